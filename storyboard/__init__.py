@@ -1,0 +1,1 @@
+"""Storyboard: a story goes in, a storyboard comes out."""

@@ -1,0 +1,64 @@
+"""Everything that can go wrong in a way a person can mend.
+
+Each message is one line that says what is wrong, where, and what to do. The tree::
+
+    StoryboardError                exit code 1
+      InputError                   2   what the user gave: a story, a number, a picture, a file
+        SettingsError              2   a setting in YAML, the environment or on the command line
+      ModelError                   3   a model that is missing, damaged, incomplete or refused
+      ProjectError                 4   a project folder that cannot be read or written
+      RenderError                  5   a panel that could not be rendered
+      RenderCancelled            130   the user stopped the render; what was finished is kept
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "InputError",
+    "ModelError",
+    "ProjectError",
+    "RenderCancelled",
+    "RenderError",
+    "SettingsError",
+    "StoryboardError",
+]
+
+
+class StoryboardError(Exception):
+    """Base of all errors of this program; the message is meant for the user."""
+
+    exit_code = 1
+
+
+class InputError(StoryboardError):
+    """Something the user gave cannot be used."""
+
+    exit_code = 2
+
+
+class SettingsError(InputError):
+    """A setting has an unknown name or a value outside its range."""
+
+
+class ModelError(StoryboardError):
+    """A model cannot be loaded."""
+
+    exit_code = 3
+
+
+class ProjectError(StoryboardError):
+    """A project folder cannot be read or written."""
+
+    exit_code = 4
+
+
+class RenderError(StoryboardError):
+    """A panel could not be rendered."""
+
+    exit_code = 5
+
+
+class RenderCancelled(StoryboardError):
+    """The render was stopped on request; everything finished before is on disk."""
+
+    exit_code = 130

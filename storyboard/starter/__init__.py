@@ -1,0 +1,1 @@
+"""The starter model's own pictures: scenes, their painter and their captions."""
