@@ -1,0 +1,138 @@
+"""First stage of the training: the autoencoder, on crops of freshly painted scenes."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from storyboard.starter.architecture import NATIVE_SIZE, build_autoencoder
+from storyboard.starter.average import Average
+from storyboard.starter.checkpoint import Checkpoint, Clock
+from storyboard.starter.painter import paint
+from storyboard.starter.sampling import sample_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from diffusers import AutoencoderKL
+
+__all__ = ["load_autoencoder", "reconstruction_psnr", "train_autoencoder"]
+
+_CROP, _CROPS_A_PICTURE, _PICTURES = 128, 2, 6
+_PEAK_RATE, _WARM_UP = 1.8e-3, 300
+_KL_WEIGHT = 4e-6
+_SAVE_EVERY = 120.0
+
+
+def train_autoencoder(folder: Path, minutes: float, seed: int, say: Callable[[str], None]) -> None:
+    """Train until ``minutes`` are spent in all, resuming from ``folder``; saves every two minutes.
+
+    The loss is L1 + MSE on pixels in -1..1, half an L1 on their gradients so that outlines stay
+    sharp, and a KL term just strong enough to keep the latents in one range.
+    """
+    # 1. Pick up where the last run stopped.
+    checkpoint = Checkpoint(folder / "autoencoder.pt")
+    torch.manual_seed(seed)
+    model = build_autoencoder()
+    optimizer = torch.optim.AdamW(
+        model.parameters(), _PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.0
+    )
+    average = Average(model.parameters())
+    clock, step = Clock(minutes * 60), 0
+    if (state := checkpoint.load()) is not None:
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.load_state_dict(state["average"])
+        clock, step = Clock(minutes * 60, state["elapsed"]), state["step"]
+    rng = random.Random(seed + step)
+
+    def save() -> None:
+        checkpoint.save(
+            {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average.state_dict(),
+                "elapsed": clock.elapsed,
+                "step": step,
+            }
+        )
+
+    # 2. Train against the clock.
+    saved = clock.elapsed
+    while clock.share < 1:
+        rate = _PEAK_RATE * min(1.0, (step + 1) / _WARM_UP)
+        rate *= 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * clock.share))
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        loss, error = _loss(model, _crops(rng))
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        average.update(step)
+        step += 1
+        if step % 50 == 0:
+            psnr = 10 * math.log10(4 / max(error, 1e-9))
+            say(f"autoencoder step {step} {clock.elapsed:.0f}s {psnr:.2f} dB rate {rate:.2e}")
+        if clock.elapsed - saved > _SAVE_EVERY:
+            save()
+            saved = clock.elapsed
+    save()
+
+
+def load_autoencoder(folder: Path) -> AutoencoderKL:
+    """The averaged weights of the last checkpoint in ``folder``, ready to use."""
+    state = Checkpoint(folder / "autoencoder.pt").load()
+    if state is None:
+        raise FileNotFoundError(folder / "autoencoder.pt")
+    model = build_autoencoder()
+    model.load_state_dict(state["model"])
+    average = Average(model.parameters())
+    average.load_state_dict(state["average"])
+    average.copy_to(model.parameters())
+    return model.eval()
+
+
+def reconstruction_psnr(model: AutoencoderKL, pictures: int = 64, seed: int = 7_000_000) -> float:
+    """Mean PSNR in dB of held-out native-size scenes after encode and decode."""
+    rng, total = random.Random(seed), 0.0
+    for _ in range(pictures):
+        picture = torch.from_numpy(_painted(rng)).permute(2, 0, 1)[None] / 127.5 - 1
+        with torch.inference_mode():
+            again = model.decode(model.encode(picture).latent_dist.mode()).sample.clamp(-1, 1)
+        total += 10 * math.log10(4 / float((picture - again).square().mean()))
+    return total / pictures
+
+
+def _loss(model: AutoencoderKL, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
+    with torch.autocast(crops.device.type, dtype=torch.bfloat16):
+        posterior = model.encode(crops).latent_dist
+        again = model.decode(posterior.sample()).sample.float()
+    difference = crops - again
+    error = difference.square().mean()
+    edges = difference.diff(dim=-1).abs().mean() + difference.diff(dim=-2).abs().mean()
+    kl = posterior.kl().float().mean() / posterior.mean[0].numel()
+    loss = difference.abs().mean() + error + 0.5 * edges + _KL_WEIGHT * kl
+    return loss, float(error.detach())
+
+
+def _crops(rng: random.Random) -> torch.Tensor:
+    crops = []
+    for _ in range(_PICTURES):
+        pixels = _painted(rng)
+        for _ in range(_CROPS_A_PICTURE):
+            left = rng.randrange(pixels.shape[1] - _CROP + 1)
+            top = rng.randrange(pixels.shape[0] - _CROP + 1)
+            crop = pixels[top : top + _CROP, left : left + _CROP]
+            crops.append(crop[:, ::-1] if rng.random() < 0.5 else crop)
+    stacked = torch.from_numpy(np.stack(crops))
+    return (stacked / 127.5 - 1).permute(0, 3, 1, 2).contiguous()
+
+
+def _painted(rng: random.Random) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    return np.asarray(paint(sample_scene(rng), NATIVE_SIZE), dtype=np.float32)
