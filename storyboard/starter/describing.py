@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _UNREADABLE = 0.3
 """Chance to name what the picture does not show: prompts do, and it must do no harm."""
 _NEGATION = 0.04
+_NO_HAT = "no hat"
+_NO_GLASSES = "no glasses"
+_NO_BEARD = ("clean-shaven", "no beard")
+_ABSENT = frozenset({_NO_HAT, _NO_GLASSES, *_NO_BEARD})
 _Item = TypeVar("_Item")
 
 
@@ -104,17 +108,22 @@ class Describer:
         who = _article(self._noun(person))
         if self.chance(0.25):
             who = f"{self._name(person)}, {who},"
-        head = [part for part in (self._hair(person), *self._skin(person), *self._face(person))
-                if part]  # fmt: skip
+        traits = [self._hair(person), *self._skin(person), *self._face(person)]
+        absent = [part for part in traits if part in _ABSENT]
+        head = [part for part in traits if part and part not in _ABSENT]
         self.rng.shuffle(head)
-        worn = [_article(part) for part in (self._clothes(person), self._hat(person)) if part]
+        hat = self._hat(person)
+        if hat in _ABSENT:
+            absent.append(hat)
+            hat = ""
+        worn = [_article(part) for part in (self._clothes(person), hat) if part]
         text = who
         if head:
             text += " with " + _listed(head)
         if worn:
             verb = self.pick(("in", "in", "wearing", "dressed in"))
             text += f" {verb} " + _listed(worn)
-        return text
+        return ", ".join([text, *absent])
 
     def _noun(self, person: Person) -> str:
         vague = self._keep < 1.0 and self.chance(0.14)
@@ -143,10 +152,10 @@ class Describer:
         if person.glasses:
             parts += self._said("glasses", phrases.GLASSES_WORDS)
         elif self.chance(_NEGATION):
-            parts.append("no glasses")
+            parts.append(_NO_GLASSES)
         grown = person.age != "child" and person.gender == "man"
         if grown and not person.beard and not person.moustache and self.chance(_NEGATION * 2):
-            parts.append(self.pick(("clean-shaven", "no beard")))
+            parts.append(self.pick(_NO_BEARD))
         return parts
 
     def _clothes(self, person: Person) -> str:
@@ -162,7 +171,7 @@ class Describer:
 
     def _hat(self, person: Person) -> str:
         if person.hat == "none":
-            return "no hat" if self.chance(_NEGATION) else ""
+            return _NO_HAT if self.chance(_NEGATION) else ""
         return "".join(self._said("hat", phrases.HAT_WORDS[person.hat]))
 
     def _said(self, attribute: str, choices: Sequence[str]) -> list[str]:
@@ -175,8 +184,8 @@ class Describer:
 
 
 def _article(noun: str) -> str:
-    """Return a noun phrase with its article; parts that take none stay as they are."""
-    if noun.startswith("no ") or noun.endswith("clothes"):
+    """Return a noun phrase with its article; clothes take none."""
+    if noun.endswith("clothes"):
         return noun
     return ("an " if noun[0] in "aeiou" else "a ") + noun
 

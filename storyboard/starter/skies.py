@@ -79,15 +79,15 @@ def _sunset(canvas: Canvas, area: _Area, sun_x: float, unit: float, _rng: random
 
 def _rain(canvas: Canvas, area: _Area, _sun_x: float, unit: float, rng: random.Random) -> None:
     wide = area[2] - area[0]
+    framed = area[1] > 0
     steps = max(2, round(wide / (unit * 0.55)))
     for step in range(steps + 1):
         x = area[0] + wide * step / steps
-        inset = min(x - area[0], area[2] - x)
-        reach = unit * rng.uniform(0.26, 0.34)
-        if area[0] > 0:
+        reach, hang = unit * rng.uniform(0.3, 0.4), unit * rng.uniform(0.2, 0.26)
+        if framed:
             # Inside a window or an opening the clouds must not spill over its edges.
-            reach = min(reach, inset)
-        canvas.oval((x, area[1] + unit * 0.06), reach, unit * rng.uniform(0.15, 0.2), _STORM)
+            reach = max(1.0, min(reach, x - area[0], area[2] - x))
+        canvas.chord((x, area[1]), (reach, hang), (0.0, 180.0), _STORM)
 
 
 def draw_rain(canvas: Canvas, area: _Area, step: float, rng: random.Random) -> None:
