@@ -1,0 +1,100 @@
+"""The files of an IP-Adapter: its weights and the image encoder that belongs to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.diffusion.headers import header_keys
+from storyboard.diffusion.hub import LoadProgress, fetch
+from storyboard.errors import ModelError
+
+__all__ = ["AdapterFiles", "find_adapter"]
+
+FOLDER = "sdxl_models"
+PREFERRED = "ip-adapter-plus-face_sdxl_vit-h.safetensors"
+"""Of h94/IP-Adapter: identity with less copied pose than the plain adapter, and no InsightFace."""
+
+ENCODERS = ("models/image_encoder", "sdxl_models/image_encoder")
+"""ViT-H, which all "vit-h" adapters want, and ViT-bigG, which the others want."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterFiles:
+    """An IP-Adapter on disk, laid out as h94/IP-Adapter.
+
+    Attributes:
+        root: The folder.
+        weights: File name inside ``sdxl_models``.
+        encoder: Folder of the image encoder, relative to ``root``; with its slash, without which
+            diffusers looks inside ``sdxl_models``.
+    """
+
+    root: Path
+    weights: str
+    encoder: str
+    folder: str = FOLDER
+
+    @property
+    def file(self) -> Path:
+        """The weights."""
+        return self.root / self.folder / self.weights
+
+
+def find_adapter(
+    model: Path, adapter: str | None, progress: LoadProgress | None = None
+) -> AdapterFiles | None:
+    """Find the adapter of a model: its own, else the one that is asked for.
+
+    Args:
+        model: The model's folder; an adapter inside wins, because it was trained for it.
+        adapter: A folder, a hub id ("h94/IP-Adapter"), either with "/<file>.safetensors" to
+            choose the weights; None for no adapter.
+        progress: Told about downloads.
+
+    Raises:
+        ModelError: If it is missing, incomplete or damaged.
+    """
+    if adapter is None:
+        return None
+    if any((model / FOLDER).glob("*.safetensors")):
+        return _inside(model, "")
+    place, weights = adapter, ""
+    if adapter.endswith(".safetensors"):
+        place, _, weights = adapter.rpartition("/")
+        place = place.removesuffix(f"/{FOLDER}")
+    if Path(place).expanduser().is_dir():
+        return _inside(Path(place).expanduser().resolve(), weights)
+    if place.count("/") != 1:
+        raise ModelError(
+            f"IP-Adapter {adapter} does not exist: give a folder or a hub id such as h94/IP-Adapter"
+        )
+    weights = weights or PREFERRED
+    encoder = ENCODERS[0] if "vit-h" in weights else ENCODERS[1]
+    wanted = [f"{FOLDER}/{weights}", f"{encoder}/config.json", f"{encoder}/model.safetensors"]
+    root = fetch(
+        place, [wanted], lambda folder: all((folder / name).is_file() for name in wanted), progress
+    )
+    return _checked(AdapterFiles(root, weights, encoder))
+
+
+def _inside(root: Path, weights: str) -> AdapterFiles:
+    names = sorted(file.name for file in (root / FOLDER).glob("*.safetensors"))
+    weights = weights or (PREFERRED if PREFERRED in names else "".join(names[:1]))
+    if not (root / FOLDER / weights).is_file():
+        raise ModelError(f"IP-Adapter folder {root} lacks {FOLDER}/{weights or '*.safetensors'}")
+    likely = ENCODERS if "vit-h" in weights else ENCODERS[::-1]
+    for encoder in likely:
+        if (root / encoder / "config.json").is_file():
+            if not (root / encoder / "model.safetensors").is_file():
+                raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/model.safetensors")
+            return _checked(AdapterFiles(root, weights, encoder))
+    raise ModelError(f"IP-Adapter folder {root} lacks {likely[0]}/config.json")
+
+
+def _checked(files: AdapterFiles) -> AdapterFiles:
+    kinds = {key.partition(".")[0] for key in header_keys(files.file)}
+    if not {"image_proj", "ip_adapter"} <= kinds:
+        raise ModelError(f"{files.file} is no IP-Adapter: it lacks image_proj or ip_adapter")
+    header_keys(files.root / files.encoder / "model.safetensors")
+    return files

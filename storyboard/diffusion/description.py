@@ -1,0 +1,67 @@
+"""What the rest of the program must know of a model before it is loaded; reads only JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.diffusion.adapters import FOLDER
+from storyboard.diffusion.weights import find_configs, read_json
+from storyboard.errors import ModelError
+from storyboard.models import ModelDescription
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["describe", "family_settings"]
+
+
+def describe(name: str, *, adapter: str | None) -> ModelDescription:
+    """Describe a model from its configurations.
+
+    Args:
+        name: As in `storyboard.diffusion.weights.find_model`.
+        adapter: The IP-Adapter for models that bring none, or None.
+
+    Raises:
+        ModelError: If the model is missing or its configurations are.
+    """
+    root = find_configs(name)
+    multiple = 2 ** (len(read_json(root / "vae" / "config.json").get("block_out_channels", ())) - 1)
+    if not 1 <= multiple <= 64:
+        raise ModelError(f"{root / 'vae' / 'config.json'} is damaged: block_out_channels")
+    bundled = any((root / FOLDER).glob("*.safetensors"))
+    return ModelDescription(
+        name=name,
+        family="sdxl",
+        tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),
+        native_pixels=_native_pixels(root, multiple),
+        multiple=multiple,
+        identity=bundled or adapter is not None,
+    )
+
+
+def family_settings(root: Path) -> dict[str, float]:
+    """Numbers that a model brings along in ``storyboard.json``.
+
+    Known are ``guidance_rescale`` (0..1, 0 where nothing is said) and ``native_pixels``.
+    """
+    file = root / "storyboard.json"
+    if not file.is_file():
+        return {}
+    try:
+        return {
+            key: float(value)
+            for key, value in read_json(file).items()
+            if key in {"guidance_rescale", "native_pixels"}
+        }
+    except (TypeError, ValueError) as error:
+        raise ModelError(f"{file} is damaged ({error}): get the model again, whole") from error
+
+
+def _native_pixels(root: Path, multiple: int) -> int:
+    told = family_settings(root).get("native_pixels")
+    if told:
+        return int(told)
+    size = read_json(root / "unet" / "config.json").get("sample_size") or 128
+    height, width = size if isinstance(size, list) else (size, size)
+    return int(height) * int(width) * multiple**2

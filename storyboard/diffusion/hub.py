@@ -1,0 +1,98 @@
+"""Models from the Hugging Face hub: what is on disk first, the network only for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from storyboard.errors import ModelError
+
+__all__ = ["LoadProgress", "fetch"]
+
+LoadProgress = Callable[[str, float], None]
+"""Called with what is being done and the share of it that is done, 0..1."""
+
+
+def fetch(
+    repository: str,
+    choices: Sequence[Sequence[str]],
+    complete: Callable[[Path], bool],
+    progress: LoadProgress | None = None,
+) -> Path:
+    """The folder with the wanted files of a repository, downloaded where they are not on disk.
+
+    An interrupted download goes on where it stopped. A finished one never asks the network again.
+
+    Args:
+        repository: "owner/name".
+        choices: Sets of shell patterns, the best first; the first that gives a complete folder
+            wins, and one that is on disk wins over one that is not.
+        complete: Whether a folder has all that is wanted.
+        progress: Told about the bytes.
+
+    Raises:
+        ModelError: If the files are neither on disk nor to be had.
+    """
+    for online in (False, True):
+        for patterns in choices:
+            folder = _snapshot(repository, list(patterns), online, progress)
+            if folder is not None and complete(folder):
+                return folder
+    raise ModelError(
+        f"model {repository} on huggingface.co lacks the safetensors files of an SDXL model or"
+        " adapter: choose another, pickled weights are refused"
+    )
+
+
+def _snapshot(
+    repository: str, patterns: list[str], online: bool, progress: LoadProgress | None
+) -> Path | None:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    try:
+        if not online:
+            return Path(snapshot_download(repository, allow_patterns=patterns, local_files_only=True))
+        bar = _bar(repository, progress)
+        return Path(snapshot_download(repository, allow_patterns=patterns, tqdm_class=bar))
+    except LocalEntryNotFoundError as error:
+        if not online:
+            return None
+        raise ModelError(
+            f"model {repository} is not on this machine and huggingface.co cannot be reached:"
+            " connect once to download it, or use the model 'starter'"
+        ) from error
+    # The client's own network errors share no public name, but this base does them all.
+    except (OSError, HfHubHTTPError.__mro__[1]) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise ModelError(
+            f"model {repository} could not be downloaded ({reason}): check its name and the free"
+            " disk space, and try again; what has arrived is kept"
+        ) from error
+
+
+def _bar(repository: str, progress: LoadProgress | None) -> Any:
+    """A progress bar for the hub's client that draws nothing and reports the bytes."""
+    from huggingface_hub.utils import tqdm
+
+    base: Any = tqdm
+    done = 0.0
+
+    def start(self: Any, *args: Any, **kwargs: Any) -> None:
+        nonlocal done
+        # Of the client's bars only this one counts what is on disk, earlier downloads included.
+        self.counts = kwargs.get("name") == "huggingface_hub.snapshot_download"
+        if self.counts:
+            done = float(kwargs.get("initial") or 0)
+        base.__init__(self, *args, **{**kwargs, "disable": True})
+
+    def update(self: Any, amount: float | None = 1) -> None:
+        nonlocal done
+        if not self.counts:
+            return
+        done += amount or 0
+        if progress is not None and self.total:
+            progress(f"downloading {repository}", min(1.0, done / self.total))
+
+    return type("Bar", (base,), {"__init__": start, "update": update})
