@@ -1,0 +1,401 @@
+"""The recipe inside each PNG: enough to render the panel again, and to rebuild the board from it.
+
+Two text chunks hold it: ``storyboard`` with everything as JSON, and ``parameters`` in the form that
+other image generators and their viewers read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from storyboard.errors import InputError, StoryboardError
+from storyboard.models import (
+    Character,
+    IdentityLock,
+    PanelRequest,
+    PanelResult,
+    Shot,
+    StageTimes,
+    Storyboard,
+)
+from storyboard.png import BrokenPngError, read_texts, with_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = [
+    "BoardContext",
+    "LockedIdentity",
+    "Recipe",
+    "embed",
+    "fingerprint",
+    "picture_hash",
+    "read_recipe",
+    "recipe_in",
+    "request_from",
+]
+
+FORMAT = 1
+"""Version of the JSON; raised whenever an older program could misread it."""
+
+_CHUNK, _PARAMETERS = "storyboard", "parameters"
+_MAX_FILE_BYTES = 512 * 1024 * 1024
+_MAX_STORY = 200_000  # characters; ten pages have 30,000
+_SAMPLERS = "Euler"  # the name other tools show; the scheduler itself is the model's
+
+
+@dataclass(frozen=True, slots=True)
+class LockedIdentity:
+    """A character that was held, with the SHA-256 (hexadecimal) of each reference picture."""
+
+    character: str
+    scale: float
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContext:
+    """Where the panel stood: what a lost ``board.yaml`` is rebuilt from.
+
+    Attributes:
+        story: The board's story; empty if it is too long to be kept in every picture.
+        number: The panel's place on the board when it was rendered, from 1.
+        of: How many panels the board had then.
+        panel_seed: Seed of the panel, as the board holds it.
+    """
+
+    title: str
+    story: str
+    language: str
+    aspect: str
+    seed: int
+    characters: tuple[Character, ...]
+    key: str
+    number: int
+    of: int
+    panel_seed: int
+    shot: Shot
+
+    @classmethod
+    def of_panel(cls, board: Storyboard, key: str) -> BoardContext:
+        """The context of the panel with that key.
+
+        Raises:
+            InputError: The board has no such panel.
+        """
+        for number, panel in enumerate(board.panels, 1):
+            if panel.key == key:
+                return cls(
+                    title=board.title,
+                    story=board.story if len(board.story) <= _MAX_STORY else "",
+                    language=board.language,
+                    aspect=board.aspect,
+                    seed=board.seed,
+                    characters=board.characters,
+                    key=key,
+                    number=number,
+                    of=len(board.panels),
+                    panel_seed=panel.seed,
+                    shot=panel.shot,
+                )
+        raise InputError(f"the board has no panel {key!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a picture was made.
+
+    Attributes:
+        width: Pixels asked for; the picture may be smaller by less than the model's multiple.
+        height: Likewise.
+        model_hash: SHA-256 over the model's weights.
+        times: Seconds per stage.
+        created: When the render ended, UTC, ISO 8601 to the second.
+        fingerprint: See `fingerprint`.
+        board: Where the panel stood, or None for a picture without a board.
+    """
+
+    prompt: str
+    negative_prompt: str
+    seed: int
+    mode: str
+    steps: int
+    guidance_scale: float
+    width: int
+    height: int
+    identities: tuple[LockedIdentity, ...]
+    model: str
+    model_hash: str
+    device: str
+    dtype: str
+    versions: tuple[tuple[str, str], ...]
+    times: StageTimes
+    remarks: tuple[str, ...]
+    created: str
+    fingerprint: str
+    board: BoardContext | None = None
+
+    @classmethod
+    def from_request(
+        cls,
+        request: PanelRequest,
+        result: PanelResult,
+        board: Storyboard | None = None,
+        key: str = "",
+        created: datetime | None = None,
+    ) -> Recipe:
+        """Put together what was asked for and what came of it.
+
+        Args:
+            request: What was asked for.
+            result: What came of it.
+            board: The board that holds the panel.
+            key: The panel's key on that board.
+            created: With a time zone; now if None.
+
+        Raises:
+            InputError: `board` has no panel with that key.
+        """
+        return cls(
+            prompt=request.prompt,
+            negative_prompt=request.negative_prompt,
+            seed=request.seed,
+            mode=request.mode,
+            steps=request.steps,
+            guidance_scale=request.guidance_scale,
+            width=request.width,
+            height=request.height,
+            identities=tuple(_locked(lock) for lock in request.identities),
+            model=result.model,
+            model_hash=result.model_hash,
+            device=result.device,
+            dtype=result.dtype,
+            versions=result.versions,
+            times=result.times,
+            remarks=result.remarks,
+            created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+            fingerprint=fingerprint(request, result.model_hash),
+            board=BoardContext.of_panel(board, key) if board else None,
+        )
+
+
+def picture_hash(picture: bytes) -> str:
+    """SHA-256 of a reference picture, hexadecimal; also its file name in a project."""
+    return hashlib.sha256(picture).hexdigest()
+
+
+def fingerprint(request: PanelRequest, model_hash: str) -> str:
+    """SHA-256 over everything that decides the pixels, hexadecimal.
+
+    The panel's number, the mode's name, the characters' names and the previews do not: they are
+    labels.
+    """
+    meaning = {
+        "prompt": request.prompt,
+        "negative_prompt": request.negative_prompt,
+        "width": request.width,
+        "height": request.height,
+        "steps": request.steps,
+        "guidance_scale": float(request.guidance_scale),
+        "seed": request.seed,
+        "identities": [
+            [float(lock.scale), [picture_hash(picture) for picture in lock.pictures]]
+            for lock in request.identities
+        ],
+        "model": model_hash,
+    }
+    text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def embed(png: bytes, recipe: Recipe) -> bytes:
+    """Return the PNG with the recipe inside; pixels and other chunks stay byte for byte.
+
+    Raises:
+        InputError: `png` is not a whole PNG.
+    """
+    content = json.dumps({"format": FORMAT, **asdict(recipe)}, ensure_ascii=False)
+    try:
+        return with_texts(png, {_PARAMETERS: _parameters(recipe), _CHUNK: content})
+    except BrokenPngError as error:
+        raise InputError(f"the picture to keep the recipe in is {error}: render it again") from None
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read the recipe of a picture file.
+
+    Raises:
+        InputError: No such file, not a PNG of this program, or made by a newer version.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a file: name a panel's PNG")
+        with path.open("rb") as file:
+            data = file.read(_MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path} cannot be read ({reason}): name a panel's PNG") from None
+    if len(data) > _MAX_FILE_BYTES:
+        raise InputError(f"{path} is larger than any panel: name a panel's PNG")
+    return recipe_in(data, str(path))
+
+
+def recipe_in(png: bytes, source: str) -> Recipe:
+    """Read the recipe of a PNG in memory.
+
+    Raises:
+        InputError: Not a whole PNG, no recipe in it, or one that cannot be.
+    """
+    try:
+        text = read_texts(png).get(_CHUNK)
+    except BrokenPngError as error:
+        raise InputError(f"{source} is {error}: its recipe cannot be read") from None
+    if text is None:
+        raise InputError(f"{source} holds no recipe: only panels made by Storyboard have one")
+    return _decode(text, source)
+
+
+def request_from(recipe: Recipe, references: Callable[[str], bytes]) -> PanelRequest:
+    """Turn a recipe back into the request that gives the same pixels on the same model.
+
+    Args:
+        recipe: What a picture holds.
+        references: Returns the reference picture with that SHA-256.
+
+    Raises:
+        InputError: A reference picture is missing or is not the one that was used.
+    """
+    return PanelRequest(
+        panel=recipe.board.number if recipe.board else 1,
+        prompt=recipe.prompt,
+        negative_prompt=recipe.negative_prompt,
+        width=recipe.width,
+        height=recipe.height,
+        steps=recipe.steps,
+        guidance_scale=recipe.guidance_scale,
+        seed=recipe.seed,
+        mode=recipe.mode,
+        identities=tuple(_unlocked(each, references) for each in recipe.identities),
+    )
+
+
+def _locked(lock: IdentityLock) -> LockedIdentity:
+    hashes = tuple(picture_hash(picture) for picture in lock.pictures)
+    return LockedIdentity(lock.character, lock.scale, hashes)
+
+
+def _unlocked(identity: LockedIdentity, references: Callable[[str], bytes]) -> IdentityLock:
+    return IdentityLock(
+        identity.character,
+        tuple(_fetch(sha, identity.character, references) for sha in identity.pictures),
+        identity.scale,
+    )
+
+
+def _fetch(sha: str, character: str, references: Callable[[str], bytes]) -> bytes:
+    try:
+        picture = references(sha)
+    except (OSError, KeyError, StoryboardError):
+        raise InputError(
+            f"the reference picture {sha} of {character or 'a character'} is missing: "
+            "put the project's references folder back beside its panels"
+        ) from None
+    if picture_hash(picture) != sha:
+        raise InputError(
+            f"the reference picture {sha} of {character or 'a character'} has changed since: "
+            "put the original file back into the project's references folder"
+        )
+    return picture
+
+
+def _parameters(recipe: Recipe) -> str:
+    # The three-line form other tools parse: a prompt must not look like the lines after it.
+    settings = {
+        "Steps": recipe.steps,
+        "Sampler": _SAMPLERS,
+        "CFG scale": f"{recipe.guidance_scale:g}",
+        "Seed": recipe.seed,
+        "Size": f"{recipe.width}x{recipe.height}",
+        "Model hash": recipe.model_hash[:10],
+        "Model": " ".join(recipe.model.replace(",", " ").split()),
+        "Version": "storyboard",
+    }
+    lines = [_one_line(recipe.prompt)]
+    if recipe.negative_prompt.strip():
+        lines.append(f"Negative prompt: {_one_line(recipe.negative_prompt)}")
+    lines.append(", ".join(f"{name}: {value}" for name, value in settings.items()))
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
+def _adapter() -> TypeAdapter[Recipe]:
+    return TypeAdapter(Recipe)
+
+
+def _decode(text: str, source: str) -> Recipe:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError(f"{source} holds a damaged recipe: it cannot be replayed") from None
+    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
+        raise InputError(f"{source} holds a recipe of another program: it cannot be replayed")
+    version = content.pop("format")
+    if version > FORMAT:
+        raise InputError(
+            f"{source} holds a recipe of format {version}, made by a newer version of Storyboard; "
+            f"this one reads up to {FORMAT}: update Storyboard"
+        )
+    try:
+        recipe = _adapter().validate_python(content)
+    except (ValidationError, RecursionError) as error:
+        raise InputError(f"{source} holds a recipe that cannot be: {_reason(error)}") from None
+    _check(recipe, source)
+    return recipe
+
+
+def _reason(error: ValidationError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"[:200]
+
+
+def _check(recipe: Recipe, source: str) -> None:
+    """Refuse numbers that would harm whoever renders from them."""
+    ranges = {
+        "seed": (recipe.seed, 0, 2**32 - 1),
+        "steps": (recipe.steps, 1, 1000),
+        "guidance_scale": (recipe.guidance_scale, 0, 100),
+        "width": (recipe.width, 8, 16_384),
+        "height": (recipe.height, 8, 16_384),
+        **{
+            f"identities.{index}.scale": (each.scale, 0, 10)
+            for index, each in enumerate(recipe.identities, 1)
+        },
+        **{
+            f"times.{each.name}": (getattr(recipe.times, each.name), 0, 10**7)
+            for each in fields(StageTimes)
+        },
+    }
+    if recipe.board:
+        ranges["board.number"] = (recipe.board.number, 1, 9999)
+        ranges["board.panel_seed"] = (recipe.board.panel_seed, 0, 2**32 - 1)
+        ranges["board.shot.duration"] = (recipe.board.shot.duration, 0, 3600)
+    for name, (value, low, high) in ranges.items():
+        if math.isnan(value) or not low <= value <= high:
+            raise InputError(
+                f"{source} holds a recipe that cannot be: {name} must be from {low} to {high}"
+            )

@@ -1,0 +1,304 @@
+"""``board.yaml``: the record of a storyboard, readable and mendable by people.
+
+The record names pictures by file name only; a name that could leave the project's folders is
+refused on reading and on writing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from storyboard.aspect import aspect_ratio
+from storyboard.errors import InputError, ProjectError
+from storyboard.models import (
+    CameraAngle,
+    CameraMove,
+    Character,
+    DialogueLine,
+    Panel,
+    Shot,
+    ShotSize,
+    Storyboard,
+    Take,
+)
+from storyboard.yaml_tree import YamlTree, parse_yaml
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+__all__ = ["FORMAT", "board_from_yaml", "board_to_yaml", "is_file_name"]
+
+FORMAT = 1
+"""Version of the record; raised whenever an older program could misread it."""
+
+_HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_MAX_SEED = 2**32 - 1
+_MAX_PANELS = 999
+_MAX_SECONDS = 86_400.0
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+# In these, YAML's block style would not give back what went in.
+_NO_BLOCK = re.compile(r"\A\s|[ \t]\n|[^\S\n]\Z|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff]")
+
+_BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
+_CHARACTER = ("name", "traits", "references")
+_PANEL = (
+    *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
+    *("action", "prompt_action", "dialogue", "duration", "note", "seed", "takes", "pinned"),
+)
+_TAKE = ("file", "seed", "mode", "seconds", "fingerprint")
+
+_Choice = TypeVar("_Choice", bound="StrEnum")
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a picture of a project may have this name: it can only lie in its own folder."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
+def board_to_yaml(board: Storyboard) -> str:
+    """Write a board as YAML, in the order in which a person reads it."""
+    record = {
+        "format": FORMAT,
+        "title": board.title,
+        "language": board.language,
+        "aspect": board.aspect,
+        "seed": board.seed,
+        "story": board.story,
+        "characters": [_character_out(each) for each in board.characters],
+        "panels": [_panel_out(each) for each in board.panels],
+    }
+    return _HEAD + yaml.dump(
+        record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
+    )
+
+
+def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
+    """Read a board from YAML.
+
+    Args:
+        text: What the file holds.
+        source: How messages call the file.
+
+    Raises:
+        ProjectError: Not a board, made by a newer version, or with a value that cannot be; the
+            message names the file, the line and the key.
+    """
+    tree = parse_yaml(text, source)
+    _check_format(tree)
+    fields = tree.fields(_BOARD, required=("format", "panels"))
+    aspect = _text(fields, "aspect") or "16:9"
+    try:
+        aspect_ratio(aspect)
+    except InputError as error:
+        fields["aspect"].fail(f"is wrong: {error}")
+    return Storyboard(
+        title=_text(fields, "title"),
+        story=_text(fields, "story"),
+        language=_text(fields, "language", 16) or "en",
+        aspect=aspect,
+        seed=_seed(fields),
+        characters=_characters_in(fields),
+        panels=_panels_in(fields["panels"]),
+    )
+
+
+def _check_format(tree: YamlTree) -> None:
+    found = tree.mapping().get("format")
+    if found is None:
+        tree.fail("has no line 'format:'; is it a storyboard's record?")
+    version = found.whole(0, 10**9)
+    if version > FORMAT:
+        found.fail(
+            f"is {version}, made by a newer version of Storyboard; this one reads up to "
+            f"{FORMAT}: update Storyboard"
+        )
+    if version < 1:
+        found.fail(f"is {version}; the first format is 1")
+
+
+# Writing
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: object) -> bool:
+        return True  # the reader refuses aliases
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    text = _UNWRITABLE.sub("\ufffd", text)
+    block = "\n" in text and not _NO_BLOCK.search(text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if block else None)
+
+
+_Dumper.add_representer(str, _write_text)
+
+
+def _character_out(character: Character) -> dict[str, Any]:
+    return {
+        "name": character.name,
+        "traits": [{trait: words} for trait, words in character.traits],
+        "references": [_named(name) for name in character.references],
+    }
+
+
+def _panel_out(panel: Panel) -> dict[str, Any]:
+    shot = panel.shot
+    out: dict[str, Any] = {
+        "key": panel.key,
+        "scene": shot.scene,
+        "shot": shot.number,
+        "size": shot.size.value,
+        "angle": shot.angle.value,
+        "move": shot.move.value,
+        "setting": shot.setting,
+        "time_of_day": shot.time_of_day,
+        "characters": list(shot.characters),
+        "action": shot.action,
+        "prompt_action": shot.prompt_action,
+        "dialogue": [{"speaker": each.speaker, "text": each.text} for each in shot.dialogue],
+        "duration": shot.duration,
+        "note": shot.note,
+        "seed": panel.seed,
+        "takes": [_take_out(take) for take in panel.takes],
+    }
+    if panel.pinned:
+        out["pinned"] = _named(panel.pinned)
+    return out
+
+
+def _take_out(take: Take) -> dict[str, Any]:
+    return {
+        "file": _named(take.file),
+        "seed": take.seed,
+        "mode": take.mode,
+        "seconds": take.seconds,
+        "fingerprint": take.fingerprint,
+    }
+
+
+def _named(name: str) -> str:
+    if not is_file_name(name):
+        raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+    return name
+
+
+# Reading
+
+
+def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
+    characters: list[Character] = []
+    for tree in _list(fields, "characters", 100):
+        entries = tree.fields(_CHARACTER, required=("name",))
+        name = _text(entries, "name", 200)
+        if any(each.name == name for each in characters):
+            entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
+        references = tuple(_file(each) for each in _list(entries, "references", 100))
+        characters.append(Character(name, _traits_in(entries), references))
+    return tuple(characters)
+
+
+def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (trait, words.text(2000))
+        for tree in _list(fields, "traits", 100)
+        for trait, words in tree.mapping().items()
+    )
+
+
+def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
+    panels = tuple(_panel_in(each) for each in tree.items(_MAX_PANELS))
+    keys: set[str] = set()
+    files: set[str] = set()
+    for each, panel in zip(tree.items(_MAX_PANELS), panels, strict=True):
+        if panel.key in keys:
+            each.fail(f"has the key {panel.key!r} of an earlier panel; keys are unique")
+        keys.add(panel.key)
+        for take in panel.takes:
+            if take.file in files:
+                each.fail(f"names {take.file} a second time; a take belongs to one panel")
+            files.add(take.file)
+    return panels
+
+
+def _panel_in(tree: YamlTree) -> Panel:
+    fields = tree.fields(_PANEL, required=("key", "size", "action"))
+    key = fields["key"].text(64)
+    if not _WORD.fullmatch(key):
+        fields["key"].fail("must be letters, digits, '-' and '_'")
+    pinned = fields.get("pinned")
+    return Panel(
+        key=key,
+        shot=_shot_in(fields),
+        seed=_seed(fields),
+        takes=tuple(_take_in(each) for each in _list(fields, "takes", 999)),
+        pinned=_file(pinned) if pinned and pinned.text() else "",
+    )
+
+
+def _shot_in(fields: dict[str, YamlTree]) -> Shot:
+    return Shot(
+        scene=fields["scene"].whole(1, 9999) if "scene" in fields else 1,
+        number=fields["shot"].whole(1, 9999) if "shot" in fields else 1,
+        size=_choice(ShotSize, fields["size"]),
+        angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
+        move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
+        action=_text(fields, "action"),
+        prompt_action=_text(fields, "prompt_action"),
+        setting=_text(fields, "setting"),
+        time_of_day=_text(fields, "time_of_day"),
+        characters=tuple(each.text(200) for each in _list(fields, "characters", 100)),
+        dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", 500)),
+        duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
+        note=_text(fields, "note"),
+    )
+
+
+def _line_in(tree: YamlTree) -> DialogueLine:
+    fields = tree.fields(("speaker", "text"), required=("text",))
+    return DialogueLine(_text(fields, "speaker", 200), _text(fields, "text"))
+
+
+def _take_in(tree: YamlTree) -> Take:
+    fields = tree.fields(_TAKE, required=("file",))
+    seconds = fields.get("seconds")
+    return Take(
+        file=_file(fields["file"]),
+        seed=_seed(fields),
+        mode=_text(fields, "mode", 200),
+        seconds=seconds.number(0.0, _MAX_SECONDS) if seconds else 0.0,
+        fingerprint=_text(fields, "fingerprint", 200),
+    )
+
+
+def _text(fields: dict[str, YamlTree], name: str, limit: int = 2_000_000) -> str:
+    return fields[name].text(limit) if name in fields else ""
+
+
+def _seed(fields: dict[str, YamlTree]) -> int:
+    return fields["seed"].whole(0, _MAX_SEED) if "seed" in fields else 0
+
+
+def _list(fields: dict[str, YamlTree], name: str, limit: int) -> tuple[YamlTree, ...]:
+    return fields[name].items(limit) if name in fields else ()
+
+
+def _file(tree: YamlTree) -> str:
+    name = tree.text(200)
+    if not is_file_name(name):
+        tree.fail("must be the plain name of a .png file, without any folder")
+    return name
+
+
+def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice | None = None) -> _Choice:
+    if tree is None:
+        assert default is not None
+        return default
+    try:
+        return kind(tree.text(80))
+    except ValueError:
+        tree.fail(f"must be one of: {', '.join(each.value for each in kind)}")

@@ -1,0 +1,186 @@
+"""YAML from strangers, read as a bounded tree that remembers its lines.
+
+Nothing is constructed: no tags, no aliases, no objects. Every value is asked for by name and type,
+and a wrong one becomes an error that names the file, the line and the key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+import yaml
+
+from storyboard.errors import ProjectError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MAX_BYTES", "YamlTree", "parse_yaml"]
+
+MAX_BYTES = 8 * 1024 * 1024
+_MAX_DEPTH = 12
+_MAX_EVENTS = 200_000
+
+# libyaml is ten times faster; PyYAML has it wherever a wheel exists.
+_Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = (
+    yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+)
+_KINDS = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null")} | {
+    "tag:yaml.org,2002:" + name for name in ("map", "seq", "timestamp", "merge", "value")
+}
+
+
+def parse_yaml(text: str, source: str) -> YamlTree:
+    """Parse one YAML document into a tree.
+
+    Args:
+        text: The document.
+        source: The file's name, for messages.
+
+    Raises:
+        ProjectError: Not YAML, empty, too large, too deep, or with aliases or foreign tags.
+    """
+    if len(text) > MAX_BYTES:
+        raise ProjectError(
+            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+        )
+    try:
+        _check_events(text, source)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}" if mark else ""
+        problem = (error.problem or error.context or "not valid").splitlines()[0]
+        raise ProjectError(f"{source}{where}: this is not YAML ({problem})") from None
+    except (yaml.YAMLError, ValueError) as error:
+        # The reader's errors carry a character and no line; some bad escapes are ValueErrors.
+        problem = str(getattr(error, "reason", "") or "unreadable characters").splitlines()[0]
+        raise ProjectError(f"{source}: this is not YAML text ({problem})") from None
+    if node is None:
+        raise ProjectError(f"{source} is empty: restore it from a snapshot")
+    return YamlTree(node, source, "")
+
+
+def _check_events(text: str, source: str) -> None:
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH or count > _MAX_EVENTS:
+            raise ProjectError(f"{source}, line {line}: nested or long beyond any storyboard")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ProjectError(
+                f"{source}, line {line}: aliases (& and *) are not read; write it out"
+            )
+        tag = getattr(event, "tag", None)
+        if tag and tag not in _KINDS and tag != "!":
+            raise ProjectError(
+                f"{source}, line {line}: the tag {tag[:60]!r} is not read; remove it"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class YamlTree:
+    """One value of the document.
+
+    Attributes:
+        node: PyYAML's node.
+        source: The file's name.
+        key: How messages call the value, for example "panels[2].duration".
+    """
+
+    node: yaml.Node
+    source: str
+    key: str
+
+    def fail(self, problem: str) -> NoReturn:
+        """Raise the error that names file, line and key."""
+        line = self.node.start_mark.line + 1
+        raise ProjectError(f"{self.source}, line {line}: {self.key or 'the file'} {problem}")
+
+    def mapping(self) -> dict[str, YamlTree]:
+        """The entries of a mapping, in order; a repeated key is an error."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self.fail("must be a list of 'key: value' lines")
+        entries: dict[str, YamlTree] = {}
+        for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                YamlTree(key, self.source, self.key).fail("has a key that is no word")
+            name = f"{self.key}.{key.value}" if self.key else key.value
+            if key.value in entries:
+                YamlTree(key, self.source, name[:80]).fail("is there twice; remove one")
+            entries[key.value] = YamlTree(value, self.source, name[:80])
+        return entries
+
+    def fields(self, allowed: Iterable[str], required: Iterable[str] = ()) -> dict[str, YamlTree]:
+        """The entries of a mapping whose keys are known.
+
+        Raises:
+            ProjectError: An unknown key (the nearest known one is named), or a missing one.
+        """
+        entries, known = self.mapping(), tuple(allowed)
+        for name, value in entries.items():
+            if name not in known:
+                near = difflib.get_close_matches(name[:80], known, 1)
+                value.fail(
+                    f"is not a key of this file; did you mean {near[0]!r}?"
+                    if near
+                    else f"is not a key of this file; the keys are {', '.join(known)}"
+                )
+        for name in required:
+            if name not in entries:
+                self.fail(f"lacks the key {name!r}")
+        return entries
+
+    def items(self, limit: int) -> tuple[YamlTree, ...]:
+        """The members of a list of at most `limit`; nothing at all counts as an empty list."""
+        if self._is_null():
+            return ()
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.fail("must be a list")
+        if len(self.node.value) > limit:
+            self.fail(f"has {len(self.node.value)} members; at most {limit} are possible")
+        return tuple(
+            YamlTree(member, self.source, f"{self.key}[{index}]")
+            for index, member in enumerate(self.node.value, 1)
+        )
+
+    def text(self, limit: int = 2_000_000) -> str:
+        """The value as text, as it is written: ``title: 007`` is "007", not 7."""
+        if not isinstance(self.node, yaml.ScalarNode):
+            self.fail("must be text")
+        if self._is_null():
+            return ""
+        value = str(self.node.value)
+        if len(value) > limit:
+            self.fail(f"is longer than {limit} characters")
+        return value
+
+    def whole(self, low: int, high: int) -> int:
+        """The value as a whole number within a range."""
+        try:
+            number = int(self.text(40))
+        except ValueError:
+            self.fail(f"must be a whole number from {low} to {high}")
+        if not low <= number <= high:
+            self.fail(f"is {number}; it must be from {low} to {high}")
+        return number
+
+    def number(self, low: float, high: float) -> float:
+        """The value as a number within a range."""
+        try:
+            number = float(self.text(40))
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:  # false for nan
+            self.fail(f"must be a number from {low:g} to {high:g}")
+        return number
+
+    def _is_null(self) -> bool:
+        return bool(self.node.tag == "tag:yaml.org,2002:null")
