@@ -51,9 +51,7 @@ class Canvas:
             width=self._width(width),
         )
 
-    def chord(
-        self, centre: Point, radii: Point, angles: tuple[float, float], fill: Colour
-    ) -> None:
+    def chord(self, centre: Point, radii: Point, angles: tuple[float, float], fill: Colour) -> None:
         """Fill the part of an ellipse cut off by the line between two angles.
 
         Angles are degrees, clockwise from three o'clock.

@@ -123,7 +123,7 @@ class Describer:
         if worn:
             verb = self.pick(("in", "in", "wearing", "dressed in"))
             text += f" {verb} " + _listed(worn)
-        return ", ".join([text, *absent])
+        return ", ".join([text, *absent]) + "," * bool(absent)
 
     def _noun(self, person: Person) -> str:
         vague = self._keep < 1.0 and self.chance(0.14)

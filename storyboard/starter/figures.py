@@ -19,23 +19,37 @@ _BUTTON: Colour = (58, 44, 40)
 _LINING: Colour = (238, 226, 204)
 _PAPER: Colour = (252, 248, 236)
 _SEAL: Colour = (204, 40, 44)
+_FREE_ARM_POSES = ("standing", "sitting")
 
 
-def draw_figure(brush: Brush, person: Person, pose: str, facing: int) -> None:
-    """Draw a person with the head's centre at the brush's origin, facing -1 (left) or 1."""
+def draw_figure(
+    brush: Brush, person: Person, pose: str, facing: int, *, letter: bool = False
+) -> None:
+    """Draw a person with the head's centre at the brush's origin, facing -1 (left) or 1.
+
+    With `letter` the person holds one: up beside the face, or before the chest in poses
+    that need the front arm.
+    """
     build = build_of(person)
     bones = pose_skeleton(pose, build, facing)
     if pose == "sitting":
         _seat(brush, bones, facing)
     draw_hair_behind(brush, person)
-    _arm(brush, person, bones.back_arm, facing)
+    beside = letter and pose in _FREE_ARM_POSES
+    if beside or not letter:
+        _arm(brush, person, bones.back_arm, facing)
     _legs(brush, person, bones)
     _neck(brush, person, build)
     if pose == "sitting":
         _lap(brush, person, bones)
     _GARMENTS[person.clothing_kind](brush, person, build, bones, pose)
-    _arm(brush, person, bones.front_arm, facing, pose)
+    if not beside:
+        _arm(brush, person, bones.front_arm, facing, pose)
     draw_head(brush, person, facing)
+    if beside:
+        _hold_beside(brush, person, build, facing)
+    elif letter:
+        _hold_before(brush, person, build, -facing)
 
 
 def draw_letter(brush: Brush, centre: Point) -> None:
@@ -47,18 +61,25 @@ def draw_letter(brush: Brush, centre: Point) -> None:
     brush.oval((x, y + 0.08), 0.12, 0.12, _SEAL, edged=False)
 
 
-def hold_letter(brush: Brush, person: Person, facing: int) -> None:
-    """Draw a letter held up beside the chest, with the arm that holds it."""
-    build = build_of(person)
-    x = facing * build.half_width * 0.84
-    y = build.shoulder + 0.2
-    hand = (x + facing * 0.72, y + 0.16)
-    sleeve = SKIN[person.skin_tone]
-    if person.clothing_kind != "dress":
-        sleeve = CLOTHING[person.clothing_colour]
-    brush.limb([(x, y), (x + facing * 0.36, y + 0.62), hand], sleeve, 0.3)
-    draw_letter(brush, (hand[0] + facing * 0.26, hand[1] - 0.3))
+def _hold_beside(brush: Brush, person: Person, build: Build, side: int) -> None:
+    x, y = side * build.half_width * 0.84, build.shoulder + 0.2
+    hand = (x + side * 0.72, y + 0.16)
+    brush.limb([(x, y), (x + side * 0.36, y + 0.62), hand], _sleeve(person), 0.3)
+    draw_letter(brush, (hand[0] + side * 0.26, hand[1] - 0.3))
     brush.oval(hand, 0.16, 0.16, SKIN[person.skin_tone])
+
+
+def _hold_before(brush: Brush, person: Person, build: Build, side: int) -> None:
+    x, y = side * build.half_width * 0.84, build.shoulder + 0.2
+    hand = (side * 0.3, y + 0.66)
+    brush.limb([(x, y), (x + side * 0.14, y + 0.66), hand], _sleeve(person), 0.3)
+    draw_letter(brush, (-side * 0.06, y + 0.42))
+    brush.oval(hand, 0.16, 0.16, SKIN[person.skin_tone])
+
+
+def _sleeve(person: Person) -> Colour:
+    bare = person.clothing_kind == "dress"
+    return SKIN[person.skin_tone] if bare else CLOTHING[person.clothing_colour]
 
 
 def _seat(brush: Brush, bones: Skeleton, facing: int) -> None:
@@ -149,12 +170,12 @@ def _coat(brush: Brush, person: Person, build: Build, bones: Skeleton, pose: str
     neck = build.shoulder
     brush.shape(
         [
-            (-0.2, neck),
-            (0.2, neck),
-            (waist_x + 0.08, waist_y - 0.1),
+            (-0.15, neck),
+            (0.15, neck),
+            (waist_x + 0.1, waist_y - 0.1),
             (x + 0.14, y),
             (x - 0.14, y),
-            (waist_x - 0.08, waist_y - 0.1),
+            (waist_x - 0.1, waist_y - 0.1),
         ],
         _LINING,
     )
@@ -195,7 +216,9 @@ def _dress(brush: Brush, person: Person, build: Build, bones: Skeleton, pose: st
         (half, top + 0.18),
     ]
     brush.shape(
-        [(-half * 0.7, top), (half * 0.7, top), (0.0, top + 0.5)], SKIN[person.skin_tone], edged=False
+        [(-half * 0.7, top), (half * 0.7, top), (0.0, top + 0.5)],
+        SKIN[person.skin_tone],
+        edged=False,
     )
     skirt = [(waist_x + half * 0.62, waist_y), (x + flare, y)]
     brush.shape([*bodice, *skirt, (x - flare, y), (waist_x - half * 0.62, waist_y)], cloth)

@@ -6,20 +6,10 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storyboard.starter.skeleton import Build, build_of, pose_skeleton
+from storyboard.starter.spots import Spot, place_figure
 
 if TYPE_CHECKING:
     from storyboard.starter.vocabulary import Scene
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where one figure stands, in pixels: the head's centre and the head's height."""
-
-    x: float
-    y: float
-    head: float
-    facing: int
 
 
 @dataclass(frozen=True)
@@ -62,11 +52,6 @@ _ZOOM = {
     "close-up": 1.4,
     "extreme close-up": 1.4,
 }
-_STANDING_SHARE = {"wide shot": (0.4, 0.86), "full shot": (0.8, 0.95)}
-"""Share of the height that a standing adult fills, and where the soles are."""
-_ADULT_HEADS = 4.45
-_WIDEST_STANDING = {"wide shot": 0.17, "full shot": 0.2}
-"""Largest share of the frame's width that one head height may take."""
 
 
 def frame_scene(scene: Scene, size: tuple[int, int]) -> Framing:
@@ -78,7 +63,7 @@ def frame_scene(scene: Scene, size: tuple[int, int]) -> Framing:
     horizon = height * (_HORIZON[scene.shot_size] + jitter)
     columns = _columns(scene, side, width / height, jitter)
     spots = tuple(
-        _spot(scene, index, column * width, size) for index, column in enumerate(columns)
+        place_figure(scene, index, column * width, size) for index, column in enumerate(columns)
     )
     free = _free_column(scene, columns, width / height)
     return Framing(
@@ -87,7 +72,7 @@ def frame_scene(scene: Scene, size: tuple[int, int]) -> Framing:
         horizon,
         _ZOOM[scene.shot_size],
         spots,
-        _prop_box(scene, free * width, size),
+        _prop_box(scene, free * width, spots, size),
         free * width,
         _sun_column(scene, columns, free, side) * width,
     )
@@ -104,7 +89,7 @@ def _columns(scene: Scene, side: int, aspect: float, jitter: float) -> tuple[flo
         if not scene.shows_prop():
             return (0.3 + jitter, 0.7 + jitter)
         # Two people share the left two thirds or the right two thirds; the prop has the rest.
-        return (0.2, 0.47) if side < 0 else (0.53, 0.8)
+        return (0.23, 0.49) if side < 0 else (0.54, 0.8)
     offset = 0.15
     if near:
         offset = 0.13 if aspect > 1.2 else 0.09
@@ -115,68 +100,11 @@ def _columns(scene: Scene, side: int, aspect: float, jitter: float) -> tuple[flo
     return (0.5 + side * offset + jitter,)
 
 
-def _spot(scene: Scene, index: int, x: float, size: tuple[int, int]) -> Spot:
-    width, height = size
-    person = scene.people[index]
-    build = build_of(person)
-    pose = scene.pose if index == 0 else "standing"
-    facing = 1 if x < width / 2 else -1
-    pair = len(scene.people) > 1
-    if scene.shot_size in _STANDING_SHARE:
-        return _standing_spot(scene, build, pose, facing, x, size)
-    head = _near_head(scene.shot_size, build, pose, pair=pair) * height
-    head = min(head, width * _near_limit(scene.shot_size, pair=pair))
-    return Spot(x, _near_head_y(scene.shot_size, head, height), head, facing)
-
-
-def _standing_spot(
-    scene: Scene, build: Build, pose: str, facing: int, x: float, size: tuple[int, int]
-) -> Spot:
-    width, height = size
-    share, soles = _STANDING_SHARE[scene.shot_size]
-    head = share * height / _ADULT_HEADS
-    if scene.shot_size == "full shot":
-        # A full shot frames whoever stands there: a child or a sitter comes a bit closer.
-        head *= min(1.3, (_ADULT_HEADS / build.height) ** 0.6)
-        if pose == "sitting":
-            head *= 1.1
-    crowd = 0.72 if len(scene.people) > 1 else 1.0
-    head = min(head, width * _WIDEST_STANDING[scene.shot_size] * crowd)
-    lowest = pose_skeleton(pose, build, facing).lowest()
-    return Spot(x, height * soles - (lowest + 0.1) * head, head, facing)
-
-
-def _near_head(shot_size: str, build: Build, pose: str, *, pair: bool) -> float:
-    """Return a near figure's head height as a share of the frame's height."""
-    if shot_size == "medium shot":
-        # From a hand above the crown to a little under the hips, or to a sitter's knees.
-        span = build.hip + (1.0 if pose == "sitting" else 0.72)
-        return min(0.86 / span, 0.4)
-    if shot_size == "close-up":
-        return 0.48 if pair else 0.54
-    return 0.8
-
-
-def _near_limit(shot_size: str, *, pair: bool) -> float:
-    if pair:
-        return 0.36 if shot_size == "close-up" else 0.26
-    return {"medium shot": 0.36, "close-up": 0.58}.get(shot_size, 0.88)
-
-
-def _near_head_y(shot_size: str, head: float, height: int) -> float:
-    """Return the head's centre, leaving room for a hat above and trunk below."""
-    if shot_size == "medium shot":
-        return max(0.14 * height, 0.12 * height + (0.36 * height - head) * 0.3) + head * 0.5
-    if shot_size == "close-up":
-        return height * 0.5 if head > 0.45 * height else height * 0.48
-    return height * 0.56
-
-
 def _free_column(scene: Scene, columns: tuple[float, ...], aspect: float) -> float:
     if not columns:
         return 0.5
     if len(columns) > 1:
-        return 0.5 if not scene.shows_prop() else (0.82 if columns[0] < 0.4 else 0.18)
+        return 0.5 if not scene.shows_prop() else (0.83 if columns[0] < 0.4 else 0.18)
     near = scene.shot_size in ("close-up", "extreme close-up")
     offset = 0.34 if near and aspect < 1.2 else 0.29 if near else 0.25
     return 0.5 + offset if columns[0] < 0.5 else 0.5 - offset
@@ -188,6 +116,9 @@ def _sun_column(scene: Scene, columns: tuple[float, ...], free: float, side: int
         return 0.5 + side * 0.36
     if scene.shows_prop() and scene.shot_size in ("wide shot", "full shot"):
         return (columns[-1] + free) / 2 if free > columns[-1] else (columns[0] + free) / 2
+    if scene.shot_size in ("close-up", "extreme close-up"):
+        # Close to the head: a place's tall things stand at the frame's edges.
+        return columns[0] + (free - columns[0]) * 0.7
     return free
 
 
@@ -195,17 +126,35 @@ _PROP_ROOM = {
     # Width, height and foot as shares of the frame.
     "wide shot": (0.36, 0.6, 0.84),
     "full shot": (0.4, 0.68, 0.9),
-    "medium shot": (0.42, 0.66, 0.92),
+    "medium shot": (0.46, 0.7, 0.92),
     "close-up": (0.34, 0.62, 0.86),
     "extreme close-up": (0.3, 0.5, 0.86),
 }
 
 
-def _prop_box(scene: Scene, x: float, size: tuple[int, int]) -> PropBox:
+def _prop_box(scene: Scene, x: float, spots: tuple[Spot, ...], size: tuple[int, int]) -> PropBox:
     width, height = size
     room_x, room_y, foot = _PROP_ROOM[scene.shot_size]
     if not scene.people:
         room_x, room_y = 0.56 + room_x * 0.5, room_y + 0.1
     elif len(scene.people) > 1:
         room_x *= 0.8
-    return PropBox(x, foot * height, room_x * width, room_y * height)
+    box = PropBox(x, foot * height, room_x * width, room_y * height)
+    if len(spots) == 1 and scene.shot_size in _BESIDE:
+        return _beside(spots[0], box, scene.shot_size, width)
+    return box
+
+
+_BESIDE = {"medium shot": 1.0, "close-up": 0.64, "extreme close-up": 0.64}
+"""How far a near figure reaches to its side, in head heights: arms, or the head alone."""
+
+
+def _beside(spot: Spot, box: PropBox, shot_size: str, width: int) -> PropBox:
+    """Fit the prop's room into the strip beside a near figure."""
+    edge = spot.x + spot.facing * _BESIDE[shot_size] * spot.head
+    strip = width - edge if spot.facing > 0 else edge
+    foot = box.foot
+    if shot_size == "close-up":
+        # Above the shoulder, which reaches much further than the head.
+        foot = min(foot, spot.y + 0.62 * spot.head)
+    return PropBox(edge + spot.facing * strip / 2, foot, min(box.width, strip * 0.96), box.height)

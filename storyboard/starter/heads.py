@@ -44,6 +44,8 @@ def draw_head(brush: Brush, person: Person, facing: int) -> None:
     _fringe(brush, person, hair, facing)
     if person.hair_length == "long":
         _locks(brush, hair)
+    elif person.hat != "none":
+        _sideburns(brush, hair)
     if person.glasses:
         _glasses(brush, skin, facing)
     _HAT_DRAWERS[person.hat](brush, facing)
@@ -76,16 +78,23 @@ def _fringe(brush: Brush, person: Person, hair: Colour, facing: int) -> None:
 def _locks(brush: Brush, hair: Colour) -> None:
     for side in (-1, 1):
         lock = [
-            (0.33, -0.3),
-            (0.5, -0.2),
-            (0.6, 0.4),
-            (0.7, 1.0),
-            (0.56, 1.24),
-            (0.36, 1.08),
+            (0.42, -0.22),
+            (0.52, -0.2),
+            (0.57, 0.4),
+            (0.66, 0.92),
+            (0.54, 1.12),
+            (0.42, 0.98),
             (0.38, 0.4),
         ]
         brush.shape([(side * x, y) for x, y in lock], hair)
-        brush.chord((side * 0.41, -0.2), (0.11, 0.16), (0.0, 360.0), hair)
+        brush.oval((side * 0.44, -0.2), 0.1, 0.16, hair, edged=False)
+
+
+def _sideburns(brush: Brush, hair: Colour) -> None:
+    """Widen short hair at the temples: under a hat it is all that shows the hair's colour."""
+    for side in (-1, 1):
+        points = [(0.3, -0.3), (0.52, -0.3), (0.52, 0.02), (0.42, 0.14), (0.36, 0.0)]
+        brush.shape([(side * x, y) for x, y in points], hair)
 
 
 def _features(brush: Brush, person: Person, facing: int) -> None:
@@ -98,7 +107,7 @@ def _features(brush: Brush, person: Person, facing: int) -> None:
             brush.oval((x, _EYE_Y), 0.065, 0.08, INK, edged=False)
         else:
             _eye(brush, person, x, side)
-        _brow(brush, person, x, side)
+        _brow(brush, person, x)
     if not small:
         nose = [(turn, 0.06), (turn + 0.07 * facing, 0.19), (turn, 0.2)]
         brush.line(nose, darker(skin, 0.42), 0.03)
@@ -110,22 +119,21 @@ def _features(brush: Brush, person: Person, facing: int) -> None:
 
 def _eye(brush: Brush, person: Person, x: float, side: int) -> None:
     wide = 1.15 if person.age == "child" else 1.0
-    brush.oval((x, _EYE_Y), 0.1 * wide, 0.085 * wide, _EYE_WHITE)
+    # No outline around the eyes: it would read as glasses.
+    brush.oval((x, _EYE_Y), 0.1 * wide, 0.085 * wide, _EYE_WHITE, edged=False)
     brush.oval((x, _EYE_Y + 0.01), 0.055 * wide, 0.065 * wide, INK, edged=False)
     if person.gender == "woman":
-        brush.line(
-            [(x - side * 0.1, _EYE_Y - 0.06), (x, _EYE_Y - 0.1), (x + side * 0.16, _EYE_Y - 0.1)],
-            INK,
-            0.045,
-        )
+        lashes = [(-0.1, -0.04), (-0.04, -0.09), (0.06, -0.09), (0.11, -0.05), (0.17, -0.08)]
+        brush.line([(x + side * dx, _EYE_Y + dy) for dx, dy in lashes], INK, 0.045)
 
 
-def _brow(brush: Brush, person: Person, x: float, side: int) -> None:
+def _brow(brush: Brush, person: Person, x: float) -> None:
     colour = darker(HAIR[person.hair_colour], 0.35)
     if person.age == "old":
         colour = (212, 206, 198)
     thick = 0.035 if person.gender == "woman" else 0.055
-    brush.line([(x - 0.11, -0.14 + side * 0.01), (x + 0.11, -0.14 - side * 0.01)], colour, thick)
+    y = -0.21 if person.glasses else -0.15
+    brush.line([(x - 0.11, y), (x + 0.11, y)], colour, thick)
 
 
 def _age_marks(brush: Brush, person: Person, skin: Colour, turn: float) -> None:
@@ -179,7 +187,7 @@ def _glasses(brush: Brush, skin: Colour, facing: int) -> None:
     turn = _TURN * facing
     frame: Colour = (24, 22, 28)
     for side in (-1, 1):
-        brush.ring((side * 0.19 + turn, _EYE_Y), 0.18, 0.05, frame)
+        brush.ring((side * 0.19 + turn, _EYE_Y), 0.19, 0.062, frame)
         brush.line([(side * 0.36 + turn, 0.0), (side * 0.43, -0.03)], frame, 0.05)
     brush.line([(-0.03 + turn, _EYE_Y), (0.03 + turn, _EYE_Y)], frame, 0.05)
     if brush.scale >= _SMALL_FACE:
@@ -220,9 +228,7 @@ def _beanie(brush: Brush, _facing: int) -> None:
     brush.oval((0, -0.82), 0.16, 0.16, lighter(colour, 0.55))
     brush.chord((0, -0.22), (0.51 + edge, 0.54 + edge), (180.0, 360.0), INK)
     brush.chord((0, -0.22), (0.51, 0.54), (180.0, 360.0), colour)
-    brush.shape(
-        [(-0.54, -0.4), (0.54, -0.4), (0.54, -0.19), (-0.54, -0.19)], lighter(colour, 0.4)
-    )
+    brush.shape([(-0.54, -0.4), (0.54, -0.4), (0.54, -0.19), (-0.54, -0.19)], lighter(colour, 0.4))
 
 
 _HAT_DRAWERS = {"none": _bare, "hat": _hat, "cap": _cap, "beanie": _beanie}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.starter.palette import LAMP, Colour
+from storyboard.starter.palette import LAMP, Colour, dim, mix
 from storyboard.starter.skies import draw_rain, draw_sky
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def draw_room(canvas: Canvas, light: Light, frame: Framing, rng: random.Random) 
     _lamp(canvas, light, frame, unit)
 
 
-def _window(
-    canvas: Canvas, light: Light, frame: Framing, unit: float, rng: random.Random
-) -> None:
+def _window(canvas: Canvas, light: Light, frame: Framing, unit: float, rng: random.Random) -> None:
     half, top, bottom = unit * 0.2, frame.height * 0.1, frame.height * 0.1 + unit * 0.36
-    x = min(max(frame.sun_x, half * 1.3), frame.width - half * 1.3)
+    # Near figures are broad: the window hangs in the middle of what they leave free.
+    column = frame.free_x if frame.spots and frame.zoom > 1.2 else frame.sun_x
+    x = min(max(column, half * 1.3), frame.width - half * 1.3)
     trim = unit * 0.03
     edge = light.far(_FRAME)
     canvas.box(x - half - trim, top - trim, x + half + trim, bottom + trim, edge)
@@ -78,7 +78,7 @@ def _lamp(canvas: Canvas, light: Light, frame: Framing, unit: float) -> None:
 def draw_cave(canvas: Canvas, light: Light, frame: Framing, rng: random.Random) -> None:
     """Paint dark rock around an arched opening through which the sky is seen."""
     width, height = frame.width, frame.height
-    rock = light.far(_ROCK)
+    rock = _rock(light, _ROCK)
     canvas.box(0, 0, width, height, rock)
     floor = max(frame.horizon + height * 0.12, height * 0.66)
     half = min(width * 0.3, height * 0.44)
@@ -89,8 +89,15 @@ def draw_cave(canvas: Canvas, light: Light, frame: Framing, rng: random.Random) 
     if light.time == "rain":
         draw_rain(canvas, area, height * 0.2, rng)
     _arch(canvas, rock, area)
-    canvas.box(0, floor, width, height, light.far(_CAVE_FLOOR))
+    canvas.box(0, floor, width, height, _rock(light, _CAVE_FLOOR))
     _stalactites(canvas, light, frame)
+
+
+def _rock(light: Light, colour: Colour) -> Colour:
+    """Shade rock: it stays brown and dark, so that the opening's light stands out."""
+    if light.time == "day":
+        return colour
+    return mix(dim(colour, 0.7), light.tint, 0.12)
 
 
 def _arch(canvas: Canvas, rock: Colour, area: tuple[float, float, float, float]) -> None:
@@ -110,7 +117,7 @@ def _arch(canvas: Canvas, rock: Colour, area: tuple[float, float, float, float])
 
 
 def _stalactites(canvas: Canvas, light: Light, frame: Framing) -> None:
-    colour = light.far(_DEEP_ROCK)
+    colour = _rock(light, _DEEP_ROCK)
     width, unit = frame.width, min(frame.height, frame.width)
     canvas.box(0, 0, width, unit * 0.05, colour)
     for share, long in ((0.06, 0.34), (0.24, 0.2), (0.46, 0.13), (0.74, 0.2), (0.94, 0.34)):

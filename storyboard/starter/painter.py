@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.starter.brush import Brush
 from storyboard.starter.canvas import Canvas
-from storyboard.starter.figures import draw_figure, hold_letter
+from storyboard.starter.figures import draw_figure
 from storyboard.starter.framing import Framing, frame_scene
 from storyboard.starter.palette import LIGHTS, Colour, Light
 from storyboard.starter.places import Stage, draw_place
@@ -48,17 +48,16 @@ def _people(canvas: Canvas, light: Light, scene: Scene, frame: Framing) -> None:
     for index in reversed(range(len(scene.people))):
         spot = frame.spots[index]
         brush = Brush(canvas, light, (spot.x, spot.y), spot.head)
-        pose = scene.pose if index == 0 else "standing"
-        draw_figure(brush, scene.people[index], pose, spot.facing)
-        if index == 0 and scene.prop == "letter" and scene.shows_prop():
-            hold_letter(brush, scene.people[index], spot.facing)
+        letter = index == 0 and scene.prop == "letter" and scene.shows_prop()
+        pose = scene.pose_of(index)
+        draw_figure(brush, scene.people[index], pose, spot.facing, letter=letter)
 
 
 def paint_portrait(person: Person, seed: int, size: int = 64) -> Image.Image:
     """Paint a person's head and shoulders on a plain pale ground, `size` pixels square."""
     rng = random.Random(seed)
     canvas = Canvas((size, size), rng.choice(_PORTRAIT_GROUNDS))
-    head = size * rng.uniform(0.5, 0.54)
-    brush = Brush(canvas, LIGHTS["day"], (size / 2, size * 0.52), head)
+    head = size * rng.uniform(0.46, 0.5)
+    brush = Brush(canvas, LIGHTS["day"], (size / 2, size * 0.49), head)
     draw_figure(brush, person, "standing", rng.choice((-1, 1)))
     return canvas.picture()

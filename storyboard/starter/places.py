@@ -97,19 +97,22 @@ def _forest(stage: Stage) -> None:
     trunk = stage.light.far((92, 62, 44))
     spread = stage.unit * 0.3
     count = max(3, round(frame.width / spread))
+    # A hedge behind the trunks, where slivers of sky would only confuse.
+    stage.canvas.box(0, frame.horizon - stage.unit * 0.12, frame.width, frame.horizon + 2, far)
     for step in range(count + 1):
         x = frame.width * step / count
-        _conifer(stage, x, frame.horizon + 2, stage.rng.uniform(0.36, 0.44), far, trunk)
+        # Low trees under sun or moon: they have to be seen to tell the time.
+        tall = 0.22 if abs(x - frame.sun_x) < spread * 0.6 else stage.rng.uniform(0.36, 0.44)
+        _conifer(stage, x, frame.horizon + 2, tall, far, trunk)
     for step in range(count):
-        if step % 2 == 0 or count < 5:
-            x = frame.width * (step + 0.5) / count
+        x = frame.width * (step + 0.5) / count
+        clear = abs(x - frame.sun_x) > spread * 0.75
+        if clear and (step % 2 == 0 or count < 5):
             foot = frame.horizon + stage.unit * 0.1
             _conifer(stage, x, foot, stage.rng.uniform(0.5, 0.58), near, trunk)
 
 
-def _conifer(
-    stage: Stage, x: float, foot: float, tall: float, leaf: Colour, trunk: Colour
-) -> None:
+def _conifer(stage: Stage, x: float, foot: float, tall: float, leaf: Colour, trunk: Colour) -> None:
     unit = stage.unit
     high = unit * tall
     stage.canvas.box(x - unit * 0.025, foot - high * 0.2, x + unit * 0.025, foot, trunk)
@@ -165,7 +168,7 @@ def _mountains(stage: Stage) -> None:
     _ground(stage, (128, 158, 98))
     rock, snow = light.far((112, 118, 142)), light.far((248, 250, 254))
     half = stage.unit * 0.46
-    count = max(2, round(frame.width / (half * 1.15)))
+    count = max(2, round(frame.width / (half * 1.35)))
     for step in range(count + 1):
         x = frame.width * (step + stage.rng.uniform(-0.1, 0.1)) / count
         high = frame.horizon * stage.rng.uniform(0.7, 0.86)
@@ -230,7 +233,7 @@ def _sea(stage: Stage) -> None:
 
 
 def _deck(stage: Stage) -> None:
-    """Draw what the people stand on: a raft under far figures, a rail of planks behind near ones."""
+    """Draw what the people stand on: a raft under far figures, planks behind near ones."""
     frame, canvas, light = stage.framing, stage.canvas, stage.light
     plank, seam = light.far(WOOD), light.far((104, 66, 40))
     if frame.zoom > 1.2:

@@ -30,7 +30,7 @@ class Build:
 _CHILD = Build(0.6, 1.38, 2.45, 0.5, 0.0)
 _OLD = Build(0.62, 1.85, 3.6, 0.64, 0.2)
 _MAN = Build(0.66, 1.95, 3.9, 0.7, 0.0)
-_WOMAN = Build(0.64, 1.9, 3.85, 0.58, 0.0)
+_WOMAN = Build(0.64, 1.9, 3.85, 0.62, 0.0)
 
 
 def build_of(person: Person) -> Build:
@@ -80,10 +80,10 @@ _ARMS: dict[str, tuple[tuple[Point, Point], tuple[Point, Point]]] = {
 def pose_skeleton(pose: str, build: Build, facing: int) -> Skeleton:
     """Return the joints of a figure in one of `vocabulary.POSES`, facing -1 (left) or 1."""
     lean = 0.62 if pose == "running" else 0.12 if pose == "walking" else 0.0
-    hip = (-facing * (lean + build.stoop), build.hip)
-    legs = (build.foot - build.hip) / 1.95
-    # The arms shrink with the trunk, so that a child's hands stay above the knees.
+    # Arms and lean shrink with the trunk, so that a child's hands stay above the knees.
     arms = min(1.0, (build.hip - build.shoulder) / 1.25)
+    hip = (-facing * (lean * arms + build.stoop), build.hip)
+    legs = (build.foot - build.hip) / 1.95
     front, back = _ARMS[pose]
     return Skeleton(
         front_arm=_arm(front, build, facing, facing, arms),
@@ -94,9 +94,7 @@ def pose_skeleton(pose: str, build: Build, facing: int) -> Skeleton:
     )
 
 
-def _arm(
-    joints: tuple[Point, Point], build: Build, side: int, facing: int, scale: float
-) -> Limb:
+def _arm(joints: tuple[Point, Point], build: Build, side: int, facing: int, scale: float) -> Limb:
     root = (side * build.half_width * 0.84, build.shoulder + 0.16)
     (bend_x, bend_y), (end_x, end_y) = joints
     return Limb(
@@ -117,8 +115,8 @@ _LEGS: dict[str, tuple[tuple[Point, Point, Point], tuple[Point, Point, Point]]] 
         ((-0.14, 0.0), (-0.3, 0.95), (-0.92, 1.82)),
     ),
     "running": (
-        ((0.14, 0.0), (0.98, 0.42), (0.94, 1.3)),
-        ((-0.14, 0.0), (-0.44, 0.9), (-1.4, 1.0)),
+        ((0.14, 0.0), (0.98, 0.34), (0.72, 1.2)),
+        ((-0.14, 0.0), (-0.38, 0.86), (-1.1, 1.56)),
     ),
     "sitting": (
         ((0.16, 0.0), (0.98, 0.1), (1.02, 1.05)),
@@ -129,7 +127,5 @@ _LEGS: dict[str, tuple[tuple[Point, Point, Point], tuple[Point, Point, Point]]] 
 
 def _leg(pose: str, hip: Point, facing: int, scale: float, *, front: bool) -> Limb:
     pair = _LEGS.get(pose, _LEGS["standing"])
-    joints = [
-        (hip[0] + facing * x, hip[1] + y * scale) for x, y in (pair[0] if front else pair[1])
-    ]
+    joints = [(hip[0] + facing * x, hip[1] + y * scale) for x, y in (pair[0] if front else pair[1])]
     return Limb(joints[0], joints[1], joints[2])

@@ -45,6 +45,9 @@ _Area = tuple[float, float, float, float]
 
 def _day(canvas: Canvas, area: _Area, sun_x: float, unit: float, rng: random.Random) -> None:
     canvas.oval((sun_x, area[1] + unit * 0.24), unit * 0.13, unit * 0.13, _SUN)
+    if area[1] > 0:
+        # Through a window or an opening: clouds would spill over its edges.
+        return
     shift = rng.uniform(-0.05, 0.05)
     for share in (0.18 + shift, 0.86 + shift):
         x = area[0] + (area[2] - area[0]) * share
@@ -72,6 +75,8 @@ def _sunset(canvas: Canvas, area: _Area, sun_x: float, unit: float, _rng: random
     top, bottom = area[1], area[3]
     y = top + (bottom - top) * 0.62
     canvas.oval((sun_x, y), unit * 0.24, unit * 0.24, _LOW_SUN)
+    if area[1] > 0:
+        return
     for share, low in ((0.3, 0.22), (0.74, 0.34)):
         x = area[0] + (area[2] - area[0]) * share
         canvas.oval((x, top + (bottom - top) * low), unit * 0.3, unit * 0.035, (248, 138, 96))

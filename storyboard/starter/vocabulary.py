@@ -99,6 +99,11 @@ class Scene:
             return False
         return self.prop != "letter" or self.shot_size in _LETTER_SHOTS
 
+    def pose_of(self, index: int) -> str:
+        """Return the pose that a person is painted in; arms stay down in close-ups."""
+        near = self.shot_size in ("close-up", "extreme close-up")
+        return "standing" if index or near else self.pose
+
     def readable(self) -> frozenset[str]:
         """Names of the attributes that a viewer can read off the picture.
 
