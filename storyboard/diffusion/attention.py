@@ -67,7 +67,6 @@ class IdentityAttention(torch.nn.Module):
     Attributes:
         scale: For every adapter one number, or one number for every masked picture; an adapter
             whose numbers are all 0 does no work.
-        frame: Height and width of the latents; it tells which token stands where in the picture.
     """
 
     def __init__(
@@ -222,9 +221,7 @@ def spatial_mask(mask: torch.Tensor, tokens: int) -> torch.Tensor:
     return small.view(1, tokens, 1)
 
 
-def _tokens(
-    attn: Any, hidden_states: torch.Tensor, temb: torch.Tensor | None
-) -> torch.Tensor:
+def _tokens(attn: Any, hidden_states: torch.Tensor, temb: torch.Tensor | None) -> torch.Tensor:
     if attn.spatial_norm is not None:
         hidden_states = attn.spatial_norm(hidden_states, temb)
     if hidden_states.ndim == 4:
@@ -249,9 +246,7 @@ def _attend(
     if mask is not None:
         mask = attn.prepare_attention_mask(mask, context.shape[1], context.shape[0])
         mask = mask.view(context.shape[0], attn.heads, -1, mask.shape[-1])
-    return chunk_queries(
-        query, attn.to_k(context), attn.to_v(context), attn.heads, mask, budget
-    )
+    return chunk_queries(query, attn.to_k(context), attn.to_v(context), attn.heads, mask, budget)
 
 
 def _finish(attn: Any, mixed: torch.Tensor, residual: torch.Tensor) -> torch.Tensor:

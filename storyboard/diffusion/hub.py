@@ -53,7 +53,9 @@ def _snapshot(
 
     try:
         if not online:
-            return Path(snapshot_download(repository, allow_patterns=patterns, local_files_only=True))
+            return Path(
+                snapshot_download(repository, allow_patterns=patterns, local_files_only=True)
+            )
         bar = _bar(repository, progress)
         return Path(snapshot_download(repository, allow_patterns=patterns, tqdm_class=bar))
     except LocalEntryNotFoundError as error:

@@ -1,0 +1,55 @@
+"""What the text encoders make of a prompt: once for every distinct text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from storyboard.diffusion.recent import Recent
+
+__all__ = ["PromptEmbeddings", "TextEmbedding"]
+
+TextEmbedding = tuple[torch.Tensor, torch.Tensor]
+"""Embedding of every token (1 x tokens x width) and of the whole text (1 x width)."""
+
+KEPT = 128
+"""Texts; an SDXL embedding takes 0.3 MB in fp16, and a board repeats its negative prompt."""
+
+
+class PromptEmbeddings:
+    """Encodes texts with both encoders of an SDXL pipeline, and remembers.
+
+    Args:
+        pipe: A ``StableDiffusionXLPipeline``.
+        device: Where the embeddings are wanted.
+    """
+
+    def __init__(self, pipe: Any, device: str) -> None:
+        self._pipe = pipe
+        self._device = device
+        self._kept: Recent[str, TextEmbedding] = Recent(KEPT)
+
+    def positive(self, text: str) -> TextEmbedding:
+        """Embedding of a prompt."""
+        return self._kept.get(text, lambda: self._encode(text))
+
+    def negative(self, text: str) -> TextEmbedding:
+        """Embedding of a negative prompt.
+
+        Where there is none, SDXL was trained on zeros; other models say so in their configuration.
+        """
+        if not text and self._pipe.config.force_zeros_for_empty_prompt:
+            tokens, whole = self.positive(text)
+            return torch.zeros_like(tokens), torch.zeros_like(whole)
+        return self.positive(text)
+
+    def _encode(self, text: str) -> TextEmbedding:
+        with torch.no_grad():
+            tokens, _, whole, _ = self._pipe.encode_prompt(
+                text,
+                device=self._device,
+                num_images_per_prompt=1,
+                do_classifier_free_guidance=False,
+            )
+        return tokens, whole

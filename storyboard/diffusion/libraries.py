@@ -1,0 +1,39 @@
+"""diffusers and transformers, told to be quiet.
+
+Their warnings address programmers; what the user must know this program says itself.
+"""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["library_versions", "quiet_libraries"]
+
+
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """No progress bars, no log lines below errors, no deprecations of one library by another."""
+    from transformers.utils import logging as transformers_logging
+
+    # Before diffusers is imported: its import makes transformers warn about torchvision.
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    from diffusers.utils import logging as diffusers_logging
+
+    diffusers_logging.set_verbosity_error()
+    diffusers_logging.disable_progress_bar()
+    with warnings.catch_warnings():
+        for category in (DeprecationWarning, FutureWarning, UserWarning):
+            warnings.simplefilter("ignore", category)
+        yield
+
+
+def library_versions() -> tuple[tuple[str, str], ...]:
+    """(package, version) pairs of what decides about pixels."""
+    return tuple((name, version(name)) for name in ("diffusers", "torch", "transformers"))

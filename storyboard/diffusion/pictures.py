@@ -1,0 +1,57 @@
+"""Pictures as bytes: reference pictures on their way in, panels on their way out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from storyboard.errors import InputError
+
+__all__ = ["MAX_PIXELS", "encode_png", "open_reference"]
+
+MAX_PIXELS = 64 * 10**6
+"""A reference picture may have this many pixels; a larger one is a mistake or an attack."""
+
+
+def open_reference(data: bytes, character: str) -> Image.Image:
+    """Decode a reference picture to RGB, upright, transparency on white.
+
+    Args:
+        data: PNG, JPEG or another format that Pillow reads.
+        character: Whose picture it is, for the message.
+
+    Raises:
+        InputError: If it is no picture, damaged, or has more than `MAX_PIXELS`.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise InputError(_too_large(character))
+                upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise InputError(_too_large(character)) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise InputError(
+            f"a reference picture of {character} cannot be read ({error}): give a PNG or JPEG file"
+        ) from error
+    white = Image.new("RGBA", upright.size, "white")
+    return Image.alpha_composite(white, upright).convert("RGB")
+
+
+def encode_png(picture: Image.Image) -> bytes:
+    """PNG bytes without any text chunk."""
+    stream = io.BytesIO()
+    # Level 4 saves most of what 9 saves and takes a third of the time on drawn pictures.
+    picture.save(stream, "PNG", compress_level=4)
+    return stream.getvalue()
+
+
+def _too_large(character: str) -> str:
+    return (
+        f"a reference picture of {character} has more than {MAX_PIXELS // 10**6} million pixels:"
+        " make it smaller"
+    )

@@ -1,0 +1,280 @@
+"""The SDXL family: one pipeline, from a request to a finished picture in measured stages.
+
+The stages are those of the diffusers pipeline, in its order and with its arithmetic; on the same
+weights and seed the pixels are the same. They are separate so that time is known by stage, so
+that embeddings are made once, and so that a cancelled panel is never decoded.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
+from storyboard.diffusion.decoder import LatentDecoder
+from storyboard.diffusion.description import family_settings
+from storyboard.diffusion.embeddings import PromptEmbeddings
+from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
+from storyboard.diffusion.preview import Previewer, clean_latents
+from storyboard.errors import ModelError, RenderCancelled, RenderError
+from storyboard.models import StageTimes, StepProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PIL import Image
+
+    from storyboard.diffusion.device import DevicePolicy
+    from storyboard.diffusion.hub import LoadProgress
+    from storyboard.diffusion.weights import ModelFiles
+    from storyboard.models import PanelRequest
+
+__all__ = ["Sdxl", "Watch", "stage_times"]
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a render reports to, and asks, while it runs.
+
+    Attributes:
+        on_step: Called after every denoising step.
+        cancelled: Asked after every step and between the stages.
+        seconds: Seconds by stage, filled as the stages end.
+    """
+
+    on_step: Callable[[StepProgress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def check(self, panel: int) -> None:
+        """Raise RenderCancelled if the user has asked for it."""
+        if self.cancelled is not None and self.cancelled():
+            raise RenderCancelled(f"panel {panel} was cancelled; finished panels are kept")
+
+
+class Sdxl:
+    """A loaded SDXL model.
+
+    Args:
+        files: The model.
+        policy: The device.
+        channels_last: Whether convolutions keep their channels last in memory.
+        attention_slicing: Whether attention is computed in chunks of the queries.
+        progress: Told about the parts as they are read.
+
+    Raises:
+        ModelError: If the weights cannot be used.
+    """
+
+    def __init__(
+        self,
+        files: ModelFiles,
+        policy: DevicePolicy,
+        *,
+        channels_last: bool,
+        attention_slicing: bool,
+        progress: LoadProgress | None = None,
+    ) -> None:
+        say = progress or (lambda _what, _share: None)
+        say("reading weights", 0.0)
+        self._policy = policy
+        self._files = files
+        self._budget = SCORES_BUDGET if attention_slicing else WHOLE
+        self._rescale = family_settings(files.root).get("guidance_rescale", 0.0)
+        self._pipe: Any = _read_pipeline(files, policy)
+        say(f"moving to {policy.device}", 0.7)
+        self._pipe.to(policy.device)
+        self._pipe.set_progress_bar_config(disable=True)
+        for part in (self._pipe.unet, self._pipe.vae):
+            install_attention(part, self._budget)
+            if channels_last:
+                part.to(memory_format=torch.channels_last)
+        self._decoder = LatentDecoder(self._pipe.vae, self._pipe.image_processor)
+        self._previewer = Previewer(self._decoder)
+        self._prompts = PromptEmbeddings(self._pipe, policy.device)
+        self._adapter: IdentityAdapter | None = None
+        say("ready", 1.0)
+
+    @property
+    def pipe(self) -> Any:
+        """The diffusers pipeline, for measuring and for tests."""
+        return self._pipe
+
+    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+        """Draw a panel whose size the model can divide.
+
+        Raises:
+            InputError: If a reference picture cannot be used.
+            ModelError: If an identity is wanted and the model has no adapter.
+            RenderCancelled: Within one step of the cancellation; the model stays usable.
+            RenderError: If the result is no picture.
+        """
+        with self._stage("text_encode", watch), self._policy.autocast():
+            conditions = self._encode_text(request)
+        watch.check(request.panel)
+        with self._stage("image_encode", watch), self._policy.autocast():
+            identity = self._encode_identity(request)
+        watch.check(request.panel)
+        with self._stage("denoise", watch), self._policy.autocast():
+            latents = self._denoise(request, conditions, identity, watch)
+        watch.check(request.panel)
+        with self._stage("decode", watch):  # Without autocast: an fp32 decoder must stay fp32.
+            return self._decoder.picture(latents)
+
+    def _encode_text(self, request: PanelRequest) -> dict[str, torch.Tensor]:
+        tokens, whole = self._prompts.positive(request.prompt)
+        conditions = {"prompt_embeds": tokens, "pooled_prompt_embeds": whole}
+        if request.guidance_scale > 1:
+            tokens, whole = self._prompts.negative(request.negative_prompt)
+            conditions["negative_prompt_embeds"] = tokens
+            conditions["negative_pooled_prompt_embeds"] = whole
+        return conditions
+
+    def _encode_identity(self, request: PanelRequest) -> IdentityCondition | None:
+        condition = None
+        if active_locks(request.identities):
+            if self._adapter is None:
+                if self._files.adapter is None:
+                    raise ModelError(
+                        f"model {self._files.name} was loaded without an IP-Adapter: name one, or"
+                        " switch the identity lock off"
+                    )
+                self._adapter = IdentityAdapter(self._pipe, self._files.adapter, self._budget)
+            height, width = self._latent_size(request)
+            condition = self._adapter.condition(
+                request.identities, height=height, width=width, guided=request.guidance_scale > 1
+            )
+        if self._adapter is not None:
+            self._adapter.plug(condition)
+        return condition
+
+    def _denoise(
+        self,
+        request: PanelRequest,
+        conditions: dict[str, torch.Tensor],
+        identity: IdentityCondition | None,
+        watch: Watch,
+    ) -> torch.Tensor:
+        generator = self._policy.generator(request.seed)
+        # The pipeline would draw the same noise; drawn here, the first preview can use it too.
+        noise = self._noise(request, generator)
+        masked = identity is not None and identity.mask is not None
+        latents: torch.Tensor = self._pipe(
+            **conditions,
+            height=request.height,
+            width=request.width,
+            num_inference_steps=request.steps,
+            guidance_scale=request.guidance_scale,
+            guidance_rescale=self._rescale,
+            generator=generator,
+            latents=noise,
+            ip_adapter_image_embeds=[identity.embeddings] if identity else None,
+            cross_attention_kwargs={"ip_adapter_masks": [identity.mask]}
+            if identity and masked
+            else None,
+            output_type="latent",
+            callback_on_step_end=self._step_watcher(request, noise, watch),
+        ).images
+        if not torch.isfinite(latents).all():
+            raise RenderError(
+                f"panel {request.panel} came out as no picture (NaN) on {self._policy.device}"
+                f" {self._policy.dtype}: render it again with another seed, or switch fp16"
+                " autocast off"
+            )
+        return latents
+
+    def _noise(self, request: PanelRequest, generator: torch.Generator) -> torch.Tensor:
+        size = (1, self._pipe.unet.config.in_channels, *self._latent_size(request))
+        # On the CPU and in the model's type, as diffusers draws it for a generator on the CPU.
+        noise = torch.randn(size, generator=generator, dtype=self._policy.torch_dtype)
+        return noise.to(self._policy.device)
+
+    def _step_watcher(
+        self, request: PanelRequest, noise: torch.Tensor, watch: Watch
+    ) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
+        """The pipeline's callback: stop first, then report.
+
+        Raising is the only way to stop at once: with ``pipe._interrupt`` the pipeline would go on
+        to the decoder.
+        """
+        started = time.perf_counter()
+        before: torch.Tensor | None = None
+
+        def step_done(
+            pipe: Any, step: int, _timestep: Any, given: dict[str, Any]
+        ) -> dict[str, Any]:
+            nonlocal started, before
+            self._policy.synchronize()
+            watch.check(request.panel)
+            if watch.on_step is None:
+                return given
+            seconds = time.perf_counter() - started
+            preview = None
+            every = request.preview_every
+            if every and (step + 1) % every == 0 and step + 1 < request.steps:
+                start = noise * pipe.scheduler.init_noise_sigma if before is None else before
+                clean = clean_latents(start, given["latents"], pipe.scheduler, step)
+                preview = self._previewer.png(clean)
+            before = given["latents"]
+            watch.on_step(
+                StepProgress(request.panel, step + 1, request.steps, seconds, preview=preview)
+            )
+            started = time.perf_counter()
+            return given
+
+        return step_done
+
+    def _latent_size(self, request: PanelRequest) -> tuple[int, int]:
+        factor = int(self._pipe.vae_scale_factor)
+        return request.height // factor, request.width // factor
+
+    @contextmanager
+    def _stage(self, name: str, watch: Watch) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._policy.synchronize()
+        watch.seconds[name] = time.perf_counter() - started
+
+
+def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
+    from diffusers import AutoencoderKL, StableDiffusionXLPipeline
+
+    pipeline: Any = StableDiffusionXLPipeline
+    autoencoder: Any = AutoencoderKL
+    options: dict[str, Any] = {
+        "torch_dtype": policy.torch_dtype,
+        "local_files_only": True,
+        "add_watermarker": False,
+    }
+    try:
+        if files.vae is not None:
+            options["vae"] = autoencoder.from_pretrained(
+                files.vae,
+                torch_dtype=policy.torch_dtype,
+                local_files_only=True,
+                use_safetensors=True,
+            )
+        if files.checkpoint is not None:
+            return pipeline.from_single_file(
+                str(files.checkpoint), config=str(files.root), **options
+            )
+        return pipeline.from_pretrained(
+            files.root, variant=files.variant, use_safetensors=True, **options
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
+        if "memory" in str(error):
+            raise
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(
+            f"model {files.name} in {files.root} cannot be loaded ({reason}): get the model again,"
+            " whole"
+        ) from error
+
+
+def stage_times(watch: Watch, total: float) -> StageTimes:
+    """The watch's seconds as a value; saving comes later, by whoever saves."""
+    return StageTimes(**watch.seconds, total=total)
