@@ -1,0 +1,209 @@
+"""What a run says while it goes: a bar with the time left, plain lines, or JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from storyboard.rendering import (
+    PanelFailed,
+    PanelFinished,
+    PanelProgressed,
+    PanelStarted,
+    RunFinished,
+)
+
+if TYPE_CHECKING:
+
+    from rich.progress import Progress
+
+    from storyboard.forecast import Forecast
+    from storyboard.rendering import Event, Job
+
+__all__ = ["JsonReport", "LineReport", "Report", "TerminalReport", "duration", "report_on"]
+
+
+class Report(Protocol):
+    """Says what happens. Closed when the run is over, however it ends."""
+
+    def note(self, text: str) -> None:
+        """Say something that concerns no single event."""
+        ...
+
+    def watch(self, event: Event, forecast: Forecast) -> None:
+        """Say what an event means; `forecast` has seen it already."""
+        ...
+
+    def close(self) -> None:
+        """Clear up the terminal; a second call does nothing."""
+        ...
+
+
+def report_on(panels: int, *, as_json: bool, stream: TextIO | None = None) -> Report:
+    """Choose the report: JSON lines on standard output, else words on standard error.
+
+    Args:
+        panels: Number of pictures of this run.
+        as_json: Whether a machine reads.
+        stream: Where words go; standard error if None.
+    """
+    stream = stream or sys.stderr
+    if as_json:
+        return JsonReport(sys.stdout)
+    if stream.isatty():
+        return TerminalReport(panels, stream)
+    return LineReport(panels, stream)
+
+
+def duration(seconds: float) -> str:
+    """Write a time as people say it: "4.2 s", "1 min 05 s", "2 h 03 min"."""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def job_title(job: Job) -> str:
+    """Name a job: "panel 3", or "character sheet"."""
+    return f"panel {job.request.panel}" if job.request.panel else "character sheet"
+
+
+class LineReport:
+    """One plain line for each picture, for logs and pipes."""
+
+    def __init__(self, panels: int, stream: TextIO) -> None:
+        self._panels, self._done, self._stream = panels, 0, stream
+
+    def note(self, text: str) -> None:
+        """Print a line."""
+        print(text, file=self._stream, flush=True)
+
+    def watch(self, event: Event, forecast: Forecast) -> None:
+        """Print a line for each picture that is finished or failed."""
+        match event:
+            case PanelFinished(job, result, seconds):
+                self._done += 1
+                line = f"{job_title(job)}: {duration(seconds)}"
+                line += f" ({self._done} of {self._panels} done"
+                left = forecast.seconds_left
+                if left and self._done < self._panels:
+                    line += f", about {duration(left)} left"
+                self.note(f"{line})")
+                for remark in result.remarks:
+                    self.note(f"  {remark}")
+            case PanelFailed(job, reason):
+                self.note(f"{job_title(job)} failed: {reason}")
+            case _:
+                pass
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class TerminalReport:
+    """A bar for the run, with the step of the current picture and the measured time left."""
+
+    def __init__(self, panels: int, stream: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self._progress: Progress = Progress(
+            TextColumn("{task.description:<32}"),
+            BarColumn(bar_width=None),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[left]}"),
+            console=Console(file=stream),
+            transient=True,
+        )
+        self._task = self._progress.add_task("Loading the model", total=panels, left="")
+        self._progress.start()
+
+    def note(self, text: str) -> None:
+        """Print a line above the bar."""
+        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def watch(self, event: Event, forecast: Forecast) -> None:
+        """Move the bar."""
+        match event:
+            case PanelProgressed(job, progress):
+                title = job_title(job).capitalize()
+                left = forecast.seconds_left
+                self._progress.update(
+                    self._task,
+                    description=f"{title}, step {progress.step} of {progress.steps}",
+                    left="" if left is None else f"about {duration(left)} left",
+                )
+            case PanelFinished(job, result, seconds):
+                self._progress.advance(self._task)
+                self.note(f"{job_title(job)}: {duration(seconds)}")
+                for remark in result.remarks:
+                    self.note(f"  {remark}")
+            case PanelFailed(job, reason):
+                self.note(f"{job_title(job)} failed: {reason}")
+            case _:
+                pass
+
+    def close(self) -> None:
+        """Remove the bar."""
+        self._progress.stop()
+
+
+class JsonReport:
+    """One JSON object a line; docs/command-line.md lists them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def note(self, text: str) -> None:
+        """Write {"event": "note", "text": ...}."""
+        self.write("note", text=text)
+
+    def write(self, event: str, **values: object) -> None:
+        """Write one object and flush, so that a reader sees it now."""
+        print(json.dumps({"event": event, **values}), file=self._stream, flush=True)
+
+    def watch(self, event: Event, forecast: Forecast) -> None:
+        """Write the event's object."""
+        match event:
+            case PanelStarted(job):
+                self.write("panel_started", panel=job.request.panel, steps=job.request.steps)
+            case PanelProgressed(job, progress):
+                self.write(
+                    "step",
+                    panel=job.request.panel,
+                    step=progress.step,
+                    steps=progress.steps,
+                    seconds=round(progress.seconds, 4),
+                    seconds_left=_rounded(forecast.seconds_left),
+                )
+            case PanelFinished(job, result, seconds):
+                self.write(
+                    "panel_finished",
+                    panel=job.request.panel,
+                    seed=job.request.seed,
+                    width=result.width,
+                    height=result.height,
+                    seconds=round(seconds, 3),
+                    device=result.device,
+                    remarks=list(result.remarks),
+                )
+            case PanelFailed(job, reason):
+                self.write("panel_failed", panel=job.request.panel, reason=reason)
+            case RunFinished(finished, failed, left, seconds):
+                self.write(
+                    "run_finished",
+                    finished=finished,
+                    failed=failed,
+                    left=left,
+                    seconds=round(seconds, 3),
+                )
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)

@@ -1,0 +1,82 @@
+"""What every test gets: no network, no settings of the developer's, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Before anything imports Qt, torch or huggingface_hub: they read these once.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
+
+import psutil
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+_CACHES = {"__pycache__", "storyboard.egg-info"}
+
+# The same examples on every machine and every run; time is not what these tests are about.
+settings.register_profile("storyboard", deadline=None, derandomize=True, database=None)
+settings.load_profile("storyboard")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home without settings, so that the developer's own cannot change a result."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("COLUMNS", "200")  # messages are compared: a narrow terminal would wrap them
+        for name in [each for each in os.environ if each.startswith(("STORYBOARD_", "XDG_"))]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread, a process, or a file in the working tree."""
+    threads, processes, files = _threads(), _processes(), _files()
+    yield
+    for thread in _threads() - threads:
+        thread.join(timeout=5)  # one that is about to end is no leak
+    left = [
+        *(f"thread {each.name}" for each in _threads() - threads),
+        *(f"process {each}" for each in _processes() - processes),
+        *(f"file {each}" for each in _files() - files),
+    ]
+    assert not left, f"the test left behind: {', '.join(left)}"
+
+
+def _threads() -> set[threading.Thread]:
+    return {each for each in threading.enumerate() if not each.daemon}
+
+
+def _processes() -> set[int]:
+    children = psutil.Process().children(recursive=True)
+    return {each.pid for each in children if not _is_resource_tracker(each)}
+
+
+def _is_resource_tracker(process: psutil.Process) -> bool:
+    # multiprocessing keeps one such process for the life of the interpreter, by design.
+    try:
+        return any("resource_tracker" in word for word in process.cmdline())
+    except psutil.Error:
+        return True  # it has ended in the meantime
+
+
+def _files() -> set[str]:
+    found: set[str] = set()
+    for folder, subfolders, names in os.walk(ROOT):
+        subfolders[:] = [
+            each for each in subfolders if not each.startswith(".") and each not in _CACHES
+        ]
+        found.update(f"{folder}/{name}" for name in names)
+    return found

@@ -1,0 +1,88 @@
+"""A generator whose timing and failures are written down beforehand. It draws flat colours.
+
+It stands in where a test is about order, cancelling and failing, never for the model's pictures.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from storyboard.errors import RenderCancelled, StoryboardError
+from storyboard.models import (
+    ModelDescription,
+    PanelRequest,
+    PanelResult,
+    StageTimes,
+    StepProgress,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class ScriptedGenerator:
+    """Takes one second a step on paper and no time in truth.
+
+    Args:
+        description: What `describe` returns.
+        failures: Error to raise for a panel number.
+        at_step: Called with (panel, step) before the step is reported.
+    """
+
+    def __init__(
+        self,
+        description: ModelDescription,
+        failures: Mapping[int, StoryboardError] | None = None,
+        at_step: Callable[[int, int], None] = lambda panel, step: None,
+    ) -> None:
+        self.description = description
+        self.failures = dict(failures or {})
+        self.at_step = at_step
+        self.loads = 0
+        self.unloads = 0
+        self.drawn: list[PanelRequest] = []
+
+    def describe(self) -> ModelDescription:
+        """Return the description it was made with."""
+        return self.description
+
+    def load(self) -> None:
+        """Count."""
+        self.loads += 1
+
+    def unload(self) -> None:
+        """Count."""
+        self.unloads += 1
+
+    def render(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> PanelResult:
+        """Step as asked, then return one colour that depends on the seed."""
+        for step in range(1, request.steps + 1):
+            self.at_step(request.panel, step)
+            if cancelled():
+                raise RenderCancelled("stopped")
+            on_step(StepProgress(request.panel, step, request.steps, seconds=1.0))
+        if request.panel in self.failures:
+            raise self.failures[request.panel]
+        self.drawn.append(request)
+        colour = tuple(request.seed.to_bytes(4, "big")[1:])
+        out = io.BytesIO()
+        Image.new("RGB", (request.width, request.height), colour).save(out, "PNG")
+        return PanelResult(
+            panel=request.panel,
+            png=out.getvalue(),
+            width=request.width,
+            height=request.height,
+            times=StageTimes(denoise=float(request.steps), decode=2.0, total=request.steps + 2.0),
+            model=self.description.name,
+            model_hash="0" * 64,
+            device="cpu",
+            dtype="float32",
+        )

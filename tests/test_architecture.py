@@ -1,0 +1,84 @@
+"""The walls that import-linter cannot see: single files, rooms still to come, size and laziness."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted(
+    path
+    for room in ("storyboard", "gui", "tests", ".")
+    for path in (ROOT / room).glob("*.py" if room == "." else "**/*.py")
+)
+OURS = {"config", "gui", "local_image_generator", "storyboard", "test_speed"}
+HEAVY = {"torch", "diffusers", "transformers", "accelerate"}
+COMPOSITION_ROOTS = {
+    "local_image_generator.py",
+    "storyboard/cli.py",
+    "storyboard/worker.py",
+    "gui/__main__.py",
+    "test_speed.py",
+}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _imports(path: Path) -> set[str]:
+    """The modules that a file imports, wherever in the file it does so."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def _packages(path: Path) -> set[str]:
+    return {each.partition(".")[0] for each in _imports(path)}
+
+
+def test_the_sources_are_found() -> None:
+    names = {_name(path) for path in SOURCES}
+    assert {"storyboard/models.py", "storyboard/cli.py", "tests/test_architecture.py"} <= names
+
+
+def test_config_imports_nothing_of_ours() -> None:
+    assert not _packages(ROOT / "config.py") & OURS
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_a_file_stays_in_its_room(path: Path) -> None:
+    name, packages = _name(path), _packages(path)
+    if name.startswith("tests/"):
+        return
+    if "local_image_generator" in packages:
+        assert name in COMPOSITION_ROOTS, "only composition roots name LocalImageGenerator"
+    if packages & HEAVY:
+        rooms = ("storyboard/diffusion/", "storyboard/starter/", "local_image_generator.py")
+        assert name.startswith(rooms), "only the rooms of the model import torch"
+    if {"PySide6", "gui"} & packages:
+        assert name.startswith("gui/"), "only the window knows Qt"
+    if "storyboard.starter" in {".".join(each.split(".")[:2]) for each in _imports(path)}:
+        assert name.startswith("storyboard/starter/"), "how the starter was made is nobody's input"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_a_file_holds_one_noun(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_command_line_opens_without_torch_and_without_qt() -> None:
+    program = (
+        "import sys, storyboard.cli; print(sorted({'torch', 'diffusers', 'transformers', 'PySide6',"
+        " 'PIL', 'fpdf', 'lingua'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
