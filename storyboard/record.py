@@ -29,7 +29,7 @@ from storyboard.yaml_tree import YamlTree, parse_yaml
 if TYPE_CHECKING:
     from enum import StrEnum
 
-__all__ = ["FORMAT", "board_from_yaml", "board_to_yaml", "is_file_name"]
+__all__ = ["FORMAT", "NewerRecordError", "board_from_yaml", "board_to_yaml", "is_file_name"]
 
 FORMAT = 1
 """Version of the record; raised whenever an older program could misread it."""
@@ -41,8 +41,13 @@ _MAX_SEED = 2**32 - 1
 _MAX_PANELS = 999
 _MAX_SECONDS = 86_400.0
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
+# Readers take these for line breaks or drop them; only an escape brings them through.
+_ODD_BREAK = re.compile("[\r\x85\u2028\u2029\ufeff]")
 # In these, YAML's block style would not give back what went in.
-_NO_BLOCK = re.compile(r"\A\s|[ \t]\n|[^\S\n]\Z|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff]")
+_NO_BLOCK = re.compile(r"\A\s|[ \t]\n|[^\S\n]\Z|[\x00-\x08\x0b-\x1f\x7f]")
+
+# libyaml is ten times faster; PyYAML has it wherever a wheel exists.
+_Dumper = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 
 _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
 _CHARACTER = ("name", "traits", "references")
@@ -53,6 +58,10 @@ _PANEL = (
 _TAKE = ("file", "seed", "mode", "seconds", "fingerprint")
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
+
+
+class NewerRecordError(ProjectError):
+    """The record is whole, but a newer version of the program wrote it."""
 
 
 def is_file_name(name: str) -> bool:
@@ -72,9 +81,8 @@ def board_to_yaml(board: Storyboard) -> str:
         "characters": [_character_out(each) for each in board.characters],
         "panels": [_panel_out(each) for each in board.panels],
     }
-    return _HEAD + yaml.dump(
-        record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
-    )
+    text = yaml.serialize(_node(record), Dumper=_Dumper, allow_unicode=True, width=100)
+    return _HEAD + text
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -113,9 +121,9 @@ def _check_format(tree: YamlTree) -> None:
         tree.fail("has no line 'format:'; is it a storyboard's record?")
     version = found.whole(0, 10**9)
     if version > FORMAT:
-        found.fail(
-            f"is {version}, made by a newer version of Storyboard; this one reads up to "
-            f"{FORMAT}: update Storyboard"
+        raise NewerRecordError(
+            f"{tree.source} has format {version}, made by a newer version of Storyboard; this one "
+            f"reads up to {FORMAT}: update Storyboard"
         )
     if version < 1:
         found.fail(f"is {version}; the first format is 1")
@@ -124,18 +132,25 @@ def _check_format(tree: YamlTree) -> None:
 # Writing
 
 
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: object) -> bool:
-        return True  # the reader refuses aliases
+def _node(value: Any) -> yaml.Node:
+    """The YAML node of plain values; the order of a mapping is kept, nothing is shared."""
+    if isinstance(value, dict):
+        pairs = [(_node(key), _node(each)) for key, each in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    if isinstance(value, list):
+        members = [_node(each) for each in value]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", members, flow_style=not members)
+    if isinstance(value, str):
+        text = _UNWRITABLE.sub("\ufffd", value)
+        return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=_style(text))
+    kind = "float" if isinstance(value, float) else "int"
+    return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", repr(value))
 
 
-def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    text = _UNWRITABLE.sub("\ufffd", text)
-    block = "\n" in text and not _NO_BLOCK.search(text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if block else None)
-
-
-_Dumper.add_representer(str, _write_text)
+def _style(text: str) -> str | None:
+    if _ODD_BREAK.search(text):
+        return '"'
+    return "|" if "\n" in text and not _NO_BLOCK.search(text) else None
 
 
 def _character_out(character: Character) -> dict[str, Any]:

@@ -1,0 +1,136 @@
+"""A board from the pictures alone: each carries its shot, its panel's key and its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storyboard import atomic
+from storyboard.errors import InputError, ProjectError
+from storyboard.models import Panel, Storyboard, Take
+from storyboard.recipe import Recipe, recipe_in
+from storyboard.record import is_file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["FoundTake", "adopt", "find_takes", "rebuild", "take_number"]
+
+_TAKE = re.compile(r"panel-\d{3,}-take-(\d{2,6})-[0-9a-f]{1,64}\.png", re.ASCII)
+_MAX_BYTES = 512 * 1024 * 1024
+_MAX_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTake:
+    """A whole picture in the panels folder, with its recipe."""
+
+    take: Take
+    recipe: Recipe
+
+    @property
+    def key(self) -> str:
+        """Key of the panel it was rendered for; empty if it does not say."""
+        return self.recipe.board.key if self.recipe.board else ""
+
+
+def take_number(file: str) -> int:
+    """The take's number in a file name; 0 where the name is none of ours."""
+    match = _TAKE.fullmatch(file)
+    return int(match[1]) if match else 0
+
+
+def find_takes(panels: Path, known: Iterable[str] = ()) -> tuple[FoundTake, ...]:
+    """Read the recipes of all whole pictures in a folder, except those already known.
+
+    A picture that is cut off, foreign or without a board in its recipe is passed over.
+
+    Args:
+        panels: The folder.
+        known: File names that need not be read.
+    """
+    skip = set(known)
+    try:
+        names = sorted(each.name for each in panels.iterdir())
+    except OSError as error:
+        raise ProjectError(f"cannot read {panels}: {atomic.describe(error)}") from None
+    found: list[FoundTake] = []
+    for name in names[:_MAX_FILES]:
+        if name in skip or not is_file_name(name):
+            continue
+        recipe = _recipe(panels / name)
+        if recipe and recipe.board:
+            found.append(FoundTake(_take(name, recipe), recipe))
+    # Names first, not clocks: a clock that went back must not reorder the takes.
+    return tuple(sorted(found, key=lambda each: (take_number(each.take.file), each.take.file)))
+
+
+def adopt(board: Storyboard, found: Iterable[FoundTake]) -> Storyboard:
+    """Add found takes to the panels they were rendered for; others are passed over."""
+    takes: dict[str, list[Take]] = {}
+    for each in found:
+        takes.setdefault(each.key, []).append(each.take)
+    panels = tuple(
+        replace(panel, takes=panel.takes + _new(panel, takes.get(panel.key, ())))
+        for panel in board.panels
+    )
+    return replace(board, panels=panels)
+
+
+def rebuild(found: tuple[FoundTake, ...], base: Storyboard | None) -> Storyboard | None:
+    """Put a board together from pictures and, where there is one, its newest snapshot.
+
+    The snapshot knows the author's order and the panels not rendered yet; the pictures know what
+    was rendered since. Without a snapshot the pictures alone decide.
+
+    Returns:
+        The board, or None where there is neither.
+    """
+    if not found:
+        return base
+    newest = max(found, key=lambda each: each.recipe.created).recipe.board
+    assert newest is not None  # find_takes keeps no other
+    board = base or Storyboard(
+        title=newest.title,
+        story=newest.story,
+        language=newest.language,
+        aspect=newest.aspect,
+        seed=newest.seed,
+        characters=newest.characters,
+    )
+    panels = list(board.panels)
+    keys = {panel.key for panel in panels}
+    for number, panel in sorted(_lost_panels(found, keys), key=lambda each: each[0]):
+        panels.insert(min(number - 1, len(panels)), panel)
+    return adopt(replace(board, panels=tuple(panels)), found)
+
+
+def _lost_panels(found: tuple[FoundTake, ...], keys: set[str]) -> list[tuple[int, Panel]]:
+    # Of several takes the last one counts: its shot is the latest wording.
+    lost: dict[str, tuple[int, Panel]] = {}
+    for each in found:
+        context = each.recipe.board
+        if context and context.key not in keys:
+            panel = Panel(context.key, context.shot, context.panel_seed)
+            lost[context.key] = (context.number, panel)
+    return list(lost.values())
+
+
+def _new(panel: Panel, takes: Iterable[Take]) -> tuple[Take, ...]:
+    held = {take.file for take in panel.takes}
+    return tuple(take for take in takes if take.file not in held)
+
+
+def _recipe(path: Path) -> Recipe | None:
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return None
+        return recipe_in(path.read_bytes(), path.name)
+    except (OSError, InputError):
+        return None
+
+
+def _take(name: str, recipe: Recipe) -> Take:
+    return Take(name, recipe.seed, recipe.mode, recipe.times.total, recipe.fingerprint)

@@ -1,0 +1,75 @@
+"""Reference pictures of a project, each named by its SHA-256: a name can promise nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard import atomic
+from storyboard.errors import ProjectError
+from storyboard.pictures import read_picture
+from storyboard.recipe import picture_hash
+from storyboard.record import is_file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["FOLDER", "References", "references_beside"]
+
+FOLDER = "references"
+
+
+class References:
+    """The ``references`` folder of a project."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, data: bytes, source: str) -> str:
+        """Keep a picture and return its file name; a picture that is there already stays.
+
+        Raises:
+            InputError: Not a picture that can be used.
+            ProjectError: It cannot be written.
+        """
+        picture = read_picture(data, source)
+        name = f"{picture_hash(picture)}.png"
+        try:
+            self.read(name)
+        except ProjectError:  # not there, or damaged
+            atomic.write_bytes(self._folder / name, picture)
+        return name
+
+    def read(self, name: str) -> bytes:
+        """The picture of that file name.
+
+        Raises:
+            ProjectError: It is missing, or is no longer the picture its name promises.
+        """
+        if not is_file_name(name):
+            raise ProjectError(f"{name[:80]!r} cannot be the name of a reference picture")
+        path = self._folder / name
+        if self._folder.is_symlink() or path.is_symlink():
+            raise ProjectError(f"{path} is a link: links could lead out of the project")
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ProjectError(
+                f"the reference picture {path} cannot be read: {atomic.describe(error)}"
+            ) from None
+        if picture_hash(data) != path.stem:
+            raise ProjectError(f"the reference picture {path} has changed: add it again")
+        return data
+
+
+def references_beside(picture: Path) -> Callable[[str], bytes]:
+    """How `storyboard.recipe.request_from` finds the references of a panel in a project.
+
+    Args:
+        picture: A panel's PNG in the ``panels`` folder of a project.
+
+    Returns:
+        A function from SHA-256 to picture; it raises ProjectError where there is none.
+    """
+    references = References(picture.absolute().parent.parent / FOLDER)
+    return lambda sha: references.read(f"{sha}.png")

@@ -1,0 +1,192 @@
+"""Boards, requests and pictures that the tests of several rooms share."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+from PIL import Image
+
+from storyboard.models import (
+    CameraAngle,
+    CameraMove,
+    Character,
+    DialogueLine,
+    IdentityLock,
+    Panel,
+    PanelRequest,
+    PanelResult,
+    Shot,
+    ShotSize,
+    StageTimes,
+    Storyboard,
+    Take,
+)
+from storyboard.recipe import Recipe, embed
+
+if TYPE_CHECKING:
+    from storyboard.project import Project
+
+CREATED = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
+
+# Everything a keyboard, a clipboard or a broken import can put into a text, but half surrogates.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+lines = st.lists(texts, max_size=4).map("\n".join)
+seeds = st.integers(0, 2**32 - 1)
+hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
+names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}\.png", fullmatch=True)
+
+shots = st.builds(
+    Shot,
+    scene=st.integers(1, 9999),
+    number=st.integers(1, 9999),
+    size=st.sampled_from(ShotSize),
+    action=lines,
+    prompt_action=texts,
+    setting=texts,
+    time_of_day=texts,
+    angle=st.sampled_from(CameraAngle),
+    move=st.sampled_from(CameraMove),
+    characters=st.lists(texts, max_size=3).map(tuple),
+    dialogue=st.lists(st.builds(DialogueLine, speaker=texts, text=lines), max_size=3).map(tuple),
+    duration=st.floats(0.01, 3600),
+    note=lines,
+)
+takes = st.builds(
+    Take, file=names, seed=seeds, mode=texts, seconds=st.floats(0, 86_400), fingerprint=hashes
+)
+panels = st.builds(
+    Panel,
+    key=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True),
+    shot=shots,
+    seed=seeds,
+    takes=st.lists(takes, max_size=3).map(tuple),
+    pinned=st.just("") | names,
+)
+characters = st.builds(
+    Character,
+    name=texts,
+    traits=st.lists(st.tuples(texts, texts), max_size=4).map(tuple),
+    references=st.lists(names, max_size=2).map(tuple),
+)
+
+
+def _distinct(found: list[Panel]) -> tuple[Panel, ...]:
+    used: set[str] = set()
+    kept = []
+    for panel in found:
+        files = [take.file for take in panel.takes]
+        if len(set(files)) == len(files) and used.isdisjoint(files):
+            used.update(files)
+            kept.append(panel)
+    return tuple(kept)
+
+
+boards = st.builds(
+    Storyboard,
+    title=texts,
+    story=lines,
+    language=st.sampled_from(["en", "ru", "kk"]),
+    aspect=st.sampled_from(["16:9", "2.39:1", "1:1", "9:16"]),
+    seed=seeds,
+    characters=st.lists(characters, max_size=2, unique_by=lambda each: each.name).map(tuple),
+    panels=st.lists(panels, max_size=3, unique_by=lambda each: each.key).map(_distinct),
+)
+
+
+def a_board(panels: int = 3, aspect: str = "16:9", action: str = "") -> Storyboard:
+    """A plain board without takes."""
+    sizes = tuple(ShotSize)
+    return Storyboard(
+        title="The lighthouse",
+        story="Anna climbs the stairs.\n\nThe lamp is out.",
+        language="en",
+        aspect=aspect,
+        seed=7,
+        characters=(Character("Anna", (("hair", "long red hair"), ("clothing", "yellow coat"))),),
+        panels=tuple(
+            Panel(
+                key=f"p{number}",
+                shot=Shot(
+                    scene=1 + number // 4,
+                    number=1 + number % 4,
+                    size=sizes[number % len(sizes)],
+                    action=action or f"Anna climbs stair number {number} of the old lighthouse.",
+                    prompt_action="a woman climbs stairs",
+                    characters=("Anna",),
+                    dialogue=(DialogueLine("Anna", f"Step {number}!"),) if number % 2 else (),
+                    duration=2.5,
+                ),
+                seed=100 + number,
+            )
+            for number in range(1, panels + 1)
+        ),
+    )
+
+
+def a_picture(width: int = 64, height: int = 36, shade: int = 90) -> bytes:
+    """A small PNG without texts."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).point(
+        lambda value: (value + shade) % 256
+    ).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
+def a_request(seed: int = 5, pictures: tuple[bytes, ...] = ()) -> PanelRequest:
+    """A request as the command line would make it."""
+    return PanelRequest(
+        panel=1,
+        prompt="Anna, long red hair, climbs stairs",
+        negative_prompt="blurry",
+        width=64,
+        height=36,
+        steps=12,
+        guidance_scale=6.5,
+        seed=seed,
+        mode="FAST",
+        identities=(IdentityLock("Anna", pictures, 0.5),) if pictures else (),
+    )
+
+
+def a_result(png: bytes) -> PanelResult:
+    """A result as the generator would make it."""
+    return PanelResult(
+        panel=1,
+        png=png,
+        width=64,
+        height=36,
+        times=StageTimes(denoise=1.5, total=2.0),
+        model="starter",
+        model_hash="ab" * 32,
+        device="cpu",
+        dtype="float32",
+        versions=(("torch", "2.13.0"),),
+        remarks=("width 65 rounded to 64",),
+    )
+
+
+def a_recipe(board: Storyboard | None = None, key: str = "", seed: int = 5) -> Recipe:
+    """The recipe of `a_request` on a board."""
+    return Recipe.from_request(a_request(seed), a_result(b""), board, key, CREATED)
+
+
+def a_take(recipe: Recipe) -> Take:
+    """The take that a recipe describes, before it has a file."""
+    return Take("", recipe.seed, recipe.mode, recipe.times.total, recipe.fingerprint)
+
+
+def render(project: Project, key: str, seed: int = 5) -> Take:
+    """Put a small picture with its recipe on a project's board."""
+    recipe = a_recipe(project.board, key, seed)
+    board = project.add_take(key, embed(a_picture(shade=seed), recipe), a_take(recipe))
+    return next(panel.takes[-1] for panel in board.panels if panel.key == key)
+
+
+def without_takes(board: Storyboard) -> Storyboard:
+    """The same board before anything was rendered."""
+    panels = tuple(replace(panel, takes=(), pinned="") for panel in board.panels)
+    return replace(board, panels=panels)
