@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.diffusion.headers import header_keys
-from storyboard.diffusion.hub import LoadProgress, fetch
+from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
 
 __all__ = ["AdapterFiles", "find_adapter"]
@@ -72,9 +72,7 @@ def find_adapter(
     weights = weights or PREFERRED
     encoder = ENCODERS[0] if "vit-h" in weights else ENCODERS[1]
     wanted = [f"{FOLDER}/{weights}", f"{encoder}/config.json", f"{encoder}/model.safetensors"]
-    root = fetch(
-        place, [wanted], lambda folder: all((folder / name).is_file() for name in wanted), progress
-    )
+    root = fetch(place, [wanted], lambda folder: check_files(folder, wanted), progress)
     return _checked(AdapterFiles(root, weights, encoder))
 
 
@@ -89,7 +87,8 @@ def _inside(root: Path, weights: str) -> AdapterFiles:
             if not (root / encoder / "model.safetensors").is_file():
                 raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/model.safetensors")
             return _checked(AdapterFiles(root, weights, encoder))
-    raise ModelError(f"IP-Adapter folder {root} lacks {likely[0]}/config.json")
+    encoder = next((each for each in likely if (root / each).is_dir()), likely[0])
+    raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/config.json")
 
 
 def _checked(files: AdapterFiles) -> AdapterFiles:

@@ -255,4 +255,5 @@ def _finish(attn: Any, mixed: torch.Tensor, residual: torch.Tensor) -> torch.Ten
         mixed = mixed.transpose(-1, -2).reshape(residual.shape)
     if attn.residual_connection:
         mixed = mixed + residual
-    return mixed / attn.rescale_output_factor
+    finished: torch.Tensor = mixed / attn.rescale_output_factor
+    return finished

@@ -8,7 +8,7 @@ from typing import Any
 
 from storyboard.errors import ModelError
 
-__all__ = ["LoadProgress", "fetch"]
+__all__ = ["LoadProgress", "check_files", "fetch"]
 
 LoadProgress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done, 0..1."""
@@ -17,7 +17,7 @@ LoadProgress = Callable[[str, float], None]
 def fetch(
     repository: str,
     choices: Sequence[Sequence[str]],
-    complete: Callable[[Path], bool],
+    check: Callable[[Path], object],
     progress: LoadProgress | None = None,
 ) -> Path:
     """The folder with the wanted files of a repository, downloaded where they are not on disk.
@@ -28,29 +28,45 @@ def fetch(
         repository: "owner/name".
         choices: Sets of shell patterns, the best first; the first that gives a complete folder
             wins, and one that is on disk wins over one that is not.
-        complete: Whether a folder has all that is wanted.
+        check: Raises ModelError where a folder lacks something; the message says what.
         progress: Told about the bytes.
 
     Raises:
         ModelError: If the files are neither on disk nor to be had.
     """
+    lacks = ""
     for online in (False, True):
         for patterns in choices:
             folder = _snapshot(repository, list(patterns), online, progress)
-            if folder is not None and complete(folder):
+            if folder is None:
+                continue
+            try:
+                check(folder)
+            except ModelError as error:
+                lacks = str(error)
+            else:
                 return folder
     raise ModelError(
-        f"model {repository} on huggingface.co lacks the safetensors files of an SDXL model or"
-        " adapter: choose another, pickled weights are refused"
+        f"model {repository} is not complete, here or on huggingface.co ({lacks}): connect once to"
+        " finish the download, or choose another model"
     )
+
+
+def check_files(folder: Path, names: Sequence[str]) -> None:
+    """Raise ModelError naming the first of ``names`` that is not in ``folder``."""
+    missing = next((name for name in names if not (folder / name).is_file()), None)
+    if missing is not None:
+        raise ModelError(f"{folder} lacks {missing}")
 
 
 def _snapshot(
     repository: str, patterns: list[str], online: bool, progress: LoadProgress | None
 ) -> Path | None:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
+    # The client's network errors have no public name of their own, but one base does them all.
+    network_error: Any = HfHubHTTPError.__mro__[1]
     try:
         if not online:
             return Path(
@@ -65,8 +81,9 @@ def _snapshot(
             f"model {repository} is not on this machine and huggingface.co cannot be reached:"
             " connect once to download it, or use the model 'starter'"
         ) from error
-    # The client's own network errors share no public name, but this base does them all.
-    except (OSError, HfHubHTTPError.__mro__[1]) as error:
+    except HFValidationError as error:
+        raise ModelError(f"{repository} is no hub id: write it as owner/name") from error
+    except (OSError, network_error) as error:
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
             f"model {repository} could not be downloaded ({reason}): check its name and the free"
@@ -76,7 +93,7 @@ def _snapshot(
 
 def _bar(repository: str, progress: LoadProgress | None) -> Any:
     """A progress bar for the hub's client that draws nothing and reports the bytes."""
-    from huggingface_hub.utils import tqdm
+    from huggingface_hub.utils.tqdm import tqdm
 
     base: Any = tqdm
     done = 0.0

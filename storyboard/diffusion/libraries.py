@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,14 @@ def quiet_libraries() -> Iterator[None]:
     from transformers.utils import logging as transformers_logging
 
     # Before diffusers is imported: its import makes transformers warn about torchvision.
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_log: Any = transformers_logging
+    transformers_log.set_verbosity_error()
+    transformers_log.disable_progress_bar()
     from diffusers.utils import logging as diffusers_logging
 
-    diffusers_logging.set_verbosity_error()
-    diffusers_logging.disable_progress_bar()
+    diffusers_log: Any = diffusers_logging
+    diffusers_log.set_verbosity_error()
+    diffusers_log.disable_progress_bar()
     with warnings.catch_warnings():
         for category in (DeprecationWarning, FutureWarning, UserWarning):
             warnings.simplefilter("ignore", category)

@@ -79,7 +79,8 @@ def fit_projection(decoder: LatentDecoder) -> torch.Tensor:
         middle = slice(third, decoded.shape[-1] - third)
         colours.append(decoded[:, middle, middle].mean(dim=(1, 2)))
     known = torch.cat([samples, torch.ones(PATCHES, 1)], dim=1)
-    return torch.linalg.lstsq(known, torch.stack(colours)).solution
+    projection: torch.Tensor = torch.linalg.lstsq(known, torch.stack(colours)).solution
+    return projection
 
 
 def clean_latents(

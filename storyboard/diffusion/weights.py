@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from storyboard.diffusion.adapters import AdapterFiles, find_adapter
 from storyboard.diffusion.checksums import check_manifest
 from storyboard.diffusion.headers import check_header, header_keys
-from storyboard.diffusion.hub import LoadProgress, fetch
+from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
 
 __all__ = ["STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
@@ -89,7 +90,7 @@ def find_model(
     if place is not None and place.is_file():
         return _checkpoint(name, place, adapter, progress)
     if place is None:
-        root = fetch(name, [_patterns(".fp16"), _patterns("")], _complete, progress)
+        root = fetch(name, [_patterns(".fp16"), _patterns("")], _check_parts, progress)
     else:
         root = place
         _family(root)
@@ -113,7 +114,9 @@ def find_configs(name: str) -> Path:
         root = place
     else:
         repository = SDXL_BASE if place is not None else name
-        root = fetch(repository, [CONFIGS], lambda folder: (folder / "model_index.json").is_file())
+        root = fetch(
+            repository, [CONFIGS], lambda folder: check_files(folder, ["model_index.json"])
+        )
     _family(root)
     return root
 
@@ -141,14 +144,20 @@ def _place(name: str) -> Path | None:
         if not (STARTER / "model_index.json").is_file():
             raise ModelError(f"the starter model is missing from {STARTER}: {CURE}")
         return STARTER
-    path = Path(name).expanduser()
+    path = Path(name)
+    with suppress(RuntimeError):  # "~nobody" is a name like any other
+        path = path.expanduser()
     if path.suffix.lower() in PICKLES:
         raise ModelError(
             f"{path} is refused: pickled weights can run any program; use a .safetensors file"
         )
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir() and name != "", path.is_file()
+    except OSError:  # longer than a path may be
+        is_folder = is_file = False
+    if is_folder:
         return path.resolve()
-    if path.is_file():
+    if is_file:
         if path.suffix.lower() != ".safetensors":
             raise ModelError(f"{path} is no model: give a .safetensors file or a folder")
         return path.resolve()
@@ -216,15 +225,9 @@ def _weights(root: Path, part: str, variant: str | None) -> tuple[Path, ...]:
     return shards
 
 
-def _complete(root: Path) -> bool:
-    if not (root / "model_index.json").is_file():
-        return False
-    _family(root)  # Another family's weights are not worth a download.
-    try:
-        _parts(root)
-    except ModelError:
-        return False
-    return True
+def _check_parts(root: Path) -> None:
+    _family(root)
+    _parts(root)
 
 
 def _patterns(variant: str) -> list[str]:
@@ -234,14 +237,9 @@ def _patterns(variant: str) -> list[str]:
 
 
 def _safe_vae(progress: LoadProgress | None) -> Path | None:
-    name = "diffusion_pytorch_model.safetensors"
+    names = ["config.json", "diffusion_pytorch_model.safetensors"]
     try:
-        return fetch(
-            SAFE_VAE,
-            [["config.json", name]],
-            lambda folder: (folder / "config.json").is_file() and (folder / name).is_file(),
-            progress,
-        )
+        return fetch(SAFE_VAE, [names], lambda folder: check_files(folder, names), progress)
     except ModelError:
         return None  # The model's own VAE does the same work in fp32, with more memory.
 

@@ -9,15 +9,11 @@ what the model draws.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
+import diffusers
 import torch
-from diffusers import (
-    AutoencoderKL,
-    EulerDiscreteScheduler,
-    StableDiffusionXLPipeline,
-    UNet2DConditionModel,
-)
 from safetensors.torch import save_file
 from transformers import (
     CLIPTextConfig,
@@ -32,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["build_tiny_model"]
+
+# diffusers ships no types for its constructors.
+library: Any = diffusers
 
 HIDDEN = 32
 VISION = 24
@@ -61,14 +60,14 @@ def build_tiny_model(folder: Path, *, latent_channels: int = 16, normalised: boo
         "eos_token_id": tokenizer.eos_token_id,
         "pad_token_id": tokenizer.pad_token_id,
     }
-    pipe = StableDiffusionXLPipeline(
+    pipe = library.StableDiffusionXLPipeline(
         vae=_vae(latent_channels, normalised),
         text_encoder=CLIPTextModel(CLIPTextConfig(**text)),
         text_encoder_2=CLIPTextModelWithProjection(CLIPTextConfig(**text)),
         tokenizer=tokenizer,
         tokenizer_2=tokenizer,
         unet=(unet := _unet(latent_channels)),
-        scheduler=EulerDiscreteScheduler(
+        scheduler=library.EulerDiscreteScheduler(
             beta_start=0.00085,
             beta_end=0.012,
             beta_schedule="scaled_linear",
@@ -78,6 +77,11 @@ def build_tiny_model(folder: Path, *, latent_channels: int = 16, normalised: boo
         force_zeros_for_empty_prompt=False,
     )
     pipe.save_pretrained(folder, safe_serialization=True)
+    # transformers 5 saves only tokenizer.json; published models carry these two as well.
+    for part in ("tokenizer", "tokenizer_2"):
+        for name in ("vocab.json", "merges.txt"):
+            shutil.copy(folder / "vocabulary" / name, folder / part / name)
+    shutil.rmtree(folder / "vocabulary")
     _adapter(folder, unet)
     return folder
 
@@ -92,7 +96,9 @@ def _tokenizer(folder: Path) -> CLIPTokenizer:
     words += [merge.replace(" ", "") for merge in merges]
     words += ["<|startoftext|>", "<|endoftext|>"]
     folder.mkdir(parents=True)
-    (folder / "vocab.json").write_text(json.dumps({word: place for place, word in enumerate(words)}))
+    (folder / "vocab.json").write_text(
+        json.dumps({word: place for place, word in enumerate(words)})
+    )
     (folder / "merges.txt").write_text("\n".join(["#version: 0.2", *merges]) + "\n")
     return CLIPTokenizer(
         str(folder / "vocab.json"),
@@ -102,9 +108,9 @@ def _tokenizer(folder: Path) -> CLIPTokenizer:
     )
 
 
-def _vae(latent_channels: int, normalised: bool) -> AutoencoderKL:
+def _vae(latent_channels: int, normalised: bool) -> Any:
     spread = torch.linspace(0.8, 1.2, latent_channels).tolist()
-    return AutoencoderKL(
+    return library.AutoencoderKL(
         down_block_types=("DownEncoderBlock2D",) * 5,
         up_block_types=("UpDecoderBlock2D",) * 5,
         block_out_channels=(8, 8, 16, 16, 24),
@@ -118,8 +124,8 @@ def _vae(latent_channels: int, normalised: bool) -> AutoencoderKL:
     )
 
 
-def _unet(latent_channels: int) -> UNet2DConditionModel:
-    return UNet2DConditionModel(
+def _unet(latent_channels: int) -> Any:
+    return library.UNet2DConditionModel(
         sample_size=16,
         in_channels=latent_channels,
         out_channels=latent_channels,
@@ -138,7 +144,7 @@ def _unet(latent_channels: int) -> UNet2DConditionModel:
     )
 
 
-def _adapter(folder: Path, unet: UNet2DConditionModel) -> None:
+def _adapter(folder: Path, unet: Any) -> None:
     width = 2 * HIDDEN
     weights = {
         "image_proj.proj.weight": torch.randn(4 * width, VISION) * 0.3,
@@ -148,8 +154,7 @@ def _adapter(folder: Path, unet: UNet2DConditionModel) -> None:
     }
     # The published files number the processors by their place, cross-attention at the odd ones.
     for place, (name, module) in enumerate(
-        (name, unet.get_submodule(name.removesuffix(".processor")))
-        for name in unet.attn_processors
+        (name, unet.get_submodule(name.removesuffix(".processor"))) for name in unet.attn_processors
     ):
         if name.endswith("attn1.processor"):
             continue
