@@ -1,0 +1,171 @@
+"""The choices: edit a number here and it is used.
+
+In order of rising precedence: this file, ``storyboard.yaml`` in the platform's folder for
+application support, ``storyboard.yaml`` in the working folder, ``STORYBOARD_*`` environment
+variables, the command line or the window. ``storyboard config`` prints what holds, and why.
+A mode that is picked in any of those places sets the three numbers of its row there; what this
+file says about them holds as long as no mode is picked.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+__all__ = ["SPEED_MODES", "Settings", "SpeedMode"]
+
+NUM_INFERENCE_STEPS = 12
+GUIDANCE_SCALE = 6.5
+IP_ADAPTER_SCALE = 0.50
+
+ENABLE_CHANNELS_LAST = True
+ENABLE_ATTENTION_SLICING = True
+ENABLE_FP16_AUTOCAST = True
+USE_IDENTITY_LOCK = True
+
+# The main character, unless the story or a character file says how it looks. The order is the
+# prompt's; "none" leaves a trait out. English, because the text encoders are. The starter model
+# draws hair in red, black, blonde, brown, white or blue; a coat, shirt or dress in yellow, red,
+# blue, green, black, white or purple; a hat, a cap or a beanie. SDXL draws whatever is written.
+CHARACTER_TRAITS = {
+    "name": "Mira",
+    "age": "young woman",
+    "face_shape": "none",
+    "hair": "long red hair",
+    "facial_hair": "none",
+    "skin_tone": "light skin",
+    "eyes": "round glasses",
+    "clothing": "yellow coat",
+    "hat": "blue cap",
+}
+
+# Most important first: what does not fit the text encoders' 77 tokens is left out from the end.
+NEGATIVE_PROMPT = (
+    "blurry, low quality, different person, different face, different hair, "
+    "inconsistent clothing, bad anatomy, extra limbs, extra fingers, deformed face, duplicate, "
+    "two heads, text, speech bubble, watermark, signature, photo"
+)
+STYLE = "storyboard panel, ink and wash, cinematic, clean lines"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedMode:
+    """A compromise between speed and likeness.
+
+    Attributes:
+        steps: Denoising steps a panel.
+        guidance_scale: Classifier-free guidance, without unit.
+        ip_adapter_scale: Weight of the reference picture, 0..1.
+    """
+
+    steps: int
+    guidance_scale: float
+    ip_adapter_scale: float
+
+
+SPEED_MODES: Mapping[str, SpeedMode] = {
+    "ULTRA_FAST": SpeedMode(10, 6.0, 0.40),
+    "FAST": SpeedMode(12, 6.5, 0.50),
+    "BALANCED": SpeedMode(15, 7.0, 0.65),
+    "QUALITY": SpeedMode(20, 7.5, 0.80),
+}
+
+_PAGES = {"a4": "A4", "letter": "Letter"}
+_MOST_TRAITS = 32
+
+
+def _mode(value: object) -> object:
+    """Accept a mode in any spelling: "ultra-fast" is ULTRA_FAST."""
+    name = str(value).strip().upper().replace("-", "_").replace(" ", "_")
+    if name not in SPEED_MODES:
+        near = difflib.get_close_matches(name[:40], SPEED_MODES, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise ValueError(f"{hint}the modes are {', '.join(SPEED_MODES)}")
+    return name
+
+
+def _page(value: object) -> object:
+    return _PAGES.get(str(value).strip().lower(), value)
+
+
+def _words(value: object) -> object:
+    """Accept a bare number as a trait: an age."""
+    return str(value) if type(value) in (int, float) else value
+
+
+_Scale = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Trait = Annotated[str, BeforeValidator(_words), Field(max_length=200)]
+
+
+class Settings(BaseSettings):
+    """Every setting, checked; without arguments, what this file says.
+
+    Attributes:
+        mode: Name of the speed mode, a key of `SPEED_MODES`.
+        num_inference_steps: Denoising steps a panel, 1..150.
+        guidance_scale: Classifier-free guidance, 0..30; at 1 or less a step costs half.
+        ip_adapter_scale: Weight of the reference picture, 0..1; at 0 the adapter does no work.
+        use_identity_lock: Whether reference pictures hold the characters' looks.
+        enable_channels_last: Whether weights lie in memory with the channels last.
+        enable_attention_slicing: Whether attention is computed in slices that need less memory.
+        enable_fp16_autocast: Whether the GPU computes in half precision.
+        character_traits: "name", and traits in the order of the prompt.
+        negative_prompt: What the picture must not show, with commas between the phrases.
+        style: How it is drawn, likewise.
+        model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
+        ip_adapter: Hub id or folder of the IP-Adapter.
+        panels: Panels a story gets, 1..60.
+        aspect: Width over height, for example "16:9" or "2.39:1".
+        seed: Seed of the plan and of the panels, 0..2**32-1.
+        page: Paper of the PDF.
+        preview_every: A preview picture with every n-th step; 0 shows none.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="STORYBOARD_", frozen=True, extra="forbid", validate_default=True
+    )
+
+    mode: Annotated[str, BeforeValidator(_mode)] = "FAST"
+    num_inference_steps: int = Field(default_factory=lambda: NUM_INFERENCE_STEPS, ge=1, le=150)
+    guidance_scale: float = Field(
+        default_factory=lambda: GUIDANCE_SCALE, ge=0, le=30, allow_inf_nan=False
+    )
+    ip_adapter_scale: _Scale = Field(default_factory=lambda: IP_ADAPTER_SCALE)
+    use_identity_lock: bool = Field(default_factory=lambda: USE_IDENTITY_LOCK)
+    enable_channels_last: bool = Field(default_factory=lambda: ENABLE_CHANNELS_LAST)
+    enable_attention_slicing: bool = Field(default_factory=lambda: ENABLE_ATTENTION_SLICING)
+    enable_fp16_autocast: bool = Field(default_factory=lambda: ENABLE_FP16_AUTOCAST)
+    character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)
+    negative_prompt: str = Field(default_factory=lambda: NEGATIVE_PROMPT, max_length=4000)
+    style: str = Field(default_factory=lambda: STYLE, max_length=4000)
+    model: str = Field("starter", min_length=1, max_length=4000)
+    ip_adapter: str = Field("h94/IP-Adapter", min_length=1, max_length=4000)
+    panels: int = Field(6, ge=1, le=60)
+    aspect: str = Field("16:9", max_length=40)
+    seed: int = Field(0, ge=0, le=2**32 - 1)
+    page: Annotated[Literal["A4", "Letter"], BeforeValidator(_page)] = "A4"
+    preview_every: int = Field(0, ge=0, le=150)
+
+    @field_validator("character_traits")
+    @classmethod
+    def _has_a_name(cls, traits: Mapping[str, str]) -> Mapping[str, str]:
+        if not traits.get("name", "").strip():
+            raise ValueError('the character needs a "name"')
+        if len(traits) > _MOST_TRAITS:
+            raise ValueError(f"a character has at most {_MOST_TRAITS} traits")
+        return traits
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read nothing here: storyboard.settings puts the layers together, and knows origins."""
+        return (init_settings,)
