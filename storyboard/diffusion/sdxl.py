@@ -20,6 +20,7 @@ from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
 from storyboard.diffusion.preview import Previewer, clean_latents
+from storyboard.diffusion.weights import NEURAL
 from storyboard.errors import ModelError, RenderCancelled, RenderError
 from storyboard.models import StageTimes, StepProgress
 
@@ -259,12 +260,14 @@ def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
                 use_safetensors=True,
             )
         if files.checkpoint is not None:
-            return pipeline.from_single_file(
+            pipe = pipeline.from_single_file(
                 str(files.checkpoint), config=str(files.root), **options
             )
-        return pipeline.from_pretrained(
-            files.root, variant=files.variant, use_safetensors=True, **options
-        )
+        else:
+            pipe = pipeline.from_pretrained(
+                files.root, variant=files.variant, use_safetensors=True, **options
+            )
+        _check_filled(pipe)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
         if "memory" in str(error):
             raise
@@ -273,6 +276,15 @@ def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
             f"model {files.name} in {files.root} cannot be loaded ({reason}): get the model again,"
             " whole"
         ) from error
+    return pipe
+
+
+def _check_filled(pipe: Any) -> None:
+    """Raise ValueError for a weight that no file had; diffusers leaves it without memory."""
+    for part in NEURAL:
+        for name, weight in getattr(pipe, part).named_parameters():
+            if weight.is_meta:
+                raise ValueError(f"{part} lacks {name}")
 
 
 def stage_times(watch: Watch, total: float) -> StageTimes:

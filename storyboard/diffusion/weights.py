@@ -19,7 +19,7 @@ from storyboard.diffusion.headers import check_header, header_keys
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
 
-__all__ = ["STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
+__all__ = ["NEURAL", "STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
 
 STARTER = Path(__file__).resolve().parents[2] / "assets" / "models" / "starter"
 """Where the model that ships with the program lies."""
@@ -40,6 +40,8 @@ NEURAL = {
     "unet": "diffusion_pytorch_model",
     "vae": "diffusion_pytorch_model",
 }
+"""Parts with weights, and how their files are called."""
+
 PLAIN = {
     "scheduler": ("scheduler_config.json",),
     "tokenizer": ("vocab.json", "tokenizer.json"),

@@ -50,6 +50,10 @@ def inputs(pictures: int = 2) -> tuple[torch.Tensor, torch.Tensor, list[torch.Te
     )
 
 
+def by_head(states: torch.Tensor) -> torch.Tensor:
+    return states.view(2, -1, 4, 8).transpose(1, 2)
+
+
 @given(
     length=st.integers(1, 60),
     keys=st.integers(1, 60),
@@ -63,7 +67,7 @@ def test_chunks_give_what_the_whole_gives(
     query, key, value = (torch.randn(2, n, WIDTH) for n in (length, keys, keys))
     mask = torch.randn(2, 4, length, keys) if masked else None
     whole = functional.scaled_dot_product_attention(
-        *(each.view(2, -1, 4, 8).transpose(1, 2) for each in (query, key, value)), attn_mask=mask
+        by_head(query), by_head(key), by_head(value), attn_mask=mask
     )
     expected = whole.transpose(1, 2).reshape(2, length, WIDTH)
     found = chunk_queries(query, key, value, 4, mask, budget)
