@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from storyboard.rendering import PanelFailed, PanelFinished, PanelProgressed, PanelStarted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storyboard.models import PanelRequest
     from storyboard.rendering import Event, Job
 
@@ -21,7 +23,7 @@ class Forecast:
     are used only until something warmer has been measured.
     """
 
-    def __init__(self, jobs: tuple[Job, ...]) -> None:
+    def __init__(self, jobs: Sequence[Job]) -> None:
         self._left = {job.key: job.request for job in jobs}
         self._drawing: PanelRequest | None = None
         self._steps_done = 0

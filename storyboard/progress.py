@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from storyboard.rendering import (
+    ModelLoading,
     PanelFailed,
     PanelFinished,
     PanelProgressed,
@@ -15,6 +16,7 @@ from storyboard.rendering import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
 
     from rich.progress import Progress
 
@@ -35,16 +37,20 @@ class Report(Protocol):
         """Say what an event means; `forecast` has seen it already."""
         ...
 
+    def done(self, **written: Path) -> None:
+        """Say what was written; the names tell a machine what each path is."""
+        ...
+
     def close(self) -> None:
         """Clear up the terminal; a second call does nothing."""
         ...
 
 
-def report_on(panels: int, *, as_json: bool, stream: TextIO | None = None) -> Report:
+def report_on(pictures: int, *, as_json: bool, stream: TextIO | None = None) -> Report:
     """Choose the report: JSON lines on standard output, else words on standard error.
 
     Args:
-        panels: Number of pictures of this run.
+        pictures: Number of pictures of this run.
         as_json: Whether a machine reads.
         stream: Where words go; standard error if None.
     """
@@ -52,8 +58,8 @@ def report_on(panels: int, *, as_json: bool, stream: TextIO | None = None) -> Re
     if as_json:
         return JsonReport(sys.stdout)
     if stream.isatty():
-        return TerminalReport(panels, stream)
-    return LineReport(panels, stream)
+        return TerminalReport(pictures, stream)
+    return LineReport(pictures, stream)
 
 
 def duration(seconds: float) -> str:
@@ -74,42 +80,61 @@ def job_title(job: Job) -> str:
 class LineReport:
     """One plain line for each picture, for logs and pipes."""
 
-    def __init__(self, panels: int, stream: TextIO) -> None:
-        self._panels, self._done, self._stream = panels, 0, stream
+    def __init__(self, pictures: int, stream: TextIO) -> None:
+        self._pictures, self._stream = pictures, stream
+        self._seconds: list[float] = []
 
     def note(self, text: str) -> None:
         """Print a line."""
         print(text, file=self._stream, flush=True)
 
     def watch(self, event: Event, forecast: Forecast) -> None:
-        """Print a line for each picture that is finished or failed."""
+        """Print a line for each picture that is finished or failed, and one for the run."""
         match event:
             case PanelFinished(job, result, seconds):
-                self._done += 1
-                line = f"{job_title(job)}: {duration(seconds)}"
-                line += f" ({self._done} of {self._panels} done"
-                left = forecast.seconds_left
-                if left and self._done < self._panels:
-                    line += f", about {duration(left)} left"
-                self.note(f"{line})")
+                self._seconds.append(seconds)
+                self.note(f"{job_title(job)}: {duration(seconds)}{self._time_left(forecast)}")
                 for remark in result.remarks:
                     self.note(f"  {remark}")
             case PanelFailed(job, reason):
                 self.note(f"{job_title(job)} failed: {reason}")
+            case RunFinished() if self._seconds:
+                self.note(self._summary(event.seconds))
             case _:
                 pass
+
+    def done(self, **written: Path) -> None:
+        """Print what was written, on standard output: the answer to the command."""
+        self.close()
+        for path in written.values():
+            print(path)
 
     def close(self) -> None:
         """Nothing is open."""
 
+    def _time_left(self, forecast: Forecast) -> str:
+        left = forecast.seconds_left
+        return f", about {duration(left)} left" if left else ""
 
-class TerminalReport:
-    """A bar for the run, with the step of the current picture and the measured time left."""
+    def _summary(self, seconds: float) -> str:
+        first, *others = self._seconds
+        count = len(self._seconds)
+        line = f"{count} {'picture' if count == 1 else 'pictures'} in {duration(seconds)}"
+        if others:
+            line += (
+                f": the first {duration(first)}, then {duration(sum(others) / len(others))} each"
+            )
+        return line
 
-    def __init__(self, panels: int, stream: TextIO) -> None:
+
+class TerminalReport(LineReport):
+    """The same lines, and below them a bar with the step and the measured time left."""
+
+    def __init__(self, pictures: int, stream: TextIO) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+        super().__init__(pictures, stream)
         self._progress: Progress = Progress(
             TextColumn("{task.description:<32}"),
             BarColumn(bar_width=None),
@@ -118,7 +143,7 @@ class TerminalReport:
             console=Console(file=stream),
             transient=True,
         )
-        self._task = self._progress.add_task("Loading the model", total=panels, left="")
+        self._task = self._progress.add_task("Loading the model", total=pictures, left="")
         self._progress.start()
 
     def note(self, text: str) -> None:
@@ -126,29 +151,29 @@ class TerminalReport:
         self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def watch(self, event: Event, forecast: Forecast) -> None:
-        """Move the bar."""
+        """Move the bar, and print what `LineReport` prints."""
         match event:
+            case ModelLoading(what, share):
+                self._show(what.capitalize(), f"{share:.0%}")
             case PanelProgressed(job, progress):
-                title = job_title(job).capitalize()
+                step = f"{job_title(job).capitalize()}, step {progress.step} of {progress.steps}"
                 left = forecast.seconds_left
-                self._progress.update(
-                    self._task,
-                    description=f"{title}, step {progress.step} of {progress.steps}",
-                    left="" if left is None else f"about {duration(left)} left",
-                )
-            case PanelFinished(job, result, seconds):
+                self._show(step, "" if left is None else f"about {duration(left)} left")
+            case PanelFinished() | PanelFailed():
                 self._progress.advance(self._task)
-                self.note(f"{job_title(job)}: {duration(seconds)}")
-                for remark in result.remarks:
-                    self.note(f"  {remark}")
-            case PanelFailed(job, reason):
-                self.note(f"{job_title(job)} failed: {reason}")
             case _:
                 pass
+        super().watch(event, forecast)
 
     def close(self) -> None:
         """Remove the bar."""
         self._progress.stop()
+
+    def _show(self, what: str, left: str) -> None:
+        self._progress.update(self._task, description=what, left=left)
+
+    def _time_left(self, forecast: Forecast) -> str:
+        return ""  # the bar says it
 
 
 class JsonReport:
@@ -168,6 +193,8 @@ class JsonReport:
     def watch(self, event: Event, forecast: Forecast) -> None:
         """Write the event's object."""
         match event:
+            case ModelLoading(what, share):
+                self.write("loading", what=what, share=round(share, 4))
             case PanelStarted(job):
                 self.write("panel_started", panel=job.request.panel, steps=job.request.steps)
             case PanelProgressed(job, progress):
@@ -200,6 +227,10 @@ class JsonReport:
                     left=left,
                     seconds=round(seconds, 3),
                 )
+
+    def done(self, **written: Path) -> None:
+        """Write {"event": "done", ...} with the paths."""
+        self.write("done", **{name: str(path) for name, path in written.items()})
 
     def close(self) -> None:
         """Nothing is open."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from storyboard.errors import RenderCancelled, RenderError, StoryboardError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from storyboard.models import ModelDescription, PanelRequest, PanelResult, StepProgress
 
@@ -25,6 +26,8 @@ __all__ = [
     "Executor",
     "InProcessExecutor",
     "Job",
+    "LoadProgress",
+    "ModelLoading",
     "PanelFailed",
     "PanelFinished",
     "PanelGenerator",
@@ -35,6 +38,10 @@ __all__ = [
 ]
 
 
+LoadProgress = Callable[[str, float], None]
+"""Called with what is being loaded and the share of it that is done, 0..1."""
+
+
 class PanelGenerator(Protocol):
     """What a model must be able to do; `LocalImageGenerator` is one."""
 
@@ -42,8 +49,12 @@ class PanelGenerator(Protocol):
         """Say what the planner of requests must know, without loading the weights."""
         ...
 
-    def load(self) -> None:
-        """Bring the weights into memory; a second call does nothing."""
+    def load(self, progress: LoadProgress | None = None) -> None:
+        """Bring the weights into memory; a second call does nothing.
+
+        Raises:
+            ModelError: The model cannot be loaded.
+        """
         ...
 
     def render(
@@ -57,7 +68,6 @@ class PanelGenerator(Protocol):
         Raises:
             RenderCancelled: `cancelled` returned True; asked at least once a step.
             RenderError: The panel cannot be drawn.
-            ModelError: The model cannot be loaded.
         """
         ...
 
@@ -68,6 +78,14 @@ class PanelGenerator(Protocol):
 
 class Executor(Protocol):
     """Where panels are rendered, in the manner of `concurrent.futures.Executor`."""
+
+    def start(self, on_load: LoadProgress) -> None:
+        """Make ready to render; a second call does nothing.
+
+        Raises:
+            ModelError: The model cannot be loaded.
+        """
+        ...
 
     def submit(
         self,
@@ -89,19 +107,22 @@ class InProcessExecutor:
     def __init__(self, generator: PanelGenerator) -> None:
         self._generator = generator
 
+    def start(self, on_load: LoadProgress) -> None:
+        """Load the model."""
+        self._generator.load(on_load)
+
     def submit(
         self,
         request: PanelRequest,
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> Future[PanelResult]:
-        """Render the panel now, loading the model first; the future that comes back has ended.
+        """Render the panel now; the future that comes back has ended.
 
         An error that is none of ours is a defect and leaves as it is, with its traceback.
         """
         future: Future[PanelResult] = Future()
         try:
-            self._generator.load()
             future.set_result(self._generator.render(request, on_step, cancelled))
         except StoryboardError as error:
             future.set_exception(error)
@@ -118,6 +139,14 @@ class Job:
 
     key: str
     request: PanelRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoading:
+    """The executor makes ready: ``what`` is done up to ``share``, 0..1."""
+
+    what: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +202,7 @@ class RunFinished:
     seconds: float
 
 
-Event = PanelStarted | PanelProgressed | PanelFinished | PanelFailed | RunFinished
+Event = ModelLoading | PanelStarted | PanelProgressed | PanelFinished | PanelFailed | RunFinished
 
 
 class RenderQueue:
@@ -181,9 +210,9 @@ class RenderQueue:
 
     Args:
         executor: Renders the jobs.
-        on_event: Receives every event, one at a time: progress on the executor's thread, all
-            others on the thread of `run`. An exception that it raises stops the run: a picture
-            that cannot be kept must not be followed by more of them.
+        on_event: Receives every event, one at a time: progress and loading on the executor's
+            thread, all others on the thread of `run`. An exception that it raises stops the run: a
+            picture that cannot be kept must not be followed by more of them.
     """
 
     def __init__(self, executor: Executor, on_event: Callable[[Event], None]) -> None:
@@ -227,6 +256,8 @@ class RenderQueue:
         self._cancelled.clear()
         started = time.perf_counter()
         finished = failed = 0
+        if self._waiting:
+            self._executor.start(lambda what, share: self._on_event(ModelLoading(what, share)))
         while self._waiting:
             self._unpaused.wait()
             if self._cancelled.is_set():

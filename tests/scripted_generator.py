@@ -22,6 +22,8 @@ from storyboard.models import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from storyboard.rendering import LoadProgress
+
 
 class ScriptedGenerator:
     """Takes one second a step on paper and no time in truth.
@@ -49,9 +51,11 @@ class ScriptedGenerator:
         """Return the description it was made with."""
         return self.description
 
-    def load(self) -> None:
-        """Count."""
+    def load(self, progress: LoadProgress | None = None) -> None:
+        """Count, and report that all of it is done."""
         self.loads += 1
+        if progress:
+            progress("loading the script", 1.0)
 
     def unload(self) -> None:
         """Count."""

@@ -12,6 +12,8 @@ from storyboard.rendering import (
     Event,
     InProcessExecutor,
     Job,
+    LoadProgress,
+    ModelLoading,
     PanelFailed,
     PanelFinished,
     PanelProgressed,
@@ -48,7 +50,7 @@ def test_events_come_in_the_order_of_the_work() -> None:
     outcome = queue.run()
     kinds = [type(event) for event in events]
     panel = [PanelStarted, *[PanelProgressed] * 3, PanelFinished]
-    assert kinds == [*panel, *panel, RunFinished]
+    assert kinds == [ModelLoading, *panel, *panel, RunFinished]
     assert events[-1] == outcome
     assert (outcome.finished, outcome.failed, outcome.left) == (2, 0, 0)
 
@@ -80,7 +82,7 @@ def test_a_failed_panel_does_not_stop_the_others() -> None:
 
 def test_a_model_that_cannot_load_stops_the_run_and_keeps_the_jobs() -> None:
     class Unloadable(ScriptedGenerator):
-        def load(self) -> None:
+        def load(self, progress: LoadProgress | None = None) -> None:
             raise ModelError("the model lacks unet/config.json: download it again")
 
     queue, _ = queue_with(Unloadable(MODEL), 2)
@@ -106,7 +108,7 @@ def test_a_picture_that_cannot_be_kept_stops_the_run() -> None:
 
 def test_a_defect_keeps_its_traceback() -> None:
     class Defective(ScriptedGenerator):
-        def load(self) -> None:
+        def load(self, progress: LoadProgress | None = None) -> None:
             raise ZeroDivisionError
 
     queue, _ = queue_with(Defective(MODEL), 1)
@@ -182,7 +184,7 @@ def test_the_forecast_counts_steps_and_the_rest_of_a_panel() -> None:
     panel_1 = [None, 8.0, 7.0, 6.0, 10.0]
     panel_2 = [10.0, 9.0, 8.0, 7.0, 5.0]
     panel_3 = [5.0, 4.0, 3.0, 2.0, 0.0]
-    assert left == [None, *panel_1, *panel_2, *panel_3, 0.0]
+    assert left == [None, None, *panel_1, *panel_2, *panel_3, 0.0]
 
 
 def test_the_forecast_forgets_a_slow_first_step_and_failed_panels() -> None:

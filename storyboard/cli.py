@@ -1,0 +1,99 @@
+"""The command line's composition root: it alone chooses the generator, and turns errors into words.
+
+Exit codes: 0 done; 1 another mendable error; 2 something given cannot be used; 3 the model; 4 the
+project folder; 5 a panel could not be rendered; 130 stopped with Ctrl-C, and what was finished is
+kept. A defect of the program leaves with its traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from storyboard import __version__
+from storyboard.commands import config, export, plan, render, replay, restore, resume
+from storyboard.commands.program import MakeGenerator, Program
+from storyboard.errors import InputError, StoryboardError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from config import Settings
+    from storyboard.rendering import PanelGenerator
+
+__all__ = ["local_generator", "main"]
+
+_EPILOG = """\
+exit codes:
+  0 done   2 bad input   3 model   4 project folder   5 a panel failed   1 another error
+  130 stopped with Ctrl-C; finished panels are kept, `storyboard resume DIR` draws the rest
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a wrong command line like every other wrong input: in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}; see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None, *, make_generator: MakeGenerator | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Args:
+        argv: The words after the program's name; those of the process if None.
+        make_generator: Where pictures come from; `local_generator` if None.
+    """
+    words = sys.argv[1:] if argv is None else list(argv)
+    program = Program(make_generator or local_generator, sys.stdin.buffer)
+    try:
+        args = _parser().parse_args(words)
+        code: int = args.run(args, program)
+        sys.stdout.flush()
+    except StoryboardError as error:
+        return _tell(str(error), error.exit_code, as_json="--json" in words)
+    except KeyboardInterrupt:
+        return _tell("stopped", 130, as_json="--json" in words)
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does; Python must not complain of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def local_generator(settings: Settings) -> PanelGenerator:
+    """The generator that renders on this machine, as the settings want it."""
+    from local_image_generator import LocalImageGenerator
+
+    return LocalImageGenerator(
+        settings.model,
+        channels_last=settings.enable_channels_last,
+        attention_slicing=settings.enable_attention_slicing,
+        fp16_autocast=settings.enable_fp16_autocast,
+        identity_lock=settings.use_identity_lock,
+        adapter=settings.ip_adapter,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="storyboard",
+        description="Turns a story into a storyboard on your own machine.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in (render, plan, resume, replay, export, config, restore):
+        command.add(commands)
+    return parser
+
+
+def _tell(message: str, code: int, *, as_json: bool) -> int:
+    print(f"storyboard: {' '.join(message.split())}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"event": "error", "message": message, "exit_code": code}), flush=True)
+    return code

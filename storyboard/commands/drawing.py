@@ -1,0 +1,158 @@
+"""What render and resume have in common: draw the panels that lack a picture, then the PDF."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError, RenderCancelled, RenderError
+from storyboard.interrupt import cancelling_on_interrupt
+from storyboard.rendering import InProcessExecutor, ModelLoading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from config import Settings
+    from storyboard.export.options import Page
+    from storyboard.models import ModelDescription
+    from storyboard.production import Production
+    from storyboard.progress import Report
+    from storyboard.project import Project
+    from storyboard.rendering import (
+        Event,
+        Executor,
+        Job,
+        PanelGenerator,
+        RenderQueue,
+        RunFinished,
+    )
+
+    MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
+
+__all__ = ["check_pdf", "draw", "export_pdf", "production_for", "work_off"]
+
+
+def check_pdf(pdf: Path | None) -> None:
+    """Refuse before the rendering what would fail after it.
+
+    Raises:
+        InputError: The PDF can never be written there.
+    """
+    if pdf is not None and pdf.is_dir():
+        raise InputError(f"--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf")
+    if pdf is not None and not pdf.absolute().parent.is_dir():
+        raise InputError(f"--pdf {pdf} cannot be written: there is no folder {pdf.parent}")
+
+
+def production_for(project: Project, settings: Settings, model: ModelDescription) -> Production:
+    """Put together what writes the requests for a model."""
+    from pathlib import Path
+
+    from storyboard.production import Production
+    from storyboard.prompts import PromptEnhancer
+    from storyboard.tokens import ClipTokenCounter
+
+    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+    enhancer = PromptEnhancer(
+        counter, style=settings.style, negative_prompt=settings.negative_prompt
+    )
+    return Production(project, settings, enhancer, model)
+
+
+def work_off(
+    jobs: Sequence[Job],
+    make_queue: MakeQueue,
+    generator: PanelGenerator,
+    report: Report,
+) -> RunFinished:
+    """Run a queue on this machine, with progress, and with Ctrl-C within a step.
+
+    Args:
+        jobs: All that the queue is going to draw.
+        make_queue: Makes the queue for an executor and a receiver of events.
+        generator: Draws; unloaded at the end.
+        report: Follows; closed at the end.
+
+    Raises:
+        KeyboardInterrupt: Stopped at once: while the model was loading, or by a second Ctrl-C.
+        ModelError: The model cannot be loaded.
+    """
+    from storyboard.forecast import Forecast
+
+    forecast = Forecast(jobs)
+    loading = True
+
+    def follow(event: Event) -> None:
+        nonlocal loading
+        loading = isinstance(event, ModelLoading)
+        forecast.watch(event)
+        report.watch(event, forecast)
+
+    def cancel() -> bool:
+        # Loading and downloading hold nothing that could be lost, and a download goes on later.
+        if not loading:
+            queue.cancel()
+        return not loading
+
+    executor = InProcessExecutor(generator)
+    queue = make_queue(executor, follow)
+    try:
+        with closing(report), cancelling_on_interrupt(cancel):
+            return queue.run()
+    finally:
+        executor.shutdown()
+
+
+def draw(
+    project: Project, production: Production, generator: PanelGenerator, report: Report
+) -> RunFinished:
+    """Render what the production asks for; what is finished is on disk, whatever happens.
+
+    Raises:
+        RenderCancelled: Interrupted; says how to go on.
+        ModelError: The model cannot be loaded.
+        ProjectError: A picture cannot be kept.
+    """
+    for panel, words in production.left_out:
+        report.note(f"panel {panel}: the prompt has no room for the {words}")
+    try:
+        outcome = work_off(production.jobs, production.queue, generator, report)
+        stopped = outcome.left > 0
+    except KeyboardInterrupt:
+        stopped = True
+    if stopped:
+        raise RenderCancelled(
+            f"stopped with {_panels(len(project.missing()))} left; draw the rest with: "
+            f"storyboard resume {project.folder}"
+        )
+    return outcome
+
+
+def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinished) -> Path:
+    """Write the PDF, of an incomplete board too.
+
+    Args:
+        project: The board and its pictures.
+        pdf: Where; in the project folder if None.
+        page: Paper.
+        outcome: Of the run before; failed panels become an error once the PDF is there.
+
+    Raises:
+        RenderError: Some panels have no picture.
+        ProjectError: The PDF cannot be written.
+    """
+    from storyboard.export import ExportOptions, exporter
+
+    path = pdf or project.folder / "storyboard.pdf"
+    exporter("pdf").export(project.board, project.picture, path, ExportOptions(page=page))
+    if outcome.failed:
+        raise RenderError(
+            f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "
+            f"try again with: storyboard resume {project.folder}"
+        )
+    return path
+
+
+def _panels(count: int) -> str:
+    return "1 panel" if count == 1 else f"{count} panels"

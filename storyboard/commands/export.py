@@ -1,0 +1,55 @@
+"""`storyboard export`: write a project's board in another form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.options import add_page, overrides
+from storyboard.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from storyboard.commands.program import Commands, Program
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "export",
+        help="write a project's PDF, or its pictures, again",
+        description="Write the board of a project in another form, without rendering anything.",
+    )
+    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    parser.add_argument(
+        "--as", dest="form", default="pdf", metavar="FORM", help="pdf (default) or images"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="PATH", help="what to write; in the project folder by default"
+    )
+    add_page(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Read the board and write it."""
+    from storyboard.export import ExportOptions, exporter
+    from storyboard.project import Project
+    from storyboard.settings import load_settings
+
+    way = exporter(args.form)
+    with Project.open(args.project) as project:
+        if not any(panel.takes for panel in project.board.panels):
+            raise InputError(
+                f"{project.folder} has no pictures yet: render them with "
+                f"storyboard resume {project.folder}"
+            )
+        default = "storyboard" + way.suffix if way.suffix else way.name
+        out = args.out or project.folder / default
+        settings = load_settings(overrides(args), folder=project.folder).settings
+        options = ExportOptions(page=settings.page)
+        print(way.export(project.board, project.picture, out, options))
+    return 0

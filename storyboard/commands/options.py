@@ -1,0 +1,94 @@
+"""Options that several commands share. Their values are checked with all other settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = [
+    "add_identity",
+    "add_model",
+    "add_page",
+    "add_pdf",
+    "add_plan",
+    "add_report",
+    "overrides",
+]
+
+_SETTINGS = ("panels", "seed", "aspect", "mode", "model", "page", "use_identity_lock")
+
+
+def overrides(args: argparse.Namespace) -> dict[str, object]:
+    """The settings that the command line gives; None where an option was left out."""
+    return {name: getattr(args, name, None) for name in _SETTINGS}
+
+
+def add_plan(parser: argparse.ArgumentParser) -> None:
+    """Add what decides the shot list."""
+    parser.add_argument(
+        "story",
+        metavar="STORY",
+        help="the story as a text, a text file, a shot list in YAML, or - for standard input",
+    )
+    parser.add_argument("--panels", metavar="N", help="number of panels, 1 to 60 (default 6)")
+    parser.add_argument(
+        "--seed",
+        metavar="N",
+        help="another number, another storyboard; the same number, the same one (default 0)",
+    )
+    parser.add_argument(
+        "--character",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a character's name and traits in YAML; may be given several times",
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add what draws, and how thoroughly."""
+    parser.add_argument(
+        "--mode", metavar="MODE", help="ULTRA_FAST, FAST (default), BALANCED or QUALITY"
+    )
+    parser.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="starter (default), a hub id, a diffusers folder, or a .safetensors checkpoint",
+    )
+
+
+def add_identity(parser: argparse.ArgumentParser) -> None:
+    """Add whether reference pictures are used."""
+    parser.add_argument(
+        "--no-identity-lock",
+        dest="use_identity_lock",
+        action="store_const",
+        const=False,
+        help="do not hold the characters by reference pictures",
+    )
+
+
+def add_page(parser: argparse.ArgumentParser) -> None:
+    """Add the paper."""
+    parser.add_argument("--page", metavar="PAPER", help="paper of the PDF: A4 (default) or Letter")
+
+
+def add_pdf(parser: argparse.ArgumentParser) -> None:
+    """Add where the PDF goes, and its paper."""
+    parser.add_argument(
+        "--pdf", type=Path, metavar="FILE", help="the PDF; storyboard.pdf in the project by default"
+    )
+    add_page(parser)
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Add how progress is told."""
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="tell everything as JSON on standard output, one object a line",
+    )

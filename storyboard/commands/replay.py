@@ -1,0 +1,97 @@
+"""`storyboard replay`: render a panel again from the recipe inside its picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.drawing import work_off
+from storyboard.commands.options import add_report
+from storyboard.errors import InputError, RenderCancelled, RenderError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from storyboard.commands.program import Commands, Program
+    from storyboard.rendering import Event, Executor
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "replay",
+        help="render a panel again from the recipe inside its PNG",
+        description="Render a panel again from the recipe inside its PNG, and say whether the "
+        "pixels are the same.",
+    )
+    parser.add_argument("picture", type=Path, metavar="PANEL.png", help="a panel of a project")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="the new picture; PANEL-replay.png by default"
+    )
+    parser.add_argument("--model", metavar="MODEL", help="use this model instead of the recipe's")
+    add_report(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Read the recipe, render, write, compare."""
+    from storyboard import atomic
+    from storyboard.progress import report_on
+    from storyboard.recipe import Recipe, embed, read_recipe, request_from
+    from storyboard.references import references_beside
+    from storyboard.rendering import Job, PanelFailed, PanelFinished, RenderQueue
+    from storyboard.settings import load_settings
+
+    # 1. The request, and a place for the picture.
+    recipe = read_recipe(args.picture)
+    request = request_from(recipe, references_beside(args.picture))
+    out = args.out or Path(f"{args.picture.stem}-replay.png")
+    if out.exists():
+        raise InputError(f"{out} exists: name another file with --out")
+    chosen = {"model": args.model or recipe.model, "use_identity_lock": bool(request.identities)}
+    generator = program.make_generator(load_settings(chosen).settings)
+
+    # 2. The picture.
+    job = Job("replay", request)
+    ended: list[Event] = []
+
+    def queue(executor: Executor, tell: Callable[[Event], None]) -> RenderQueue:
+        def keep_and_tell(event: Event) -> None:
+            ended.append(event)
+            tell(event)
+
+        queue = RenderQueue(executor, keep_and_tell)
+        queue.add([job])
+        return queue
+
+    report = report_on(1, as_json=args.json)
+    if work_off([job], queue, generator, report).left:
+        raise RenderCancelled("stopped; nothing was written")
+    for event in ended:
+        if isinstance(event, PanelFailed):
+            raise RenderError(event.reason)
+
+    # 3. It goes to disk with a recipe of its own, then it is compared.
+    result = next(event.result for event in ended if isinstance(event, PanelFinished))
+    atomic.write_bytes(out, embed(result.png, Recipe.from_request(request, result)))
+    report.note(_comparison(args.picture, result.png, recipe.model_hash == result.model_hash))
+    report.done(picture=out)
+    return 0
+
+
+def _comparison(before: Path, png: bytes, same_model: bool) -> str:
+    from io import BytesIO
+
+    import numpy as np
+    from PIL import Image
+
+    with Image.open(before) as old, Image.open(BytesIO(png)) as new:
+        first, second = (np.asarray(each.convert("RGB"), np.int16) for each in (old, new))
+    largest = int(abs(first - second).max()) if first.shape == second.shape else 255
+    if largest == 0:
+        return f"the same pixels as {before}"
+    reason = "another device or other library versions" if same_model else "another model"
+    return f"not the same pixels as {before} (up to {largest} of 255 apart): {reason}"

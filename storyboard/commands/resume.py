@@ -1,0 +1,49 @@
+"""`storyboard resume`: complete a board without rendering a finished panel again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.drawing import check_pdf, draw, export_pdf, production_for
+from storyboard.commands.options import add_model, add_pdf, add_report, overrides
+
+if TYPE_CHECKING:
+    import argparse
+
+    from storyboard.commands.program import Commands, Program
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "resume",
+        help="render the panels of a project that have no picture",
+        description="Render the panels of a project that have no picture yet, with the settings "
+        "that the project was begun with, and write its PDF.",
+    )
+    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    add_model(parser)
+    add_pdf(parser)
+    add_report(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Open, draw what is missing, and write the PDF."""
+    from storyboard.progress import report_on
+    from storyboard.project import Project
+    from storyboard.settings import load_settings
+
+    check_pdf(args.pdf)
+    with Project.open(args.project) as project:
+        settings = load_settings(overrides(args), folder=project.folder).settings
+        generator = program.make_generator(settings)
+        production = production_for(project, settings, generator.describe())
+        report = report_on(len(production.jobs), as_json=args.json)
+        outcome = draw(project, production, generator, report)
+        pdf = export_pdf(project, args.pdf, settings.page, outcome)
+    report.done(project=project.folder, pdf=pdf)
+    return 0

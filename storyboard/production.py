@@ -1,0 +1,226 @@
+"""From the board to finished takes: what is asked of the model, and that nothing it draws is lost.
+
+Characters are held by reference pictures. Where the user gives none, a character sheet is drawn
+once from the character's traits, kept among the project's references, and used from then on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storyboard.aspect import frame_size, parse_aspect
+from storyboard.errors import InputError
+from storyboard.models import IdentityLock, Panel, PanelRequest, Storyboard, Take
+from storyboard.recipe import Recipe, embed
+from storyboard.rendering import Job, PanelFailed, PanelFinished, RenderQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from config import Settings
+    from storyboard.models import Character, ModelDescription, Prompt
+    from storyboard.project import Project
+    from storyboard.prompts import PromptEnhancer
+    from storyboard.rendering import Event, Executor
+    from storyboard.story.planner import Plan
+
+__all__ = ["Production", "hold_on_to", "new_board"]
+
+_SHEET = "sheet/"  # panel keys hold no slash
+_SQUARE = parse_aspect("1:1")
+
+
+def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") -> Storyboard:
+    """Lay a plan out as a board without pictures; every panel gets a seed of its own.
+
+    Args:
+        plan: The shots and characters.
+        story: The text as the author gave it.
+        settings: Shape of the frame and seed.
+        title: The board's title; the plan's own if empty.
+    """
+    return Storyboard(
+        title=title or plan.title,
+        story=story,
+        language=plan.language,
+        aspect=settings.aspect,
+        seed=settings.seed,
+        characters=plan.characters,
+        panels=tuple(
+            Panel(
+                key=f"p{number:02}", shot=shot, seed=_derived_seed(settings.seed, f"panel {number}")
+            )
+            for number, shot in enumerate(plan.shots, 1)
+        ),
+    )
+
+
+def hold_on_to(project: Project, name: str, pictures: Sequence[bytes]) -> None:
+    """Add reference pictures to a character of the project's board.
+
+    Raises:
+        InputError: The board has no character of that name, or one of `pictures` is none.
+    """
+    board = project.board
+    character = board.character(name)
+    if character is None:
+        raise InputError(f"the board has no character {name!r}: check the name")
+    names = [project.add_reference(each) for each in pictures]
+    held = replace(character, references=tuple(dict.fromkeys((*character.references, *names))))
+    characters = tuple(held if each.name == name else each for each in board.characters)
+    project.save(replace(board, characters=characters))
+
+
+class Production:
+    """Renders panels of an open project; every picture is on disk before its event goes out.
+
+    Args:
+        project: Where the board is and the takes go.
+        settings: Steps, guidance and identity.
+        enhancer: Writes the prompts, with the model's tokenizers.
+        model: The model that will render.
+        panels: What to render; the panels that have no picture if None.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        settings: Settings,
+        enhancer: PromptEnhancer,
+        model: ModelDescription,
+        panels: Sequence[Panel] | None = None,
+    ) -> None:
+        self._project = project
+        self._settings = settings
+        self._enhancer = enhancer
+        self._model = model
+        self._panels = tuple(project.missing() if panels is None else panels)
+        self._locks = (
+            settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
+        )
+        self._numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
+        self._sheets = {f"{_SHEET}{each.name}": each for each in self._without_reference()}
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All pictures this production makes, character sheets first; what `run` will draw.
+
+        The panels' requests lack identities while a sheet has still to be drawn.
+        """
+        sheets = (Job(key, self._sheet_request(each)) for key, each in self._sheets.items())
+        return (*sheets, *self._panel_jobs())
+
+    @property
+    def left_out(self) -> tuple[tuple[int, str], ...]:
+        """(panel number, words) for all that did not fit into a prompt."""
+        return tuple(
+            (self._numbers[panel.key], words)
+            for panel in self._panels
+            for words in self._prompt(panel).dropped
+        )
+
+    def queue(self, executor: Executor, on_event: Callable[[Event], None]) -> RenderQueue:
+        """Prepare the run: a queue that keeps every picture, then passes its event on.
+
+        Args:
+            executor: Renders.
+            on_event: Receives the events, as `RenderQueue` sends them.
+        """
+
+        def keep_and_tell(event: Event) -> None:
+            self._keep(event, queue)
+            on_event(event)
+
+        queue = RenderQueue(executor, keep_and_tell)
+        queue.add(self.jobs[: len(self._sheets)] or self._panel_jobs())
+        return queue
+
+    def _keep(self, event: Event, queue: RenderQueue) -> None:
+        match event:
+            case PanelFinished(job, result) if job.key in self._sheets:
+                hold_on_to(self._project, self._sheets[job.key].name, [result.png])
+                self._sheet_is_done(job.key, queue)
+            case PanelFailed(job) if job.key in self._sheets:
+                self._sheet_is_done(job.key, queue)
+            case PanelFinished(job, result):
+                recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
+                take = Take(
+                    file="",
+                    seed=job.request.seed,
+                    mode=job.request.mode,
+                    seconds=round(result.times.total, 3),
+                    fingerprint=recipe.fingerprint,
+                )
+                self._project.add_take(job.key, embed(result.png, recipe), take)
+            case _:
+                pass
+
+    def _sheet_is_done(self, key: str, queue: RenderQueue) -> None:
+        # The panels can be asked for only now, because their requests hold the sheets' pictures.
+        del self._sheets[key]
+        if not self._sheets:
+            queue.add(self._panel_jobs())
+
+    def _without_reference(self) -> tuple[Character, ...]:
+        """The characters that need a sheet, in order of appearance."""
+        if not self._locks:
+            return ()
+        seen = {name for panel in self._panels for name in panel.shot.characters}
+        board = self._project.board
+        return tuple(each for each in board.characters if each.name in seen and not each.references)
+
+    def _sheet_request(self, character: Character) -> PanelRequest:
+        prompt = self._enhancer.sheet(character)
+        size = frame_size(_SQUARE, self._model.native_pixels, self._model.multiple)
+        seed = _derived_seed(self._project.board.seed, f"sheet of {character.name}")
+        return self._request(0, prompt, size, seed)
+
+    def _panel_jobs(self) -> tuple[Job, ...]:
+        return tuple(Job(panel.key, self._panel_request(panel)) for panel in self._panels)
+
+    def _panel_request(self, panel: Panel) -> PanelRequest:
+        aspect = parse_aspect(self._project.board.aspect)
+        size = frame_size(aspect, self._model.native_pixels, self._model.multiple)
+        request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
+        return replace(request, identities=self._identities(panel))
+
+    def _request(
+        self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int
+    ) -> PanelRequest:
+        return PanelRequest(
+            panel=panel,
+            prompt=prompt.positive,
+            negative_prompt=prompt.negative,
+            width=size[0],
+            height=size[1],
+            steps=self._settings.num_inference_steps,
+            guidance_scale=self._settings.guidance_scale,
+            seed=seed,
+            mode=self._settings.mode,
+            preview_every=self._settings.preview_every,
+        )
+
+    def _prompt(self, panel: Panel) -> Prompt:
+        return self._enhancer.enhance(panel.shot, self._project.board.characters)
+
+    def _identities(self, panel: Panel) -> tuple[IdentityLock, ...]:
+        if not self._locks:
+            return ()
+        board = self._project.board
+        cast = [board.character(name) for name in panel.shot.characters]
+        return tuple(
+            IdentityLock(
+                character=each.name,
+                pictures=tuple(self._project.reference(name) for name in each.references),
+                scale=self._settings.ip_adapter_scale,
+            )
+            for each in cast
+            if each is not None and each.references
+        )
+
+
+def _derived_seed(seed: int, purpose: str) -> int:
+    digest = hashlib.sha256(f"{seed}/{purpose}".encode()).digest()
+    return int.from_bytes(digest[:4], "big")

@@ -1,0 +1,44 @@
+"""The settings that a project was begun with, kept in its ``storyboard.yaml`` for `resume`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from storyboard import atomic
+from storyboard.settings import FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from config import Settings
+
+__all__ = ["keep_settings"]
+
+# What decides the pictures and the page. The board has its own aspect, seed and characters, and
+# what saves memory is a matter of the machine.
+_KEPT = (
+    "mode",
+    "num_inference_steps",
+    "guidance_scale",
+    "ip_adapter_scale",
+    "use_identity_lock",
+    "negative_prompt",
+    "style",
+    "model",
+    "ip_adapter",
+    "page",
+)
+_HEAD = "# The settings of this project; STORYBOARD_* and the command line win over them.\n"
+
+
+def keep_settings(settings: Settings, folder: Path) -> None:
+    """Write the settings into a project's folder.
+
+    Raises:
+        ProjectError: The file cannot be written.
+    """
+    kept = {name: getattr(settings, name) for name in _KEPT}
+    text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
+    atomic.write_text(folder / FILE, _HEAD + text)
