@@ -1,0 +1,60 @@
+"""What leaves the program: the PDF, numbered pictures, and whatever is added to `EXPORTERS`.
+
+An exporter that is in the tuple appears in every menu and on the command line by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from storyboard.errors import InputError
+from storyboard.export.images import ImagesExporter
+from storyboard.export.options import ExportOptions, PictureOf
+from storyboard.export.pdf import PdfExporter, write_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storyboard.models import Storyboard
+
+__all__ = ["EXPORTERS", "ExportOptions", "Exporter", "PictureOf", "exporter", "write_pdf"]
+
+
+class Exporter(Protocol):
+    """One way out of the program."""
+
+    @property
+    def name(self) -> str:
+        """What menus and the command line call it."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """Suffix of the file it writes, with the dot; empty where it writes a folder."""
+        ...
+
+    def export(
+        self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+    ) -> Path:
+        """Write the board to `out` and return what was written.
+
+        Raises:
+            ProjectError: It cannot be written; what was there before stays.
+        """
+        ...
+
+
+EXPORTERS: tuple[Exporter, ...] = (PdfExporter(), ImagesExporter())
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of that name.
+
+    Raises:
+        InputError: There is none; the message lists those there are.
+    """
+    for each in EXPORTERS:
+        if each.name == name:
+            return each
+    names = ", ".join(each.name for each in EXPORTERS)
+    raise InputError(f"there is no exporter {name[:40]!r}: choose one of {names}")

@@ -1,0 +1,97 @@
+"""The pictures of a board, ready for the page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from storyboard.errors import ProjectError
+from storyboard.pictures import MAX_PIXELS
+from storyboard.png import is_whole
+
+if TYPE_CHECKING:
+    from storyboard.export.options import PictureOf
+    from storyboard.models import Storyboard
+
+__all__ = ["Frame", "Frames"]
+
+_LOSSLESS_BYTES = 48 * 1024 * 1024
+_JPEG_QUALITY = 93
+_SAME_SHAPE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a frame shows: a picture (PNG or JPEG), or a label where there is none.
+
+    Attributes:
+        ratio: Width over height of the picture.
+        shape: Width over height of the frame.
+    """
+
+    picture: bytes | None
+    label: str = ""
+    ratio: float = 1.0
+    shape: float = 1.0
+
+    def place(self, width: float, height: float) -> tuple[float, float, float, float]:
+        """Offsets and size of the picture in a frame of that size.
+
+        A model rounds its sides, so a picture that is off by up to 3 % covers the frame; any other
+        is shown whole.
+        """
+        wider = self.ratio > self.shape
+        covers = abs(self.ratio / self.shape - 1) <= _SAME_SHAPE
+        if wider == covers:  # the height decides
+            size = (height * self.ratio, height)
+        else:
+            size = (width, width / self.ratio)
+        return (width - size[0]) / 2, (height - size[1]) / 2, *size
+
+
+class Frames:
+    """Reads the shown takes of a board, each when its turn comes.
+
+    Pictures go into the page without any loss while their pixels take up to 48 MB; a longer or
+    larger board is kept mailable by JPEG at quality 93 with full colour resolution, whose loss
+    cannot be seen on paper.
+    """
+
+    def __init__(self, board: Storyboard, picture_of: PictureOf) -> None:
+        self._takes = [panel.shown for panel in board.panels]
+        self._picture_of = picture_of
+        self._lossless: bool | None = None
+
+    def of(self, panel: int, shape: float) -> Frame:
+        """The frame of a panel (index from 0) for a frame of that width over height."""
+        if self._takes[panel] is None:
+            return Frame(None, "not rendered")
+        picture = self._read(panel)
+        if picture is None:
+            return Frame(None, "picture missing or damaged")
+        if self._lossless is None:
+            size = picture.width * picture.height * 3
+            self._lossless = size * len(self._takes) <= _LOSSLESS_BYTES
+        out = io.BytesIO()
+        if self._lossless:
+            picture.save(out, "PNG", compress_level=1)
+        else:
+            picture.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
+        return Frame(out.getvalue(), "", picture.width / picture.height, shape)
+
+    def _read(self, panel: int) -> Image.Image | None:
+        take = self._takes[panel]
+        assert take is not None  # the caller has looked
+        try:
+            data = self._picture_of(take).read_bytes()
+            if not is_whole(data):
+                return None
+            with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    return None
+                return image.convert("RGB")
+        except (OSError, ProjectError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return None

@@ -1,0 +1,54 @@
+"""A folder of numbered pictures, for programs that read nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard import atomic
+from storyboard.errors import ProjectError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storyboard.export.options import ExportOptions, PictureOf
+    from storyboard.models import Storyboard
+
+__all__ = ["ImagesExporter", "write_images"]
+
+
+class ImagesExporter:
+    """Exports the shown takes as PNG files."""
+
+    name = "images"
+    suffix = ""
+
+    def export(
+        self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+    ) -> Path:
+        """See `storyboard.export.Exporter`."""
+        return write_images(board, picture_of, out)
+
+
+def write_images(board: Storyboard, picture_of: PictureOf, out: Path) -> Path:
+    """Copy the shown take of every panel to ``out/panel-001.png`` and so on, recipes included.
+
+    Panels without a take are left out; their numbers stay free, so that a number always means the
+    same panel. Other files in the folder are not touched.
+
+    Raises:
+        ProjectError: A picture cannot be read, or the folder cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(f"cannot make the folder {out}: {atomic.describe(error)}") from None
+    for number, panel in enumerate(board.panels, 1):
+        if panel.shown is None:
+            continue
+        source = picture_of(panel.shown)
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            raise ProjectError(f"cannot read {source}: {atomic.describe(error)}") from None
+        atomic.write_bytes(out / f"panel-{number:03}.png", data)
+    return out
