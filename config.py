@@ -141,13 +141,13 @@ class Settings(BaseSettings):
     character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)
     negative_prompt: str = Field(default_factory=lambda: NEGATIVE_PROMPT, max_length=4000)
     style: str = Field(default_factory=lambda: STYLE, max_length=4000)
-    model: str = Field("starter", min_length=1, max_length=4000)
-    ip_adapter: str = Field("h94/IP-Adapter", min_length=1, max_length=4000)
-    panels: int = Field(6, ge=1, le=60)
-    aspect: str = Field("16:9", max_length=40)
-    seed: int = Field(0, ge=0, le=2**32 - 1)
+    model: str = Field(default="starter", min_length=1, max_length=4000)
+    ip_adapter: str = Field(default="h94/IP-Adapter", min_length=1, max_length=4000)
+    panels: int = Field(default=6, ge=1, le=60)
+    aspect: str = Field(default="16:9", max_length=40)
+    seed: int = Field(default=0, ge=0, le=2**32 - 1)
     page: Annotated[Literal["A4", "Letter"], BeforeValidator(_page)] = "A4"
-    preview_every: int = Field(0, ge=0, le=150)
+    preview_every: int = Field(default=0, ge=0, le=150)
 
     @field_validator("character_traits")
     @classmethod
