@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTokenizer
@@ -109,6 +109,8 @@ TEXTS = st.text(
 
 
 @given(text=TEXTS)
+@example(text="cafe\u0301 Али\u0306")  # letters and accents apart
+@example(text="COAT\u2003\t red")
 def test_the_count_is_the_pipelines(
     both: tuple[ClipTokenCounter, CLIPTokenizer], text: str
 ) -> None:
