@@ -73,7 +73,7 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
 def _existing(argument: str) -> Path | None:
     if not 0 < len(argument) <= _LONGEST_PATH or "\0" in argument:
         return None
-    path = Path(argument).expanduser()
+    path = Path(argument)
     try:
         return path if path.exists() else None
     except OSError:  # a sentence can be longer than a file system allows
