@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TRAITS", "CharacterFile", "cast", "character_from", "read_character"]
 
+_KINDS = ("person", "role", "age")
+"""Traits that say who somebody is, but not yet what they look like."""
+
 TRAITS = (
-    "age",
+    *_KINDS,
     "face_shape",
     "hair",
     "facial_hair",
@@ -27,6 +30,7 @@ TRAITS = (
     "build",
     "clothing",
     "hat",
+    "boots",
     "accessories",
 )
 """Traits that a character file may name beside "name"; under "traits:" any other word will do."""
@@ -71,8 +75,9 @@ def cast(
     """Decide which looks the characters of a story get; their names stay the story's.
 
     A given character dresses the one of the same name; the first that matches nobody dresses the
-    main character. Whoever then has traits keeps them. A main character without any gets the
-    default ones; others without traits stay as they are, just named.
+    main character. Whoever then has looks keeps them. A main character without any gets the
+    default ones, and stays a girl or an old man where the story says so; others without looks
+    stay as they are.
 
     Args:
         characters: As the story has them, the main one first.
@@ -94,9 +99,19 @@ def cast(
             traits=looks.traits or dressed[key].traits,
             references=looks.references or dressed[key].references,
         )
-    if not dressed[main].traits:
-        dressed[main] = replace(dressed[main], traits=character_from(default).traits)
+    dressed[main] = replace(dressed[main], traits=_looks(dressed[main], default))
     return tuple(dressed.values())
+
+
+def _looks(character: Character, default: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The character's own traits if there is a look among them, else with the default looks."""
+    kinds = {trait for trait, _ in character.traits}
+    if not kinds <= set(_KINDS):
+        return character.traits
+    # "Old man, young woman" would be two people: the story's word for the person is the one.
+    replaced = {*kinds, *(_KINDS if kinds else ())}
+    added = (each for each in character_from(default).traits if each[0] not in replaced)
+    return (*character.traits, *added)
 
 
 def read_character(path: Path) -> CharacterFile:

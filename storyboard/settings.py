@@ -11,30 +11,25 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 import pydantic_settings
-import yaml
 from pydantic import ValidationError
 
 import config
 from config import SPEED_MODES, Settings
 from storyboard.aspect import parse_aspect
-from storyboard.atomic import write_text
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "save_settings"]
+__all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings"]
 
 FILE = "storyboard.yaml"
 _APPLICATION = "storyboard"
 _PREFIX = "STORYBOARD_"
 _MAX_BYTES = 256 * 1024
-_CONSTANTS, _MODE = "config.py", "mode "  # origins of what no layer says itself
+_CONSTANTS = "config.py"
 _NULL = "tag:yaml.org,2002:null"
-_HEADING = (
-    "# Settings of this folder; they win over config.py. `storyboard config` shows them all.\n"
-)
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -50,18 +45,6 @@ class EffectiveSettings:
 
     settings: Settings
     origins: Mapping[str, str]
-
-    @property
-    def chosen(self) -> dict[str, object]:
-        """The values that somebody chose, wherever it was: all that config.py does not say.
-
-        A mode stands for its numbers. Saved in another folder, they give the same settings there.
-        """
-        return {
-            name: getattr(self.settings, name)
-            for name, origin in self.origins.items()
-            if origin != _CONSTANTS and not origin.startswith(_MODE)
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +102,7 @@ def load_settings(
         if "mode" in layer.values:
             numbers = _numbers(checked.mode)
             merged |= numbers
-            origins |= dict.fromkeys(numbers, f"{_MODE}{checked.mode}")
+            origins |= dict.fromkeys(numbers, f"mode {checked.mode}")
         merged |= {name: getattr(checked, name) for name in layer.values}
         origins |= layer.origins
 
@@ -127,30 +110,6 @@ def load_settings(
     places = {name: f"{config.__file__}: SPEED_MODES, {origins[name]}: {name}" for name in merged}
     settings = _checked(_Layer(merged, origins, places))
     return EffectiveSettings(settings, MappingProxyType(origins))
-
-
-def save_settings(values: Mapping[str, object], folder: Path) -> None:
-    """Write settings into the folder's storyboard.yaml; what else is set there stays set.
-
-    Args:
-        values: Fields, for example `EffectiveSettings.chosen`; None leaves a field as it is.
-        folder: Must exist.
-
-    Raises:
-        SettingsError: An unknown key or a bad value, new or in the file that is there.
-        ProjectError: The file cannot be written; the one that was there stays.
-    """
-    path = folder / FILE
-    merged: dict[str, object] = {}
-    for layer in (_from_yaml(path), _from_overrides(values, f"settings for {path}")):
-        checked = _checked(layer)
-        if "mode" in layer.values:
-            merged = {
-                name: value for name, value in merged.items() if name not in _numbers(checked.mode)
-            }
-        merged |= {name: getattr(checked, name) for name in layer.values}
-    text = yaml.safe_dump(merged, allow_unicode=True, sort_keys=False) if merged else ""
-    write_text(path, _HEADING + text)
 
 
 def effective_table(effective: EffectiveSettings) -> list[tuple[str, str, str]]:

@@ -39,6 +39,18 @@ def test_the_main_character_without_looks_gets_the_default_ones_and_keeps_the_na
     )
 
 
+def test_who_somebody_is_says_not_how_they_look() -> None:
+    default = {"name": "Mira", "age": "young woman", **DEFAULT}
+    keeper = Character("Keeper", (("person", "man"), ("role", "lighthouse keeper")))
+    assert cast([keeper], default=default) == (
+        Character("Keeper", (*keeper.traits, *DEFAULT_TRAITS)),
+    )
+    assert cast([Character("Tom")], default=default)[0].traits == (
+        ("age", "young woman"),
+        *DEFAULT_TRAITS,
+    )
+
+
 def test_looks_from_the_story_stay() -> None:
     assert cast([AIDAR, Character("Tom")], default=DEFAULT) == (AIDAR, Character("Tom"))
 

@@ -20,7 +20,6 @@ from storyboard.settings import (
     EffectiveSettings,
     effective_table,
     load_settings,
-    save_settings,
 )
 
 if TYPE_CHECKING:
@@ -334,42 +333,6 @@ def test_the_table_has_every_setting_with_value_and_origin(tmp_path: Path) -> No
     assert ("panels", "6", "config.py") in rows
     looks = next(value for name, value, _ in rows if name == "character_traits")
     assert looks.startswith("name: Mira, age: young woman")
-
-
-def test_what_was_chosen_gives_the_same_settings_elsewhere(tmp_path: Path, support: Path) -> None:
-    (support / FILE).write_text("num_inference_steps: 30\nstyle: Тушь, 'wash'\nseed: 5\n")
-    here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
-    there.mkdir()
-    environ = {"STORYBOARD_MODE": "BALANCED", "STORYBOARD_ASPECT": "16:10"}
-    effective = load(here, {"guidance_scale": 3, "character_traits": {"name": "Я"}}, environ)
-    assert "num_inference_steps" not in effective.chosen
-    save_settings(effective.chosen, there)
-    (support / FILE).unlink()
-    assert load(there).settings == effective.settings
-
-
-def test_saving_keeps_what_is_set_and_a_new_mode_replaces_old_numbers(tmp_path: Path) -> None:
-    save_settings({"panels": 9, "guidance_scale": 3}, tmp_path)
-    save_settings({"mode": "QUALITY", "seed": None}, tmp_path)
-    effective = load(tmp_path)
-    assert effective.settings.panels == 9
-    assert numbers(effective) == (20, 7.5, 0.8)
-    assert "config.py" in (tmp_path / FILE).read_text().splitlines()[0]
-
-
-def test_nothing_wrong_is_saved(tmp_path: Path) -> None:
-    save_settings({"panels": 9}, tmp_path)
-    before = (tmp_path / FILE).read_bytes()
-    with pytest.raises(SettingsError, match="panels is 99"):
-        save_settings({"panels": 99}, tmp_path)
-    assert (tmp_path / FILE).read_bytes() == before
-    assert [each.name for each in tmp_path.iterdir()] == [FILE]
-
-
-def test_saving_nothing_is_a_file_that_sets_nothing(tmp_path: Path) -> None:
-    save_settings({}, tmp_path)
-    assert load(tmp_path).settings == config.Settings()
 
 
 def test_the_default_character_can_be_drawn_by_the_starter() -> None:
