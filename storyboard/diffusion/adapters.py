@@ -40,6 +40,11 @@ class AdapterFiles:
         """The weights."""
         return self.root / self.folder / self.weights
 
+    @property
+    def encoder_file(self) -> Path:
+        """The weights of the image encoder."""
+        return self.root / self.encoder / "model.safetensors"
+
 
 def find_adapter(
     model: Path, adapter: str | None, progress: LoadProgress | None = None
@@ -95,5 +100,5 @@ def _checked(files: AdapterFiles) -> AdapterFiles:
     kinds = {key.partition(".")[0] for key in header_keys(files.file)}
     if not {"image_proj", "ip_adapter"} <= kinds:
         raise ModelError(f"{files.file} is no IP-Adapter: it lacks image_proj or ip_adapter")
-    header_keys(files.root / files.encoder / "model.safetensors")
+    header_keys(files.encoder_file)
     return files

@@ -64,6 +64,9 @@ def _snapshot(
 ) -> Path | None:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub.utils import logging
+
+    logging.set_verbosity_error()  # it would report every retry; the end is what counts
 
     # The client's network errors have no public name of their own, but one base does them all.
     network_error: Any = HfHubHTTPError.__mro__[1]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from storyboard.diffusion.attention import identity_attention
+from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.pictures import open_reference
 from storyboard.diffusion.recent import Recent
 from storyboard.errors import InputError, ModelError
@@ -73,6 +74,7 @@ class IdentityAdapter:
                 image_encoder_folder=files.encoder,
                 local_files_only=True,
             )
+            _check_encoder(pipe.image_encoder, files)
         except (RuntimeError, ValueError, KeyError) as error:
             self._unplug()
             reason = str(error).splitlines()[0][:160]
@@ -158,6 +160,13 @@ class IdentityAdapter:
     def _unplug(self) -> None:
         self._pipe.unet.set_attn_processor(dict(self._plain))
         self._pipe.unet.encoder_hid_proj = None
+
+
+def _check_encoder(encoder: Any, files: AdapterFiles) -> None:
+    names = (name for name, _ in encoder.named_parameters())
+    absent = first_absent(names, [files.encoder_file])
+    if absent is not None:
+        raise ValueError(f"its image encoder lacks {absent}")
 
 
 def active_locks(locks: Sequence[IdentityLock]) -> bool:

@@ -18,6 +18,7 @@ from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attenti
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
+from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
 from storyboard.diffusion.preview import Previewer, clean_latents
 from storyboard.diffusion.weights import NEURAL
@@ -267,7 +268,7 @@ def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
             pipe = pipeline.from_pretrained(
                 files.root, variant=files.variant, use_safetensors=True, **options
             )
-        _check_filled(pipe)
+        _check_filled(pipe, files)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
         if "memory" in str(error):
             raise
@@ -279,12 +280,16 @@ def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
     return pipe
 
 
-def _check_filled(pipe: Any) -> None:
-    """Raise ValueError for a weight that no file had; diffusers leaves it without memory."""
+def _check_filled(pipe: Any, files: ModelFiles) -> None:
+    """Raise ValueError for a weight that no file had: diffusers leaves it without memory."""
     for part in NEURAL:
-        for name, weight in getattr(pipe, part).named_parameters():
-            if weight.is_meta:
-                raise ValueError(f"{part} lacks {name}")
+        weights = dict(getattr(pipe, part).named_parameters())
+        absent = next((name for name, weight in weights.items() if weight.is_meta), None)
+        if part.startswith("text_encoder") and files.checkpoint is None:
+            own = [file for file in files.weights if file.parent.name == part]
+            absent = absent or first_absent(weights, own)
+        if absent is not None:
+            raise ValueError(f"{part} lacks {absent}")
 
 
 def stage_times(watch: Watch, total: float) -> StageTimes:

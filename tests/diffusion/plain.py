@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["difference", "pixels", "plain_pipeline", "plain_pixels"]
 
 
-def plain_pipeline(folder: Path, *, adapter: bool) -> Any:
+def plain_pipeline(folder: Path, *, adapter: bool, dtype: torch.dtype = torch.float32) -> Any:
     """A pipeline with nothing of ours in it."""
     library: Any = diffusers
     with quiet_libraries():
         pipe = library.StableDiffusionXLPipeline.from_pretrained(
-            folder, local_files_only=True, torch_dtype=torch.float32, add_watermarker=False
+            folder, local_files_only=True, torch_dtype=dtype, add_watermarker=False
         )
         pipe.set_progress_bar_config(disable=True)
         if adapter:

@@ -147,6 +147,33 @@ def test_weights_that_do_not_fit_their_configuration_are_refused(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("part", ["text_encoder", "text_encoder_2", "unet", "vae"])
+def test_weights_with_a_hole_are_refused(tiny: Path, tmp_path: Path, part: str) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    file = next((folder / part).glob("*.safetensors"))
+    weights = load_file(file)
+    name = sorted(weights)[-1]
+    del weights[name]
+    save_file(weights, file)
+    with pytest.raises(ModelError, match=f"{part} lacks .*{name.rpartition('.')[2]}"):
+        LocalImageGenerator(str(folder)).load()
+
+
+def test_an_image_encoder_with_a_hole_is_refused(
+    tiny: Path, tmp_path: Path, request_: PanelRequest, lock: IdentityLock
+) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "model")
+    file = folder / "models" / "image_encoder" / "model.safetensors"
+    weights = load_file(file)
+    del weights["visual_projection.weight"]
+    save_file(weights, file)
+    with (
+        LocalImageGenerator(str(folder)) as ours,
+        pytest.raises(ModelError, match=r"image encoder lacks visual_projection\.weight"),
+    ):
+        ours.render(replace(request_, identities=(lock,)))
+
+
 def test_a_result_that_is_no_picture_is_an_error_and_not_saved(
     tiny: Path, tmp_path: Path, request_: PanelRequest
 ) -> None:

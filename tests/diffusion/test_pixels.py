@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.device import DevicePolicy
 from storyboard.models import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
 
@@ -58,6 +59,43 @@ def test_with_identity_plain_diffusers_draws_the_same(
     expected = plain_pixels(reference, plain_tiny, wanted, pictures, 0.7)
     with LocalImageGenerator(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_in_fp16_plain_diffusers_draws_the_same(
+    plain_tiny: Path, request_: PanelRequest, red: bytes, locked: bool
+) -> None:
+    """On the CPU as on a GPU: the decoder is upcast, everything else stays in fp16."""
+    pictures = (red,) if locked else ()
+    wanted = replace(request_, identities=(IdentityLock("A", (red,), 0.7),) if locked else ())
+    pipe = plain_pipeline(plain_tiny, adapter=locked, dtype=torch.float16)
+    expected = plain_pixels(pipe, plain_tiny, wanted, pictures, 0.7)
+    policy = DevicePolicy("cpu", "float16")
+    with LocalImageGenerator(str(plain_tiny), channels_last=False, policy=policy) as ours:
+        found = ours.render(wanted)
+    assert found.dtype == "float16"
+    assert difference(pixels(found.png), expected) == 0
+
+
+def test_autocast_covers_the_unet_and_never_the_decoder(
+    plain_tiny: Path, request_: PanelRequest, lock: IdentityLock
+) -> None:
+    seen: dict[str, set[bool]] = {}
+    policy = DevicePolicy("cpu", "float16", fp16_autocast=True)
+    wanted = replace(request_, identities=(lock,))
+    with LocalImageGenerator(str(plain_tiny), policy=policy) as ours:
+        without_hooks = ours.render(wanted).png
+        pipe = vars(ours)["_model"].pipe
+        for name in ("text_encoder", "unet", "vae.decoder"):
+            module = pipe.vae.decoder if name == "vae.decoder" else getattr(pipe, name)
+            states = seen.setdefault(name, set())
+            module.register_forward_pre_hook(
+                lambda *_, states=states: states.add(torch.is_autocast_enabled("cpu"))
+            )
+        assert ours.render(replace(wanted, prompt="another", negative_prompt="")).png
+        assert ours.render(wanted).png == without_hooks
+        assert pipe.vae.dtype == torch.float32
+    assert seen == {"text_encoder": {True}, "unet": {True}, "vae.decoder": {False}}
 
 
 def test_two_characters_are_plain_diffusers_with_masks(

@@ -32,7 +32,7 @@ __all__ = ["build_tiny_model"]
 # diffusers ships no types for its constructors.
 library: Any = diffusers
 
-HIDDEN = 32
+HIDDEN, HIDDEN_2 = 32, 40  # a single-file checkpoint is told apart by them
 VISION = 24
 CHANNELS = (16, 32, 48)
 
@@ -63,7 +63,9 @@ def build_tiny_model(folder: Path, *, latent_channels: int = 16, normalised: boo
     pipe = library.StableDiffusionXLPipeline(
         vae=_vae(latent_channels, normalised),
         text_encoder=CLIPTextModel(CLIPTextConfig(**text)),
-        text_encoder_2=CLIPTextModelWithProjection(CLIPTextConfig(**text)),
+        text_encoder_2=CLIPTextModelWithProjection(
+            CLIPTextConfig(**{**text, "hidden_size": HIDDEN_2})
+        ),
         tokenizer=tokenizer,
         tokenizer_2=tokenizer,
         unet=(unet := _unet(latent_channels)),
@@ -135,7 +137,7 @@ def _unet(latent_channels: int) -> Any:
         layers_per_block=1,
         transformer_layers_per_block=(1, 1, 2),
         attention_head_dim=(2, 4, 6),
-        cross_attention_dim=2 * HIDDEN,
+        cross_attention_dim=HIDDEN + HIDDEN_2,
         addition_embed_type="text_time",
         addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=8 * 6 + HIDDEN,
@@ -145,7 +147,7 @@ def _unet(latent_channels: int) -> Any:
 
 
 def _adapter(folder: Path, unet: Any) -> None:
-    width = 2 * HIDDEN
+    width = HIDDEN + HIDDEN_2
     weights = {
         "image_proj.proj.weight": torch.randn(4 * width, VISION) * 0.3,
         "image_proj.proj.bias": torch.zeros(4 * width),

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from huggingface_hub import constants
+from safetensors.torch import load_file, save_file
+
+from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.weights import SDXL_BASE
+from storyboard.errors import ModelError
+from tests.diffusion.plain import difference, pixels
+from tests.diffusion.single_file import write_checkpoint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storyboard.models import IdentityLock, PanelRequest
+
+
+@pytest.fixture
+def checkpoint(plain_tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkpoint, and on disk the configurations a download of SDXL leaves there."""
+    cached = tmp_path / f"models--{SDXL_BASE.replace('/', '--')}"
+    shutil.copytree(
+        plain_tiny,
+        cached / "snapshots" / ("1" * 40),
+        ignore=shutil.ignore_patterns("*.safetensors", "sdxl_models", "models"),
+    )
+    (cached / "refs").mkdir()
+    (cached / "refs" / "main").write_text("1" * 40)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    file = tmp_path / "checkpoint.safetensors"
+    write_checkpoint(plain_tiny, file)
+    return file
+
+
+def test_a_checkpoint_draws_what_its_folder_draws(
+    checkpoint: Path, plain_tiny: Path, request_: PanelRequest, lock: IdentityLock
+) -> None:
+    with LocalImageGenerator(str(plain_tiny)) as folder:
+        expected = folder.render(request_)
+    with LocalImageGenerator(str(checkpoint), adapter=str(plain_tiny)) as single:
+        assert single.describe().multiple == 16
+        assert single.describe().identity
+        found = single.render(request_)
+    assert difference(pixels(found.png), pixels(expected.png)) == 0
+    assert found.model_hash != expected.model_hash
+
+
+def test_a_checkpoint_with_a_hole_is_refused(checkpoint: Path) -> None:
+    weights = load_file(checkpoint)
+    del weights["model.diffusion_model.out.2.weight"]
+    save_file(weights, checkpoint)
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        LocalImageGenerator(str(checkpoint), identity_lock=False).load()
