@@ -1,0 +1,141 @@
+"""Dialogue: what is spoken aloud, taken out of a paragraph.
+
+Three habits are read: quotation marks of every kind, Russian and Kazakh speech after a dash, and
+a name with a colon. A quotation that nobody speaks (a ship's name) stays where it is.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storyboard.story.lexicon import Lexicon
+
+__all__ = ["MARK", "Spoken", "take_dialogue"]
+
+MARK = "\ue000"
+"""Stands in the narration where a quotation was."""
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_SINGLE = re.compile(r"(?<![^\s(—–])['‘](?=[^\W\d_])(?P<inner>[^\n]*?[,.!?…—–-])['’](?!\w)")
+_DASH_LINE = re.compile(r"^[—–-]\s+")
+_DASH_TURN = re.compile(r"(?<=[,.!?…])\s+[—–-]\s+")
+_THEN_DASH = re.compile(r"(?<=[:.!?…])\s+[—–]\s+")
+_STOPS = re.compile(r"[.!?…]")
+_ENDS = (".", "!", "?", "…")
+_CONTEXT = 80
+_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A paragraph without its dialogue.
+
+    Attributes:
+        narration: The paragraph with a `MARK` in the place of each quotation.
+        quotes: What was said, in order, one for each `MARK`.
+    """
+
+    narration: str
+    quotes: tuple[str, ...]
+
+
+def take_dialogue(paragraph: str, lexicon: Lexicon) -> Spoken:
+    """Take what is spoken out of a paragraph; no word is lost.
+
+    Args:
+        paragraph: One line of text without `MARK`.
+        lexicon: Knows the verbs of speech, which tell speech from titles.
+    """
+    if _DASH_LINE.match(paragraph):
+        return _by_turns(_DASH_LINE.sub("", paragraph))
+    dash = _THEN_DASH.search(paragraph)
+    if dash and not any(mark in paragraph for mark in _PAIRS):
+        after = _by_turns(paragraph[dash.end() :])
+        return Spoken(f"{paragraph[: dash.start()]} {after.narration}", after.quotes)
+    return _quoted(paragraph, lexicon)
+
+
+def _by_turns(line: str) -> Spoken:
+    """Speech after a dash: speech and remark take turns at each dash that follows punctuation."""
+    narration: list[str] = []
+    quotes: list[str] = []
+    turns = [turn.strip() for turn in _DASH_TURN.split(line)]
+    for index, words in enumerate(turns):
+        if index % 2 == 0 and any(each.isalnum() for each in words):
+            quotes.append(_bare(words))
+            after = turns[index + 1] if index + 1 < len(turns) else ""
+            narration.append(MARK + _stop(words, after))
+        elif words:
+            narration.append(words)
+    return Spoken(" ".join(narration), tuple(quotes))
+
+
+def _quoted(paragraph: str, lexicon: Lexicon) -> Spoken:
+    pieces: list[str] = []
+    quotes: list[str] = []
+    position = 0
+    for start, end in _quotations(paragraph):
+        inner = paragraph[start + 1 : end - 1] if end > start + 1 else ""
+        if not _is_spoken(paragraph, start, end, inner, lexicon):
+            continue
+        quotes.append(_bare(inner))
+        pieces += [paragraph[position:start], MARK, _stop(inner, paragraph[end:])]
+        position = end
+    pieces.append(paragraph[position:])
+    return Spoken("".join(pieces), tuple(quotes))
+
+
+def _quotations(paragraph: str) -> list[tuple[int, int]]:
+    """Spans of quotations, marks included; one that never closes runs to the paragraph's end."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while position < len(paragraph):
+        closing = _PAIRS.get(paragraph[position])
+        if closing is None:
+            position += 1
+            continue
+        ends = [
+            found for mark in closing if (found := paragraph.find(mark, position + 1)) > position
+        ]
+        if ends:
+            spans.append((position, min(ends) + 1))
+            position = min(ends) + 1
+        else:
+            # An opening mark at the start of a long speech; anywhere else it is an inch sign.
+            if not paragraph[:position].strip():
+                spans.append((position, len(paragraph) + 1))
+            break
+    covered = [index for start, end in spans for index in (start, end)]
+    single = [each.span() for each in _SINGLE.finditer(paragraph)]
+    # A single quotation inside a double one belongs to it.
+    outside = [each for each in single if bisect.bisect(covered, each[0]) % 2 == 0]
+    return sorted([*spans, *outside])
+
+
+def _is_spoken(paragraph: str, start: int, end: int, inner: str, lexicon: Lexicon) -> bool:
+    words = inner.split()
+    if not any(each.isalnum() for each in inner):
+        return False
+    if inner.rstrip().endswith((*_ENDS, ",", "—", "–")) or len(words) > _TITLE_WORDS:
+        return True
+    before, after = paragraph[:start].rstrip(), paragraph[end:].lstrip()
+    if before.endswith((":", ",")) or not (before or after) or after[:1] in ("—", "–"):
+        return True
+    nearby = _STOPS.split(before[-_CONTEXT:])[-1] + " , " + _STOPS.split(after[:_CONTEXT])[0]
+    return bool(lexicon.read(nearby).of("speech"))
+
+
+def _stop(inner: str, after: str) -> str:
+    """The full stop that a quotation carried off, where its sentence ends with it."""
+    follower = after.lstrip()[:1]
+    ends = inner.rstrip().endswith(_ENDS)
+    return "." if ends and (not follower or follower.isupper() or follower in _PAIRS) else ""
+
+
+def _bare(words: str) -> str:
+    """Speech without the comma or dash that only joined it to the remark."""
+    return words.strip().rstrip(",").rstrip() or words.strip()

@@ -1,0 +1,112 @@
+"""Looks: hair, clothes and hats that the text gives to its people, as English traits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.people import Mention
+
+__all__ = ["dress"]
+
+_MOST_WORDS = 3
+_PLACE_WORDS = frozenset({"quiet", "empty", "crowded", "misty", "sandy", "rocky", "dusty"})
+_INBORN = frozenset({"hair", "eyes", "facial_hair"})
+"""Parts of a body need no verb of wearing; a coat without one may hang on a hook."""
+
+
+def dress(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+    """Give the looks in a sentence to the people in it; what was found first stays.
+
+    Args:
+        reading: The sentence.
+        mentions: The people in it, in reading order.
+        lexicon: Of the story's language.
+    """
+    for trait, words, hit in _found(reading, lexicon):
+        owner = _owner(reading, mentions, hit, lexicon)
+        if owner is not None:
+            owner.person.traits.setdefault(trait, words)
+
+
+def _found(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]:
+    described = {each.last: each for each in reading.of("qualities")}
+    for hit in reading.of("looks"):
+        trait, noun = hit.value.split("=")
+        adjectives: list[str] = []
+        index = hit.first - 1
+        while index in described and len(adjectives) < _MOST_WORDS:
+            quality = described[index]
+            if quality.value not in _PLACE_WORDS:
+                adjectives.insert(0, quality.value)
+            index = quality.first - 1
+        worn = _is_worn(reading, index, hit, lexicon)
+        if adjectives or worn or noun in ("beard", "moustache", "glasses"):
+            ready = worn or trait in _INBORN or noun == "glasses" or _belongs(reading, index)
+            if ready and (trait != "eyes" or adjectives) and (trait != "hair" or adjectives):
+                yield trait, " ".join([*adjectives, noun]), hit
+    for hit in reading.of("traits"):
+        trait, words = hit.value.split("=")
+        # "red" before "coat" is the coat's colour.
+        if not any(look.first == hit.last + 1 for look in reading.of("looks")):
+            yield trait, words, hit
+
+
+def _is_worn(reading: Reading, before: int, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a word of wearing stands before the description or, in Kazakh, after the noun."""
+    wear = lexicon.lists["wear"]
+    if lexicon.language == "kk":
+        return reading.word(hit.last + 1) in wear or _says_with(reading.word(hit.last))
+    articles = lexicon.lists["articles"]
+    index = before
+    while reading.word(index) in articles:
+        index -= 1
+    if reading.word(index) in wear:
+        return True
+    # "in a yellow coat and a blue hat": the conjunction passes the verb on.
+    if reading.word(index) in ("and", "и") or (hit.first and _comma(reading, index)):
+        return any(look.last < index + 1 for look in reading.of("looks"))
+    return False
+
+
+def _says_with(word: str) -> bool:
+    """Whether a Kazakh noun says "with": "шашты", "қалпақты"."""
+    return word.endswith(("лы", "лі", "ды", "ді", "ты", "ті"))
+
+
+def _comma(reading: Reading, index: int) -> bool:
+    if not 0 <= index < len(reading.words) - 1:
+        return False
+    return "," in reading.text[reading.words[index].end : reading.words[index + 1].start]
+
+
+def _belongs(reading: Reading, index: int) -> bool:
+    return reading.word(index) in ("his", "her", "my", "their", "его", "ее", "свой", "своя", "'s")
+
+
+def _owner(
+    reading: Reading, mentions: Sequence[Mention], hit: Hit, lexicon: Lexicon
+) -> Mention | None:
+    """The person nearest to the description, on the side where the language puts them."""
+    after = [each for each in mentions if each.first > hit.last]
+    before = [each for each in mentions if each.last < hit.first]
+    if lexicon.language == "kk":
+        # Everything that describes a Kazakh noun stands before it.
+        following = [each for each in after if not each.pronoun]
+        return following[0] if following else before[-1] if before else None
+    if after and not after[0].pronoun and _leads_to(reading, hit, after[0]):
+        return after[0]
+    return before[-1] if before else after[0] if after else None
+
+
+def _leads_to(reading: Reading, hit: Hit, mention: Mention) -> bool:
+    """Whether only adjectives stand between a description and a person: "red-haired old man"."""
+    described = {
+        index
+        for each in reading.of("qualities", "traits", "looks")
+        for index in range(each.first, each.last + 1)
+    }
+    return all(index in described for index in range(hit.last + 1, mention.first))

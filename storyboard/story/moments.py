@@ -1,0 +1,236 @@
+"""Moments: what happens in one sentence or clause, and how moments become as many as panels."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storyboard.story.lexicon import canon
+from storyboard.story.sentences import clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.models import DialogueLine
+    from storyboard.story.lexicon import Lexicon, Reading
+    from storyboard.story.names import Name
+    from storyboard.story.people import Mention
+    from storyboard.story.scenes import Setting
+
+__all__ = ["Beat", "Moment", "beats"]
+
+_OTHER_SCENE, _OTHER_PARAGRAPH, _ONLY_TALK = 5.0, 1.3, 0.4
+_ROLES = ("action", "reaction", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One sentence or clause, read.
+
+    Attributes:
+        reading: Its words, without dialogue.
+        mentions: The people in it.
+        things: Names of animals and things in it.
+        lines: What is said.
+        setting: Where and when.
+        paragraph: Number of its paragraph.
+        company: Names of those who are there although the words do not say so.
+    """
+
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    things: tuple[Name, ...]
+    lines: tuple[DialogueLine, ...]
+    setting: Setting
+    paragraph: int
+    company: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Names of those in the frame, the main one first."""
+        seen = [each.person.name for each in self.mentions if each.present]
+        spoken = [each.speaker for each in self.lines if each.speaker]
+        return tuple(dict.fromkeys([*seen, *spoken] or self.company))
+
+    @property
+    def props(self) -> tuple[str, ...]:
+        """Canonical names of the things in the frame."""
+        named = [each.name for each in self.things]
+        return tuple(dict.fromkeys([*(hit.value for hit in self.reading.of("props")), *named]))
+
+    @property
+    def weight(self) -> float:
+        """How much of a picture the moment fills; about 1 for a plain short sentence."""
+        found = len(self.reading.of("actions", "emotions", "times")) + len(self.props)
+        talk = sum(len(each.text.split()) for each in self.lines)
+        return 0.5 + 0.04 * len(self.reading.words) + 0.3 * min(found, 6) + 0.03 * min(talk, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What one panel shows.
+
+    Attributes:
+        moments: At least one, in reading order.
+        role: "establish", "action", "reaction" or "detail" where one moment fills several
+            panels; empty where it fills one.
+    """
+
+    moments: tuple[Moment, ...]
+    role: str = ""
+
+    @property
+    def key(self) -> Moment:
+        """The moment that the picture shows: the one with most to see."""
+        return max(self.moments, key=lambda each: (bool(each.people), each.weight))
+
+
+def beats(moments: Sequence[Moment], panels: int, lexicon: Lexicon) -> tuple[Beat, ...]:
+    """Make exactly as many beats as panels.
+
+    Too many moments: the lightest neighbours are merged, across a change of scene only where
+    nothing else is left. Too few: sentences are cut into clauses, then the heaviest moments are
+    shown in several pictures. Nothing is dropped, and each line of dialogue is in one beat.
+    """
+    if len(moments) > panels:
+        return tuple(Beat(group) for group in _merge(moments, panels))
+    pieces = _cut(list(moments), panels, lexicon)
+    return tuple(beat for beats_ in _spread(pieces, panels) for beat in beats_)
+
+
+def _merge(moments: Sequence[Moment], panels: int) -> list[tuple[Moment, ...]]:
+    """Join the cheapest pair of neighbours until the number is right."""
+    groups: dict[int, tuple[Moment, ...]] = {n: (each,) for n, each in enumerate(moments)}
+    weights = {n: each.weight for n, each in enumerate(moments)}
+    after = {n: n + 1 for n in range(len(moments) - 1)}
+    before = {n + 1: n for n in range(len(moments) - 1)}
+    versions = dict.fromkeys(groups, 0)
+    heap: list[tuple[float, int, int, int, int]] = []
+
+    def offer(left: int) -> None:
+        right = after.get(left)
+        if right is not None:
+            cost = (weights[left] + weights[right]) * _seam(groups[left][-1], groups[right][0])
+            heapq.heappush(heap, (cost, left, right, versions[left], versions[right]))
+
+    for number in groups:
+        offer(number)
+    while len(groups) > panels:
+        _, left, right, old_left, old_right = heapq.heappop(heap)
+        if versions.get(left) != old_left or versions.get(right) != old_right:
+            continue
+        groups[left] += groups.pop(right)
+        weights[left] += weights[right]
+        versions[left] += 1
+        del versions[right]
+        follower = after.pop(right, None)
+        after.pop(left)
+        if follower is not None:
+            after[left], before[follower] = follower, left
+        before.pop(right, None)
+        offer(left)
+        if left in before:
+            offer(before[left])
+    return [groups[number] for number in sorted(groups)]
+
+
+def _seam(left: Moment, right: Moment) -> float:
+    """How much a cut between two moments is worth keeping."""
+    if _new_scene(left.setting, right.setting):
+        return _OTHER_SCENE
+    if left.paragraph != right.paragraph:
+        return _OTHER_PARAGRAPH
+    return _ONLY_TALK if not right.reading.words or not left.reading.words else 1.0
+
+
+def _new_scene(left: Setting, right: Setting) -> bool:
+    return right.cut or (left.place, left.time) != (right.place, right.time)
+
+
+def _cut(moments: list[Moment], panels: int, lexicon: Lexicon) -> list[Moment]:
+    """Cut the heaviest sentences into clauses while there are too few moments."""
+    whole: set[int] = set()
+    while len(moments) < panels:
+        open_ = [n for n, each in enumerate(moments) if id(each) not in whole]
+        if not open_:
+            break
+        index = max(open_, key=lambda n: (len(moments[n].reading.words), -n))
+        halves = _halves(moments[index], lexicon)
+        if halves is None:
+            whole.add(id(moments[index]))
+        else:
+            moments[index : index + 1] = halves
+    return moments
+
+
+def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
+    cut = clauses(moment.reading.text, lexicon)
+    if cut is None:
+        return None
+    first, second = (lexicon.read(each) for each in cut)
+    count = len(first.words)
+    offset = len(moment.reading.words) - len(second.words)
+    left = replace(
+        moment,
+        reading=first,
+        mentions=tuple(each for each in moment.mentions if each.last < count),
+        things=tuple(each for each in moment.things if each.last < count),
+        lines=(),
+        company=moment.people,
+    )
+    right = replace(
+        moment,
+        reading=second,
+        mentions=tuple(
+            replace(each, first=each.first - offset, last=each.last - offset)
+            for each in moment.mentions
+            if each.first >= offset
+        ),
+        things=tuple(
+            replace(each, first=each.first - offset, last=each.last - offset)
+            for each in moment.things
+            if each.first >= offset
+        ),
+        setting=replace(moment.setting, cut=False),
+        company=moment.people,
+    )
+    return left, right
+
+
+def _spread(moments: Sequence[Moment], panels: int) -> list[list[Beat]]:
+    """Give each moment its share of the panels, by weight, at least one."""
+    total = sum(each.weight for each in moments)
+    spare = panels - len(moments)
+    exact = [spare * each.weight / total for each in moments]
+    counts = [1 + int(share) for share in exact]
+    rest = sorted(range(len(moments)), key=lambda n: (int(exact[n]) - exact[n], n))
+    for index in rest[: panels - sum(counts)]:
+        counts[index] += 1
+    return [
+        _views(each, count, first=n == 0 or _new_scene(moments[n - 1].setting, each.setting))
+        for n, (each, count) in enumerate(zip(moments, counts, strict=True))
+    ]
+
+
+def _views(moment: Moment, count: int, *, first: bool) -> list[Beat]:
+    """Show one moment in several pictures: the place, the action, the reaction, the detail."""
+    if count == 1:
+        return [Beat((moment,))]
+    near = moment.reading.of("details") or canon().small & set(moment.props)
+    cycle = _ROLES if near or count > len(_ROLES) else _ROLES[:2]
+    roles = [cycle[n % len(cycle)] for n in range(count)]
+    if first:
+        roles = ["establish", *roles[:-1]]
+    # The lines are spread over the pictures after the first; each stays whole.
+    views: list[Beat] = []
+    for number, role in enumerate(roles):
+        lines = tuple(
+            line
+            for n, line in enumerate(moment.lines)
+            if min(1 + n * (count - 1) // max(1, len(moment.lines)), count - 1) == number
+        )
+        setting = moment.setting if number == 0 else replace(moment.setting, cut=False)
+        company = moment.people
+        views.append(Beat((replace(moment, lines=lines, setting=setting, company=company),), role))
+    return views

@@ -1,0 +1,267 @@
+"""Proper names: which capitalised words of a story are somebody's or something's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.story.lexicon import fold, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
+
+__all__ = ["Name", "Names", "find_names", "linked"]
+
+_MOST_WORDS = 3
+_SURE, _LIKELY, _FAINT = 4, 2, 1
+_ENOUGH = 2
+_VOWELS = "аеиоуыэюяьй"
+_HELPING = frozenset(
+    ("is", "was", "has", "had", "did", "does", "could", "would", "can", "will", "never", "always")
+)
+_PAST_RUSSIAN = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ется", "ится")
+_APPOSITION = 5
+"""Words between a name and the noun that explains it, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An occurrence of a name: the words ``first`` to ``last`` of a sentence."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of a story.
+
+    Attributes:
+        people: For each sentence, the occurrences of people's names.
+        things: For each sentence, the occurrences of names of animals and things; ``name`` is
+            the canonical noun, such as "dog".
+    """
+
+    people: tuple[tuple[Name, ...], ...]
+    things: tuple[tuple[Name, ...], ...]
+
+
+def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[str]) -> Names:
+    """Find the names in the sentences of a story.
+
+    Args:
+        readings: The sentences.
+        lexicon: Of the story's language.
+        given: Names that the user gave; they are names wherever they stand.
+    """
+    # 1. Capitalised words, and what speaks for each being a name.
+    known = {fold(part): name for name in given for part in _known_parts(name)}
+    lower = {word.folded for each in readings for word in each.words if word.text[0].islower()}
+    candidates = [[*_candidates(each, lexicon, lower, known)] for each in readings]
+    scores: Counter[str] = Counter()
+    for group in candidates:
+        for name, score in group:
+            scores[name.name] += score
+
+    # 2. Forms of one name become one name.
+    canonical = _canonical_forms(scores, lexicon, known)
+    totals: Counter[str] = Counter()
+    for form, score in scores.items():
+        totals[canonical[form]] += score
+
+    # 3. A name that belongs to a dog or a ship is no person's.
+    accepted = [
+        [
+            Name(canonical[name.name], name.first, name.last)
+            for name, _ in group
+            if totals[canonical[name.name]] >= _ENOUGH
+        ]
+        for group in candidates
+    ]
+    owners: dict[str, str] = {}
+    for reading, group in zip(readings, accepted, strict=True):
+        for name in group:
+            for hit in reading.of("props"):
+                if linked(reading, lexicon, name, hit):
+                    owners.setdefault(name.name, hit.value)
+    return Names(
+        people=tuple(tuple(n for n in group if n.name not in owners) for group in accepted),
+        things=tuple(
+            tuple(Name(owners[n.name], n.first, n.last) for n in group if n.name in owners)
+            for group in accepted
+        ),
+    )
+
+
+def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
+    """Whether a noun explains a name: "Mara, the lighthouse keeper", "a dog named Rex"."""
+    if name.last < hit.first:
+        between = range(name.last + 1, hit.first)
+        gap = reading.text[reading.words[name.last].end : reading.words[hit.first].start]
+    else:
+        between = range(hit.last + 1, name.first)
+        gap = reading.text[reading.words[hit.last].end : reading.words[name.first].start]
+    words = [reading.word(index) for index in between]
+    if len(words) > _APPOSITION or any(mark in gap for mark in ".!?;:"):
+        return False
+    naming = lexicon.lists["naming"]
+    if "'s" in words:
+        return False
+    passing = lexicon.lists["articles"] | naming
+    qualities = {
+        index
+        for each in reading.of("qualities", "traits", "looks")
+        for index in (each.first, each.last)
+    }
+    if any(w not in passing and i not in qualities for i, w in zip(between, words, strict=True)):
+        return False
+    if not words:
+        # "fisherman Ivan", and "Ivan, fisherman" only with a comma.
+        return hit.last < name.first or "," in gap
+    return "," in gap or any(word in naming for word in words)
+
+
+def _known_parts(name: str) -> list[str]:
+    words = [each.text for each in words_of(name)]
+    return [name, *words] if len(words) > 1 else words or [name]
+
+
+def _candidates(
+    reading: Reading, lexicon: Lexicon, lower: set[str], known: dict[str, str]
+) -> Iterator[tuple[Name, int]]:
+    index = 0
+    shouting = sum(each.text.isupper() for each in reading.words) > len(reading.words) / 2
+    while index < len(reading.words):
+        if not _may_be_name(reading, index, lexicon, lower, known):
+            index += 1
+            continue
+        last = index
+        while (
+            last + 1 < len(reading.words)
+            and last - index + 1 < _MOST_WORDS
+            and reading.text[reading.words[last].end : reading.words[last + 1].start] == " "
+            and _may_be_name(reading, last + 1, lexicon, lower, known)
+        ):
+            last += 1
+        text = reading.span(index, last)
+        name = Name(text.title() if text.isupper() else text, index, last)
+        yield name, _evidence(reading, name, lexicon, known, shouting=shouting)
+        index = last + 1
+
+
+def _may_be_name(
+    reading: Reading, index: int, lexicon: Lexicon, lower: set[str], known: dict[str, str]
+) -> bool:
+    word = reading.words[index]
+    if word.folded in known:
+        return True
+    if not word.text[0].isupper() or len(word.text) < 2 or word.folded in lexicon.lists["function"]:
+        return False
+    if word.folded in lower:
+        return False
+    if _given_name(word.folded, lexicon):
+        return True
+    covering = [each for each in reading.hits if each.first <= index <= each.last]
+    if any(each.kind in ("persons", "times") for each in covering):
+        return False
+    return index > 0 or not covering
+
+
+def _evidence(
+    reading: Reading, name: Name, lexicon: Lexicon, known: dict[str, str], *, shouting: bool
+) -> int:
+    folded = fold(name.name)
+    if folded in known or _given_name(reading.word(name.first), lexicon):
+        return _SURE
+    if shouting:
+        return 0
+    subject = _is_subject(reading, name, lexicon)
+    if name.first == 0:
+        return _LIKELY if subject else _FAINT
+    if subject:
+        return _LIKELY
+    return 0 if reading.word(name.first - 1) in lexicon.lists["located"] else _LIKELY
+
+
+def _is_subject(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a verb, or what may be one, stands next to the name."""
+    following = reading.word(name.last + 1)
+    doing = {
+        index
+        for each in reading.of("actions", "speech", "emotions")
+        for index in range(each.first, each.last + 1)
+    }
+    if name.last + 1 in doing or (name.first > 0 and name.first - 1 in doing):
+        return True
+    if lexicon.language == "en":
+        verb = following in _HELPING or following.endswith(("ed", "s"))
+        return verb and following not in lexicon.lists["function"] - _HELPING
+    if lexicon.language == "ru":
+        return following.endswith(_PAST_RUSSIAN) and following not in lexicon.lists["function"]
+    # A Kazakh sentence ends with its verb; a bare name before a dative is its subject.
+    return False
+
+
+def _given_name(word: str, lexicon: Lexicon) -> str:
+    """The common given name of which a word is a form, or ""."""
+    if word in lexicon.names:
+        return word
+    if lexicon.language == "en":
+        return ""
+    for length in range(len(word), 1, -1):
+        head = word[:length]
+        if lexicon.language == "kk":
+            if head in lexicon.names and lexicon.declined(head, word):
+                return head
+            continue
+        for ending in ("а", "я", "й", "ь", ""):
+            name = head + ending
+            # A bare stem is the name itself only where the name has no ending to lose.
+            if name in lexicon.names and (word != head or not ending):
+                return name if lexicon.declined(head, word) else ""
+    return ""
+
+
+def _canonical_forms(
+    scores: Counter[str], lexicon: Lexicon, known: dict[str, str]
+) -> dict[str, str]:
+    canonical: dict[str, str] = {}
+    # The best supported form first; among equals the shorter, then the alphabet.
+    for form in sorted(scores, key=lambda each: (-scores[each], len(each), each)):
+        folded = fold(form)
+        given = _given_name(folded, lexicon)
+        match = known.get(folded) or next(
+            (
+                each
+                for each in dict.fromkeys([*known.values(), *canonical.values()])
+                if _same_name(fold(each), folded, lexicon)
+            ),
+            "",
+        )
+        canonical[form] = match or (_cased(given, form) if given else form)
+    return canonical
+
+
+def _cased(name: str, form: str) -> str:
+    """A given name in its basic form, with the text's own letter ё where it has one."""
+    if "ё" not in form:
+        return name.title()
+    return form if fold(form) == name else name.title()
+
+
+def _same_name(name: str, form: str, lexicon: Lexicon) -> bool:
+    if name == form:
+        return True
+    # "Ahab" is "Captain Ahab"; "Anna" is "Anna Karenina".
+    if " " in name or " " in form:
+        return bool(set(name.split()) & set(form.split()))
+    if lexicon.language == "en":
+        return False
+    stem = name.rstrip(_VOWELS) if lexicon.language == "ru" else name
+    if len(stem) < 2:
+        return False
+    return lexicon.declined(stem, form) and (form != stem or name == stem)

@@ -1,0 +1,303 @@
+"""People: who of the story is meant where, by name, by noun or by pronoun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from storyboard.models import Character
+from storyboard.story.lexicon import canon, fold
+from storyboard.story.names import Name, Names, find_names, linked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
+
+__all__ = ["Cast", "Mention", "Person", "read_cast"]
+
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
+_NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
+_GENERIC = {"female": "woman", "male": "man"}
+_ORDER = ("hair", "eyes", "facial_hair", "glasses", "clothing", "hat", "boots")
+_BACK = 3
+_MOST_PEOPLE = 24
+"""More than this a text only has when something else was taken for people."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of the story while it is being read.
+
+    Attributes:
+        name: As the board will call them.
+        noun: Canonical noun such as "girl"; empty where the text has none.
+        gender: "female", "male" or empty.
+        traits: Looks found in the text, trait to English words.
+        given: The character as the user gave it.
+        named: Whether they have a name of their own, rather than a noun.
+    """
+
+    name: str
+    noun: str = ""
+    gender: str = ""
+    traits: dict[str, str] = field(default_factory=dict)
+    given: Character | None = None
+    named: bool = False
+
+    def character(self) -> Character:
+        """The finished character: the given looks first, then what the text adds."""
+        given = dict(self.given.traits) if self.given else {}
+        looks = {key: self.traits[key] for key in _ORDER if key in self.traits}
+        found = {**self._kind(), **looks}
+        traits = given or found
+        if given:
+            traits = {**given, **{key: found[key] for key in looks if key not in given}}
+        references = self.given.references if self.given else ()
+        return Character(self.name, tuple(traits.items()), references)
+
+    def _kind(self) -> dict[str, str]:
+        """What the person is: "girl", or a woman whose role is "lighthouse keeper"."""
+        generic = _GENERIC.get(self.gender, "")
+        kind: dict[str, str] = {}
+        if generic and not _noun_gender(self.noun):
+            kind["person"] = generic
+        if self.noun:
+            kind["role" if kind else "person"] = self.noun
+        name = self.name.casefold()
+        return {key: words for key, words in kind.items() if words.casefold() not in name}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words ``first`` to ``last`` of a sentence mean a person.
+
+    Attributes:
+        pronoun: Whether they are only a pronoun.
+        present: Whether the person is there, rather than only spoken or thought of.
+    """
+
+    person: Person
+    first: int
+    last: int
+    pronoun: bool
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody in the story.
+
+    Attributes:
+        people: In order of appearance; given characters that the text never names come last.
+        mentions: For each sentence, in reading order.
+        things: For each sentence, names of animals and things.
+    """
+
+    people: tuple[Person, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
+    things: tuple[tuple[Name, ...], ...]
+
+
+def read_cast(
+    readings: Sequence[Reading], lexicon: Lexicon, given: Sequence[Character] = ()
+) -> Cast:
+    """Find who is in a story and where.
+
+    Args:
+        readings: The sentences.
+        lexicon: Of the story's language.
+        given: Characters whose looks the user chose; they keep name, traits and references.
+    """
+    names = find_names(readings, lexicon, [each.name for each in given])
+    crowd = _Crowd(lexicon, given)
+    mentions = tuple(
+        tuple(crowd.read(reading, found))
+        for reading, found in zip(readings, names.people, strict=True)
+    )
+    unseen = [each for each in crowd.waiting if each not in crowd.people]
+    return Cast((*crowd.people, *unseen), mentions, _things(names))
+
+
+def _things(names: Names) -> tuple[tuple[Name, ...], ...]:
+    return names.things
+
+
+class _Crowd:
+    """The people met so far, the latest last."""
+
+    def __init__(self, lexicon: Lexicon, given: Sequence[Character]) -> None:
+        self.lexicon = lexicon
+        self.people: list[Person] = []
+        self.waiting = [
+            Person(each.name, gender=_given_gender(each), given=each, named=True) for each in given
+        ]
+        self._recent: list[Person] = []
+
+    def read(self, reading: Reading, names: Sequence[Name]) -> list[Mention]:
+        """The mentions of one sentence."""
+        nouns = reading.of("persons")
+        links = {
+            id(hit): name
+            for name in names
+            for hit in nouns
+            if linked(reading, self.lexicon, name, hit)
+        }
+        taken = {index for name in names for index in range(name.first, name.last + 1)}
+        taken |= {index for hit in nouns for index in range(hit.first, hit.last + 1)}
+        items: list[tuple[int, int, Name | Hit | None]] = [(n.first, n.last, n) for n in names]
+        items += [(hit.first, hit.last, hit) for hit in nouns]
+        items += [
+            (index, index, None)
+            for index, word in enumerate(reading.words)
+            if index not in taken and self._is_pronoun(word.folded, index)
+        ]
+        mentions: list[Mention] = []
+        for first, last, item in sorted(items, key=lambda each: each[:2]):
+            if isinstance(item, Name):
+                people = [self._named(item.name)]
+            elif item is not None:
+                people = self._noun(reading, item, links.get(id(item)))
+            else:
+                people = self._pronoun(reading, first)
+            present = not self._absent(reading, first)
+            mentions += [Mention(each, first, last, item is None, present) for each in people]
+            for person in people:
+                self._remember(person)
+        return mentions
+
+    def _remember(self, person: Person) -> None:
+        if person not in self.people:
+            self.people.append(person)
+        if person in self._recent:
+            self._recent.remove(person)
+        self._recent.append(person)
+
+    def _is_pronoun(self, word: str, index: int) -> bool:
+        # In Kazakh the word for "I" is also the word for "and", which never comes first.
+        return word in self.lexicon.pronouns and not (word == "мен" and index)
+
+    def _named(self, name: str) -> Person:
+        for person in [*self.people, *self.waiting]:
+            if fold(person.name) == fold(name):
+                return person
+        return Person(name, gender=_gender_of(name, self.lexicon), named=True)
+
+    def _noun(self, reading: Reading, hit: Hit, name: Name | None) -> list[Person]:
+        facts = canon()
+        if name is not None:
+            person = self._named(name.name)
+            person.noun = person.noun or hit.value
+            person.gender = person.gender or _noun_gender(hit.value)
+            return [person]
+        before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
+        if not before & self.lexicon.lists["another"]:
+            for person in reversed(self._recent):
+                if person.noun == hit.value or fold(person.name) == fold(hit.lemma):
+                    return [person]
+            if hit.value in facts.generic and self._definite(reading, hit):
+                alias = self._alias(hit.value)
+                if alias:
+                    return [alias]
+        if len(self.people) >= _MOST_PEOPLE:
+            return []
+        waiting = next((w for w in self.waiting if fold(w.name) == fold(hit.lemma)), None)
+        if waiting:
+            waiting.noun = hit.value
+            return [waiting]
+        taken = {person.name for person in self.people}
+        label = hit.lemma
+        number = 2
+        while label in taken:
+            label, number = f"{hit.lemma} {number}", number + 1
+        return [Person(label, noun=hit.value, gender=_noun_gender(hit.value))]
+
+    def _definite(self, reading: Reading, hit: Hit) -> bool:
+        if self.lexicon.language == "en":
+            return reading.word(hit.first - 1) in ("the", "this")
+        return reading.word(hit.last) == fold(hit.lemma.split()[-1])
+
+    def _alias(self, noun: str) -> Person | None:
+        """Somebody already met for whom a general word such as "the girl" may stand."""
+        gender = _noun_gender(noun)
+        for person in reversed(self._recent):
+            same = not gender or not person.gender or person.gender == gender
+            wider = person.noun.endswith(noun.split()[-1]) or noun.endswith(f" {person.noun}")
+            if same and ((person.named and not person.noun) or (person.noun and wider)):
+                return person
+        return None
+
+    def _pronoun(self, reading: Reading, index: int) -> list[Person]:
+        word = reading.word(index)
+        kind = self.lexicon.pronouns[word]
+        if kind == "plural":
+            return list(reversed(self._recent[-2:]))
+        if kind == "narrator":
+            return self._narrator(word)
+        for person in reversed(self._recent):
+            if kind == "any" or person.gender == kind:
+                return [person]
+        for person in reversed(self._recent):
+            if not person.gender:
+                person.gender = kind
+                return [person]
+        return self._stranger(reading, index, kind)
+
+    def _stranger(self, reading: Reading, index: int, kind: str) -> list[Person]:
+        """Somebody whom the text calls by nothing but a pronoun."""
+        word = reading.words[index]
+        if word.folded not in _SUBJECT_PRONOUNS or len(self.people) >= _MOST_PEOPLE:
+            return []
+        doing = reading.of("actions", "speech", "emotions")
+        for person in self.waiting:
+            if person not in self.people and person.gender in ("", kind):
+                return [person]
+        # In Russian a boat is "she" as well: somebody must be doing something.
+        if (self.people or not doing) and self.lexicon.language != "en":
+            return []
+        gender = kind if kind in _GENERIC else ""
+        return [Person(word.folded.title(), gender=gender)]
+
+    def _narrator(self, word: str) -> list[Person]:
+        name = _NARRATOR[self.lexicon.language]
+        for person in self.people:
+            if person.name == name:
+                return [person]
+        if len(self.waiting) == 1 and self.waiting[0] not in self.people:
+            self.waiting[0].gender = self.waiting[0].gender or ""
+            return [self.waiting[0]]
+        if len(self.waiting) == 1 and not any(p.name == name for p in self.people):
+            return [self.waiting[0]]
+        return [Person(name)] if word in _SUBJECT_PRONOUNS else []
+
+    def _absent(self, reading: Reading, first: int) -> bool:
+        passing = self.lexicon.lists["articles"]
+        qualities = {
+            index for each in reading.of("qualities") for index in range(each.first, each.last + 1)
+        }
+        for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
+            if reading.word(index) in self.lexicon.lists["absent"]:
+                return True
+            if reading.word(index) not in passing and index not in qualities:
+                return False
+        return False
+
+
+def _noun_gender(noun: str) -> str:
+    facts = canon()
+    return "female" if noun in facts.female else "male" if noun in facts.male else ""
+
+
+def _given_gender(character: Character) -> str:
+    words = {word for _, value in character.traits for word in value.casefold().split()}
+    if words & {"woman", "girl", "female", "lady"}:
+        return "female"
+    return "male" if words & {"man", "boy", "male"} else ""
+
+
+def _gender_of(name: str, lexicon: Lexicon) -> str:
+    first = fold(name.split()[0])
+    known = lexicon.names.get(first, "")
+    if known or lexicon.language != "ru":
+        return known
+    return "female" if first.endswith(("а", "я")) else "male"

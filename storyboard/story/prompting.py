@@ -1,0 +1,261 @@
+"""Prompting: what happens in a beat, in English, for the text encoders."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from storyboard.story.lexicon import canon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.moments import Beat, Moment
+
+__all__ = ["prompt_action"]
+
+_MOST_WORDS = 16
+_MOST_PROPS = 4
+_FALLBACK = "standing"
+_AUXILIARIES = frozenset(
+    ("to", "will", "would", "can", "could", "did", "does", "do", "not", "may", "might", "must",
+     "should", "never", "let", "don't", "didn't", "cannot", "can't", "couldn't", "of", "for")
+)  # fmt: skip
+_LEADING = frozenset(("he", "she", "they", "we", "i", "it's", "who", "which", "that", "and", "then",
+                      "but", "so", "was", "were", "is", "are", "am", "had", "has", "have", "been",
+                      "as", "while", "when"))  # fmt: skip
+_TRAILING = frozenset(("and", "but", "or", "the", "a", "an", "to", "with", "of", "at", "in", "on",
+                       "for", "from", "by", "as", "while", "until", "then", "who", "that", "her",
+                       "his", "their", "into", "like", "when", "where"))  # fmt: skip
+_TIME_WORDS = frozenset(("at", "in", "by", "during", "under", "through", "on", "before", "after"))
+_CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
+_NOT_ASCII = re.compile(r"[^ -~]+")
+_OBJECT_NEAR = 4
+
+
+def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
+    """Say in English what a beat shows; never empty.
+
+    English text keeps its own clause, without names, dialogue and time of day, its verbs as
+    participles. Russian and Kazakh are composed of what the lexicon knows. Things of the whole
+    beat follow, where the clause does not name them.
+    """
+    key = beat.key
+    text = _english(key, lexicon) if lexicon.language == "en" else ""
+    text = text or _composed(key, lexicon)
+    if beat.role == "detail":
+        near = [each for each in key.props if each in canon().small]
+        parts = [each.value for each in key.reading.of("details")]
+        subject = near or parts
+        if subject:
+            text = f"detail of {canon().article(subject[0]) if near else subject[0]}, {text}"
+    elif beat.role == "reaction" and not key.reading.of("emotions") and key.people:
+        text = f"{text}, thoughtful expression"
+    props = [prop for moment in (key, *beat.moments) for prop in moment.props]
+    return _with_props(text, dict.fromkeys(props), key, lexicon) or _FALLBACK
+
+
+def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) -> str:
+    named = {hit.value for hit in lexicon.read(text).of("props")} if text else set()
+    if lexicon.language != "en":
+        named = {prop for prop in props if re.search(rf"\b{re.escape(prop)}\b", text)}
+    missing = [prop for prop in props if prop not in named and prop not in text][:_MOST_PROPS]
+    if not missing:
+        return text
+    things = [canon().article(each) for each in missing]
+    listed = things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
+    if not text:
+        return f"{_FALLBACK}, with {listed}" if key.people else listed
+    return f"{text}, with {listed}"
+
+
+# English
+
+
+def _english(moment: Moment, lexicon: Lexicon) -> str:
+    reading = moment.reading
+    words: list[str | None] = [each.text for each in reading.words]
+    # 1. Names and looks go: the prompt has them already. The subject goes with its article.
+    for mention in moment.mentions:
+        leading = not any(words[: mention.first]) or _opens(reading, mention.first, lexicon)
+        if mention.pronoun and not (leading and reading.word(mention.first) in _LEADING):
+            continue
+        named = mention.person.named and reading.words[mention.first].text[0].isupper()
+        if named or leading or _explains(reading, mention.first, mention.last):
+            _blank_person(words, reading, mention.first, mention.last, lexicon, named=named)
+    for look in reading.of("looks", "traits"):
+        if moment.mentions:
+            _blank_look(words, reading, look, lexicon)
+    # 2. The time of day goes: the prompt names it after the place.
+    for hit in reading.of("times"):
+        if hit.value in moment.setting.time:
+            _blank_time(words, reading, hit, lexicon)
+    # 3. Verbs become participles, as captions have them.
+    for hit in reading.of("actions", "emotions"):
+        _participle(words, reading, hit)
+    for hit in reading.of("speech"):
+        if moment.lines:
+            words[hit.first : hit.last + 1] = [None] * (hit.last - hit.first + 1)
+    # 4. One clause of bounded length.
+    return _clause(_rejoined(words, reading), lexicon)
+
+
+def _opens(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but articles, adjectives and opening words stands before."""
+    described = {
+        i
+        for each in reading.of("qualities", "traits", "looks")
+        for i in range(each.first, each.last + 1)
+    }
+    passing = lexicon.lists["articles"] | lexicon.lists["opening"]
+    return all(reading.word(i) in passing or i in described for i in range(index))
+
+
+def _explains(reading: Reading, first: int, last: int) -> bool:
+    """Whether commas set the noun apart: ", the lighthouse keeper,"."""
+    before = reading.text[: reading.words[first].start]
+    after = reading.text[reading.words[last].end :].lstrip()
+    return after.startswith(",") and "," in before[-24:]
+
+
+def _blank_person(
+    words: list[str | None],
+    reading: Reading,
+    first: int,
+    last: int,
+    lexicon: Lexicon,
+    *,
+    named: bool,
+) -> None:
+    described = {
+        i for each in reading.of("qualities", "traits", "looks") for i in (each.first, each.last)
+    }
+    index = first - 1
+    while index >= 0 and (reading.word(index) in lexicon.lists["articles"] or index in described):
+        words[index] = None
+        index -= 1
+    if named and index >= 0 and reading.word(index) in (*lexicon.lists["to_somebody"], "and"):
+        words[index] = None
+    for index in range(first, last + 1):
+        words[index] = None
+    if reading.word(last + 1) == "'s":
+        words[last + 1] = None
+
+
+def _blank_look(words: list[str | None], reading: Reading, look: Hit, lexicon: Lexicon) -> None:
+    described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
+    index = look.first - 1
+    while index >= 0 and index in described:
+        index -= 1
+    begin = index
+    if reading.word(index) in lexicon.lists["articles"]:
+        index -= 1
+    if reading.word(index) in (*lexicon.lists["wear"], "and") or begin == look.first - 1:
+        begin = index - 1 if reading.word(index) in (*lexicon.lists["wear"], "and") else begin
+        for number in range(begin + 1, look.last + 1):
+            words[number] = None
+
+
+def _blank_time(words: list[str | None], reading: Reading, hit: Hit, lexicon: Lexicon) -> None:
+    index = hit.first - 1
+    described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
+    while index >= 0 and (reading.word(index) in lexicon.lists["articles"] or index in described):
+        index -= 1
+    if index >= 0 and reading.word(index) in _TIME_WORDS:
+        words[index : hit.last + 1] = [None] * (hit.last + 1 - index)
+
+
+def _participle(words: list[str | None], reading: Reading, hit: Hit) -> None:
+    if hit.kind == "emotions" and not hit.value.endswith("ing"):
+        return
+    before = reading.word(hit.first - 1)
+    if before in _AUXILIARIES or any(words[i] is None for i in range(hit.first, hit.last + 1)):
+        return
+    if hit.kind == "emotions" and reading.word(hit.first) in ("tears", "joy", "happy", "happily"):
+        return
+    words[hit.first] = hit.value
+    for index in range(hit.first + 1, hit.last + 1):
+        words[index] = None
+
+
+def _rejoined(words: list[str | None], reading: Reading) -> str:
+    """Put the words back between the punctuation that stood around them."""
+    parts: list[str] = []
+    position = 0
+    for word, origin in zip(words, reading.words, strict=True):
+        parts.append(reading.text[position : origin.start])
+        parts.append(word or "")
+        position = origin.end
+    parts.append(reading.text[position:])
+    return "".join(parts)
+
+
+def _clause(text: str, lexicon: Lexicon) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-"))
+    plain = _NOT_ASCII.sub(" ", plain.replace("—", ", "))
+    plain = re.sub(r"[\"()\[\]{}<>|\\^*_~`#]", " ", plain)
+    plain = re.sub(r"\s*-\s+|\s+-\s*", " ", " ".join(plain.split()))
+    plain = re.sub(r"\s*[,;:.!?]+(?:\s*[,;:.!?]+)*", ", ", plain).strip(" ,")
+    parts = [part for each in plain.split(",") if (part := _trimmed(each, lexicon))]
+    text = ", ".join(parts)
+    words = text.split()
+    if len(words) > _MOST_WORDS:
+        cuts = [m.start() for m in _CUTS.finditer(text)]
+        fitting = [cut for cut in cuts if 3 <= len(text[:cut].split()) <= _MOST_WORDS]
+        text = text[: fitting[-1]] if fitting else " ".join(words[:_MOST_WORDS])
+        text = _trimmed(text, lexicon)
+    return text[:1].lower() + text[1:]
+
+
+def _trimmed(part: str, lexicon: Lexicon) -> str:
+    """Take off the words that only joined the part to others."""
+    words = part.split()
+    lowered = " ".join(words).lower()
+    for opening in lexicon.phrases["opening"]:
+        if lowered == opening or lowered.startswith(opening + " "):
+            words = words[len(opening.split()) :]
+            break
+    while words and words[0].lower() in _LEADING:
+        words.pop(0)
+    while words and words[-1].lower() in _TRAILING:
+        words.pop()
+    return " ".join(words)
+
+
+# Other languages
+
+
+def _composed(moment: Moment, lexicon: Lexicon) -> str:
+    """Put canonical words together: "walking", "looking at a boat", "talking, smiling"."""
+    reading, facts = moment.reading, canon()
+    living = bool(moment.people) or bool(facts.animals & set(moment.props))
+    actions: list[str] = []
+    for hit in reading.of("actions"):
+        if not living or hit.value in actions or len(actions) == 2:
+            continue
+        thing = _object(reading, hit, lexicon)
+        verb = facts.with_object.get(hit.value)
+        actions.append(f"{verb} {facts.article(thing)}" if thing and verb else hit.value)
+    if not actions and moment.lines:
+        speech = reading.of("speech")
+        actions.append(speech[0].value if speech else "talking")
+    emotions = [hit.value for hit in reading.of("emotions")][:1] if living else []
+    # Things before people's names: an empty place has no one to stand in it.
+    if not actions and not moment.people and not emotions:
+        if moment.props:
+            return ""
+        return f"empty {moment.setting.place}" if moment.setting.place else _FALLBACK
+    if not actions:
+        actions.append(_FALLBACK)
+    return ", ".join(dict.fromkeys([*actions, *emotions]))
+
+
+def _object(reading: Reading, action: Hit, lexicon: Lexicon) -> str:
+    """The thing next to a verb, on the side where the language puts objects."""
+    for hit in reading.of("props"):
+        behind = hit.first - action.last if lexicon.language != "kk" else action.first - hit.last
+        if 0 < behind <= _OBJECT_NEAR:
+            return hit.value
+    return ""

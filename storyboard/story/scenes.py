@@ -1,0 +1,171 @@
+"""Scenes: where and when each sentence happens, and where the text says that a new scene begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storyboard.story.lexicon import canon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.sentences import Sentence
+
+__all__ = ["Setting", "read_settings"]
+
+_NEAR = 3
+"""Words between a verb of looking and what is looked at."""
+_EARLY = 2
+"""A place among the first words is what the sentence is about."""
+_LOOK_BACK = 3
+_KAZAKH_FROM = ("дан", "ден", "тан", "тен", "нан", "нен")
+_KAZAKH_AT = ("да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "мен", "бен", "пен")
+_NO_DETAIL = frozenset({"blonde", "straight", "thick", "woollen", "leather", "straw", "bright"})
+_VISTAS = frozenset({"sea", "mountains", "hills"})
+"""Seen from afar: only going there makes them the place of the action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when.
+
+    Attributes:
+        place: Canonical English word; empty where unknown.
+        detail: The place with the text's adjectives, such as "small village".
+        time: Time of day and weather, such as "night" or "night, rain"; empty where unknown.
+        cut: Whether the text itself says that a new scene begins here.
+    """
+
+    place: str = ""
+    detail: str = ""
+    time: str = ""
+    cut: bool = False
+
+
+def read_settings(
+    sentences: Sequence[Sentence], readings: Sequence[Reading], lexicon: Lexicon
+) -> tuple[Setting, ...]:
+    """Say where and when each sentence happens; both carry over until the text changes them."""
+    settings: list[Setting] = []
+    now = Setting()
+    for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        place = _place(reading, lexicon, now)
+        moved = place.place != now.place and bool(place.place)
+        cut = index > 0 and (
+            sentence.part != sentences[index - 1].part or _says_cut(reading, lexicon)
+        )
+        now = Setting(
+            place=place.place or now.place,
+            detail=place.detail if moved else now.detail,
+            time=_time(reading, lexicon, now.time, moved=moved or cut),
+            cut=cut,
+        )
+        settings.append(now)
+    return _begin(settings, sentences)
+
+
+def _begin(settings: list[Setting], sentences: Sequence[Sentence]) -> tuple[Setting, ...]:
+    """Give the first words of the story the place and time that its first paragraph tells."""
+    opening = 0
+    for index, sentence in enumerate(sentences):
+        if sentence.paragraph != sentences[0].paragraph or settings[index].cut:
+            break
+        opening = index
+    for name in ("place", "time"):
+        known = next((n for n, each in enumerate(settings) if getattr(each, name)), None)
+        if known is None or known > opening:
+            continue
+        source = settings[known]
+        for index in range(known):
+            settings[index] = (
+                replace(settings[index], place=source.place, detail=source.detail)
+                if name == "place"
+                else replace(settings[index], time=source.time)
+            )
+    return tuple(settings)
+
+
+def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
+    hits = reading.of("places")
+    there = [each for each in hits if _is_there(reading, each, lexicon, now)]
+    if not there and not now.place:
+        there = [each for each in hits if not _is_past(reading, each, lexicon)]
+    if not there:
+        return Setting()
+    hit = there[-1]
+    detail = hit.value
+    described = {each.last: each for each in reading.of("qualities")}
+    quality = described.get(hit.first - 1)
+    if quality and hit.first == hit.last and quality.value not in (*_NO_DETAIL, hit.value):
+        detail = f"{quality.value} {hit.value}"
+    return Setting(place=hit.value, detail=detail)
+
+
+def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> bool:
+    """Whether the action is in the place, rather than in sight of it or on the way from it."""
+    if _is_past(reading, hit, lexicon):
+        return False
+    actions = reading.of("actions")
+    if lexicon.language == "kk":
+        if any(a.value in canon().seeing and 0 < a.first - hit.last <= _NEAR for a in actions):
+            return not now.place
+        if reading.word(hit.last).endswith(_KAZAKH_AT) or hit.first != hit.last:
+            return True
+    elif any(a.value in canon().seeing and 0 < hit.first - a.last <= _NEAR for a in actions):
+        return False
+    led = _led(reading, hit, lexicon)
+    if led in lexicon.lists["located"] or (hit.first != hit.last and hit.value not in _VISTAS):
+        return True
+    if any(each.value in canon().moving for each in actions):
+        return True
+    return hit.first < _EARLY and hit.value not in _VISTAS
+
+
+def _is_past(reading: Reading, hit: Hit, lexicon: Lexicon) -> bool:
+    if lexicon.language == "kk":
+        return reading.word(hit.last).endswith(_KAZAKH_FROM)
+    return _led(reading, hit, lexicon) in lexicon.lists["weak"]
+
+
+def _led(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
+    """The word before the noun phrase: its preposition, where it has one."""
+    passing = lexicon.lists["articles"]
+    described = {
+        index for each in reading.of("qualities") for index in range(each.first, each.last + 1)
+    }
+    index = hit.first - 1
+    while index >= hit.first - _LOOK_BACK and (
+        reading.word(index) in passing or index in described
+    ):
+        index -= 1
+    return reading.word(index)
+
+
+def _time(reading: Reading, lexicon: Lexicon, now: str, *, moved: bool) -> str:
+    told = [
+        each.value
+        for each in reading.of("times")
+        if _led(reading, each, lexicon) not in lexicon.lists["weak"]
+    ]
+    weather = [each for each in told if each in canon().weather]
+    light = [each for each in told if each not in canon().weather]
+    if not told:
+        return now
+    if light:
+        hour = light[-1]
+    else:
+        # Rain that begins at night leaves it night; elsewhere it stands for itself.
+        before = [each for each in now.split(", ") if each not in canon().weather]
+        hour = before[0] if before and before[0] and not moved else ""
+    if not weather:
+        return hour
+    return weather[-1] if hour in ("", "day") else f"{hour}, {weather[-1]}"
+
+
+def _says_cut(reading: Reading, lexicon: Lexicon) -> bool:
+    text = " ".join(word.folded for word in reading.words)
+    return any(text == each or text.startswith(each + " ") for each in lexicon.breaks)
+
+

@@ -1,0 +1,129 @@
+"""Sentences: the text cut at its full stops, each with what is said in it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.story.dialogue import MARK, take_dialogue
+
+if TYPE_CHECKING:
+    import pysbd
+
+    from storyboard.story.lexicon import Lexicon
+    from storyboard.story.manuscript import Manuscript
+
+__all__ = ["Sentence", "clauses", "is_remark", "read_sentences"]
+
+_PLAIN_END = re.compile(r"(?<=[.!?…])[\"”»)\]]*\s+(?=[^\W\d_a-zа-яё]|\ue000|[\"“«(—–])")
+_LONG = 3000
+"""Letters beyond which a paragraph is cut before it meets the segmenter's slower patterns."""
+_MIN_CLAUSE_WORDS = 3
+_SPACE_BEFORE = re.compile(r"\s+([,.!?…;:])")
+_DOUBLED = re.compile(r"[,;:]+\s*([,.!?…;:])")
+_EDGE = " ,;:—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the story.
+
+    Attributes:
+        narration: Its words without the dialogue, tidied; may be empty.
+        quotes: What is said in it.
+        paragraph: Number of its paragraph, from 0.
+        part: Number of the part of the story, from 0.
+    """
+
+    narration: str
+    quotes: tuple[str, ...]
+    paragraph: int
+    part: int
+
+
+def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """Cut the manuscript into sentences; every word and every quotation is in exactly one."""
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(manuscript.paragraphs):
+        spoken = take_dialogue(paragraph, lexicon)
+        quotes = list(spoken.quotes)
+        for text in _joined(_split(spoken.narration, lexicon.language), lexicon):
+            count = text.count(MARK)
+            said, quotes = tuple(quotes[:count]), quotes[count:]
+            narration = _tidy(text.replace(MARK, " "))
+            if said or any(each.isalnum() for each in narration):
+                part = manuscript.parts[number]
+                sentences.append(Sentence(narration, said, number, part))
+    return tuple(sentences)
+
+
+def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Cut a sentence in two where a second action begins; None where it is all one action."""
+    middle = len(text) / 2
+    cuts: list[tuple[int, float, int, int]] = []
+    for rank, joint in enumerate(lexicon.phrases["joints"]):
+        for found in re.finditer(re.escape(joint), text):
+            cuts.append((rank, abs(found.start() - middle), found.start(), found.end()))
+    for _, _, start, end in sorted(cuts):
+        first, second = text[:start].strip(_EDGE), text[end:].strip(_EDGE)
+        long_enough = min(len(first.split()), len(second.split())) >= _MIN_CLAUSE_WORDS
+        if long_enough and all(
+            lexicon.read(each).of("actions", "speech", "emotions") for each in (first, second)
+        ):
+            return first + ".", second[:1].upper() + second[1:]
+    return None
+
+
+def _split(paragraph: str, language: str) -> list[str]:
+    pieces = [paragraph]
+    if len(paragraph) > _LONG:
+        pieces = _PLAIN_END.split(paragraph)
+    return [sentence for piece in pieces for sentence in _segment(piece, language)]
+
+
+def _segment(text: str, language: str) -> list[str]:
+    if len(text) <= _LONG:
+        found = [each.strip() for each in _segmenter(language).segment(text)]
+        # The segmenter is known to drop or repeat text around odd characters; then plain full
+        # stops must do.
+        if "".join("".join(found).split()) == "".join(text.split()):
+            return [each for each in found if each]
+    return [each.strip() for each in _PLAIN_END.split(text) if each.strip()]
+
+
+@functools.lru_cache(maxsize=3)
+def _segmenter(language: str) -> pysbd.Segmenter:
+    import pysbd
+
+    return pysbd.Segmenter(language=language, clean=False)
+
+
+def _joined(texts: list[str], lexicon: Lexicon) -> list[str]:
+    """Put a quotation and the remark about it together: "Come!" Anna said."""
+    joined: list[str] = []
+    for text in texts:
+        alone = bool(joined) and not joined[-1].replace(MARK, "").strip(" .,!?…—–-")
+        if alone and MARK not in text and is_remark(text, lexicon):
+            joined[-1] = f"{joined[-1].rstrip(' .')} {text}"
+        elif alone and not text.replace(MARK, "").strip(" .,!?…—–-"):
+            joined[-1] = f"{joined[-1]} {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def is_remark(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence does little but say who speaks."""
+    reading = lexicon.read(text)
+    speech = reading.of("speech")
+    return bool(speech) and len(reading.words) <= 6 and speech[0].first <= 3
+
+
+def _tidy(text: str) -> str:
+    """Close the gaps that quotations left."""
+    text = _DOUBLED.sub(r"\1", _SPACE_BEFORE.sub(r"\1", " ".join(text.split())))
+    text = text.strip().lstrip(_EDGE + ".").strip()
+    text = text.rstrip(_EDGE)
+    return text[:1].upper() + text[1:] if text else ""

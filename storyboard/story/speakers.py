@@ -1,0 +1,76 @@
+"""Speakers: who says which line, as far as the text tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.models import DialogueLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.story.lexicon import Lexicon, Reading
+    from storyboard.story.people import Cast, Mention
+    from storyboard.story.sentences import Sentence
+
+__all__ = ["read_lines"]
+
+
+def read_lines(
+    sentences: Sequence[Sentence], readings: Sequence[Reading], cast: Cast, lexicon: Lexicon
+) -> tuple[tuple[DialogueLine, ...], ...]:
+    """Name the speaker of every quotation; empty where the text does not tell.
+
+    The sentence itself tells best; a quotation that stands alone belongs to whoever spoke, or to
+    the only one who did something, in the same paragraph.
+    """
+    speakers = [
+        _speaker(reading, mentions, lexicon) if sentence.quotes else ""
+        for sentence, reading, mentions in zip(sentences, readings, cast.mentions, strict=True)
+    ]
+    for index, sentence in enumerate(sentences):
+        if sentence.quotes and not speakers[index] and not sentence.narration:
+            speakers[index] = _neighbour(index, sentences, speakers, cast)
+    return tuple(
+        tuple(DialogueLine(speaker, quote) for quote in sentence.quotes)
+        for sentence, speaker in zip(sentences, speakers, strict=True)
+    )
+
+
+def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
+    able = [
+        each
+        for each in mentions
+        if each.present and reading.word(each.first - 1) not in lexicon.lists["to_somebody"]
+    ]
+    speech = reading.of("speech")
+    if not able:
+        return ""
+    if not speech:
+        return able[0].person.name
+    verb = speech[0]
+    return min(
+        able,
+        key=lambda each: (
+            each.first - verb.last if each.first > verb.last else verb.first - each.last,
+            each.first,
+        ),
+    ).person.name
+
+
+def _neighbour(
+    index: int, sentences: Sequence[Sentence], speakers: Sequence[str], cast: Cast
+) -> str:
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(sentences):
+            continue
+        if sentences[other].paragraph != sentences[index].paragraph:
+            continue
+        if speakers[other]:
+            return speakers[other]
+        present = dict.fromkeys(
+            each.person.name for each in cast.mentions[other] if each.present
+        )
+        if len(present) == 1:
+            return next(iter(present))
+    return ""
