@@ -33,6 +33,7 @@ _WHAT_TO_DO = {
     errno.EACCES: "no permission: choose another folder, or change its permissions",
     errno.EPERM: "no permission: choose another folder, or change its permissions",
     errno.ENOTDIR: "a part of the path is a file, not a folder: choose another folder",
+    errno.EEXIST: "a file has that name: choose another name",
     errno.EISDIR: "a folder has that name: choose another name",
     errno.ENOENT: "the folder is gone: was it moved, or a disk unplugged?",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one",

@@ -22,7 +22,8 @@ LONGEST_SIDE = 1024
 """Pixels of the longer side that are kept; the image encoder looks at 224."""
 
 _MAX_BYTES = 256 * 1024 * 1024
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "BMP", "GIF", "TIFF")
+# JPEG opens MPO too, a phone's JPEG with a second picture inside.
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 _KNOWN = "PNG, JPEG, WebP, BMP or TIFF"
 # What Pillow's decoders raise on damaged files, besides OSError.
 _DECODE_ERRORS = (

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.export import ExportOptions, exporter
+from storyboard.models import Take
+from tests import boards
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_shown_takes_are_copied_under_their_panels_number(tmp_path: Path) -> None:
+    board = boards.a_board(3)
+    one, _, three = board.panels
+    takes = (Take("a.png", 1, "", 1.0, ""), Take("b.png", 1, "", 1.0, ""))
+    board = replace(
+        board,
+        panels=(
+            replace(one, takes=takes, pinned="a.png"),
+            board.panels[1],
+            replace(three, takes=takes[1:]),
+        ),
+    )
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(name.encode())
+    out = tmp_path / "deep" / "out"
+    result = exporter("images").export(
+        board, lambda take: tmp_path / take.file, out, ExportOptions()
+    )
+    assert result == out
+    assert {each.name: each.read_bytes() for each in out.iterdir()} == {
+        "panel-001.png": b"a.png",
+        "panel-003.png": b"b.png",
+    }
+
+
+def test_a_missing_picture_and_a_blocked_folder_are_named(tmp_path: Path) -> None:
+    board = boards.a_board(1)
+    take = Take("gone.png", 1, "", 1.0, "")
+    board = replace(board, panels=(replace(board.panels[0], takes=(take,)),))
+    images = exporter("images")
+    with pytest.raises(ProjectError, match=r"cannot read .*gone\.png"):
+        images.export(board, lambda each: tmp_path / each.file, tmp_path / "o", ExportOptions())
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(ProjectError, match="cannot make the folder"):
+        images.export(board, lambda each: tmp_path / each.file, tmp_path / "file", ExportOptions())
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_an_unknown_exporter_is_an_error_that_lists_the_known() -> None:
+    with pytest.raises(InputError, match=r"no exporter 'gif': choose one of pdf, images"):
+        exporter("gif")
