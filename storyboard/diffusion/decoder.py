@@ -37,11 +37,6 @@ class LatentDecoder:
         return int(self._vae.config.latent_channels)
 
     @property
-    def weights(self) -> int:
-        """Number of weights of the decoder, a measure of what decoding costs."""
-        return sum(weight.numel() for weight in self._vae.decoder.parameters())
-
-    @property
     def device(self) -> torch.device:
         """Where the autoencoder lives."""
         device: torch.device = self._vae.device

@@ -66,7 +66,8 @@ def _snapshot(
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
     from huggingface_hub.utils import logging
 
-    logging.set_verbosity_error()  # it would report every retry; the end is what counts
+    log: Any = logging
+    log.set_verbosity_error()  # it would report every retry; the end is what counts
 
     # The client's network errors have no public name of their own, but one base does them all.
     network_error: Any = HfHubHTTPError.__mro__[1]

@@ -96,7 +96,7 @@ class Sdxl:
             if channels_last:
                 part.to(memory_format=torch.channels_last)
         self._decoder = LatentDecoder(self._pipe.vae, self._pipe.image_processor)
-        self._previewer = Previewer(self._decoder)
+        self._previewer = Previewer(self._decoder, int(self._pipe.vae_scale_factor))
         self._prompts = PromptEmbeddings(self._pipe, policy.device)
         self._adapter: IdentityAdapter | None = None
         say("ready", 1.0)
@@ -125,7 +125,10 @@ class Sdxl:
             latents = self._denoise(request, conditions, identity, watch)
         watch.check(request.panel)
         with self._stage("decode", watch):  # Without autocast: an fp32 decoder must stay fp32.
-            return self._decoder.picture(latents)
+            picture = self._decoder.picture(latents)
+            if request.preview_every:
+                self._previewer.learn(latents, picture)
+        return picture
 
     def _encode_text(self, request: PanelRequest) -> dict[str, torch.Tensor]:
         tokens, whole = self._prompts.positive(request.prompt)
