@@ -66,7 +66,7 @@ def _by_turns(line: str) -> Spoken:
     turns = [turn.strip() for turn in _DASH_TURN.split(line)]
     for index, words in enumerate(turns):
         if index % 2 == 0 and any(each.isalnum() for each in words):
-            quotes.append(_bare(words))
+            quotes.append(words)
             after = turns[index + 1] if index + 1 < len(turns) else ""
             narration.append(MARK + _stop(words, after))
         elif words:
@@ -82,11 +82,20 @@ def _quoted(paragraph: str, lexicon: Lexicon) -> Spoken:
         inner = paragraph[start + 1 : end - 1] if end > start + 1 else ""
         if not _is_spoken(paragraph, start, end, inner, lexicon):
             continue
-        quotes.append(_bare(inner))
-        pieces += [paragraph[position:start], MARK, _stop(inner, paragraph[end:])]
+        inside = _remarked(inner, lexicon)
+        quotes += inside.quotes
+        pieces += [paragraph[position:start], inside.narration, _stop(inner, paragraph[end:])]
         position = end
     pieces.append(paragraph[position:])
     return Spoken("".join(pieces), tuple(quotes))
+
+
+def _remarked(inner: str, lexicon: Lexicon) -> Spoken:
+    """A quotation, with the remark that Russian and Kazakh may set inside the marks."""
+    turns = _DASH_TURN.split(inner)
+    if len(turns) > 1 and lexicon.read(turns[1]).of("speech"):
+        return _by_turns(inner)
+    return Spoken(MARK, (inner.strip(),))
 
 
 def _quotations(paragraph: str) -> list[tuple[int, int]]:
@@ -134,8 +143,3 @@ def _stop(inner: str, after: str) -> str:
     follower = after.lstrip()[:1]
     ends = inner.rstrip().endswith(_ENDS)
     return "." if ends and (not follower or follower.isupper() or follower in _PAIRS) else ""
-
-
-def _bare(words: str) -> str:
-    """Speech without the comma or dash that only joined it to the remark."""
-    return words.strip().rstrip(",").rstrip() or words.strip()

@@ -122,7 +122,7 @@ def _angle(beat: Beat, size: ShotSize, rng: random.Random, *, opening: bool) -> 
     told = next(_told(beat, CameraAngle, "angles"), None)
     if told:
         return told
-    people = len(beat.key.people)
+    people = len(beat.people)
     talk = any(each.lines for each in beat.moments)
     if talk and people > 1 and size in (_MEDIUM, _CLOSE) and draw < 0.5:
         return CameraAngle.OVER_THE_SHOULDER

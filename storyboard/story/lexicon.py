@@ -25,6 +25,7 @@ _PLAIN_KINDS = (
 )
 _WORD_LISTS = (
     *("function", "articles", "weak", "absent", "negation", "wear", "naming", "located"),
+    "towards",
     *("another", "to_somebody", "opening", "joints"),
 )
 # A thing inside a person's name or a room's is no thing of its own ("lighthouse keeper").
@@ -33,7 +34,7 @@ _YIELDS = {
     "places": ("persons", "times"),
     "times": ("persons",),
     "details": ("looks",),
-    "actions": ("persons", "times", "looks"),
+    "actions": ("persons", "times", "looks", "sizes", "angles", "moves"),
     "persons": ("props",),
 }
 _NOUNS = frozenset({"places", "props", "times"})
@@ -141,7 +142,15 @@ class Lexicon:
                 if known is None or (hit.last, hit.weight) > (known.last, known.weight):
                     best[hit.kind, start] = hit
         hits = _without_overlaps(best.values())
-        return Reading(text, words, tuple(each for each in hits if not self._idle(words, each)))
+        ends = {each.last: each for each in hits if each.kind in _NOUNS}
+        starts = {each.first: each for each in hits if each.kind == "times"}
+        busy = [
+            each
+            for each in hits
+            if not self._idle(words, each)
+            and not (each.kind == "actions" and self._impersonal(words, each, ends, starts))
+        ]
+        return Reading(text, words, tuple(busy))
 
     def declined(self, stem: str, word: str) -> bool:
         """Whether a word is a declined form of a stem."""
@@ -171,6 +180,19 @@ class Lexicon:
         if mark == "~":
             return self._verbal.fullmatch(tail) is not None
         return not tail
+
+    def _impersonal(
+        self, words: tuple[Word, ...], hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit]
+    ) -> bool:
+        """Whether no one does it: "the rain comes", "the letter lay there", "шёл дождь"."""
+        subject, follower = ends.get(hit.first - 1), starts.get(hit.last + 1)
+        if self.language == "ru" and follower and follower.value in canon().weather:
+            return True
+        if subject is None or subject.value in canon().animals:
+            return False
+        # Elsewhere than in English only the bare form can be a subject.
+        bare = words[hit.first - 1].folded == fold(subject.lemma)
+        return self.language == "en" or (bare and subject.kind == "times")
 
     def _idle(self, words: tuple[Word, ...], hit: Hit) -> bool:
         """Whether the words only look like it: "a walk" is no verb, "no boat" is no boat."""

@@ -59,7 +59,8 @@ def _is_worn(reading: Reading, before: int, hit: Hit, lexicon: Lexicon) -> bool:
     """Whether a word of wearing stands before the description or, in Kazakh, after the noun."""
     wear = lexicon.lists["wear"]
     if lexicon.language == "kk":
-        return reading.word(hit.last + 1) in wear or _says_with(reading.word(hit.last))
+        following = {reading.word(index) for index in range(hit.last + 1, hit.last + 6)}
+        return bool(following & wear) or _says_with(reading.word(hit.last))
     articles = lexicon.lists["articles"]
     index = before
     while reading.word(index) in articles:

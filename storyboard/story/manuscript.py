@@ -116,5 +116,5 @@ def _has_letters(text: str) -> bool:
 def _first_words(text: str) -> str:
     words = text.strip("«»“”\"'—–- ").split()
     head = " ".join(words[:6])
-    cut = re.split(r"(?<=\w)[!?…;:](?:\s|$)|\.(?:\s+(?=[A-ZА-ЯЁ])|$)", head, maxsplit=1)[0]
+    cut = re.split(r"(?<=\w)[!?…;:][\"”»]?(?:\s|$)|\.(?:\s+(?=[A-ZА-ЯЁ])|$)", head, maxsplit=1)[0]
     return cut.strip(" ,.!?…;:—–-«»“”\"'")[:_TITLE_LETTERS] or head[:_TITLE_LETTERS]

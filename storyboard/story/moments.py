@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Beat", "Moment", "beats"]
 
 _OTHER_SCENE, _OTHER_PARAGRAPH, _ONLY_TALK = 5.0, 1.3, 0.4
+_PAIR = 2
 _ROLES = ("action", "reaction", "detail")
 
 
@@ -81,9 +82,31 @@ class Beat:
     role: str = ""
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Those in the frame: the key moment's, and somebody to make a pair of one."""
+        main = self.key.people
+        place = self.key.setting.place
+        others = [
+            name
+            for each in self.moments
+            if each.setting.place == place
+            for name in each.people
+            if name not in main
+        ]
+        return (*main, *others[: max(0, _PAIR - len(main))])
+
+    @property
     def key(self) -> Moment:
         """The moment that the picture shows: the one with most to see."""
-        return max(self.moments, key=lambda each: (bool(each.people), each.weight))
+        return max(self.moments, key=lambda each: (_closeness(each), each.weight))
+
+
+def _closeness(moment: Moment) -> int:
+    """How much a moment is about people: by name, by pronoun, or not at all."""
+    present = [each for each in moment.mentions if each.present]
+    if any(not each.pronoun for each in present):
+        return 2
+    return int(bool(present or moment.people))
 
 
 def beats(moments: Sequence[Moment], panels: int, lexicon: Lexicon) -> tuple[Beat, ...]:

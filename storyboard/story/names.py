@@ -83,11 +83,11 @@ def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[st
         for group in candidates
     ]
     owners: dict[str, str] = {}
-    for reading, group in zip(readings, accepted, strict=True):
-        for name in group:
+    for reading, people in zip(readings, accepted, strict=True):
+        for found in people:
             for hit in reading.of("props"):
-                if linked(reading, lexicon, name, hit):
-                    owners.setdefault(name.name, hit.value)
+                if linked(reading, lexicon, found, hit):
+                    owners.setdefault(found.name, hit.value)
     return Names(
         people=tuple(tuple(n for n in group if n.name not in owners) for group in accepted),
         things=tuple(
@@ -230,8 +230,8 @@ def _canonical_forms(
     scores: Counter[str], lexicon: Lexicon, known: dict[str, str]
 ) -> dict[str, str]:
     canonical: dict[str, str] = {}
-    # The best supported form first; among equals the shorter, then the alphabet.
-    for form in sorted(scores, key=lambda each: (-scores[each], len(each), each)):
+    # The full name first, then the best supported form, the shorter, the alphabet.
+    for form in sorted(scores, key=lambda each: (-each.count(" "), -scores[each], len(each), each)):
         folded = fold(form)
         given = _given_name(folded, lexicon)
         match = known.get(folded) or next(

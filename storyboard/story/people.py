@@ -60,7 +60,7 @@ class Person:
         """What the person is: "girl", or a woman whose role is "lighthouse keeper"."""
         generic = _GENERIC.get(self.gender, "")
         kind: dict[str, str] = {}
-        if generic and not _noun_gender(self.noun):
+        if generic and self.noun not in canon().generic:
             kind["person"] = generic
         if self.noun:
             kind["role" if kind else "person"] = self.noun

@@ -98,7 +98,7 @@ def plan(
                 prompt_action=prompt_action(beat, words),
                 setting=beat.key.setting.detail,
                 time_of_day=beat.key.setting.time,
-                characters=beat.key.people,
+                characters=beat.people,
                 dialogue=tuple(line for each in beat.moments for line in each.lines),
                 duration=seconds(beat, frame.size),
             )
@@ -170,7 +170,5 @@ def _present(cast: Cast, shots: Sequence[Shot]) -> tuple[Character, ...]:
     seen = {name for shot in shots for name in shot.characters}
     spoken = {line.speaker for shot in shots for line in shot.dialogue}
     return tuple(
-        person.character()
-        for person in cast.people
-        if person.given or person.name in seen | spoken
+        person.character() for person in cast.people if person.given or person.name in seen | spoken
     )

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from storyboard.story.lexicon import canon
+from storyboard.story.sentences import is_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,19 +17,31 @@ if TYPE_CHECKING:
 
 __all__ = ["prompt_action"]
 
-_MOST_WORDS = 16
+_MOST_WORDS = 18
 _MOST_PROPS = 4
 _FALLBACK = "standing"
 _AUXILIARIES = frozenset(
-    ("to", "will", "would", "can", "could", "did", "does", "do", "not", "may", "might", "must",
-     "should", "never", "let", "don't", "didn't", "cannot", "can't", "couldn't", "of", "for")
-)  # fmt: skip
-_LEADING = frozenset(("he", "she", "they", "we", "i", "it's", "who", "which", "that", "and", "then",
-                      "but", "so", "was", "were", "is", "are", "am", "had", "has", "have", "been",
-                      "as", "while", "when"))  # fmt: skip
-_TRAILING = frozenset(("and", "but", "or", "the", "a", "an", "to", "with", "of", "at", "in", "on",
-                       "for", "from", "by", "as", "while", "until", "then", "who", "that", "her",
-                       "his", "their", "into", "like", "when", "where"))  # fmt: skip
+    "to will would can could did does do not may might must should has had have having never let "
+    "don't didn't cannot can't couldn't of for".split()
+)
+_BEING = frozenset("is was are were am been being".split())
+_WHICH = frozenset(
+    "first second third fourth next last same following early late very another every whole "
+    "one".split()
+)
+_SUBORDINATE = re.compile(
+    r"^(?:when|while|as|after|before|until|once|because|if|although|though|since)\b[^,]*,\s*(?=\S)",
+    re.IGNORECASE,
+)
+_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
+_LEADING = frozenset(
+    "he she they we i it's who which that and then but so was were is are am had has have been as "
+    "while when of".split()
+)
+_TRAILING = frozenset(
+    "and but or the a an to with of at in on for from by as while until then who that her his "
+    "their into like when where".split()
+)
 _TIME_WORDS = frozenset(("at", "in", "by", "during", "under", "through", "on", "before", "after"))
 _CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
 _NOT_ASCII = re.compile(r"[^ -~]+")
@@ -43,7 +56,9 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
     beat follow, where the clause does not name them.
     """
     key = beat.key
-    text = _english(key, lexicon) if lexicon.language == "en" else ""
+    talking = bool(key.lines) and is_remark(key.reading.text, lexicon)
+    own = lexicon.language == "en" and not (talking and not key.reading.of("actions", "emotions"))
+    text = _english(key, lexicon) if own else ""
     text = text or _composed(key, lexicon)
     if beat.role == "detail":
         near = [each for each in key.props if each in canon().small]
@@ -83,7 +98,11 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
         if mention.pronoun and not (leading and reading.word(mention.first) in _LEADING):
             continue
         named = mention.person.named and reading.words[mention.first].text[0].isupper()
-        if named or leading or _explains(reading, mention.first, mention.last):
+        again = any(
+            each.person is mention.person and not each.pronoun and each is not mention
+            for each in moment.mentions
+        )
+        if named or leading or again:
             _blank_person(words, reading, mention.first, mention.last, lexicon, named=named)
     for look in reading.of("looks", "traits"):
         if moment.mentions:
@@ -92,14 +111,19 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
     for hit in reading.of("times"):
         if hit.value in moment.setting.time:
             _blank_time(words, reading, hit, lexicon)
+    _blank_opening_place(words, reading, moment.setting.place, lexicon)
     # 3. Verbs become participles, as captions have them.
     for hit in reading.of("actions", "emotions"):
         _participle(words, reading, hit)
+    for hit in reading.of("sizes", "angles", "moves"):
+        words[hit.first : hit.last + 1] = [None] * (hit.last - hit.first + 1)
     for hit in reading.of("speech"):
         if moment.lines:
             words[hit.first : hit.last + 1] = [None] * (hit.last - hit.first + 1)
     # 4. One clause of bounded length.
-    return _clause(_rejoined(words, reading), lexicon)
+    text = _rejoined(words, reading)
+    main = _SUBORDINATE.sub("", text.strip(" ,"))
+    return _clause(main if lexicon.read(main).of("actions", "emotions") else text, lexicon)
 
 
 def _opens(reading: Reading, index: int, lexicon: Lexicon) -> bool:
@@ -110,14 +134,8 @@ def _opens(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         for i in range(each.first, each.last + 1)
     }
     passing = lexicon.lists["articles"] | lexicon.lists["opening"]
+    described |= {i for each in reading.of("speech") for i in range(each.first, each.last + 1)}
     return all(reading.word(i) in passing or i in described for i in range(index))
-
-
-def _explains(reading: Reading, first: int, last: int) -> bool:
-    """Whether commas set the noun apart: ", the lighthouse keeper,"."""
-    before = reading.text[: reading.words[first].start]
-    after = reading.text[reading.words[last].end :].lstrip()
-    return after.startswith(",") and "," in before[-24:]
 
 
 def _blank_person(
@@ -149,32 +167,56 @@ def _blank_look(words: list[str | None], reading: Reading, look: Hit, lexicon: L
     index = look.first - 1
     while index >= 0 and index in described:
         index -= 1
-    begin = index
+    adjectives = index < look.first - 1
     if reading.word(index) in lexicon.lists["articles"]:
         index -= 1
-    if reading.word(index) in (*lexicon.lists["wear"], "and") or begin == look.first - 1:
-        begin = index - 1 if reading.word(index) in (*lexicon.lists["wear"], "and") else begin
-        for number in range(begin + 1, look.last + 1):
-            words[number] = None
+    if reading.word(index) in (*lexicon.lists["wear"], "and"):
+        index -= 1
+    elif not adjectives:
+        return  # "takes the coat": the coat is what is taken
+    words[index + 1 : look.last + 1] = [None] * (look.last - index)
 
 
 def _blank_time(words: list[str | None], reading: Reading, hit: Hit, lexicon: Lexicon) -> None:
     index = hit.first - 1
     described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
-    while index >= 0 and (reading.word(index) in lexicon.lists["articles"] or index in described):
+    passing = lexicon.lists["articles"] | _WHICH
+    while index >= 0 and (reading.word(index) in passing or index in described):
         index -= 1
-    if index >= 0 and reading.word(index) in _TIME_WORDS:
-        words[index : hit.last + 1] = [None] * (hit.last + 1 - index)
+    if index < 0 or reading.word(index) in _TIME_WORDS:
+        words[max(0, index) : hit.last + 1] = [None] * (hit.last + 1 - max(0, index))
+
+
+def _blank_opening_place(
+    words: list[str | None], reading: Reading, place: str, lexicon: Lexicon
+) -> None:
+    """Drop a place that opens the sentence: the prompt has it as the setting."""
+    for hit in reading.of("places")[:1]:
+        index = hit.first - 1
+        described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
+        while index >= 0 and (
+            reading.word(index) in lexicon.lists["articles"] or index in described
+        ):
+            index -= 1
+        opens = not any(words[: max(0, index)]) and index >= 0
+        if hit.value == place and opens and reading.word(index) in lexicon.lists["located"]:
+            words[index : hit.last + 1] = [None] * (hit.last + 1 - index)
 
 
 def _participle(words: list[str | None], reading: Reading, hit: Hit) -> None:
     if hit.kind == "emotions" and not hit.value.endswith("ing"):
         return
     before = reading.word(hit.first - 1)
+    if before in _BEING:
+        if not reading.word(hit.last).endswith("ing"):
+            return  # "was carried": somebody else did it
+        words[hit.first - 1] = None
     if before in _AUXILIARIES or any(words[i] is None for i in range(hit.first, hit.last + 1)):
         return
     if hit.kind == "emotions" and reading.word(hit.first) in ("tears", "joy", "happy", "happily"):
         return
+    if before in _SUBJECTS:
+        words[hit.first - 1] = None
     words[hit.first] = hit.value
     for index in range(hit.first + 1, hit.last + 1):
         words[index] = None
@@ -213,7 +255,7 @@ def _trimmed(part: str, lexicon: Lexicon) -> str:
     """Take off the words that only joined the part to others."""
     words = part.split()
     lowered = " ".join(words).lower()
-    for opening in lexicon.phrases["opening"]:
+    for opening in (*lexicon.phrases["opening"], *lexicon.breaks):
         if lowered == opening or lowered.startswith(opening + " "):
             words = words[len(opening.split()) :]
             break
@@ -246,7 +288,7 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
     if not actions and not moment.people and not emotions:
         if moment.props:
             return ""
-        return f"empty {moment.setting.place}" if moment.setting.place else _FALLBACK
+        return f"view of the {moment.setting.place}" if moment.setting.place else _FALLBACK
     if not actions:
         actions.append(_FALLBACK)
     return ", ".join(dict.fromkeys([*actions, *emotions]))

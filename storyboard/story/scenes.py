@@ -95,6 +95,12 @@ def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
     if not there:
         return Setting()
     hit = there[-1]
+    for other in reversed(there[:-1]):
+        # "a castle on a hill" is a castle; "from the village to the forest" ends in the forest.
+        near = 0 < hit.first - other.last <= _NEAR
+        if not near or _led(reading, hit, lexicon) in lexicon.lists["towards"]:
+            break
+        hit = other
     detail = hit.value
     described = {each.last: each for each in reading.of("qualities")}
     quality = described.get(hit.first - 1)
@@ -135,12 +141,22 @@ def _led(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
     described = {
         index for each in reading.of("qualities") for index in range(each.first, each.last + 1)
     }
-    index = hit.first - 1
-    while index >= hit.first - _LOOK_BACK and (
-        reading.word(index) in passing or index in described
-    ):
-        index -= 1
-    return reading.word(index)
+    known = lexicon.lists["located"] | lexicon.lists["weak"]
+    strange = 0
+    for index in range(hit.first - 1, max(-1, hit.first - 1 - _LOOK_BACK), -1):
+        word = reading.word(index)
+        if word in known:
+            return word
+        # One adjective may be unknown: "on the boundless sea".
+        strange += word not in passing and index not in described
+        if strange > 1 or _comma_after(reading, index):
+            break
+    return reading.word(hit.first - 1)
+
+
+def _comma_after(reading: Reading, index: int) -> bool:
+    gap = reading.text[reading.words[index].end : reading.words[index + 1].start]
+    return not gap.isspace() and gap != "-"
 
 
 def _time(reading: Reading, lexicon: Lexicon, now: str, *, moved: bool) -> str:
@@ -167,5 +183,3 @@ def _time(reading: Reading, lexicon: Lexicon, now: str, *, moved: bool) -> str:
 def _says_cut(reading: Reading, lexicon: Lexicon) -> bool:
     text = " ".join(word.folded for word in reading.words)
     return any(text == each or text.startswith(each + " ") for each in lexicon.breaks)
-
-

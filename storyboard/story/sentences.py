@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from storyboard.story.dialogue import MARK, take_dialogue
 
 if TYPE_CHECKING:
-    import pysbd
-
     from storyboard.story.lexicon import Lexicon
     from storyboard.story.manuscript import Manuscript
 
@@ -43,6 +42,12 @@ class Sentence:
     part: int
 
 
+class _Segmenter(Protocol):
+    """What is used of ``pysbd.Segmenter``."""
+
+    def segment(self, text: str) -> list[str]: ...
+
+
 def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Cut the manuscript into sentences; every word and every quotation is in exactly one."""
     sentences: list[Sentence] = []
@@ -72,7 +77,7 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
         if long_enough and all(
             lexicon.read(each).of("actions", "speech", "emotions") for each in (first, second)
         ):
-            return first + ".", second[:1].upper() + second[1:]
+            return f"{first} …", f"… {second}"
     return None
 
 
@@ -94,10 +99,12 @@ def _segment(text: str, language: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=3)
-def _segmenter(language: str) -> pysbd.Segmenter:
-    import pysbd
-
-    return pysbd.Segmenter(language=language, clean=False)
+def _segmenter(language: str) -> _Segmenter:
+    # By name, because the library has no types of its own.
+    segmenter: _Segmenter = importlib.import_module("pysbd").Segmenter(
+        language=language, clean=False
+    )
+    return segmenter
 
 
 def _joined(texts: list[str], lexicon: Lexicon) -> list[str]:

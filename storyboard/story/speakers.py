@@ -32,9 +32,20 @@ def read_lines(
         if sentence.quotes and not speakers[index] and not sentence.narration:
             speakers[index] = _neighbour(index, sentences, speakers, cast)
     return tuple(
-        tuple(DialogueLine(speaker, quote) for quote in sentence.quotes)
+        tuple(DialogueLine(speaker, words) for words in _whole(sentence.quotes))
         for sentence, speaker in zip(sentences, speakers, strict=True)
     )
+
+
+def _whole(quotes: Sequence[str]) -> list[str]:
+    """Join speech that a remark interrupted, and drop the comma that led to the remark."""
+    joined: list[str] = []
+    for quote in quotes:
+        if joined and (joined[-1].endswith(",") or quote[:1].islower()):
+            joined[-1] += " " + quote
+        else:
+            joined.append(quote)
+    return [quote.rstrip(", ") or quote for quote in joined]
 
 
 def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
@@ -68,9 +79,7 @@ def _neighbour(
             continue
         if speakers[other]:
             return speakers[other]
-        present = dict.fromkeys(
-            each.person.name for each in cast.mentions[other] if each.present
-        )
+        present = dict.fromkeys(each.person.name for each in cast.mentions[other] if each.present)
         if len(present) == 1:
             return next(iter(present))
     return ""

@@ -66,6 +66,10 @@ def _without_remark(moment: Moment, lexicon: Lexicon) -> str:
     text, speech = moment.reading.text, moment.reading.of("speech")
     if not (moment.lines and speech):
         return text
+    first = speech[0]
+    if first.first == 0 and any(each.first > first.last for each in moment.mentions):
+        # "Said a woman with short hair": her words are printed below, she is the picture.
+        return text[moment.reading.words[speech[0].last].end :].lstrip(" ,")
     last = speech[-1]
     words = moment.reading.words
     if last.last < len(words) - 1 or last.first < 2:

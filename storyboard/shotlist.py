@@ -1,0 +1,257 @@
+"""The shot list: a plan as YAML that a person can edit and render.
+
+A list looks like this; what is left out has a sensible default::
+
+    title: The Letter from the Sea
+    language: en
+    characters:
+      Mira:
+        hair: long red hair
+        clothing: yellow coat
+    shots:
+      - scene: 1
+        size: wide shot
+        setting: beach
+        time: sunset
+        characters: [Mira]
+        action: At sunset Mira walks along the beach.
+        prompt: walking along the beach
+        dialogue:
+          - Mira: Somebody is waiting.
+        seconds: 3.0
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.models import (
+    CameraAngle,
+    CameraMove,
+    Character,
+    DialogueLine,
+    Shot,
+    ShotSize,
+    Storyboard,
+)
+from storyboard.story.planner import MAX_PANELS, Plan
+from storyboard.yaml_tree import YamlTree, parse_yaml
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+__all__ = ["from_yaml", "is_shot_list", "to_yaml"]
+
+MAX_CHARACTERS = 100
+_HEAD = (
+    "# A shot list: edit it, then render it with: storyboard render THIS_FILE\n"
+    f"# sizes: {', '.join(ShotSize)}\n"
+    f"# angles: {', '.join(CameraAngle)}\n"
+    f"# moves: {', '.join(CameraMove)}\n"
+)
+_TOP = ("title", "language", "characters", "shots")
+_SHOT = (
+    *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
+    *("action", "prompt", "dialogue", "seconds", "note"),
+)
+_REFERENCES = "references"
+_LONGEST = 3600.0
+_LIST_LINE = re.compile(r"^shots[ \t]*:", re.MULTILINE)
+_WORDS = 2000
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+
+_Choice = TypeVar("_Choice", bound="StrEnum")
+
+
+def to_yaml(source: Plan | Storyboard) -> str:
+    """Write a plan, or the shots of a board, as YAML for people."""
+    shots = source.shots if isinstance(source, Plan) else [each.shot for each in source.panels]
+    record = {
+        "title": source.title,
+        "language": source.language,
+        "characters": {each.name: _looks_out(each) for each in source.characters},
+        "shots": [_shot_out(each) for each in shots],
+    }
+    text: str = yaml.dump(
+        record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
+    )
+    # A blank line before each shot, so that the eye finds it.
+    return _HEAD + re.sub(r"^(?=  - scene:)", "\n", text, flags=re.MULTILINE)
+
+
+def is_shot_list(text: str) -> bool:
+    """Whether a text is meant as a shot list, rather than as a story."""
+    return _LIST_LINE.search(text) is not None
+
+
+def from_yaml(text: str, source: str = "the shot list") -> Plan:
+    """Read a shot list that a person may have edited.
+
+    Args:
+        text: What the file holds.
+        source: How messages call the file.
+
+    Raises:
+        InputError: Not YAML, too large or deep, with aliases, an unknown key or a value that
+            cannot be; one line that names the file, the line, the key and what is possible.
+    """
+    if not re.sub(r"^[ \t]*#.*$", "", text, flags=re.MULTILINE).strip():
+        raise InputError(f"{source} is empty: it needs at least 'shots:' with one shot")
+    try:
+        return _plan_in(parse_yaml(text, source))
+    except ProjectError as error:
+        raise InputError(str(error)) from None
+
+
+# Writing
+
+
+class _Inline(list[str]):
+    """A list that is written on one line: ``[Mira, Tom]``."""
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: object) -> bool:
+        return True  # the reader refuses aliases
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", _UNWRITABLE.sub("\ufffd", text))
+
+
+def _write_inline(dumper: yaml.SafeDumper, words: _Inline) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
+
+
+_Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(_Inline, _write_inline)
+
+
+def _looks_out(character: Character) -> dict[str, Any]:
+    looks: dict[str, Any] = dict(character.traits)
+    if character.references:
+        looks[_REFERENCES] = list(character.references)
+    return looks
+
+
+def _shot_out(shot: Shot) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "scene": shot.scene,
+        "shot": shot.number,
+        "size": shot.size.value,
+        "angle": shot.angle.value,
+        "move": shot.move.value,
+        "setting": shot.setting,
+        "time": shot.time_of_day,
+        "characters": _Inline(shot.characters),
+        "action": shot.action,
+        "prompt": shot.prompt_action,
+        "dialogue": [
+            {each.speaker: each.text} if each.speaker else each.text for each in shot.dialogue
+        ],
+        "seconds": shot.duration,
+        "note": shot.note,
+    }
+    optional = ("setting", "time", "characters", "dialogue", "note")
+    return {key: value for key, value in out.items() if value or key not in optional}
+
+
+# Reading
+
+
+def _plan_in(tree: YamlTree) -> Plan:
+    fields = tree.fields(_TOP, required=("shots",))
+    language = _text(fields, "language", 16) or "en"
+    if language not in ("en", "ru", "kk"):
+        fields["language"].fail(f"is {language!r}; it must be en, ru or kk")
+    members = fields["shots"].items(MAX_PANELS)
+    if not members:
+        fields["shots"].fail("is empty; a board needs at least one shot")
+    shots: list[Shot] = []
+    for member in members:
+        shots.append(_shot_in(member, shots[-1] if shots else None))
+    return Plan(_text(fields, "title"), language, _characters_in(fields), tuple(shots))
+
+
+def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
+    if "characters" not in fields or not _filled(fields["characters"]):
+        return ()
+    entries = fields["characters"].mapping()
+    if len(entries) > MAX_CHARACTERS:
+        fields["characters"].fail(f"has more than {MAX_CHARACTERS} members")
+    characters: list[Character] = []
+    for name, tree in entries.items():
+        if not name.strip():
+            tree.fail("needs a name before the colon")
+        looks = tree.mapping() if _filled(tree) else {}
+        traits = tuple(
+            (key, each.text(_WORDS)) for key, each in looks.items() if key != _REFERENCES
+        )
+        given = looks[_REFERENCES].items(MAX_CHARACTERS) if _REFERENCES in looks else ()
+        characters.append(Character(name, traits, tuple(each.text(255) for each in given)))
+    return tuple(characters)
+
+
+def _shot_in(tree: YamlTree, before: Shot | None) -> Shot:
+    fields = tree.fields(_SHOT, required=("action",))
+    action = _text(fields, "action")
+    if not action.strip():
+        fields["action"].fail("is empty; say what happens in the shot")
+    scene = before.scene if before else 1
+    if "scene" in fields:
+        scene = fields["scene"].whole(1, 9999)
+    number = before.number + 1 if before and before.scene == scene else 1
+    prompt = _text(fields, "prompt")
+    return Shot(
+        scene=scene,
+        number=fields["shot"].whole(1, 9999) if "shot" in fields else number,
+        size=_choice(ShotSize, fields.get("size"), ShotSize.MEDIUM),
+        angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
+        move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
+        action=action,
+        prompt_action=prompt if prompt.strip() else action,
+        setting=_text(fields, "setting"),
+        time_of_day=_text(fields, "time"),
+        characters=tuple(each.text(200) for each in _list(fields, "characters")),
+        dialogue=tuple(line for each in _list(fields, "dialogue") for line in _line_in(each)),
+        duration=fields["seconds"].number(0.1, _LONGEST) if "seconds" in fields else 3.0,
+        note=_text(fields, "note"),
+    )
+
+
+def _line_in(tree: YamlTree) -> list[DialogueLine]:
+    """A line as "Mira: words", or only words where nobody is named."""
+    if isinstance(tree.node, yaml.ScalarNode):
+        return [DialogueLine("", tree.text())]
+    return [DialogueLine(speaker, words.text()) for speaker, words in tree.mapping().items()]
+
+
+def _list(fields: dict[str, YamlTree], name: str) -> tuple[YamlTree, ...]:
+    return fields[name].items(2000) if name in fields else ()
+
+
+def _text(fields: dict[str, YamlTree], name: str, limit: int = 200_000) -> str:
+    return fields[name].text(limit) if name in fields else ""
+
+
+def _filled(tree: YamlTree) -> bool:
+    return not isinstance(tree.node, yaml.ScalarNode) or bool(tree.text())
+
+
+def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice) -> _Choice:
+    if tree is None:
+        return default
+    words = tree.text(80).strip().lower()
+    if words in [*kind]:
+        return kind(words)
+    near = difflib.get_close_matches(words, list(kind), 1)
+    options = f"did you mean {str(near[0])!r}?" if near else f"it must be one of: {', '.join(kind)}"
+    tree.fail(f"is {words[:40]!r}; {options}")
