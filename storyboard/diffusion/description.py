@@ -26,16 +26,17 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
         ModelError: If the model is missing or its configurations are.
     """
     root = find_configs(name)
-    multiple = 2 ** (len(read_json(root / "vae" / "config.json").get("block_out_channels", ())) - 1)
-    if not 1 <= multiple <= 64:
-        raise ModelError(f"{root / 'vae' / 'config.json'} is damaged: block_out_channels")
+    factor = 2 ** (len(read_json(root / "vae" / "config.json").get("block_out_channels", ())) - 1)
+    multiple = family_settings(root).get("multiple", factor)
+    if not 1 <= factor <= 64 or multiple % factor or not multiple <= 1024:
+        raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
     bundled = any((root / FOLDER).glob("*.safetensors"))
     return ModelDescription(
         name=name,
         family="sdxl",
         tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),
-        native_pixels=_native_pixels(root, multiple),
-        multiple=multiple,
+        native_pixels=_native_pixels(root, factor),
+        multiple=int(multiple),
         identity=bundled or adapter is not None,
     )
 
@@ -43,7 +44,8 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
 def family_settings(root: Path) -> dict[str, float]:
     """Numbers that a model brings along in ``storyboard.json``.
 
-    Known are ``guidance_rescale`` (0..1, 0 where nothing is said) and ``native_pixels``.
+    Known are ``guidance_rescale`` (0..1, 0 where nothing is said), ``native_pixels`` and
+    ``multiple``, where a model wants its frames rounder than its latents need.
     """
     file = root / "storyboard.json"
     if not file.is_file():
@@ -52,16 +54,16 @@ def family_settings(root: Path) -> dict[str, float]:
         return {
             key: float(value)
             for key, value in read_json(file).items()
-            if key in {"guidance_rescale", "native_pixels"}
+            if key in {"guidance_rescale", "multiple", "native_pixels"}
         }
     except (TypeError, ValueError) as error:
         raise ModelError(f"{file} is damaged ({error}): get the model again, whole") from error
 
 
-def _native_pixels(root: Path, multiple: int) -> int:
+def _native_pixels(root: Path, factor: int) -> int:
     told = family_settings(root).get("native_pixels")
     if told:
         return int(told)
     size = read_json(root / "unet" / "config.json").get("sample_size") or 128
     height, width = size if isinstance(size, list) else (size, size)
-    return int(height) * int(width) * multiple**2
+    return int(height) * int(width) * factor**2

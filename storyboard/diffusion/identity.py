@@ -140,7 +140,7 @@ class IdentityAdapter:
         for number, (place, *_) in enumerate(pictures):
             left, right = (round(width * edge / len(locks)) for edge in (place, place + 1))
             mask[:, number, :, left:right] = 1
-        mask = mask.to(embeddings)
+        mask = mask.to(embeddings.device)  # in fp32, as diffusers resizes masks
         return IdentityCondition(embeddings, mask, [scale for _, scale, *_ in pictures])
 
     def _embed(self, data: bytes, character: str) -> PictureEmbedding:

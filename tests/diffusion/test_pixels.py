@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -138,6 +139,35 @@ def test_every_combination_of_flags_draws_the_same(
             assert difference(pixels(pictures[0]), pixels(other)) <= 1, name
     assert difference(pixels(drawn["nobody"][0]), pixels(drawn["one"][0])) > 0
     assert difference(pixels(drawn["one"][0]), pixels(drawn["two"][0])) > 0
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_same_picture_twice_counts_once(
+    generator: LocalImageGenerator, request_: PanelRequest, red: bytes, blue: bytes, others: int
+) -> None:
+    beside = (IdentityLock("B", (blue,), 0.5),) * others
+
+    def draw(*pictures: bytes) -> bytes:
+        lock = IdentityLock("A", pictures, 0.6)
+        return generator.render(replace(request_, identities=(lock, *beside))).png
+
+    assert difference(pixels(draw(red)), pixels(draw(red, red))) <= 1
+    assert difference(pixels(draw(red)), pixels(draw(red, blue))) > 0
+
+
+def test_guidance_rescale_comes_from_the_model(
+    plain_tiny: Path, tmp_path: Path, request_: PanelRequest
+) -> None:
+    folder = shutil.copytree(plain_tiny, tmp_path / "model")
+    (folder / "storyboard.json").write_text('{"guidance_rescale": 0.7}')
+    expected = plain_pixels(plain_pipeline(folder, adapter=False), folder, request_)
+    with (
+        LocalImageGenerator(str(folder), channels_last=False) as ours,
+        LocalImageGenerator(str(plain_tiny), channels_last=False) as without,
+    ):
+        found = pixels(ours.render(request_).png)
+        assert difference(found, expected) == 0
+        assert difference(found, pixels(without.render(request_).png)) > 0
 
 
 def test_the_same_request_gives_the_same_pixels(

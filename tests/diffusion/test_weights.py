@@ -262,6 +262,11 @@ def test_the_description_comes_from_the_configurations_alone(copy: Path) -> None
     assert found.identity
     (copy / "storyboard.json").write_text('{"native_pixels": 114688, "guidance_rescale": 0.5}')
     assert describe(str(copy), adapter=None).native_pixels == 114688
+    (copy / "storyboard.json").write_text('{"multiple": 32}')
+    assert describe(str(copy), adapter=None).multiple == 32
+    (copy / "storyboard.json").write_text('{"multiple": 24}')
+    with pytest.raises(ModelError, match="no frame divides"):
+        describe(str(copy), adapter=None)
     (copy / "storyboard.json").write_text('{"guidance_rescale": "much"}')
     with pytest.raises(ModelError, match=r"storyboard\.json is damaged"):
         describe(str(copy), adapter=None)
