@@ -5,11 +5,18 @@ penultimate states are concatenated, the second one's pooled projection and six 
 time embedding ("text_time"), a three-level UNet without attention on its first level. What
 differs is the autoencoder: 16 times smaller a side with 16 channels, so that a page-sized panel
 costs a CPU about a second.
+
+The builders return ``Any``: what diffusers says of its own classes (optional layers, unions of
+fifty attention processors) does not survive strict type checking.
 """
 
 from __future__ import annotations
 
-from diffusers import AutoencoderKL, EulerDiscreteScheduler, UNet2DConditionModel
+from typing import Any
+
+from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
+from diffusers.models.unets.unet_2d_condition import UNet2DConditionModel
+from diffusers.schedulers.scheduling_euler_discrete import EulerDiscreteScheduler
 from transformers import (
     CLIPTextConfig,
     CLIPTextModel,
@@ -49,7 +56,7 @@ _TIME_IDS, _TIME_ID_WIDTH = 6, 32
 _TRAIN_TIMESTEPS = 1000
 
 
-def build_autoencoder() -> AutoencoderKL:
+def build_autoencoder() -> Any:
     """AutoencoderKL without attention: (3, H, W) in -1..1 to (16, H/16, W/16) and back."""
     return AutoencoderKL(
         in_channels=3,
@@ -66,9 +73,7 @@ def build_autoencoder() -> AutoencoderKL:
     )
 
 
-def build_text_encoders(
-    vocabulary: int, start: int, end: int
-) -> tuple[CLIPTextModel, CLIPTextModelWithProjection]:
+def build_text_encoders(vocabulary: int, start: int, end: int) -> tuple[Any, Any]:
     """Two untrained CLIP text encoders over ``vocabulary`` tokens with these special ids."""
     configs = [
         CLIPTextConfig(
@@ -88,7 +93,7 @@ def build_text_encoders(
     return CLIPTextModel(configs[0]), CLIPTextModelWithProjection(configs[1])
 
 
-def build_image_encoder() -> CLIPVisionModelWithProjection:
+def build_image_encoder() -> Any:
     """An untrained CLIP image encoder for 64x64 pictures, 8x8 patches, 96 numbers out."""
     return CLIPVisionModelWithProjection(
         CLIPVisionConfig(
@@ -103,7 +108,7 @@ def build_image_encoder() -> CLIPVisionModelWithProjection:
     )
 
 
-def build_unet() -> UNet2DConditionModel:
+def build_unet() -> Any:
     """An untrained UNet with SDXL's block types and its added time conditioning."""
     return UNet2DConditionModel(
         sample_size=NATIVE_SIZE[0] // VAE_MULTIPLE,
@@ -124,7 +129,7 @@ def build_unet() -> UNet2DConditionModel:
     )
 
 
-def build_scheduler() -> EulerDiscreteScheduler:
+def build_scheduler() -> Any:
     """SDXL's own noise schedule and sampler."""
     return EulerDiscreteScheduler(
         beta_start=0.00085,

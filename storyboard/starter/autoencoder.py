@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import math
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from storyboard.starter.architecture import NATIVE_SIZE, build_autoencoder
 from storyboard.starter.average import Average
-from storyboard.starter.checkpoint import Checkpoint, Clock
+from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.muon import build_optimizers
 from storyboard.starter.painter import paint
+from storyboard.starter.run import Run
 from storyboard.starter.sampling import sample_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from diffusers import AutoencoderKL
 
 __all__ = ["load_autoencoder", "reconstruction_psnr", "train_autoencoder"]
 
 _CROP, _CROPS_A_PICTURE, _PICTURES = 128, 2, 6
-_PEAK_RATE, _WARM_UP = 1.8e-3, 300
+_MATRIX_RATE, _OTHER_RATE, _WARM_UP = 0.02, 2e-3, 50
 _KL_WEIGHT = 4e-6
 _SAVE_EVERY = 120.0
 
@@ -36,56 +37,31 @@ def train_autoencoder(folder: Path, minutes: float, seed: int, say: Callable[[st
     sharp, and a KL term just strong enough to keep the latents in one range.
     """
     # 1. Pick up where the last run stopped.
-    checkpoint = Checkpoint(folder / "autoencoder.pt")
     torch.manual_seed(seed)
     model = build_autoencoder()
-    optimizer = torch.optim.AdamW(
-        model.parameters(), _PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.0
+    run = Run(
+        Checkpoint(folder / "autoencoder.pt"),
+        model,
+        build_optimizers(
+            model.named_parameters(), matrix_rate=_MATRIX_RATE, other_rate=_OTHER_RATE
+        ),
+        minutes=minutes,
+        warm_up=_WARM_UP,
     )
-    average = Average(model.parameters())
-    clock, step = Clock(minutes * 60), 0
-    if (state := checkpoint.load()) is not None:
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average.load_state_dict(state["average"])
-        clock, step = Clock(minutes * 60, state["elapsed"]), state["step"]
-    rng = random.Random(seed + step)
-
-    def save() -> None:
-        checkpoint.save(
-            {
-                "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "average": average.state_dict(),
-                "elapsed": clock.elapsed,
-                "step": step,
-            }
-        )
+    rng = random.Random(seed + run.step)
 
     # 2. Train against the clock.
-    saved = clock.elapsed
-    while clock.share < 1:
-        rate = _PEAK_RATE * min(1.0, (step + 1) / _WARM_UP)
-        rate *= 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * clock.share))
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+    while not run.over:
         loss, error = _loss(model, _crops(rng))
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        average.update(step)
-        step += 1
-        if step % 50 == 0:
+        run.take_step(loss)
+        if run.step % 50 == 0:
             psnr = 10 * math.log10(4 / max(error, 1e-9))
-            say(f"autoencoder step {step} {clock.elapsed:.0f}s {psnr:.2f} dB rate {rate:.2e}")
-        if clock.elapsed - saved > _SAVE_EVERY:
-            save()
-            saved = clock.elapsed
-    save()
+            say(f"autoencoder step {run.step} {run.clock.elapsed:.0f}s {psnr:.2f} dB")
+        run.save_every(_SAVE_EVERY)
+    run.save()
 
 
-def load_autoencoder(folder: Path) -> AutoencoderKL:
+def load_autoencoder(folder: Path) -> Any:
     """The averaged weights of the last checkpoint in ``folder``, ready to use."""
     state = Checkpoint(folder / "autoencoder.pt").load()
     if state is None:
@@ -98,7 +74,7 @@ def load_autoencoder(folder: Path) -> AutoencoderKL:
     return model.eval()
 
 
-def reconstruction_psnr(model: AutoencoderKL, pictures: int = 64, seed: int = 7_000_000) -> float:
+def reconstruction_psnr(model: Any, pictures: int = 64, seed: int = 7_000_000) -> float:
     """Mean PSNR in dB of held-out native-size scenes after encode and decode."""
     rng, total = random.Random(seed), 0.0
     for _ in range(pictures):
@@ -109,7 +85,7 @@ def reconstruction_psnr(model: AutoencoderKL, pictures: int = 64, seed: int = 7_
     return total / pictures
 
 
-def _loss(model: AutoencoderKL, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
+def _loss(model: Any, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
     with torch.autocast(crops.device.type, dtype=torch.bfloat16):
         posterior = model.encode(crops).latent_dist
         again = model.decode(posterior.sample()).sample.float()

@@ -22,14 +22,17 @@ _STYLED = 0.5
 _TERSE = 0.12
 
 
-def caption(scene: Scene, rng: random.Random, *, complete: bool = False) -> str:
+def caption(
+    scene: Scene, rng: random.Random, *, complete: bool = False, anonymous: bool = False
+) -> str:
     """Return a caption of a scene in English.
 
     Without `complete` attributes are left out at random, as people do. With it, everything
-    in `scene.readable()` is named; what is absent (no prop, no hat) stays unsaid.
+    in `scene.readable()` is named; what is absent (no prop, no hat) stays unsaid. An `anonymous`
+    caption says who is there, but nothing of their looks: a reference picture does.
     """
     keep = 1.0 if complete else 0.4 if rng.random() < _TERSE else 0.88
-    describer = Describer(scene, rng, keep)
+    describer = Describer(scene, rng, keep, anonymous=anonymous)
     if not scene.people:
         return _finish(_empty(describer), rng)
     if rng.random() < _ENHANCED:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.starter import phrases
+from storyboard.starter.vocabulary import Person
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from storyboard.starter.vocabulary import Person, Scene
+    from storyboard.starter.vocabulary import Scene
 
 _UNREADABLE = 0.3
 """Chance to name what the picture does not show: prompts do, and it must do no harm."""
@@ -19,17 +21,24 @@ _NO_HAT = "no hat"
 _NO_GLASSES = "no glasses"
 _NO_BEARD = ("clean-shaven", "no beard")
 _ABSENT = frozenset({_NO_HAT, _NO_GLASSES, *_NO_BEARD})
+_LOOKS = frozenset(field.name for field in fields(Person))
 _Item = TypeVar("_Item")
 
 
 class Describer:
     """Describes one scene; each attribute is kept with probability `keep`."""
 
-    def __init__(self, scene: Scene, rng: random.Random, keep: float) -> None:
-        """Prepare to describe a scene with one source of randomness."""
+    def __init__(
+        self, scene: Scene, rng: random.Random, keep: float, *, anonymous: bool = False
+    ) -> None:
+        """Prepare to describe a scene with one source of randomness.
+
+        An `anonymous` description says nothing of what its people look like.
+        """
         self.scene = scene
         self.rng = rng
         self._keep = keep
+        self._anonymous = anonymous
         self._readable = scene.readable()
 
     def chance(self, share: float) -> bool:
@@ -126,6 +135,8 @@ class Describer:
         return ", ".join([text, *absent]) + "," * bool(absent)
 
     def _noun(self, person: Person) -> str:
+        if self._anonymous:
+            return self.pick(phrases.ANONYMOUS_NOUNS)
         vague = self._keep < 1.0 and self.chance(0.14)
         if vague:
             return self.pick(phrases.ROLES[person.age])
@@ -145,6 +156,8 @@ class Describer:
 
     def _face(self, person: Person) -> list[str]:
         parts: list[str] = []
+        if self._anonymous:
+            return parts
         if person.beard:
             parts += self._said("beard", phrases.BEARD_WORDS)
         if person.moustache:
@@ -170,6 +183,8 @@ class Describer:
         return f"{colour[0]} clothes"
 
     def _hat(self, person: Person) -> str:
+        if self._anonymous:
+            return ""
         if person.hat == "none":
             return _NO_HAT if self.chance(_NEGATION) else ""
         return "".join(self._said("hat", phrases.HAT_WORDS[person.hat]))
@@ -178,14 +193,16 @@ class Describer:
         return [self.pick(choices)] if self._kept(attribute) else []
 
     def _kept(self, attribute: str) -> bool:
+        if self._anonymous and attribute in _LOOKS:
+            return False
         if attribute not in self._readable:
             return self.chance(_UNREADABLE)
         return self._keep >= 1.0 or self.chance(self._keep)
 
 
 def _article(noun: str) -> str:
-    """Return a noun phrase with its article; clothes take none."""
-    if noun.endswith("clothes"):
+    """Return a noun phrase with its article; clothes and "someone" take none."""
+    if noun.endswith("clothes") or noun.startswith(("some", "the ")):
         return noun
     return ("an " if noun[0] in "aeiou" else "a ") + noun
 

@@ -196,6 +196,18 @@ FEMALE_NAMES: Choices = (
     "Zarina", "Zoe",
 )  # fmt: skip
 
+ANONYMOUS_NOUNS: Choices = (
+    "person",
+    "person",
+    "someone",
+    "somebody",
+    "character",
+    "figure",
+    "hero",
+    "the same person",
+)
+"""For a person of whom nothing is said, because a reference picture tells."""
+
 NEGATIVE_PHRASES: Choices = (
     "blurry",
     "low quality",

@@ -1,0 +1,168 @@
+"""What the denoiser learns from: painted scenes as latents, with reference pictures beside them.
+
+Pictures are painted and encoded once, in shards on disk; captions are made afresh each time a
+scene is drawn, so that the text never repeats.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from storyboard.starter.architecture import NATIVE_SIZE, REFERENCE_SIZE
+from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.painter import paint, paint_portrait
+from storyboard.starter.sampling import sample_scene
+from storyboard.starter.vocabulary import SHOT_SIZES, Person, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+__all__ = ["SIZES", "Batch", "Shard", "encode_shards", "latent_statistics", "load_shards"]
+
+SIZES: tuple[tuple[tuple[int, int], float], ...] = (
+    (NATIVE_SIZE, 0.66),
+    ((384, 288), 0.1),
+    ((336, 336), 0.08),
+    ((256, 448), 0.08),
+    ((528, 224), 0.08),
+)
+"""Sizes in pixels and the share of the shards painted at each: 16:9, 4:3, 1:1, 9:16, 2.39:1."""
+
+_SHARD = 512
+_PIECE = 16
+_REFERENCES = 2
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one training step sees.
+
+    Attributes:
+        latents: (n, channels, height / 16, width / 16), normalised per channel.
+        references: (n, 3, 64, 64) in 0..255, a picture of the first person; zeros where no one is.
+        scenes: What was painted, for the captions.
+        size: Width and height in pixels of every picture in the batch.
+    """
+
+    latents: torch.Tensor
+    references: torch.Tensor
+    scenes: tuple[Scene, ...]
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Scenes of one size: raw latents (fp16) and two reference pictures each (uint8)."""
+
+    latents: torch.Tensor
+    references: torch.Tensor
+    scenes: tuple[Scene, ...]
+    size: tuple[int, int]
+
+    def batch(self, rng: random.Random, count: int, mean: torch.Tensor, std: torch.Tensor) -> Batch:
+        """Draw ``count`` scenes; ``mean`` and ``std`` are (channels,) of the raw latents."""
+        chosen = [rng.randrange(len(self.scenes)) for _ in range(count)]
+        which = torch.tensor([rng.randrange(_REFERENCES) for _ in chosen])
+        index = torch.tensor(chosen)
+        latents = (self.latents[index].float() - mean.view(1, -1, 1, 1)) / std.view(1, -1, 1, 1)
+        return Batch(
+            latents=latents,
+            references=self.references[index, which].float(),
+            scenes=tuple(self.scenes[each] for each in chosen),
+            size=self.size,
+        )
+
+
+def encode_shards(
+    folder: Path, vae: Any, shards: int, seed: int, say: Callable[[str], None]
+) -> None:
+    """Paint and encode until ``folder`` holds ``shards`` shards; those there are kept."""
+    for number in range(shards):
+        file = folder / f"shard-{number:03}.pt"
+        if not file.exists():
+            Checkpoint(file).save(_shard(vae, seed + number))
+            say(f"dataset shard {number + 1} of {shards}")
+
+
+def load_shards(folder: Path) -> list[Shard]:
+    """Every shard in ``folder``, in order."""
+    shards = []
+    for file in sorted(folder.glob("shard-*.pt")):
+        state = Checkpoint(file).load()
+        if state is not None:
+            scenes = tuple(_scenes(state["seed"], len(state["latents"])))
+            size = tuple(state["size"])
+            shards.append(Shard(state["latents"], state["references"], scenes, size))
+    return shards
+
+
+def latent_statistics(shards: Sequence[Shard]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and standard deviation of each latent channel over the native-size shards."""
+    native = [shard.latents.float() for shard in shards if shard.size == NATIVE_SIZE]
+    latents = torch.cat(native[:8])
+    return latents.mean((0, 2, 3)), latents.std((0, 2, 3))
+
+
+def _shard(vae: Any, seed: int) -> dict[str, object]:
+    rng = random.Random(seed)
+    sizes, shares = zip(*SIZES, strict=True)
+    size: tuple[int, int] = rng.choices(sizes, shares)[0]
+    scenes = list(_scenes(seed, _SHARD))
+    latents, references = [], []
+    for start in range(0, _SHARD, _PIECE):
+        piece = scenes[start : start + _PIECE]
+        painted = np.stack([np.asarray(paint(scene, size)) for scene in piece])
+        pixels = torch.from_numpy(painted).permute(0, 3, 1, 2).float() / 127.5 - 1
+        device = vae.device
+        with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
+            encoded = vae.encode(pixels.to(device)).latent_dist.mode()
+        latents.append(encoded.half().cpu())
+        references.append(torch.stack([_references(scene, rng) for scene in piece]))
+    return {
+        "seed": seed,
+        "size": list(size),
+        "latents": torch.cat(latents),
+        "references": torch.cat(references),
+    }
+
+
+def _scenes(seed: int, count: int) -> list[Scene]:
+    rng = random.Random(f"scenes {seed}")
+    return [sample_scene(rng) for _ in range(count)]
+
+
+def _references(scene: Scene, rng: random.Random) -> torch.Tensor:
+    """Two pictures of the first person, (2, 3, 64, 64): a portrait, and a crop of another scene.
+
+    Users lock a character to what they have: a character sheet, or a panel they like.
+    """
+    if not scene.people:
+        return torch.zeros(_REFERENCES, 3, REFERENCE_SIZE, REFERENCE_SIZE, dtype=torch.uint8)
+    person = scene.people[0]
+    portrait = paint_portrait(person, rng.randrange(1_000_000), REFERENCE_SIZE)
+    pictures = np.stack([np.asarray(portrait), _elsewhere(person, rng)])
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2)
+
+
+def _elsewhere(
+    person: Person, rng: random.Random
+) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    other = sample_scene(rng)
+    scene = Scene(
+        place=other.place,
+        time=other.time,
+        shot_size=rng.choice(SHOT_SIZES[1:4]),
+        people=(person,),
+        pose=other.pose,
+        prop="none",
+        seed=other.seed,
+    )
+    side = 2 * REFERENCE_SIZE
+    return np.asarray(paint(scene, (side, side)).resize((REFERENCE_SIZE, REFERENCE_SIZE)))

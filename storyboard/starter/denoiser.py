@@ -1,0 +1,135 @@
+"""Second stage of the training: UNet, text encoders, image encoder and IP-Adapter, all at once."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import torch
+from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+
+from storyboard.starter.architecture import build_scheduler
+from storyboard.starter.average import Average
+from storyboard.starter.captioner import NEGATIVE_PHRASES, caption
+from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.conditioning import Networks, load_tokenizer
+from storyboard.starter.dataset import latent_statistics
+from storyboard.starter.muon import build_optimizers
+from storyboard.starter.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from storyboard.starter.dataset import Batch, Shard
+    from storyboard.starter.vocabulary import Scene
+
+__all__ = ["load_networks", "train_denoiser"]
+
+_BATCH = 32
+_MATRIX_RATE, _OTHER_RATE, _WARM_UP = 0.02, 1.5e-3, 100
+_SAVE_EVERY = 180.0
+_UNCONDITIONAL = 0.1
+_NO_ADAPTER = 0.15
+"""Share of the steps on which the adapter does no work at all."""
+_NO_REFERENCE = 0.25
+"""Share of the pictures whose image embedding is zero, as the guidance's other half has it."""
+_ANONYMOUS = 0.45
+"""Share of the captions with a reference that leave the looks to it."""
+_LOWEST_SCALE = 0.4
+_SNR_CEILING = 5.0
+
+
+def train_denoiser(
+    folder: Path,
+    shards: Sequence[Shard],
+    minutes: float,
+    seed: int,
+    say: Callable[[str], None],
+    device: str = "cpu",
+) -> None:
+    """Train until ``minutes`` are spent in all, resuming from ``folder``; saves every 3 minutes.
+
+    Noise prediction with min-SNR weighting (Hang et al., arXiv 2303.09556). Each step draws one
+    adapter scale for all its pictures, from 0.4 to 1 or none, so that the scale keeps a meaning.
+    """
+    # 1. Pick up where the last run stopped.
+    torch.manual_seed(seed)
+    networks = Networks(load_tokenizer(folder / "tokenizer")).to(device)
+    run = Run(
+        Checkpoint(folder / "denoiser.pt"),
+        networks,
+        build_optimizers(
+            networks.named_parameters(), matrix_rate=_MATRIX_RATE, other_rate=_OTHER_RATE
+        ),
+        minutes=minutes,
+        warm_up=_WARM_UP,
+    )
+    noise_schedule: Any = DDPMScheduler.from_config(build_scheduler().config)
+    mean, std = latent_statistics(shards)
+    rng = random.Random(seed + run.step)
+    weights = [len(shard.scenes) for shard in shards]
+    smoothed = 0.0
+
+    # 2. Train against the clock.
+    while not run.over:
+        batch = rng.choices(shards, weights)[0].batch(rng, _BATCH, mean, std)
+        loss = _loss(networks, batch, noise_schedule, rng)
+        run.take_step(loss)
+        smoothed += (float(loss.detach()) - smoothed) * (0.01 if run.step > 100 else 0.1)
+        if run.step % 50 == 0:
+            say(f"denoiser step {run.step} {run.clock.elapsed:.0f}s loss {smoothed:.4f}")
+        run.save_every(_SAVE_EVERY)
+    run.save()
+
+
+def load_networks(folder: Path) -> Networks:
+    """The averaged weights of the last checkpoint in ``folder``, ready to use."""
+    state = Checkpoint(folder / "denoiser.pt").load()
+    if state is None:
+        raise FileNotFoundError(folder / "denoiser.pt")
+    networks = Networks(load_tokenizer(folder / "tokenizer"))
+    networks.load_state_dict(state["model"])
+    average = Average(networks.parameters())
+    average.load_state_dict(state["average"])
+    average.copy_to(networks.parameters())
+    return networks.eval()
+
+
+def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -> torch.Tensor:
+    device = next(networks.parameters()).device
+    latents = batch.latents.to(device)
+    count = len(latents)
+
+    # 1. Noise at a random time.
+    noise = torch.randn_like(latents)
+    timesteps = torch.randint(0, schedule.config.num_train_timesteps, (count,), device=device)
+    noisy = schedule.add_noise(latents, noise, timesteps)
+
+    # 2. What the networks are told; the unconditional ones have neither words nor picture.
+    adapter = rng.random() >= _NO_ADAPTER
+    networks.set_adapter_scale(rng.uniform(_LOWEST_SCALE, 1.0) if adapter else 0.0)
+    told = [rng.random() >= _UNCONDITIONAL for _ in batch.scenes]
+    shown = [
+        adapter and tells and bool(scene.people) and rng.random() >= _NO_REFERENCE
+        for scene, tells in zip(batch.scenes, told, strict=True)
+    ]
+    captions = [_caption(*each, rng) for each in zip(batch.scenes, told, shown, strict=True)]
+
+    # 3. The error of the predicted noise, weighted by how much it says about the picture.
+    with torch.autocast(latents.device.type, dtype=torch.bfloat16):
+        conditions = networks.conditions(captions, batch.references.to(device), shown)
+        predicted = networks.predict_noise(noisy, timesteps, conditions, batch.size).float()
+    share = schedule.alphas_cumprod.to(device)[timesteps]
+    ratio = share / (1 - share)
+    weight = ratio.clamp(max=_SNR_CEILING) / ratio
+    errors = (predicted - noise).square().mean((1, 2, 3))
+    loss: torch.Tensor = (errors * weight).mean()
+    return loss
+
+
+def _caption(scene: Scene, told: bool, referenced: bool, rng: random.Random) -> str:
+    if told:
+        return caption(scene, rng, anonymous=referenced and rng.random() < _ANONYMOUS)
+    # The guidance's other half is an empty prompt or a negative one; neither says anything.
+    return "" if rng.random() < 0.4 else ", ".join(rng.sample(NEGATIVE_PHRASES, 6))

@@ -1,0 +1,87 @@
+"""One training run: steps against the clock, with a falling rate, an average and checkpoints."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import torch
+
+from storyboard.starter.average import Average
+from storyboard.starter.checkpoint import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.starter.checkpoint import Checkpoint
+
+__all__ = ["Run"]
+
+_FINAL_RATE = 0.02
+
+
+class Run:
+    """Takes optimizer steps until its time is spent, and goes on where an earlier run stopped.
+
+    The rates given to the optimizers are peaks: they rise over ``warm_up`` steps and then follow a
+    half cosine over the share of the time that is spent, down to 2 %.
+    """
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        model: torch.nn.Module,
+        optimizers: Sequence[torch.optim.Optimizer],
+        *,
+        minutes: float,
+        warm_up: int,
+    ) -> None:
+        self._checkpoint, self._model, self._optimizers = checkpoint, model, optimizers
+        self._peaks = [[group["lr"] for group in each.param_groups] for each in optimizers]
+        self._warm_up = warm_up
+        self._average = Average(model.parameters())
+        self.clock, self.step = Clock(minutes * 60), 0
+        if (state := checkpoint.load()) is not None:
+            model.load_state_dict(state["model"])
+            self._average.load_state_dict(state["average"])
+            for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+                optimizer.load_state_dict(saved)
+            self.clock, self.step = Clock(minutes * 60, state["elapsed"]), state["step"]
+        self._saved = self.clock.elapsed
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is spent."""
+        return self.clock.share >= 1
+
+    def take_step(self, loss: torch.Tensor) -> None:
+        """Go one step down the gradient of ``loss``."""
+        rate = min(1.0, (self.step + 1) / self._warm_up)
+        rate *= _FINAL_RATE + (1 - _FINAL_RATE) * 0.5 * (1 + math.cos(math.pi * self.clock.share))
+        self._model.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
+        for optimizer, peaks in zip(self._optimizers, self._peaks, strict=True):
+            for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+                group["lr"] = peak * rate
+            optimizer.step()
+        self._average.update(self.step)
+        self.step += 1
+
+    def save_every(self, seconds: float) -> None:
+        """Save if the last save is at least ``seconds`` of training ago."""
+        if self.clock.elapsed - self._saved >= seconds:
+            self.save()
+
+    def save(self) -> None:
+        """Write the whole state."""
+        self._saved = self.clock.elapsed
+        self._checkpoint.save(
+            {
+                "model": self._model.state_dict(),
+                "average": self._average.state_dict(),
+                "optimizers": [each.state_dict() for each in self._optimizers],
+                "elapsed": self.clock.elapsed,
+                "step": self.step,
+            }
+        )
