@@ -109,17 +109,25 @@ class Production:
 
         The panels' requests lack identities while a sheet has still to be drawn.
         """
-        sheets = (Job(key, self._sheet_request(each)) for key, each in self._sheets.items())
+        sheets = (
+            Job(key, f"character sheet of {each.name}", self._sheet_request(each))
+            for key, each in self._sheets.items()
+        )
         return (*sheets, *self._panel_jobs())
 
     @property
-    def left_out(self) -> tuple[tuple[int, str], ...]:
-        """(panel number, words) for all that did not fit into a prompt."""
-        return tuple(
-            (self._numbers[panel.key], words)
-            for panel in self._panels
-            for words in self._prompt(panel).dropped
-        )
+    def left_out(self) -> tuple[str, ...]:
+        """Lines for people about what did not fit into the prompts' window."""
+        lines: list[str] = []
+        negatives: dict[str, None] = {}
+        for panel in self._panels:
+            dropped = self._prompt(panel).dropped
+            mine = [each for each in dropped if not each.startswith("negative: ")]
+            negatives |= dict.fromkeys(each for each in dropped if each not in mine)
+            if mine:
+                number = self._numbers[panel.key]
+                lines.append(f"panel {number}, left out of the prompt: {'; '.join(mine)}")
+        return (*lines, *(f"left out of the prompts: {each}" for each in negatives))
 
     def queue(self, executor: Executor, on_event: Callable[[Event], None]) -> RenderQueue:
         """Prepare the run: a queue that keeps every picture, then passes its event on.
@@ -150,7 +158,7 @@ class Production:
                     file="",
                     seed=job.request.seed,
                     mode=job.request.mode,
-                    seconds=round(result.times.total, 3),
+                    seconds=result.times.total,
                     fingerprint=recipe.fingerprint,
                 )
                 self._project.add_take(job.key, embed(result.png, recipe), take)
@@ -178,7 +186,10 @@ class Production:
         return self._request(0, prompt, size, seed)
 
     def _panel_jobs(self) -> tuple[Job, ...]:
-        return tuple(Job(panel.key, self._panel_request(panel)) for panel in self._panels)
+        return tuple(
+            Job(panel.key, f"panel {self._numbers[panel.key]}", self._panel_request(panel))
+            for panel in self._panels
+        )
 
     def _panel_request(self, panel: Panel) -> PanelRequest:
         aspect = parse_aspect(self._project.board.aspect)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from storyboard.forecast import Forecast
-    from storyboard.rendering import Event, Job
+    from storyboard.rendering import Event
 
 __all__ = ["JsonReport", "LineReport", "Report", "TerminalReport", "duration", "report_on"]
 
@@ -72,11 +72,6 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60:02d} min"
 
 
-def job_title(job: Job) -> str:
-    """Name a job: "panel 3", or "character sheet"."""
-    return f"panel {job.request.panel}" if job.request.panel else "character sheet"
-
-
 class LineReport:
     """One plain line for each picture, for logs and pipes."""
 
@@ -93,11 +88,11 @@ class LineReport:
         match event:
             case PanelFinished(job, result, seconds):
                 self._seconds.append(seconds)
-                self.note(f"{job_title(job)}: {duration(seconds)}{self._time_left(forecast)}")
+                self.note(f"{job.title}: {duration(seconds)}{self._time_left(forecast)}")
                 for remark in result.remarks:
                     self.note(f"  {remark}")
             case PanelFailed(job, reason):
-                self.note(f"{job_title(job)} failed: {reason}")
+                self.note(f"{job.title} failed: {reason}")
             case RunFinished() if self._seconds:
                 self.note(self._summary(event.seconds))
             case _:
@@ -154,9 +149,9 @@ class TerminalReport(LineReport):
         """Move the bar, and print what `LineReport` prints."""
         match event:
             case ModelLoading(what, share):
-                self._show(what.capitalize(), f"{share:.0%}")
+                self._show(_sentence(what), f"{share:.0%}")
             case PanelProgressed(job, progress):
-                step = f"{job_title(job).capitalize()}, step {progress.step} of {progress.steps}"
+                step = f"{_sentence(job.title)}, step {progress.step} of {progress.steps}"
                 left = forecast.seconds_left
                 self._show(step, "" if left is None else f"about {duration(left)} left")
             case PanelFinished() | PanelFailed():
@@ -234,6 +229,10 @@ class JsonReport:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]  # capitalize() would make names small
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -135,9 +135,16 @@ class InProcessExecutor:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One picture to make; ``key`` is the caller's name for it (a panel's key on the board)."""
+    """One picture to make.
+
+    Attributes:
+        key: The caller's name for it, for example a panel's key on the board.
+        title: What people call it: "panel 3".
+        request: What to draw.
+    """
 
     key: str
+    title: str
     request: PanelRequest
 
 

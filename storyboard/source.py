@@ -42,8 +42,11 @@ class Source:
 
     @property
     def is_shot_list(self) -> bool:
-        """Whether it is a shot list as `storyboard plan` prints it."""
-        return self.path is not None and self.path.suffix.lower() in _SHOT_LISTS
+        """Whether it is a shot list as `storyboard plan` prints it: by its name or its lines."""
+        from storyboard.shotlist import is_shot_list
+
+        named = self.path is not None and self.path.suffix.lower() in _SHOT_LISTS
+        return named or is_shot_list(self.text)
 
 
 def read_source(argument: str, stdin: BinaryIO) -> Source:

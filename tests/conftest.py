@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
+# Tiny models gain nothing from threads, and lose much where other work waits for the same cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import psutil
 import pytest
@@ -19,6 +20,8 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 _CACHES = {"__pycache__", "storyboard.egg-info"}
@@ -38,6 +41,31 @@ def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in [each for each in os.environ if each.startswith(("STORYBOARD_", "XDG_"))]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of the starter's structure with random weights: real diffusers, pictures of noise."""
+    from storyboard.diffusion.libraries import quiet_libraries
+    from tests.diffusion.tiny_model import build_tiny_model
+
+    with quiet_libraries():
+        return build_tiny_model(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def terminal(
+    tiny_model: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Terminal:
+    """A command line in an empty working folder, where a panel takes two steps."""
+    from tests.terminal import Terminal
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STORYBOARD_NUM_INFERENCE_STEPS", "2")
+    return Terminal(tiny_model, capsys)
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
 def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:
     request = PanelRequest(1, "a lighthouse", "", 64, 64, steps, 6.0, seed=7)
     return tuple(
-        Job(f"k{number}", replace(request, panel=number, seed=number))
+        Job(f"k{number}", f"panel {number}", replace(request, panel=number, seed=number))
         for number in range(1, count + 1)
     )
 

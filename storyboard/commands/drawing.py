@@ -114,8 +114,8 @@ def draw(
         ModelError: The model cannot be loaded.
         ProjectError: A picture cannot be kept.
     """
-    for panel, words in production.left_out:
-        report.note(f"panel {panel}: the prompt has no room for the {words}")
+    for line in production.left_out:
+        report.note(line)
     try:
         outcome = work_off(production.jobs, production.queue, generator, report)
         stopped = outcome.left > 0

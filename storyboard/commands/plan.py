@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.options import add_plan, overrides
@@ -9,9 +11,12 @@ from storyboard.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from config import Settings
+    from storyboard.characters import CharacterFile
     from storyboard.commands.program import Commands, Program
+    from storyboard.models import Character
     from storyboard.source import Source
     from storyboard.story.planner import Plan
 
@@ -38,26 +43,57 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     settings = load_settings(overrides(args)).settings
     source = read_source(args.story, program.stdin)
-    print(to_yaml(plan_from(source, args, settings)), end="")
+    plan, _ = plan_from(source, args, settings)
+    print(to_yaml(plan), end="")
     return 0
 
 
-def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> Plan:
-    """Plan a story, or read a plan that somebody has edited.
+def plan_from(
+    source: Source, args: argparse.Namespace, settings: Settings
+) -> tuple[Plan, dict[str, tuple[Path, ...]]]:
+    """Plan a story, or read a plan that somebody has edited, and dress its characters.
+
+    Returns:
+        The plan, and the reference pictures that it or character files name, by character.
 
     Raises:
         InputError: A story without a sentence, a wrong line in YAML, or options that contradict.
     """
-    from storyboard.characters import read_character
+    from storyboard.characters import cast, read_character
     from storyboard.shotlist import from_yaml
     from storyboard.story.planner import plan
 
-    if source.is_shot_list:
-        if args.panels is not None or args.character:
-            raise InputError(
-                f"{source.name} is a shot list, which says itself how many panels and which "
-                "characters there are: leave out --panels and --character, or edit the file"
-            )
-        return from_yaml(source.text, source.name)
-    characters = [read_character(path) for path in args.character]
-    return plan(source.text, panels=settings.panels, seed=settings.seed, characters=characters)
+    files = [read_character(path) for path in args.character]
+    given = tuple(each.character for each in files)
+    if not source.is_shot_list:
+        found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
+    elif args.panels is None:
+        found = from_yaml(source.text, source.name)
+    else:
+        raise InputError(
+            f"{source.name} is a shot list, which says itself how many panels there are: "
+            "leave out --panels, or edit the file"
+        )
+    dressed = cast(found.characters, given=given, default=settings.character_traits)
+    pictures = _pictures(dressed, files, source)
+    plain = tuple(replace(each, references=()) for each in dressed)
+    return replace(found, characters=plain), pictures
+
+
+def _pictures(
+    characters: Sequence[Character], files: Sequence[CharacterFile], source: Source
+) -> dict[str, tuple[Path, ...]]:
+    """The reference pictures that a shot list or a character file names, by character."""
+    # A shot list names them relative to itself.
+    home = source.path.parent if source.path else Path()
+    found = {
+        each.name: tuple(home / name for name in each.references)
+        for each in characters
+        if each.references
+    }
+    names = {each.name.casefold(): each.name for each in characters}
+    for file in files:
+        if characters and file.references:
+            name = names.get(file.character.name.casefold(), characters[0].name)
+            found[name] = file.references
+    return found

@@ -81,19 +81,21 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
     check_pdf(args.pdf)
-    pictures = [read_picture(path) for path in args.reference]
     source = read_source(args.story, program.stdin)
-    plan = plan_from(source, args, settings)
-    board = new_board(plan, source.text, settings, title=args.title)
-    main = _main_character(board) if pictures else ""
+    plan, files = plan_from(source, args, settings)
+    story = "" if source.is_shot_list else source.text
+    board = new_board(plan, story, settings, title=args.title)
+    if args.reference:
+        files[_main_character(board)] = tuple(args.reference)
+    pictures = {name: [read_picture(path) for path in paths] for name, paths in files.items()}
     generator = program.make_generator(settings)
     model = generator.describe()
 
     # 2. The project holds what a later `resume` needs.
     with Project.create(args.out or _free_folder(board.title), board) as project:
         keep_settings(settings, project.folder)
-        if pictures:
-            hold_on_to(project, main, pictures)
+        for name, references in pictures.items():
+            hold_on_to(project, name, references)
 
         # 3. The pictures, then the PDF.
         production = production_for(project, settings, model)

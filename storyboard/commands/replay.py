@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     generator = program.make_generator(load_settings(chosen).settings)
 
     # 2. The picture.
-    job = Job("replay", request)
+    job = Job("replay", f"replay of {args.picture.name}", request)
     ended: list[Event] = []
 
     def queue(executor: Executor, tell: Callable[[Event], None]) -> RenderQueue:

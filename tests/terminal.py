@@ -1,0 +1,92 @@
+"""Commands as a user types them, on real diffusers with a tiny model whose pictures are noise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_image_generator import LocalImageGenerator
+from storyboard.cli import local_generator, main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from config import Settings
+    from storyboard.models import ModelDescription, PanelRequest, PanelResult, StepProgress
+    from storyboard.rendering import LoadProgress, PanelGenerator
+
+__all__ = ["STORY", "Terminal", "Watched"]
+
+STORY = (
+    "Mira walks along the beach at sunset. She sees a light in the old lighthouse. "
+    "Night falls and the storm begins. Mira climbs the stairs. "
+    "Inside the lighthouse the lamp is out. In the morning the sea is calm."
+)
+
+
+class Watched:
+    """The real generator, whose renders are counted and can be disturbed."""
+
+    def __init__(self, real: LocalImageGenerator) -> None:
+        self.real = real
+        self.finished: list[int] = []
+        self.at_step: Callable[[PanelRequest, int], None] = lambda request, step: None
+
+    def describe(self) -> ModelDescription:
+        """What the real one says."""
+        return self.real.describe()
+
+    def load(self, progress: LoadProgress | None = None) -> None:
+        """Load the real one."""
+        self.real.load(progress)
+
+    def unload(self) -> None:
+        """Unload the real one."""
+        self.real.unload()
+
+    def render(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> PanelResult:
+        """Render with the real one; `at_step` comes before the step is reported."""
+
+        def disturb(progress: StepProgress) -> None:
+            self.at_step(request, progress.step)
+            on_step(progress)
+
+        result = self.real.render(request, disturb, cancelled)
+        self.finished.append(request.panel)
+        return result
+
+
+class Terminal:
+    """Runs commands in an empty working folder with the tiny model."""
+
+    def __init__(self, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._model, self._capsys = model, capsys
+        self.generators: list[Watched] = []
+        self.at_step: Callable[[PanelRequest, int], None] = lambda request, step: None
+        self.out = self.err = ""
+
+    def __call__(self, *words: str, code: int = 0) -> list[str]:
+        """Run a command that must end with `code`; the lines of its standard output."""
+        ended = main([str(word) for word in words], make_generator=self._make)
+        self.out, self.err = self._capsys.readouterr()
+        assert ended == code, f"{self.out}\n{self.err}"
+        return self.out.splitlines()
+
+    def render(self, *words: str, code: int = 0) -> list[str]:
+        """Run ``render`` with few steps."""
+        return self("render", *words, "--model", str(self._model), code=code)
+
+    def _make(self, settings: Settings) -> PanelGenerator:
+        real = local_generator(settings)
+        assert isinstance(real, LocalImageGenerator)
+        generator = Watched(real)
+        generator.at_step = self.at_step
+        self.generators.append(generator)
+        return generator
