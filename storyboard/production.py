@@ -127,7 +127,8 @@ class Production:
             if mine:
                 number = self._numbers[panel.key]
                 lines.append(f"panel {number}, left out of the prompt: {'; '.join(mine)}")
-        return (*lines, *(f"left out of the prompts: {each}" for each in negatives))
+        words = (each.removeprefix("negative: ") for each in negatives)
+        return (*lines, *(f"left out of the negative prompt: {each}" for each in words))
 
     def queue(self, executor: Executor, on_event: Callable[[Event], None]) -> RenderQueue:
         """Prepare the run: a queue that keeps every picture, then passes its event on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,8 +11,6 @@ from storyboard import atomic
 from storyboard.settings import FILE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from config import Settings
 
 __all__ = ["keep_settings"]
@@ -40,5 +39,16 @@ def keep_settings(settings: Settings, folder: Path) -> None:
         ProjectError: The file cannot be written.
     """
     kept = {name: getattr(settings, name) for name in _KEPT}
+    for name in ("model", "ip_adapter"):
+        kept[name] = _findable(kept[name])
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
     atomic.write_text(folder / FILE, _HEAD + text)
+
+
+def _findable(model: str) -> str:
+    """A path that still leads to the model when the working folder is another one."""
+    try:
+        exists = model != "starter" and Path(model).exists()  # a folder cannot take that name
+    except OSError:
+        exists = False
+    return str(Path(model).absolute()) if exists else model

@@ -219,3 +219,13 @@ def test_a_project_keeps_the_settings_it_was_begun_with(tmp_path: Path) -> None:
     ).settings
     keep_settings(begun, tmp_path)
     assert load_settings(folder=tmp_path, environ={}).settings == begun
+
+
+def test_a_model_folder_is_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").mkdir()
+    monkeypatch.chdir(tmp_path)
+    keep_settings(Settings(model="models", ip_adapter="owner/adapter"), tmp_path)
+    kept = load_settings(folder=tmp_path, environ={}).settings
+    assert (kept.model, kept.ip_adapter) == (str(tmp_path / "models"), "owner/adapter")
