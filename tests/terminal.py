@@ -32,6 +32,7 @@ class Watched:
     def __init__(self, real: LocalImageGenerator) -> None:
         self.real = real
         self.finished: list[int] = []
+        self.at_load: Callable[[], None] = lambda: None
         self.at_step: Callable[[PanelRequest, int], None] = lambda request, step: None
 
     def describe(self) -> ModelDescription:
@@ -39,7 +40,8 @@ class Watched:
         return self.real.describe()
 
     def load(self, progress: LoadProgress | None = None) -> None:
-        """Load the real one."""
+        """Load the real one; `at_load` comes first."""
+        self.at_load()
         self.real.load(progress)
 
     def unload(self) -> None:
@@ -69,6 +71,7 @@ class Terminal:
     def __init__(self, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self._model, self._capsys = model, capsys
         self.generators: list[Watched] = []
+        self.at_load: Callable[[], None] = lambda: None
         self.at_step: Callable[[PanelRequest, int], None] = lambda request, step: None
         self.out = self.err = ""
 
@@ -87,6 +90,6 @@ class Terminal:
         real = local_generator(settings)
         assert isinstance(real, LocalImageGenerator)
         generator = Watched(real)
-        generator.at_step = self.at_step
+        generator.at_load, generator.at_step = self.at_load, self.at_step
         self.generators.append(generator)
         return generator

@@ -91,6 +91,15 @@ def test_a_second_interrupt_stops_at_once_and_loses_nothing(terminal: Terminal) 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_an_interrupt_while_the_model_loads_stops_at_once(terminal: Terminal) -> None:
+    terminal.at_load = lambda: os.kill(os.getpid(), signal.SIGINT)
+    terminal.render(STORY, "--panels", "3", "--out", "b", code=130)
+    assert "stopped with 3 panels left" in terminal.err
+    terminal.at_load = lambda: None
+    terminal("resume", "b")
+    assert terminal.generators[-1].finished == [0, 1, 2, 3]
+
+
 def test_a_failed_panel_leaves_a_board_with_the_others(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
