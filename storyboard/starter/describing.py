@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _UNREADABLE = 0.3
 """Chance to name what the picture does not show: prompts do, and it must do no harm."""
 _NEGATION = 0.04
+_EMBROIDERED = 0.3
+"""Share of actions that say more than the picture shows, as stories do."""
 _NO_HAT = "no hat"
 _NO_GLASSES = "no glasses"
 _NO_BEARD = ("clean-shaven", "no beard")
@@ -83,7 +85,10 @@ class Describer:
 
     def action(self) -> list[str]:
         """Return what the first person does, unless it is left out."""
-        return self._said("pose", phrases.POSE_PHRASES[self.scene.pose])
+        doing = self._said("pose", phrases.POSE_PHRASES[self.scene.pose])
+        if self._keep < 1.0 and doing and self.chance(_EMBROIDERED):
+            return [f"{doing[0]} {self.pick(phrases.CLAUSES)}"]
+        return doing
 
     def who(self, index: int) -> str:
         """Return a person's noun, often after a name: "Mira, young woman"."""

@@ -135,6 +135,16 @@ PERSON_NOUNS: dict[tuple[str, str], Choices] = {
     ("old", "man"): ("old man", "old man", "elderly man", "grandfather", "grandpa"),
     ("old", "woman"): ("old woman", "old woman", "elderly woman", "grandmother", "grandma"),
 }
+CLAUSES: Choices = (
+    "with a smile", "without a word", "very slowly", "as fast as possible", "and laughing",
+    "and looking back", "looking far away", "that nobody has seen before", "for the first time",
+    "for the third time", "past the others", "to the east", "towards the light", "thinking of home",
+    "full of hope", "and whispering something", "that the tide has brought", "past the tallest",
+    "and reading quietly", "with tears in the eyes", "on its own", "and listening", "once again",
+    "along the path", "below the sky", "in the wind", "with ink on its paws", "and remembering",
+    "waiting for a friend", "at last", "all alone", "to say goodbye", "and crying", "and singing",
+)  # fmt: skip
+"""What stories add to an action and no picture shows: words that must do no harm."""
 ROLES: dict[str, Choices] = {
     "child": ("child", "kid", "little child", "pupil", "young hero"),
     "adult": ("sailor", "fisherman", "traveller", "lighthouse keeper", "farmer", "detective",
