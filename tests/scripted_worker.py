@@ -1,0 +1,59 @@
+"""What the render process draws with in tests: scripted, importable by name in a fresh process."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from storyboard.errors import ModelError, RenderError
+from storyboard.models import ModelDescription
+from tests.scripted_generator import ScriptedGenerator
+
+if TYPE_CHECKING:
+    from config import Settings
+    from storyboard.rendering import LoadProgress
+
+__all__ = ["DESCRIPTION", "SLOW_STEP", "broken", "dying", "failing", "flawed", "slow", "swift"]
+
+SLOW_STEP = 0.05
+DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
+
+
+def swift(settings: Settings) -> ScriptedGenerator:
+    """Draws at once."""
+    return ScriptedGenerator(DESCRIPTION)
+
+
+def slow(settings: Settings) -> ScriptedGenerator:
+    """Takes a little for every step, as long as a test needs to do something meanwhile."""
+    return ScriptedGenerator(DESCRIPTION, at_step=lambda panel, step: time.sleep(SLOW_STEP))
+
+
+def failing(settings: Settings) -> ScriptedGenerator:
+    """Cannot draw panel 2."""
+    return ScriptedGenerator(DESCRIPTION, {2: RenderError("panel 2 is black: try another seed")})
+
+
+def dying(settings: Settings) -> ScriptedGenerator:
+    """Takes its whole process along in every panel, as a Metal abort does."""
+    return ScriptedGenerator(DESCRIPTION, at_step=lambda panel, step: os.abort())
+
+
+def flawed(settings: Settings) -> ScriptedGenerator:
+    """Has a defect."""
+
+    def stumble(panel: int, step: int) -> None:
+        raise ZeroDivisionError("a defect")
+
+    return ScriptedGenerator(DESCRIPTION, at_step=stumble)
+
+
+class _Broken(ScriptedGenerator):
+    def load(self, progress: LoadProgress | None = None) -> None:
+        raise ModelError("the model lacks its UNet: copy it again")
+
+
+def broken(settings: Settings) -> ScriptedGenerator:
+    """Cannot be loaded."""
+    return _Broken(DESCRIPTION)
