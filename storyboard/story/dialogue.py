@@ -84,7 +84,7 @@ def _quoted(paragraph: str, lexicon: Lexicon) -> Spoken:
             continue
         inside = _remarked(inner, lexicon)
         quotes += inside.quotes
-        pieces += [paragraph[position:start], inside.narration, _stop(inner, paragraph[end:])]
+        pieces += [paragraph[position:start], inside.narration, _stop(inner, paragraph[end : end + _CONTEXT])]
         position = end
     pieces.append(paragraph[position:])
     return Spoken("".join(pieces), tuple(quotes))
@@ -131,10 +131,11 @@ def _is_spoken(paragraph: str, start: int, end: int, inner: str, lexicon: Lexico
         return False
     if inner.rstrip().endswith((*_ENDS, ",", "—", "–")) or len(words) > _TITLE_WORDS:
         return True
-    before, after = paragraph[:start].rstrip(), paragraph[end:].lstrip()
+    before = paragraph[max(0, start - _CONTEXT) : start].rstrip()
+    after = paragraph[end : end + _CONTEXT].lstrip()
     if before.endswith((":", ",")) or not (before or after) or after[:1] in ("—", "–"):
         return True
-    nearby = _STOPS.split(before[-_CONTEXT:])[-1] + " , " + _STOPS.split(after[:_CONTEXT])[0]
+    nearby = _STOPS.split(before)[-1] + " , " + _STOPS.split(after)[0]
     return bool(lexicon.read(nearby).of("speech"))
 
 

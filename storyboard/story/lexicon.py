@@ -37,6 +37,7 @@ _YIELDS = {
     "actions": ("persons", "times", "looks", "sizes", "angles", "moves"),
     "persons": ("props",),
 }
+_LONGEST_STEM = 32
 _NOUNS = frozenset({"places", "props", "times"})
 
 # libyaml is ten times faster; PyYAML has it wherever a wheel exists. The base loader reads every
@@ -158,7 +159,7 @@ class Lexicon:
 
     def _matches(self, words: tuple[Word, ...], start: int) -> Iterator[Hit]:
         first = words[start].folded
-        for length in range(len(first), 0, -1):
+        for length in range(min(len(first), _LONGEST_STEM), 0, -1):
             for entry in self._index.get(first[:length], ()):
                 count = len(entry.terms)
                 if start + count > len(words):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Name", "Names", "find_names", "linked"]
 
 _MOST_WORDS = 3
+_LONGEST = 24
+_MOST_NAMES = 300
+"""No ten pages have more; comparing each with each would take its time."""
 _SURE, _LIKELY, _FAINT = 4, 2, 1
 _ENOUGH = 2
 _VOWELS = "аеиоуыэюяьй"
@@ -70,15 +73,15 @@ def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[st
     # 2. Forms of one name become one name.
     canonical = _canonical_forms(scores, lexicon, known)
     totals: Counter[str] = Counter()
-    for form, score in scores.items():
-        totals[canonical[form]] += score
+    for form, name in canonical.items():
+        totals[name] += scores[form]
 
     # 3. A name that belongs to a dog or a ship is no person's.
     accepted = [
         [
             Name(canonical[name.name], name.first, name.last)
             for name, _ in group
-            if totals[canonical[name.name]] >= _ENOUGH
+            if totals[canonical.get(name.name, "")] >= _ENOUGH
         ]
         for group in candidates
     ]
@@ -212,7 +215,7 @@ def _given_name(word: str, lexicon: Lexicon) -> str:
         return word
     if lexicon.language == "en":
         return ""
-    for length in range(len(word), 1, -1):
+    for length in range(min(len(word), _LONGEST), 1, -1):
         head = word[:length]
         if lexicon.language == "kk":
             if head in lexicon.names and lexicon.declined(head, word):
@@ -231,7 +234,8 @@ def _canonical_forms(
 ) -> dict[str, str]:
     canonical: dict[str, str] = {}
     # The full name first, then the best supported form, the shorter, the alphabet.
-    for form in sorted(scores, key=lambda each: (-each.count(" "), -scores[each], len(each), each)):
+    best = sorted(scores, key=lambda each: (-scores[each], each))[:_MOST_NAMES]
+    for form in sorted(best, key=lambda each: (-each.count(" "), -scores[each], len(each), each)):
         folded = fold(form)
         given = _given_name(folded, lexicon)
         match = known.get(folded) or next(

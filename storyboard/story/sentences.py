@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["Sentence", "clauses", "is_remark", "read_sentences"]
 
 _PLAIN_END = re.compile(r"(?<=[.!?…])[\"”»)\]]*\s+(?=[^\W\d_a-zа-яё]|\ue000|[\"“«(—–])")
+_INNER_END = re.compile(r"[.!?…][^.!?…]*\w")
 _LONG = 3000
 """Letters beyond which a paragraph is cut before it meets the segmenter's slower patterns."""
+_LONGEST_SENTENCE = 600
 _MIN_CLAUSE_WORDS = 3
+_MOST_CUTS = 16
 _SPACE_BEFORE = re.compile(r"\s+([,.!?…;:])")
 _DOUBLED = re.compile(r"[,;:]+\s*([,.!?…;:])")
 _EDGE = " ,;:—–-"
@@ -71,7 +74,7 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     for rank, joint in enumerate(lexicon.phrases["joints"]):
         for found in re.finditer(re.escape(joint), text):
             cuts.append((rank, abs(found.start() - middle), found.start(), found.end()))
-    for _, _, start, end in sorted(cuts):
+    for _, _, start, end in sorted(cuts)[:_MOST_CUTS]:
         first, second = text[:start].strip(_EDGE), text[end:].strip(_EDGE)
         long_enough = min(len(first.split()), len(second.split())) >= _MIN_CLAUSE_WORDS
         if long_enough and all(
@@ -85,10 +88,28 @@ def _split(paragraph: str, language: str) -> list[str]:
     pieces = [paragraph]
     if len(paragraph) > _LONG:
         pieces = _PLAIN_END.split(paragraph)
-    return [sentence for piece in pieces for sentence in _segment(piece, language)]
+    sentences = [sentence for piece in pieces for sentence in _segment(piece, language)]
+    return [part for sentence in sentences for part in _bounded(sentence)]
+
+
+def _bounded(sentence: str) -> list[str]:
+    """Cut what is longer than any picture can hold, at a comma or else between words."""
+    parts: list[str] = []
+    while len(sentence) > _LONGEST_SENTENCE:
+        half = _LONGEST_SENTENCE // 2
+        cut = max(sentence.rfind(mark, half, _LONGEST_SENTENCE) for mark in (", ", "; ", ": "))
+        if cut < 0:
+            cut = sentence.rfind(" ", half, _LONGEST_SENTENCE)
+        if cut < 0:
+            break  # one endless word
+        parts.append(sentence[: cut + 1].strip())
+        sentence = sentence[cut + 1 :].strip()
+    return [*parts, sentence]
 
 
 def _segment(text: str, language: str) -> list[str]:
+    if not _INNER_END.search(text):
+        return [text]
     if len(text) <= _LONG:
         found = [each.strip() for each in _segmenter(language).segment(text)]
         # The segmenter is known to drop or repeat text around odd characters; then plain full
