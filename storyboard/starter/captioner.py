@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from storyboard.starter.vocabulary import Scene
 
-__all__ = ["ENGLISH_FILLER", "NEGATIVE_PHRASES", "caption"]
+__all__ = ["ENGLISH_FILLER", "NEGATIVE_PHRASES", "caption", "sheet_caption"]
 
 _ENHANCED = 0.5
 """Share of captions in the enhancer's order: traits, action, framing, setting, style."""
@@ -38,6 +38,14 @@ def caption(
     if rng.random() < _ENHANCED:
         return _finish(_enhanced(describer), rng)
     return _finish(_prose(describer), rng)
+
+
+def sheet_caption(scene: Scene, rng: random.Random) -> str:
+    """Return a caption of a character sheet: the first person of a scene on a plain ground."""
+    describer = Describer(scene, rng, 0.9)
+    parts = [describer.who(0), *describer.traits(0)]
+    views = rng.sample(phrases.SHEET_WORDS, rng.choice((2, 3, 4)))
+    return _finish([*parts, *views], rng)
 
 
 def _enhanced(describer: Describer) -> list[str]:

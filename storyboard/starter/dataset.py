@@ -14,14 +14,17 @@ import numpy as np
 import torch
 
 from storyboard.starter.architecture import NATIVE_SIZE, REFERENCE_SIZE
+from storyboard.starter.captioner import caption, sheet_caption
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.painter import paint, paint_portrait
-from storyboard.starter.sampling import sample_scene
+from storyboard.starter.sampling import sample_person, sample_scene
 from storyboard.starter.vocabulary import SHOT_SIZES, Person, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PIL import Image
 
 
 __all__ = ["SIZES", "Batch", "Shard", "encode_shards", "latent_statistics", "load_shards"]
@@ -35,6 +38,9 @@ SIZES: tuple[tuple[tuple[int, int], float], ...] = (
 )
 """Sizes in pixels and the share of the shards painted at each: 16:9, 4:3, 1:1, 9:16, 2.39:1."""
 
+SHEET_SIZE = (336, 336)
+_SHEET_SHARDS = 16
+"""Every so many shards one holds character sheets: a person on a plain ground, from the front."""
 _SHARD = 512
 _PIECE = 16
 _REFERENCES = 2
@@ -49,12 +55,21 @@ class Batch:
         references: (n, 3, 64, 64) in 0..255, a picture of the first person; zeros where no one is.
         scenes: What was painted, for the captions.
         size: Width and height in pixels of every picture in the batch.
+        sheets: Whether these are character sheets.
     """
 
     latents: torch.Tensor
     references: torch.Tensor
     scenes: tuple[Scene, ...]
     size: tuple[int, int]
+    sheets: bool
+
+    def caption(self, index: int, rng: random.Random, *, anonymous: bool) -> str:
+        """Describe one picture of the batch; sheets are never anonymous."""
+        scene = self.scenes[index]
+        if self.sheets:
+            return sheet_caption(scene, rng)
+        return caption(scene, rng, anonymous=anonymous)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,7 @@ class Shard:
     references: torch.Tensor
     scenes: tuple[Scene, ...]
     size: tuple[int, int]
+    sheets: bool
 
     def batch(self, rng: random.Random, count: int, mean: torch.Tensor, std: torch.Tensor) -> Batch:
         """Draw ``count`` scenes; ``mean`` and ``std`` are (channels,) of the raw latents."""
@@ -77,6 +93,7 @@ class Shard:
             references=self.references[index, which].float(),
             scenes=tuple(self.scenes[each] for each in chosen),
             size=self.size,
+            sheets=self.sheets,
         )
 
 
@@ -87,7 +104,8 @@ def encode_shards(
     for number in range(shards):
         file = folder / f"shard-{number:03}.pt"
         if not file.exists():
-            Checkpoint(file).save(_shard(vae, seed + number))
+            sheets = number % _SHEET_SHARDS == _SHEET_SHARDS - 1
+            Checkpoint(file).save(_shard(vae, seed + number, sheets=sheets))
             say(f"dataset shard {number + 1} of {shards}")
 
 
@@ -97,9 +115,10 @@ def load_shards(folder: Path) -> list[Shard]:
     for file in sorted(folder.glob("shard-*.pt")):
         state = Checkpoint(file).load()
         if state is not None:
-            scenes = tuple(_scenes(state["seed"], len(state["latents"])))
+            sheets = state["sheets"]
+            scenes = tuple(_scenes(state["seed"], len(state["latents"]), sheets=sheets))
             size = tuple(state["size"])
-            shards.append(Shard(state["latents"], state["references"], scenes, size))
+            shards.append(Shard(state["latents"], state["references"], scenes, size, sheets))
     return shards
 
 
@@ -110,15 +129,15 @@ def latent_statistics(shards: Sequence[Shard]) -> tuple[torch.Tensor, torch.Tens
     return latents.mean((0, 2, 3)), latents.std((0, 2, 3))
 
 
-def _shard(vae: Any, seed: int) -> dict[str, object]:
+def _shard(vae: Any, seed: int, *, sheets: bool) -> dict[str, object]:
     rng = random.Random(seed)
     sizes, shares = zip(*SIZES, strict=True)
-    size: tuple[int, int] = rng.choices(sizes, shares)[0]
-    scenes = list(_scenes(seed, _SHARD))
+    size: tuple[int, int] = SHEET_SIZE if sheets else rng.choices(sizes, shares)[0]
+    scenes = _scenes(seed, _SHARD, sheets=sheets)
     latents, references = [], []
     for start in range(0, _SHARD, _PIECE):
         piece = scenes[start : start + _PIECE]
-        painted = np.stack([np.asarray(paint(scene, size)) for scene in piece])
+        painted = np.stack([np.asarray(_painted(scene, size, sheets)) for scene in piece])
         # Channels stay last in memory: a quarter faster to encode on a CPU.
         pixels = torch.from_numpy(painted).permute(0, 3, 1, 2).float() / 127.5 - 1
         device = vae.device
@@ -129,14 +148,26 @@ def _shard(vae: Any, seed: int) -> dict[str, object]:
     return {
         "seed": seed,
         "size": list(size),
+        "sheets": sheets,
         "latents": torch.cat(latents),
         "references": torch.cat(references),
     }
 
 
-def _scenes(seed: int, count: int) -> list[Scene]:
+def _scenes(seed: int, count: int, *, sheets: bool) -> list[Scene]:
     rng = random.Random(f"scenes {seed}")
+    if sheets:
+        return [
+            Scene("room", "day", "close-up", (sample_person(rng),), "standing", "none", number)
+            for number in range(count)
+        ]
     return [sample_scene(rng) for _ in range(count)]
+
+
+def _painted(scene: Scene, size: tuple[int, int], sheet: bool) -> Image.Image:
+    if sheet:
+        return paint_portrait(scene.people[0], scene.seed, size[0])
+    return paint(scene, size)
 
 
 def _references(scene: Scene, rng: random.Random) -> torch.Tensor:

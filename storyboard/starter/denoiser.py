@@ -10,7 +10,7 @@ from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 
 from storyboard.starter.architecture import build_scheduler
 from storyboard.starter.average import Average
-from storyboard.starter.captioner import NEGATIVE_PHRASES, caption
+from storyboard.starter.captioner import NEGATIVE_PHRASES
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
 from storyboard.starter.dataset import latent_statistics
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.starter.dataset import Batch, Shard
-    from storyboard.starter.vocabulary import Scene
 
 __all__ = ["load_networks", "train_denoiser"]
 
@@ -114,7 +113,12 @@ def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -
         adapter and tells and bool(scene.people) and rng.random() >= _NO_REFERENCE
         for scene, tells in zip(batch.scenes, told, strict=True)
     ]
-    captions = [_caption(*each, rng) for each in zip(batch.scenes, told, shown, strict=True)]
+    captions = [
+        batch.caption(index, rng, anonymous=seen and rng.random() < _ANONYMOUS)
+        if tells
+        else _unconditional(rng)
+        for index, (tells, seen) in enumerate(zip(told, shown, strict=True))
+    ]
 
     # 3. The error of the predicted noise, weighted by how much it says about the picture.
     with torch.autocast(latents.device.type, dtype=torch.bfloat16):
@@ -128,8 +132,6 @@ def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -
     return loss
 
 
-def _caption(scene: Scene, told: bool, referenced: bool, rng: random.Random) -> str:
-    if told:
-        return caption(scene, rng, anonymous=referenced and rng.random() < _ANONYMOUS)
-    # The guidance's other half is an empty prompt or a negative one; neither says anything.
+def _unconditional(rng: random.Random) -> str:
+    """The guidance's other half: an empty prompt or a negative one; neither says anything."""
     return "" if rng.random() < 0.4 else ", ".join(rng.sample(NEGATIVE_PHRASES, 6))

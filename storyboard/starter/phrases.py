@@ -145,6 +145,11 @@ CLAUSES: Choices = (
     "waiting for a friend", "at last", "all alone", "to say goodbye", "and crying", "and singing",
 )  # fmt: skip
 """What stories add to an action and no picture shows: words that must do no harm."""
+SHEET_WORDS: Choices = (
+    "front view", "facing the camera", "head and shoulders", "portrait", "plain background",
+    "plain light background", "neutral background", "reference sheet", "character sheet",
+)  # fmt: skip
+"""How a character sheet is asked for."""
 ROLES: dict[str, Choices] = {
     "child": ("child", "kid", "little child", "pupil", "young hero"),
     "adult": ("sailor", "fisherman", "traveller", "lighthouse keeper", "farmer", "detective",
