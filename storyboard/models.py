@@ -1,4 +1,4 @@
-"""The values that cross the rooms of the program: all frozen, all picklable, none with torch or Qt inside.
+"""The values that cross the rooms: all frozen, all picklable, none with torch or Qt inside.
 
 Units: durations and times in seconds, sizes in pixels, scales and cosines without unit.
 """
