@@ -42,6 +42,7 @@ SHEET_SIZE = (336, 336)
 _SHEET_SHARDS = 16
 """Every so many shards one holds character sheets: a person on a plain ground, from the front."""
 _SHARD = 512
+_MEASURED = 8
 _PIECE = 16
 _REFERENCES = 2
 
@@ -123,10 +124,10 @@ def load_shards(folder: Path) -> list[Shard]:
 
 
 def latent_statistics(shards: Sequence[Shard]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Mean and standard deviation of each latent channel over the native-size shards."""
-    native = [shard.latents.float() for shard in shards if shard.size == NATIVE_SIZE]
-    latents = torch.cat(native[:8])
-    return latents.mean((0, 2, 3)), latents.std((0, 2, 3))
+    """Mean and deviation of each latent channel over the first scenes, (channels,) each."""
+    scenes = [shard.latents.float() for shard in shards if not shard.sheets][:_MEASURED]
+    values = torch.cat([latents.transpose(0, 1).flatten(1) for latents in scenes], dim=1)
+    return values.mean(1), values.std(1)
 
 
 def _shard(vae: Any, seed: int, *, sheets: bool) -> dict[str, object]:

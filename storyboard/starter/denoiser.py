@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import torch
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from storyboard.starter.architecture import build_scheduler
 from storyboard.starter.average import Average
@@ -19,6 +21,7 @@ from storyboard.starter.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from storyboard.starter.dataset import Batch, Shard
@@ -121,7 +124,7 @@ def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -
     ]
 
     # 3. The error of the predicted noise, weighted by how much it says about the picture.
-    with torch.autocast(latents.device.type, dtype=torch.bfloat16):
+    with torch.autocast(latents.device.type, dtype=torch.bfloat16), _attention(device):
         conditions = networks.conditions(captions, batch.references.to(device), shown)
         predicted = networks.predict_noise(noisy, timesteps, conditions, batch.size).float()
     share = schedule.alphas_cumprod.to(device)[timesteps]
@@ -130,6 +133,13 @@ def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -
     errors = (predicted - noise).square().mean((1, 2, 3))
     loss: torch.Tensor = (errors * weight).mean()
     return loss
+
+
+def _attention(device: torch.device) -> AbstractContextManager[None]:
+    """Plain matrix products on a CPU: backward, its fused attention takes a fifth longer."""
+    if device.type == "cpu":
+        return sdpa_kernel(SDPBackend.MATH)
+    return nullcontext()
 
 
 def _unconditional(rng: random.Random) -> str:
