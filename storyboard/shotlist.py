@@ -63,6 +63,8 @@ _REFERENCES = "references"
 _LONGEST = 3600.0
 _LIST_LINE = re.compile(r"^shots[ \t]*:", re.MULTILINE)
 _WORDS = 2000
+# Line breaks that only the quoted style with escapes gives back as they were.
+_ODD_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff]")
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
@@ -124,7 +126,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", _UNWRITABLE.sub("\ufffd", text))
+    style = '"' if _ODD_BREAK.search(text) else None
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", _UNWRITABLE.sub("\ufffd", text), style=style
+    )
 
 
 def _write_inline(dumper: yaml.SafeDumper, words: _Inline) -> yaml.SequenceNode:

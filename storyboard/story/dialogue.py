@@ -84,7 +84,8 @@ def _quoted(paragraph: str, lexicon: Lexicon) -> Spoken:
             continue
         inside = _remarked(inner, lexicon)
         quotes += inside.quotes
-        pieces += [paragraph[position:start], inside.narration, _stop(inner, paragraph[end : end + _CONTEXT])]
+        stop = _stop(inner, paragraph[end : end + _CONTEXT])
+        pieces += [paragraph[position:start], inside.narration, stop]
         position = end
     pieces.append(paragraph[position:])
     return Spoken("".join(pieces), tuple(quotes))

@@ -19,7 +19,7 @@ _MOST_WORDS = 3
 _LONGEST = 24
 _MOST_NAMES = 300
 """No ten pages have more; comparing each with each would take its time."""
-_SURE, _LIKELY, _FAINT = 4, 2, 1
+_SURE, _DOING, _LIKELY, _FAINT, _SITUATED = 9, 3, 2, 1, -1
 _ENOUGH = 2
 _VOWELS = "аеиоуыэюяьй"
 _HELPING = frozenset(
@@ -73,8 +73,8 @@ def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[st
     # 2. Forms of one name become one name.
     canonical = _canonical_forms(scores, lexicon, known)
     totals: Counter[str] = Counter()
-    for form, name in canonical.items():
-        totals[name] += scores[form]
+    for form, basic in canonical.items():
+        totals[basic] += scores[form]
 
     # 3. A name that belongs to a dog or a ship is no person's.
     accepted = [
@@ -184,10 +184,10 @@ def _evidence(
         return 0
     subject = _is_subject(reading, name, lexicon)
     if name.first == 0:
-        return _LIKELY if subject else _FAINT
+        return _DOING if subject else _FAINT
     if subject:
-        return _LIKELY
-    return 0 if reading.word(name.first - 1) in lexicon.lists["located"] else _LIKELY
+        return _DOING
+    return _SITUATED if reading.word(name.first - 1) in lexicon.lists["located"] else _LIKELY
 
 
 def _is_subject(reading: Reading, name: Name, lexicon: Lexicon) -> bool:

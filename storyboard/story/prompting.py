@@ -10,7 +10,7 @@ from storyboard.story.lexicon import canon
 from storyboard.story.sentences import is_remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.moments import Beat, Moment
@@ -92,9 +92,14 @@ def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) 
 def _english(moment: Moment, lexicon: Lexicon) -> str:
     reading = moment.reading
     words: list[str | None] = [each.text for each in reading.words]
-    # 1. Names and looks go: the prompt has them already. The subject goes with its article.
+    # 1. The time of day goes: the prompt names it after the place.
+    for hit in reading.of("times"):
+        if hit.value in moment.setting.time:
+            _blank_time(words, reading, hit, lexicon)
+    _blank_opening_place(words, reading, moment.setting.place, lexicon)
+    # 2. Names and looks go: the prompt has them already. The subject goes with its article.
     for mention in moment.mentions:
-        leading = not any(words[: mention.first]) or _opens(reading, mention.first, lexicon)
+        leading = _opens(words, reading, mention.first, lexicon)
         if mention.pronoun and not (leading and reading.word(mention.first) in _LEADING):
             continue
         named = mention.person.named and reading.words[mention.first].text[0].isupper()
@@ -107,11 +112,6 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
     for look in reading.of("looks", "traits"):
         if moment.mentions:
             _blank_look(words, reading, look, lexicon)
-    # 2. The time of day goes: the prompt names it after the place.
-    for hit in reading.of("times"):
-        if hit.value in moment.setting.time:
-            _blank_time(words, reading, hit, lexicon)
-    _blank_opening_place(words, reading, moment.setting.place, lexicon)
     # 3. Verbs become participles, as captions have them.
     for hit in reading.of("actions", "emotions"):
         _participle(words, reading, hit)
@@ -126,7 +126,7 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
     return _clause(main if lexicon.read(main).of("actions", "emotions") else text, lexicon)
 
 
-def _opens(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+def _opens(words: Sequence[str | None], reading: Reading, index: int, lexicon: Lexicon) -> bool:
     """Whether nothing but articles, adjectives and opening words stands before."""
     described = {
         i
@@ -135,7 +135,9 @@ def _opens(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     }
     passing = lexicon.lists["articles"] | lexicon.lists["opening"]
     described |= {i for each in reading.of("speech") for i in range(each.first, each.last + 1)}
-    return all(reading.word(i) in passing or i in described for i in range(index))
+    return all(
+        words[i] is None or reading.word(i) in passing or i in described for i in range(index)
+    )
 
 
 def _blank_person(
@@ -235,8 +237,10 @@ def _rejoined(words: list[str | None], reading: Reading) -> str:
 
 
 def _clause(text: str, lexicon: Lexicon) -> str:
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-"))
-    plain = _NOT_ASCII.sub(" ", plain.replace("—", ", "))
+    text = text.replace("’", "'").replace("–", "-").replace("—", ", ")
+    letters = unicodedata.normalize("NFKD", text)
+    plain = "".join(each for each in letters if not unicodedata.combining(each))
+    plain = _NOT_ASCII.sub(" ", plain)
     plain = re.sub(r"[\"()\[\]{}<>|\\^*_~`#]", " ", plain)
     plain = re.sub(r"\s*-\s+|\s+-\s*", " ", " ".join(plain.split()))
     plain = re.sub(r"\s*[,;:.!?]+(?:\s*[,;:.!?]+)*", ", ", plain).strip(" ,")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Sentence", "clauses", "is_remark", "read_sentences"]
 
 _PLAIN_END = re.compile(r"(?<=[.!?…])[\"”»)\]]*\s+(?=[^\W\d_a-zа-яё]|\ue000|[\"“«(—–])")
-_INNER_END = re.compile(r"[.!?…][^.!?…]*\w")
+_INNER_END = re.compile(r"[.!?…][^.!?…]*[\w\ue000]")
 _LONG = 3000
 """Letters beyond which a paragraph is cut before it meets the segmenter's slower patterns."""
 _LONGEST_SENTENCE = 600

@@ -67,7 +67,7 @@ def check_shot(shot: Shot, names: set[str]) -> None:
     assert {line.speaker for line in shot.dialogue} <= names | {""}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60)
 @given(story=st.one_of(_STORIES, _ANYTHING), panels=st.integers(1, 12), seed=st.integers(0, 99))
 def test_any_text_gives_a_plan_that_keeps_the_rules_or_a_clear_error(
     story: str, panels: int, seed: int
@@ -83,7 +83,7 @@ def test_any_text_gives_a_plan_that_keeps_the_rules_or_a_clear_error(
     assert plan(story, panels=panels, seed=seed) == planned
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20)
 @given(
     quotes=st.lists(
         st.sampled_from(
@@ -112,9 +112,9 @@ def test_dialogue_is_never_lost_and_never_doubled(
 
 
 @pytest.mark.parametrize("name", ["lighthouse.txt", "train.ru.txt", "steppe.kk.txt"])
-@pytest.mark.parametrize("panels", [1, 3, 6, 17, MAX_PANELS])
+@pytest.mark.parametrize("panels", [1, 6, 17, MAX_PANELS])
 def test_examples_keep_the_rules_at_every_length(name: str, panels: int) -> None:
-    for seed in range(3):
+    for seed in range(2):
         check_rules(plan((STORIES / name).read_text("utf-8"), panels=panels, seed=seed), panels)
 
 
@@ -193,9 +193,7 @@ def test_kazakh_example() -> None:
         ("cave", "night, rain", "hugging a camel, smiling"),
     ]
     assert planned.characters == (
-        Character(
-            "Айгүл", (("person", "girl"), ("clothing", "red dress"), ("hat", "white scarf"))
-        ),
+        Character("Айгүл", (("person", "girl"), ("clothing", "red dress"), ("hat", "white scarf"))),
         Character("қария", (("person", "old man"), ("facial_hair", "white beard"))),
     )
 
@@ -249,9 +247,7 @@ def test_the_text_decides_the_camera_where_it_says_so() -> None:
         panels=4,
     )
     assert planned.shots[1].size is ShotSize.CLOSE_UP
-    assert planned.shots[1].prompt_action == "the key on the table" or (
-        "key on the table" in planned.shots[1].prompt_action
-    )
+    assert planned.shots[1].prompt_action == "a key on the table"
     assert planned.shots[2].move.value == "pull out"
     assert planned.shots[3].angle.value == "low angle"
 
