@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.utils.flop_counter import FlopCounterMode
+
+from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.architecture import architecture_of
+from storyboard.diffusion.chips import CHIPS, find_chip
+from storyboard.diffusion.cost import Acceleration, Evaluations, count_panel, network_counter
+from storyboard.models import PanelRequest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storyboard.diffusion.counting import NetworkCounter
+
+T = 1e12
+
+
+@pytest.fixture(scope="module")
+def counter() -> NetworkCounter:
+    # The one that count_panel uses: what was counted once is not counted again.
+    return network_counter("sdxl")
+
+
+def test_the_shapes_are_those_of_sdxl(counter: NetworkCounter) -> None:
+    published = {
+        "unet": 2_567_463_684,
+        "vae": 83_653_863,
+        "text": 123_060_480,
+        "text_2": 694_659_840,
+        "image": 632_076_800,
+    }
+    assert {name: counter.parameters(name) for name in published} == published
+
+
+@pytest.mark.parametrize(("width", "height", "tflop"), [(1024, 576, 3.641), (512, 512, 1.589)])
+def test_an_evaluation_costs_what_it_is_known_to_cost(
+    counter: NetworkCounter, width: int, height: int, tflop: float
+) -> None:
+    assert counter.unet(width, height) / T == pytest.approx(tflop, rel=0.001)
+
+
+def test_fast_with_plain_diffusers_costs_93_tflop() -> None:
+    cost = count_panel("sdxl", width=1024, height=576, steps=12, guidance_scale=6.5)
+    assert cost.denoise + cost.decode == pytest.approx(12 * 2 * 3.641 + 5.75, rel=0.001)
+    assert cost.total == pytest.approx(93.1, rel=0.01)
+    assert cost.total == pytest.approx(sum(cost.stages.values()))
+    assert cost.further < cost.total
+
+
+def test_each_reference_costs_the_adapter_its_share(counter: NetworkCounter) -> None:
+    plain, one, two = (counter.unet(512, 512, pictures) for pictures in (0, 1, 2))
+    assert two - one == one - plain > 0
+    assert counter.unet(512, 512) == plain  # the adapter leaves nothing behind
+    assert (one - plain) / plain < 0.02
+
+
+def test_reuse_costs_what_lies_outside_the_branch(counter: NetworkCounter) -> None:
+    costs = [counter.cached_unet(512, 512, branch) for branch in range(9)]
+    assert costs == sorted(costs)
+    assert costs[0] / T == pytest.approx(0.098 / 4, rel=0.01)  # a quarter of 1024x1024
+    # The innermost branch leaves out the middle block alone.
+    assert costs[-1] < counter.unet(512, 512)
+    with pytest.raises(ValueError, match="0 to 8"):
+        counter.cached_unet(512, 512, 9)
+
+
+def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
+    generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
+    request = PanelRequest(1, "a red hat", "", 64, 48, steps=3, guidance_scale=5.0, seed=1)
+    # The CPU's fused attention is unknown to the counter; the plain one is the same arithmetic.
+    plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
+    with generator, plain, FlopCounterMode(display=False) as counted:
+        generator.render(request)
+    cost = count_panel(str(tiny_model), width=64, height=48, steps=3, guidance_scale=5.0)
+    assert cost.total * T == pytest.approx(counted.get_total_flops(), rel=0.001)
+
+
+def test_a_model_folder_tells_its_adapter(tiny_model: Path) -> None:
+    adapter = architecture_of(str(tiny_model)).adapter
+    assert adapter is not None
+    assert (adapter.tokens, adapter.depth) == (4, 0)
+    size = {"width": 64, "height": 48, "steps": 2}
+    plain = count_panel(str(tiny_model), guidance_scale=1.0, **size)
+    held = count_panel(str(tiny_model), guidance_scale=1.0, references=1, **size)
+    assert held.denoise > plain.denoise
+    assert held.image_encode > plain.image_encode == 0
+
+
+@given(
+    steps=st.integers(1, 60),
+    guided=st.floats(0, 1),
+    every=st.integers(1, 8),
+)
+def test_every_step_is_an_evaluation_or_a_pair(steps: int, guided: float, every: int) -> None:
+    made = Acceleration(guided, every).evaluations(steps, guided=True)
+    assert made.full + made.reused == steps + round(steps * guided)
+    assert made.full >= 1
+    if every == 1:
+        assert made.reused == 0
+
+
+@pytest.mark.parametrize(
+    ("acceleration", "made"),
+    [
+        (Acceleration(), Evaluations(24)),
+        (Acceleration(guided=0.5), Evaluations(18)),
+        (Acceleration(refresh_every=2), Evaluations(12, 12)),
+        # Steps 0, 2, 4 whole and guided; the cutoff at 5 refreshes, then 6, 8, 10.
+        (Acceleration(guided=5 / 12, refresh_every=2), Evaluations(10, 7)),
+    ],
+)
+def test_twelve_steps_accelerated(acceleration: Acceleration, made: Evaluations) -> None:
+    assert acceleration.evaluations(12, guided=True) == made
+
+
+def test_without_guidance_there_are_no_pairs() -> None:
+    assert Acceleration(guided=0.5).evaluations(12, guided=False) == Evaluations(12)
+
+
+def test_an_impossible_acceleration_is_refused() -> None:
+    for wrong in ({"guided": 1.5}, {"refresh_every": 0}, {"branch": -1}):
+        with pytest.raises(ValueError, match="is"):
+            Acceleration(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_tiny_decoder_and_reuse_lower_the_cost() -> None:
+    draft = Acceleration(guided=0, refresh_every=2, tiny_decoder=True)
+    size = {"width": 512, "height": 512, "steps": 4}
+    plain = count_panel("sdxl", guidance_scale=6.5, **size)
+    less = count_panel("sdxl", guidance_scale=6.5, acceleration=draft, **size)
+    counted = count_panel("sdxl", guidance_scale=6.5, evaluations=Evaluations(8), **size)
+    assert less.decode < plain.decode / 10
+    assert less.denoise < plain.denoise / 3
+    assert counted.denoise == plain.denoise
+
+
+def test_the_table_of_chips_agrees_with_what_apple_says() -> None:
+    # https://www.apple.com/newsroom: 2.6, 5.2 and 10.4 teraflops; M2 3.6, M2 Max 13.6.
+    said = {"M1": 2.6, "M1 Pro": 5.2, "M1 Max": 10.4, "M2": 3.6, "M2 Max": 13.6, "M2 Ultra": 27.2}
+    for name, peak in said.items():
+        chip = find_chip(f"Apple {name}")
+        assert chip is not None
+        assert chip.peak() == pytest.approx(peak, rel=0.025)
+    assert find_chip("Apple M99") is None
+    assert len({each.name for each in CHIPS}) == len(CHIPS)
+    m1 = find_chip("m1")
+    assert m1 is not None
+    assert m1.peak(7) == pytest.approx(m1.peak() * 7 / 8)
+    assert m1.sustained() < m1.peak()
