@@ -26,7 +26,7 @@ _PLAIN_KINDS = (
 _WORD_LISTS = (
     *("function", "articles", "weak", "absent", "negation", "wear", "naming", "located"),
     "towards",
-    *("another", "to_somebody", "opening", "joints"),
+    *("another", "auxiliary", "to_somebody", "opening", "joints"),
 )
 # A thing inside a person's name or a room's is no thing of its own ("lighthouse keeper").
 _YIELDS = {
@@ -199,7 +199,9 @@ class Lexicon:
         """Whether the words only look like it: "a walk" is no verb, "no boat" is no boat."""
         before = words[hit.first - 1].folded if hit.first else ""
         if hit.kind == "actions":
-            return before in self.lists["articles"]
+            # A Kazakh verb after a converb only says how it ended: "қорқып кетті".
+            helps = words[hit.first].folded in self.lists["auxiliary"] and before.endswith("п")
+            return helps or before in self.lists["articles"]
         if hit.kind == "props":
             early = words[hit.first - 2].folded if hit.first > 1 else ""
             return bool({before, early} & self.lists["negation"])

@@ -51,8 +51,7 @@ class Moment:
     def people(self) -> tuple[str, ...]:
         """Names of those in the frame, the main one first."""
         seen = [each.person.name for each in self.mentions if each.present]
-        spoken = [each.speaker for each in self.lines if each.speaker]
-        return tuple(dict.fromkeys([*seen, *spoken] or self.company))
+        return tuple(dict.fromkeys(seen or self.company))
 
     @property
     def props(self) -> tuple[str, ...]:

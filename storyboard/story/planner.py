@@ -142,11 +142,16 @@ def _keep_company(moments: list[Moment], cast: Cast) -> list[Moment]:
     """
     only = len(cast.people) == 1 and not any(each.mentions for each in moments)
     alone = (cast.people[0].name,) if only else ()
+    names = {each.name for each in cast.people}
     kept: list[Moment] = []
     company: tuple[str, ...] = alone
     for moment in moments:
-        silent = not moment.reading.words
-        kept.append(replace(moment, company=company if silent or only else ()))
+        if not moment.reading.words:
+            speakers = [each.speaker for each in moment.lines if each.speaker in names]
+            company = tuple(dict.fromkeys([*speakers, *company]))
+            kept.append(replace(moment, company=company))
+        else:
+            kept.append(replace(moment, company=alone))
         company = kept[-1].people or company
     return kept
 

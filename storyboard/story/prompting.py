@@ -300,7 +300,8 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
 
 def _object(reading: Reading, action: Hit, lexicon: Lexicon) -> str:
     """The thing next to a verb, on the side where the language puts objects."""
-    for hit in reading.of("props"):
+    things = reading.of("props")
+    for hit in things if lexicon.language != "kk" else reversed(things):
         behind = hit.first - action.last if lexicon.language != "kk" else action.first - hit.last
         if 0 < behind <= _OBJECT_NEAR:
             return hit.value

@@ -20,6 +20,8 @@ _NEAR = 3
 _EARLY = 2
 """A place among the first words is what the sentence is about."""
 _LOOK_BACK = 3
+_PROMPTLY = 2
+"""Sentences after the first in which the story may still tell where it begins."""
 _KAZAKH_FROM = ("дан", "ден", "тан", "тен", "нан", "нен")
 _KAZAKH_AT = ("да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "мен", "бен", "пен")
 _NO_DETAIL = frozenset({"blonde", "straight", "thick", "woollen", "leather", "straw", "bright"})
@@ -70,7 +72,7 @@ def _begin(settings: list[Setting], sentences: Sequence[Sentence]) -> tuple[Sett
     """Give the first words of the story the place and time that its first paragraph tells."""
     opening = 0
     for index, sentence in enumerate(sentences):
-        if sentence.paragraph != sentences[0].paragraph or settings[index].cut:
+        if index > _PROMPTLY or sentence.paragraph != 0 or settings[index].cut:
             break
         opening = index
     for name in ("place", "time"):
@@ -122,6 +124,8 @@ def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> boo
     elif any(a.value in canon().seeing and 0 < hit.first - a.last <= _NEAR for a in actions):
         return False
     led = _led(reading, hit, lexicon)
+    if hit.value in _VISTAS and now.place and not actions:
+        return False
     if led in lexicon.lists["located"] or (hit.first != hit.last and hit.value not in _VISTAS):
         return True
     if any(each.value in canon().moving for each in actions):

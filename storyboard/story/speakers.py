@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.models import DialogueLine
+from storyboard.story.lexicon import canon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from storyboard.story.sentences import Sentence
 
 __all__ = ["read_lines"]
+
+_NEXT = 2
+"""Words between an animal and the verb with which it talks."""
 
 
 def read_lines(
@@ -49,24 +53,31 @@ def _whole(quotes: Sequence[str]) -> list[str]:
 
 
 def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
-    able = [
+    people = [
         each
         for each in mentions
         if each.present and reading.word(each.first - 1) not in lexicon.lists["to_somebody"]
     ]
+    able = [(each.first, each.last, each.person.name) for each in people]
     speech = reading.of("speech")
+    if not speech:
+        return able[0][2] if able else ""
+    verb = speech[0]
+    # In a fairy tale the fish talks, too.
+    able += [
+        (hit.first, hit.last, reading.span(hit.first, hit.last))
+        for hit in reading.of("props")
+        if hit.value in canon().animals and abs(hit.first - verb.first) <= _NEXT
+    ]
     if not able:
         return ""
-    if not speech:
-        return able[0].person.name
-    verb = speech[0]
     return min(
         able,
         key=lambda each: (
-            each.first - verb.last if each.first > verb.last else verb.first - each.last,
-            each.first,
+            each[0] - verb.last if each[0] > verb.last else verb.first - each[1],
+            each[0],
         ),
-    ).person.name
+    )[2]
 
 
 def _neighbour(

@@ -57,7 +57,7 @@ def _shortened(texts: list[str], weights: list[float]) -> str:
 
 def _only_says(moment: Moment, lexicon: Lexicon) -> bool:
     reading = moment.reading
-    others = reading.of("actions", "emotions", "props", "places", "looks")
+    others = reading.of("actions", "emotions", "places", "looks")
     return bool(moment.lines) and not others and is_remark(reading.text, lexicon)
 
 

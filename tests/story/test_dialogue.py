@@ -53,6 +53,7 @@ def test_no_letter_is_lost(text: str) -> None:
         ('Two voices. "Who?" "Me."', [("", "Who?"), ("", "Me.")]),
         ('Anna: "Stop!"', [("Anna", "Stop!")]),
         ('A girl asked the old man: "Where is it?"', [("girl", "Where is it?")]),
+        ('"You are late," said the dragon to Anna.', [("dragon", "You are late")]),
         ("Маша вошла. — Привет! — сказал Иван.", [("Иван", "Привет!")]),
     ],
 )
