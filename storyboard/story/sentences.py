@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -121,10 +122,13 @@ def _segment(text: str, language: str) -> list[str]:
 
 @functools.lru_cache(maxsize=3)
 def _segmenter(language: str) -> _Segmenter:
-    # By name, because the library has no types of its own.
-    segmenter: _Segmenter = importlib.import_module("pysbd").Segmenter(
-        language=language, clean=False
-    )
+    # Where it was installed without being compiled, its first import warns of escapes in its own
+    # source: nothing that a user could mend.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # By name, because the library has no types of its own.
+        pysbd = importlib.import_module("pysbd")
+        segmenter: _Segmenter = pysbd.Segmenter(language=language, clean=False)
     return segmenter
 
 
