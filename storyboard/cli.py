@@ -14,7 +14,16 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from storyboard import __version__
-from storyboard.commands import config, export, plan, render, replay, restore, resume
+from storyboard.commands import (
+    config,
+    export,
+    plan,
+    render,
+    replay,
+    restore,
+    resume,
+    starter_eval,
+)
 from storyboard.commands.program import MakeGenerator, Program
 from storyboard.errors import InputError, StoryboardError
 
@@ -87,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in (render, plan, resume, replay, export, config, restore):
+    for command in (render, plan, resume, replay, export, config, restore, starter_eval):
         command.add(commands)
     return parser
 

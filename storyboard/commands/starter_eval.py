@@ -1,0 +1,150 @@
+"""`storyboard starter-eval`: how well the starter model draws what it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.drawing import work_off
+from storyboard.commands.options import add_report
+from storyboard.errors import InputError, RenderCancelled, RenderError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from PIL.Image import Image
+
+    from config import Settings
+    from storyboard.commands.program import Commands, Program
+    from storyboard.rendering import Event, Executor, RenderQueue, RunFinished
+    from storyboard.starter.questions import Drawing
+
+__all__ = ["add", "run"]
+
+_MOST = 100_000
+_CAPTIONS_A_STORY = 50
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "starter-eval",
+        help="measure how well the starter model draws what it is asked for",
+        description="Let a starter model draw held-out captions and stories, read the panels "
+        "with a classifier trained on painted pictures, and write the scores as JSON and a "
+        "contact sheet. Ctrl-C keeps what was measured, marked as incomplete.",
+    )
+    parser.add_argument("--model", metavar="FOLDER", help="the starter model if left out")
+    parser.add_argument(
+        "--captions", type=int, default=1000, metavar="N", help="a mode (default 1000)"
+    )
+    parser.add_argument(
+        "--stories",
+        type=int,
+        metavar="N",
+        help="of six panels, drawn seven times (default: one for 50 captions)",
+    )
+    parser.add_argument("--modes", nargs="+", default=["FAST"], metavar="MODE", help="default FAST")
+    parser.add_argument(
+        "--out", type=Path, default=Path("starter-eval"), metavar="DIR", help="where results go"
+    )
+    add_report(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Ask, draw, read, report."""
+    import json
+
+    from storyboard import atomic
+    from storyboard.progress import report_on
+    from storyboard.rendering import PanelFinished, RenderQueue
+    from storyboard.settings import load_settings
+    from storyboard.starter.evaluation import Evaluation, ask
+    from storyboard.tokens import ClipTokenCounter
+
+    # 1. Everything that can be wrong is found before anything is drawn.
+    stories = max(1, args.captions // _CAPTIONS_A_STORY) if args.stories is None else args.stories
+    for option, value, least in (("--captions", args.captions, 1), ("--stories", stories, 0)):
+        if not least <= value <= _MOST:
+            raise InputError(f"{option} {value} is out of range: give {least} to {_MOST}")
+    chosen = {"model": args.model, "use_identity_lock": True}
+    settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
+    generator = program.make_generator(settings[0])
+    counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
+    drawings = [_drawing(each) for each in settings]
+    questions = ask(
+        args.captions, stories, drawings, lambda text: counter.count(text) <= counter.window
+    )
+    evaluation = Evaluation(questions)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"--out {args.out}: {atomic.describe(error)}") from None
+
+    # 2. Every panel is read as soon as it is drawn.
+    jobs = [each.job for each in questions]
+
+    def queue(executor: Executor, tell: Callable[[Event], None]) -> RenderQueue:
+        def read_and_tell(event: Event) -> None:
+            if isinstance(event, PanelFinished):
+                evaluation.take(event.job.key, event.result)
+            tell(event)
+
+        queue = RenderQueue(executor, read_and_tell)
+        queue.add(jobs)
+        return queue
+
+    report = report_on(len(jobs), as_json=args.json)
+    outcome: RunFinished | None = None
+    try:
+        outcome = work_off(jobs, queue, generator, report)
+    except KeyboardInterrupt:
+        pass  # what was read is kept below
+    if not evaluation.readings:
+        raise RenderCancelled("stopped before the first panel; nothing was measured")
+
+    # 3. What was measured goes to disk, all of it or the part there is.
+    scores = evaluation.report(settings[0].model)
+    result, sheet = args.out / "starter-eval.json", args.out / "contact-sheet.png"
+    atomic.write_text(result, json.dumps(scores, indent=2) + "\n")
+    atomic.write_bytes(sheet, _png(evaluation.contact_sheet()))
+    for name, target in scores["targets"].items():
+        report.note(_line(name, target))
+    report.done(scores=result, sheet=sheet)
+    if outcome is None or outcome.left:
+        raise RenderCancelled(
+            f"stopped after {len(evaluation.readings)} of {len(jobs)} panels; {result} holds "
+            "what they say and is marked as incomplete"
+        )
+    if outcome.failed:
+        raise RenderError(f"{outcome.failed} of {len(jobs)} panels could not be drawn; see above")
+    return 0
+
+
+def _drawing(settings: Settings) -> Drawing:
+    from storyboard.starter.questions import Drawing
+
+    return Drawing(
+        mode=settings.mode,
+        steps=settings.num_inference_steps,
+        guidance_scale=settings.guidance_scale,
+        adapter_scale=settings.ip_adapter_scale,
+        negative_prompt=settings.negative_prompt,
+    )
+
+
+def _png(picture: Image) -> bytes:
+    from io import BytesIO
+
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _line(name: str, target: dict[str, float | bool | None]) -> str:
+    bound = "at_most" if "at_most" in target else "at_least"
+    verdict = "not measured" if target["met"] is None else "met" if target["met"] else "missed"
+    words = name.replace("_", " ")
+    return f"{words}: {target['value']}, {bound.replace('_', ' ')} {target[bound]}: {verdict}"
