@@ -162,16 +162,21 @@ class LocalImageGenerator:
         finally:
             self._policy.release()
         # 3. The result, with what is needed to draw it again.
+        encoding = time.perf_counter()
+        png = encode_png(picture)
+        ended = time.perf_counter()
+        watch.seconds["save"] = ended - encoding
         return PanelResult(
             panel=request.panel,
-            png=encode_png(picture),
+            png=png,
             width=picture.width,
             height=picture.height,
-            times=stage_times(watch, time.perf_counter() - started),
+            times=stage_times(watch, ended - started),
             model=self._name,
             model_hash=self._hash,
             device=self._policy.device,
             dtype=self._policy.dtype,
             versions=library_versions(),
             remarks=remarks,
+            memory=watch.memory,
         )

@@ -189,6 +189,8 @@ class StepProgress:
         step: From 1 to ``steps``.
         seconds: Duration of this step.
         preview: A small PNG of the picture so far, or None.
+        memory: Bytes in use after the step: of the Metal driver, of CUDA's peak, or of the process
+            on a CPU; 0 where nobody knows.
     """
 
     panel: int
@@ -196,11 +198,19 @@ class StepProgress:
     steps: int
     seconds: float
     preview: bytes | None = field(default=None, repr=False)
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """Seconds a panel spent in each stage; a stage whose result was reused costs 0."""
+    """Seconds a panel spent in each stage; a stage whose result was reused costs 0.
+
+    Attributes:
+        save: Encoding the PNG.
+        total: All of it; the stages add up to it, but for what lies between them.
+        networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
+            was not measured.
+    """
 
     text_encode: float = 0.0
     image_encode: float = 0.0
@@ -208,6 +218,7 @@ class StageTimes:
     decode: float = 0.0
     save: float = 0.0
     total: float = 0.0
+    networks: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +236,7 @@ class PanelResult:
         dtype: For example "float16".
         versions: (package, version) pairs.
         remarks: What the generator changed or noticed, for people ("width 450 rounded to 448").
+        memory: Most bytes that were in use at the end of a step or stage, as in `StepProgress`.
     """
 
     panel: int
@@ -238,6 +250,7 @@ class PanelResult:
     dtype: str
     versions: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)

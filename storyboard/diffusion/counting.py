@@ -184,11 +184,9 @@ class NetworkCounter:
             case "text":
                 return CLIPTextModel(CLIPTextConfig(**json.loads(shapes.text[0])))
             case "text_2":
-                config = CLIPTextConfig(**json.loads(shapes.text[1]))
-                return CLIPTextModelWithProjection(config)
+                return CLIPTextModelWithProjection(CLIPTextConfig(**json.loads(shapes.text[1])))
             case _:
-                config = CLIPVisionConfig(**json.loads(shapes.image))
-                return CLIPVisionModelWithProjection(config)
+                return CLIPVisionModelWithProjection(CLIPVisionConfig(**json.loads(shapes.image)))
 
 
 def _empty(*shape: int) -> torch.Tensor:

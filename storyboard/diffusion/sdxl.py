@@ -18,6 +18,7 @@ from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attenti
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
+from storyboard.diffusion.forward_clock import ForwardClock
 from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
 from storyboard.diffusion.preview import Previewer, clean_latents
@@ -46,11 +47,13 @@ class Watch:
         on_step: Called after every denoising step.
         cancelled: Asked after every step and between the stages.
         seconds: Seconds by stage, filled as the stages end.
+        memory: Most bytes that were in use at the end of a step or stage.
     """
 
     on_step: Callable[[StepProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    memory: int = 0
 
     def check(self, panel: int) -> None:
         """Raise RenderCancelled if the user has asked for it."""
@@ -99,6 +102,10 @@ class Sdxl:
         self._previewer = Previewer(self._decoder, int(self._pipe.vae_scale_factor))
         self._prompts = PromptEmbeddings(self._pipe, policy.device)
         self._adapter: IdentityAdapter | None = None
+        self._clock = ForwardClock(policy.synchronize)
+        for network in ("unet", "text_encoder", "text_encoder_2"):
+            self._clock.listen(getattr(self._pipe, network))
+        self._clock.listen(self._pipe.vae.decoder)
         say("ready", 1.0)
 
     @property
@@ -115,6 +122,7 @@ class Sdxl:
             RenderCancelled: Within one step of the cancellation; the model stays usable.
             RenderError: If the result is no picture.
         """
+        self._clock.restart()
         with self._stage("text_encode", watch), self._policy.autocast():
             conditions = self._encode_text(request)
         watch.check(request.panel)
@@ -128,6 +136,7 @@ class Sdxl:
             picture = self._decoder.picture(latents)
             if request.preview_every:
                 self._previewer.learn(latents, picture)
+        watch.seconds["networks"] = self._clock.seconds
         return picture
 
     def _encode_text(self, request: PanelRequest) -> dict[str, torch.Tensor]:
@@ -149,6 +158,7 @@ class Sdxl:
                         " switch the identity lock off"
                     )
                 self._adapter = IdentityAdapter(self._pipe, self._files.adapter, self._budget)
+                self._clock.listen(self._pipe.image_encoder)
             height, width = self._latent_size(request)
             condition = self._adapter.condition(
                 request.identities, height=height, width=width, guided=request.guidance_scale > 1
@@ -225,8 +235,10 @@ class Sdxl:
                 clean = clean_latents(start, given["latents"], pipe.scheduler, step)
                 preview = self._previewer.png(clean)
             before = given["latents"]
+            memory = self._policy.memory_bytes()
+            watch.memory = max(watch.memory, memory)
             watch.on_step(
-                StepProgress(request.panel, step + 1, request.steps, seconds, preview=preview)
+                StepProgress(request.panel, step + 1, request.steps, seconds, preview, memory)
             )
             started = time.perf_counter()
             return given
@@ -243,6 +255,7 @@ class Sdxl:
         yield
         self._policy.synchronize()
         watch.seconds[name] = time.perf_counter() - started
+        watch.memory = max(watch.memory, self._policy.memory_bytes())
 
 
 def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
@@ -296,5 +309,5 @@ def _check_filled(pipe: Any, files: ModelFiles) -> None:
 
 
 def stage_times(watch: Watch, total: float) -> StageTimes:
-    """The watch's seconds as a value; saving comes later, by whoever saves."""
+    """The watch's seconds as a value."""
     return StageTimes(**watch.seconds, total=total)
