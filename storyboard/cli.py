@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from storyboard import __version__
 from storyboard.commands import (
+    bench,
     config,
+    cost,
     export,
     plan,
     render,
@@ -96,7 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in (render, plan, resume, replay, export, config, restore, starter_eval):
+    making, looking = (render, plan, resume, replay, export), (config, restore, bench, cost)
+    for command in (*making, *looking, starter_eval):
         command.add(commands)
     return parser
 

@@ -1,0 +1,336 @@
+"""What a benchmark found: values, their JSON with its schema, and the table for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from storyboard.errors import InputError
+from storyboard.machine import Condition, Machine  # noqa: TC001  # the schema needs the classes
+from storyboard.progress import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "FORMAT",
+    "BenchmarkReport",
+    "BenchmarkResult",
+    "BoardRun",
+    "Expectation",
+    "Line",
+    "ModeEstimate",
+    "Run",
+    "report_from_json",
+    "schema",
+    "table",
+]
+
+FORMAT = 1
+"""Version of the JSON; raised whenever an older program could misread it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One measured panel; all times in seconds.
+
+    Attributes:
+        seconds: Wall time, the file on disk included.
+        stages: By stage: text_encode, image_encode, denoise, decode, save.
+        steps: Each denoising step.
+        networks: Inside the networks' forward passes; 0 where it was not measured.
+        memory: Most bytes in use; 0 where unknown.
+    """
+
+    seconds: float
+    stages: dict[str, float]
+    steps: tuple[float, ...]
+    networks: float
+    memory: int
+
+    @property
+    def between(self) -> float:
+        """Share of the wall time that belongs to no stage."""
+        return 1 - sum(self.stages.values()) / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a time is judged by.
+
+    Attributes:
+        seconds: The expected time.
+        source: Where it comes from, for people.
+        verdict: "as expected", or by how much the measured time is off.
+    """
+
+    seconds: float
+    source: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the benchmark: several runs of the same thing.
+
+    Attributes:
+        name: "no identity" or "identity".
+        first_seconds: The panel before the measured ones, which warms up.
+        runs: The measured panels.
+        tflop: Counted compute of one such panel, as `PanelCost.further`; 0 where not counted.
+        expectation: What to judge it by, or None.
+    """
+
+    name: str
+    first_seconds: float
+    runs: tuple[Run, ...]
+    tflop: float = 0.0
+    expectation: Expectation | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Median wall time of a panel; 0 without runs."""
+        return median(each.seconds for each in self.runs) if self.runs else 0.0
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """Shortest and longest wall time."""
+        seconds = [each.seconds for each in self.runs] or [0.0]
+        return min(seconds), max(seconds)
+
+    @property
+    def steps_per_second(self) -> float:
+        """From the median step of all runs; 0 without steps."""
+        steps = [step for run in self.runs for step in run.steps]
+        middle = median(steps) if steps else 0.0
+        return 1 / middle if middle else 0.0
+
+    @property
+    def overhead(self) -> float | None:
+        """Median share of the wall time outside the networks; None where not measured."""
+        shares = [1 - run.networks / run.seconds for run in self.runs if run.networks]
+        return median(shares) if shares else None
+
+    @property
+    def between(self) -> float:
+        """Largest share of a panel's wall time that belongs to no stage."""
+        return max((abs(run.between) for run in self.runs), default=0.0)
+
+    @property
+    def memory(self) -> int:
+        """Most bytes in use."""
+        return max((run.memory for run in self.runs), default=0)
+
+    @property
+    def stages(self) -> dict[str, float]:
+        """Median seconds by stage."""
+        names = self.runs[0].stages if self.runs else ()
+        return {name: median(run.stages[name] for run in self.runs) for name in names}
+
+    @property
+    def sustained(self) -> float:
+        """TFLOPS that the machine got out of it; 0 where the compute was not counted."""
+        return self.tflop / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRun:
+    """A storyboard from the first panel to the last, saved as a project.
+
+    Attributes:
+        panels: Finished panels.
+        seconds: Wall time.
+        predicted: What was predicted for the whole after the first panel, or None.
+    """
+
+    panels: int
+    seconds: float
+    predicted: float | None
+
+    @property
+    def prediction_error(self) -> float | None:
+        """How far the prediction was off, as a share of the real time; above 0 is too long."""
+        if self.predicted is None or not self.seconds:
+            return None
+        return self.predicted / self.seconds - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ModeEstimate:
+    """A mode's panel with an identity: counted, and predicted from the measured TFLOPS."""
+
+    mode: str
+    tflop: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkResult:
+    """Everything that was found, and everything it depends on.
+
+    Attributes:
+        created: When it began, ISO 8601 in UTC.
+        partial: Whether it was stopped or a panel failed; what is there was measured.
+        reason: Why it is partial, for people.
+        sdxl: Whether the model has SDXL's own architecture.
+        load_seconds: Until the model was in memory; the file cache of the system decides much.
+        sustained_tflops: Of the first line; 0 where the compute was not counted.
+    """
+
+    created: str
+    partial: bool
+    reason: str
+    machine: Machine
+    before: Condition
+    after: Condition
+    model: str
+    model_hash: str
+    sdxl: bool
+    device: str
+    dtype: str
+    mode: str
+    steps: int
+    guidance_scale: float
+    ip_adapter_scale: float
+    width: int
+    height: int
+    load_seconds: float
+    lines: tuple[Line, ...]
+    board: BoardRun | None
+    modes: tuple[ModeEstimate, ...]
+    sustained_tflops: float
+
+    def line(self, name: str) -> Line | None:
+        """The line of that name, or None."""
+        return next((each for each in self.lines if each.name == name), None)
+
+    def expected_board(self, panels: int) -> float | None:
+        """Seconds that a board of so many panels takes, from the median panel."""
+        measured = [each for each in self.lines if each.runs]
+        return panels * measured[-1].seconds if measured else None
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkReport:
+    """What ``--json`` writes: one result, or one for each mode."""
+
+    results: tuple[BenchmarkResult, ...]
+    format: int = FORMAT
+
+    def to_json(self) -> str:
+        """As JSON; `schema` describes it."""
+        text: str = _adapter().dump_json(self, indent=2).decode()
+        return text + "\n"
+
+
+def report_from_json(text: str, name: str) -> BenchmarkReport:
+    """Read what `BenchmarkReport.to_json` wrote.
+
+    Args:
+        text: The JSON.
+        name: What to call it in messages.
+
+    Raises:
+        InputError: It is no benchmark, or one of a newer version.
+    """
+    try:
+        report: BenchmarkReport = _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(each) for each in first["loc"])
+        raise InputError(f"{name} is no benchmark ({place}: {first['msg']})") from None
+    if report.format > FORMAT:
+        raise InputError(f"{name} was made by a newer version of the program: update it")
+    return report
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of a report."""
+    return _adapter().json_schema()
+
+
+@cache
+def _adapter() -> TypeAdapter[BenchmarkReport]:
+    return TypeAdapter(BenchmarkReport)
+
+
+def table(result: BenchmarkResult) -> list[str]:
+    """The lines that people read."""
+    machine = result.machine
+    told = [
+        machine.chip,
+        f"{machine.gpu_cores} GPU cores" if machine.gpu_cores else f"{machine.cpu_cores} cores",
+        f"{machine.memory / 2**30:.0f} GB",
+        machine.system,
+        *(f"{name} {number}" for name, number in machine.packages if name != "transformers"),
+        result.before.power,
+        result.before.thermal,
+    ]
+    lines = [
+        ", ".join(each for each in told if each),
+        f"{result.model} ({result.model_hash[:8]}) on {result.device} in {result.dtype}, "
+        f"{result.mode}: {result.steps} steps, CFG {result.guidance_scale}, "
+        f"{result.width}x{result.height}",
+        f"loading {duration(result.load_seconds)}",
+        "",
+        f"{'panel':<14}{'first':>10}{'median':>10}{'spread':>18}{'it/s':>8}{'overhead':>10}"
+        f"{'memory':>10}  verdict",
+    ]
+    lines += [_row(each) for each in result.lines if each.runs]
+    lines += ["", *_stage_rows([each for each in result.lines if each.runs]), ""]
+    if result.board is not None:
+        lines.append(_board_row(result.board))
+    lines += [
+        f"a board of {panels} panels: about {duration(seconds)}"
+        for panels in (6, 8)
+        if (seconds := result.expected_board(panels)) is not None
+    ]
+    if result.sustained_tflops:
+        lines.append(f"sustained: {result.sustained_tflops:.3g} TFLOPS")
+    lines += [
+        f"{each.mode:<12}{each.tflop:>9.3g} TFLOP  about {duration(each.seconds)} a panel"
+        for each in result.modes
+    ]
+    if result.partial:
+        lines += ["", f"PARTIAL: {result.reason}"]
+    return lines
+
+
+def _row(line: Line) -> str:
+    low, high = line.spread
+    spread = f"{duration(low)} to {duration(high)}"
+    overhead = "" if line.overhead is None else f"{line.overhead:.1%}"
+    memory = f"{line.memory / 2**30:.2f} GB" if line.memory else ""
+    verdict = "nothing to compare with yet"
+    if line.expectation is not None:
+        told = line.expectation
+        verdict = f"{told.verdict} (expected {duration(told.seconds)}: {told.source})"
+    return (
+        f"{line.name:<14}{duration(line.first_seconds):>10}{duration(line.seconds):>10}"
+        f"{spread:>18}{line.steps_per_second:>8.2f}{overhead:>10}{memory:>10}  {verdict}"
+    )
+
+
+def _stage_rows(lines: Sequence[Line]) -> list[str]:
+    if not lines:
+        return []
+    names = list(lines[0].stages)
+    rows = ["".join([f"{'seconds':<14}", *(f"{each.replace('_', ' '):>14}" for each in names)])]
+    for line in lines:
+        stages = line.stages
+        rows.append(f"{line.name:<14}" + "".join(f"{stages[name]:>14.3f}" for name in names))
+    return rows
+
+
+def _board_row(board: BoardRun) -> str:
+    row = f"storyboard of {board.panels}: {duration(board.seconds)}"
+    if board.prediction_error is not None and board.predicted is not None:
+        row += (
+            f"; after its first panel {duration(board.predicted)} were predicted "
+            f"({board.prediction_error:+.1%})"
+        )
+    return row

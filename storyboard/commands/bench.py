@@ -1,0 +1,232 @@
+"""`storyboard bench`, and `python test_speed.py`: what this machine does, measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.options import add_identity, add_model, overrides
+from storyboard.errors import InputError, ProjectError, RenderCancelled, RenderError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from config import Settings
+    from storyboard.benchmark import Benchmark, Found
+    from storyboard.benchmark_result import BenchmarkReport, BenchmarkResult
+    from storyboard.commands.program import Commands, Program
+    from storyboard.rendering import Event, Executor, PanelGenerator
+
+__all__ = ["add", "run"]
+
+_MOST_REPEATS = 50
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "bench",
+        help="measure what this machine does",
+        description="Measure panels without identity, panels with it and a storyboard: medians, "
+        "spread, stages, memory, and what they mean for boards of 6 and 8 panels. Every result "
+        "joins this machine's history.",
+    )
+    add_model(parser)
+    add_identity(parser)
+    parser.add_argument(
+        "--panels", default="3", metavar="N", help="panels of the storyboard, 1 to 60 (default 3)"
+    )
+    parser.add_argument(
+        "--repeats", default="3", metavar="N", help="measured panels a line, 1 to 50 (default 3)"
+    )
+    parser.add_argument(
+        "--aspect", metavar="W:H", help="shape of the frame, such as 2.39:1 (default 16:9)"
+    )
+    parser.add_argument("--all-modes", action="store_true", help="measure the four modes in turn")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="write a plot as PNG")
+    parser.add_argument(
+        "--compare", type=Path, metavar="FILE", help="say what changed since the JSON of a run"
+    )
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON schema of --json, and measure nothing"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Measure, tell, keep."""
+    from config import SPEED_MODES
+    from storyboard.benchmark_result import BenchmarkReport, schema, table
+    from storyboard.settings import load_settings
+
+    if args.schema:
+        print(json.dumps(schema(), indent=2))
+        return 0
+
+    # 1. Everything that can be wrong is found before a minute is spent.
+    settings = load_settings(overrides(args)).settings
+    repeats = _repeats(args.repeats)
+    for option, path in (("--json", args.json), ("--plot", args.plot)):
+        _check_writable(option, path)
+    before = _read(args.compare) if args.compare else None
+    modes = tuple(SPEED_MODES) if args.all_modes else (settings.mode,)
+    generator = program.make_generator(settings)
+    generator.describe()
+
+    # 2. The measuring; a result is in the history before the next one begins.
+    results: list[BenchmarkResult] = []
+    reason = ""
+    try:
+        for mode in modes:
+            chosen = settings
+            if args.all_modes:
+                chosen = load_settings({**overrides(args), "mode": mode}).settings
+            result, reason = _measure(chosen, generator, repeats)
+            if result is not None:
+                results.append(result)
+                _keep(result)
+            if reason:
+                break
+    finally:
+        generator.unload()
+    # 3. What it means, for people and machines; after an interruption as well.
+    report = BenchmarkReport(tuple(results))
+    for result in results:
+        print("\n".join([*table(result), ""]))
+    if before is not None:
+        _compare(before, report)
+    _write(report, args.json, args.plot)
+    if reason:
+        raise _ended_early(reason, kept=bool(results))
+    return 0
+
+
+def _measure(
+    settings: Settings, generator: PanelGenerator, repeats: int
+) -> tuple[BenchmarkResult | None, str]:
+    """Measure one mode: the result, None without a panel, and why it ended early, if it did."""
+    from storyboard.assessment import assess
+    from storyboard.history import read_history
+    from storyboard.machine import condition
+    from storyboard.rendering import InProcessExecutor
+
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    before = condition()
+    with tempfile.TemporaryDirectory(prefix="storyboard-bench-") as folder:
+        found = _found(Path(folder), settings, generator, InProcessExecutor(generator), repeats)
+    result = assess(found, settings, read_history(), created=created, before=before)
+    return result, found.reason
+
+
+def _found(
+    folder: Path,
+    settings: Settings,
+    generator: PanelGenerator,
+    executor: Executor,
+    repeats: int,
+) -> Found:
+    from storyboard.bench_project import BenchProject
+    from storyboard.benchmark import Benchmark
+    from storyboard.interrupt import cancelling_on_interrupt
+    from storyboard.prompts import PromptEnhancer
+    from storyboard.tokens import ClipTokenCounter
+
+    model = generator.describe()
+    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+    enhancer = PromptEnhancer(
+        counter, style=settings.style, negative_prompt=settings.negative_prompt
+    )
+    with BenchProject(folder / "board", settings, enhancer, model, settings.panels) as subject:
+        benchmark: Benchmark = Benchmark(subject, executor, repeats=repeats, tell=_tell)
+        with cancelling_on_interrupt(benchmark.cancel):
+            return benchmark.run(lambda what, share: None)
+
+
+def _tell(phase: str, event: Event | None) -> None:
+    from storyboard.progress import duration
+    from storyboard.rendering import PanelFailed, PanelFinished
+
+    match event:
+        case PanelFinished(job, _, seconds):
+            print(f"{phase}, {job.title}: {duration(seconds)}", file=sys.stderr, flush=True)
+        case PanelFailed(job, reason):
+            print(f"{phase}, {job.title} failed: {reason}", file=sys.stderr, flush=True)
+        case _:
+            pass
+
+
+def _keep(result: BenchmarkResult) -> None:
+    """Add to the history; a history that cannot be written must not cost the measurement."""
+    from storyboard.history import append
+
+    try:
+        append(result)
+    except ProjectError as error:
+        print(f"not in the history: {error}", file=sys.stderr)
+
+
+def _compare(before: BenchmarkReport, report: BenchmarkReport) -> None:
+    from storyboard.expectation import compare
+
+    for result in report.results:
+        same = [each for each in before.results if each.mode == result.mode]
+        for old in (same or list(before.results))[-1:]:
+            print("\n".join(["compared with the run of " + old.created, *compare(old, result), ""]))
+
+
+def _write(report: BenchmarkReport, to_json: Path | None, plot: Path | None) -> None:
+    from storyboard import atomic
+    from storyboard.plot import draw_charts, mode_charts, stage_chart
+
+    if to_json is not None:
+        atomic.write_text(to_json, report.to_json())
+        print(to_json)
+    if plot is not None and report.results:
+        first = report.results[0]
+        charts = [stage_chart(each) for each in report.results]
+        if len(report.results) > 1:
+            charts = mode_charts(report.results) + charts
+        note = ", ".join([first.machine.chip, first.device, first.dtype, first.created])
+        atomic.write_bytes(plot, draw_charts(charts, note))
+        print(plot)
+
+
+def _ended_early(reason: str, *, kept: bool) -> RenderCancelled | RenderError:
+    told = f"the benchmark ended early ({reason}); "
+    told += "what was measured is kept and marked partial" if kept else "nothing was measured"
+    return RenderCancelled(told) if ": stopped " in reason else RenderError(told)
+
+
+def _read(path: Path) -> BenchmarkReport:
+    from storyboard.benchmark_result import report_from_json
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "no text in UTF-8"
+        raise InputError(f"--compare {path} cannot be read: {reason}") from None
+    return report_from_json(text, f"--compare {path}")
+
+
+def _check_writable(option: str, path: Path | None) -> None:
+    if path is None:
+        return
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise InputError(f"{option} {path} is a folder: name a file in it")
+    if not folder.is_dir():
+        raise InputError(f"{option} {path} cannot be written: there is no folder {path.parent}")
+    if not os.access(folder, os.W_OK):
+        raise InputError(f"{option} {path} cannot be written: no permission in {path.parent}")
+
+
+def _repeats(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MOST_REPEATS:
+        return int(text)
+    raise InputError(f"--repeats {text[:40]} is not a number of panels: 1 to {_MOST_REPEATS}")

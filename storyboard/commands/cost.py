@@ -1,0 +1,206 @@
+"""`storyboard cost`: what a panel costs, counted, and what that means for time."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from storyboard.commands.options import overrides
+from storyboard.errors import InputError
+from storyboard.progress import duration
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from storyboard.commands.program import Commands, Program
+    from storyboard.diffusion.cost import Acceleration, PanelCost
+
+__all__ = ["add", "run"]
+
+_MOST = 4096
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "cost",
+        help="count the compute of a panel, and what it means in seconds",
+        description="Count the floating-point operations of a panel by stage (no weights, no GPU), "
+        "and the time they take on Apple's chips and on this machine.",
+    )
+    parser.add_argument(
+        "--mode", metavar="MODE", help="ULTRA_FAST, FAST (default), BALANCED or QUALITY"
+    )
+    parser.add_argument(
+        "--size", default="1024x576", metavar="WxH", help="pixels, 1024x576 by default"
+    )
+    parser.add_argument(
+        "--model",
+        default="sdxl",
+        metavar="MODEL",
+        help="sdxl (default), which needs no files, or a model on this machine such as starter",
+    )
+    parser.add_argument(
+        "--references",
+        default="0",
+        metavar="N",
+        help="reference pictures that the IP-Adapter looks at, 0 to 16 (default 0: no adapter)",
+    )
+    parser.add_argument(
+        "--acceleration", default="off", metavar="NAME", help="off (default): plain diffusers"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Count and print."""
+    from storyboard.diffusion.cost import count_panel
+    from storyboard.settings import load_settings
+
+    # 1. What is asked.
+    settings = load_settings({**overrides(args), "model": None}).settings
+    references = _number(args.references)
+    acceleration = _acceleration(args.acceleration)
+    width, height = _size(args.size, _multiple(args.model))
+
+    # 2. The count.
+    cost = count_panel(
+        args.model,
+        width=width,
+        height=height,
+        steps=settings.num_inference_steps,
+        guidance_scale=settings.guidance_scale,
+        references=references,
+        acceleration=acceleration,
+    )
+
+    # 3. The answer.
+    asked: dict[str, object] = {
+        "model": args.model,
+        "mode": settings.mode,
+        "steps": settings.num_inference_steps,
+        "guidance_scale": settings.guidance_scale,
+        "width": width,
+        "height": height,
+        "references": references,
+        "acceleration": args.acceleration,
+    }
+    calibrated = _measured(args.model)
+    if args.json:
+        print(json.dumps(asked | _as_json(cost, calibrated)))
+    else:
+        print("\n".join([*_heading(asked), *_stages(cost), *_times(cost, calibrated)]))
+    return 0
+
+
+def _heading(asked: dict[str, object]) -> list[str]:
+    return [
+        f"{asked['model']}, {asked['mode']}: {asked['steps']} steps, CFG {asked['guidance_scale']},"
+        f" {asked['width']}x{asked['height']}, {asked['references']} reference pictures,"
+        f" acceleration {asked['acceleration']}",
+        "",
+    ]
+
+
+def _stages(cost: PanelCost) -> list[str]:
+    rows = [(name.replace("_", " "), tflop) for name, tflop in cost.stages.items()]
+    rows += [("total", cost.total), ("each further panel", cost.further)]
+    made = cost.evaluations
+    reused = f", {made.reused} that reuse deep features" if made.reused else ""
+    return [
+        f"{'stage':<20}{'TFLOP':>10}",
+        *(f"{name:<20}{tflop:>10.3f}" for name, tflop in rows),
+        f"UNet evaluations: {made.full} whole{reused}",
+        "",
+    ]
+
+
+def _times(cost: PanelCost, calibrated: float | None) -> list[str]:
+    from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
+
+    lines = [f"{'chip':<14}{'peak TFLOPS':>12}{'at peak':>14}{f'at {SUSTAINED_SHARE:.0%}':>14}"]
+    lines += [
+        f"{each.name:<14}{each.peak():>12.1f}{duration(cost.total / each.peak()):>14}"
+        f"{duration(cost.total / each.sustained()):>14}"
+        for each in CHIPS
+    ]
+    if calibrated is None:
+        lines += ["", "this machine: not measured yet with this model; `storyboard bench` does it"]
+    else:
+        seconds = duration(cost.total / calibrated)
+        lines += ["", f"this machine: {calibrated:.3g} TFLOPS measured, so about {seconds}"]
+    return lines
+
+
+def _as_json(cost: PanelCost, calibrated: float | None) -> dict[str, object]:
+    from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
+
+    return {
+        "total_tflop": round(cost.total, 6),
+        "further_tflop": round(cost.further, 6),
+        "stages": {name: round(tflop, 6) for name, tflop in cost.stages.items()},
+        "unet_evaluations": {"full": cost.evaluations.full, "reused": cost.evaluations.reused},
+        "sustained_share": SUSTAINED_SHARE,
+        "chips": [
+            {
+                "chip": each.name,
+                "gpu_cores": each.cores,
+                "peak_tflops": round(each.peak(), 3),
+                "seconds_at_peak": round(cost.total / each.peak(), 3),
+                "seconds_expected": round(cost.total / each.sustained(), 3),
+                "source": each.source,
+            }
+            for each in CHIPS
+        ],
+        "measured_tflops": calibrated,
+        "seconds_predicted": None if calibrated is None else round(cost.total / calibrated, 3),
+    }
+
+
+def _measured(model: str) -> float | None:
+    """TFLOPS that this machine has sustained with the model, or None."""
+    from storyboard.history import read_history
+    from storyboard.machine import this_machine
+
+    return read_history().sustained(model, this_machine())
+
+
+def _acceleration(name: str) -> Acceleration:
+    from storyboard.diffusion.cost import ACCELERATIONS
+
+    if name not in ACCELERATIONS:
+        raise InputError(
+            f"--acceleration {name[:40]} is not known: choose {_either(tuple(ACCELERATIONS))}"
+        )
+    return ACCELERATIONS[name]
+
+
+def _multiple(model: str) -> int:
+    from storyboard.diffusion.architecture import architecture_of
+
+    return architecture_of(model).multiple
+
+
+def _size(text: str, multiple: int) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text.strip(), re.ASCII)
+    width, height = (int(each) for each in match.groups()) if match else (0, 0)
+    for side in (width, height):
+        if not multiple <= side <= _MOST or side % multiple:
+            raise InputError(
+                f"--size {text[:40]} cannot be drawn: write WIDTHxHEIGHT, for example 1024x576, "
+                f"both multiples of {multiple} up to {_MOST}"
+            )
+    return width, height
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > 16:
+        raise InputError(f"--references {text[:40]} is not a number of pictures: 0 to 16")
+    return int(text)
+
+
+def _either(names: Sequence[str]) -> str:
+    return ", ".join(names)
