@@ -115,8 +115,7 @@ class Recipe:
     """How a picture was made.
 
     Attributes:
-        width: Pixels asked for; the picture may be smaller by less than the model's multiple.
-        height: Likewise.
+        width, height: Pixels asked for; the picture is smaller by less than the model's multiple.
         model_hash: SHA-256 over the model's weights.
         times: Seconds per stage.
         created: When the render ended, UTC, ISO 8601 to the second.
