@@ -130,7 +130,7 @@ def build_unet() -> Any:
 
 
 def build_scheduler() -> Any:
-    """SDXL's own noise schedule and sampler."""
+    """SDXL's own noise schedule and sampler, for a UNet that predicts velocities."""
     return EulerDiscreteScheduler(
         beta_start=0.00085,
         beta_end=0.012,
@@ -138,4 +138,5 @@ def build_scheduler() -> Any:
         num_train_timesteps=_TRAIN_TIMESTEPS,
         timestep_spacing="leading",
         steps_offset=1,
+        prediction_type="v_prediction",
     )

@@ -82,14 +82,14 @@ class Networks(nn.Module):
             image=self.image_encoder(pictures).image_embeds * mask,
         )
 
-    def predict_noise(
+    def predict(
         self,
         noisy: torch.Tensor,
         timesteps: torch.Tensor,
         conditions: Conditions,
         size: tuple[int, int],
     ) -> torch.Tensor:
-        """The UNet's noise prediction; ``size`` is (width, height) in pixels."""
+        """The UNet's prediction of the velocity; ``size`` is (width, height) in pixels."""
         width, height = size
         sizes = torch.tensor([[height, width, 0, 0, height, width]], dtype=torch.float32)
         prediction: torch.Tensor = self.unet(

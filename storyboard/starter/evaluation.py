@@ -12,6 +12,7 @@ from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from PIL import Image
@@ -24,7 +25,7 @@ from storyboard.starter.autoencoder import reconstruction_psnr
 from storyboard.starter.contact_sheet import CELLS, contact_sheet
 from storyboard.starter.painter import paint
 from storyboard.starter.questions import SCALES, Drawing, Question, ask_captions, ask_stories
-from storyboard.starter.reader import Reader, as_tensor, load_reader
+from storyboard.starter.reader import Reader, load_reader
 from storyboard.starter.reader_training import accuracies, held_out_scenes
 from storyboard.starter.scores import Reading, score_captions, score_stories, seconds_a_panel
 
@@ -38,7 +39,7 @@ __all__ = ["SCHEMA", "SCHEMA_VERSION", "Evaluation", "ask"]
 SCHEMA = "storyboard.starter-eval"
 SCHEMA_VERSION = 1
 
-_PAINTED, _ROUND_TRIPS = 400, 100
+_FEWEST, _MOST_PAINTED, _MOST_ROUND_TRIPS = 8, 400, 64
 _LOCKED, _UNLOCKED = "0.50", "0.00"
 _TARGETS = {
     "overall": 0.85,
@@ -117,7 +118,8 @@ class Evaluation:
         """
         # 1. What was drawn, and by what.
         modes, stories = self._scores()
-        psnr, ceiling = _autoencoder(model, self._reader)
+        painted = max(_FEWEST, min(_MOST_PAINTED, len(self._questions)))
+        psnr, ceiling = _autoencoder(model, self._reader, min(painted, _MOST_ROUND_TRIPS))
         report: dict[str, Any] = {
             "schema": SCHEMA,
             "version": SCHEMA_VERSION,
@@ -135,10 +137,10 @@ class Evaluation:
             report["versions"] = dict(self._last.versions)
 
         # 2. How far the measure itself can be trusted.
-        scenes = held_out_scenes(_PAINTED)
-        painted = [paint(scene, NATIVE_SIZE) for scene in scenes]
+        scenes = held_out_scenes(painted)
+        pictures = [paint(scene, NATIVE_SIZE) for scene in scenes]
         report["reader"] = {
-            "painted": _rounded(accuracies(self._reader, scenes, painted)),
+            "painted": _rounded(accuracies(self._reader, scenes, pictures)),
             "through_autoencoder": ceiling,
         }
 
@@ -167,21 +169,27 @@ class Evaluation:
 
 
 @torch.inference_mode()
-def _autoencoder(model: str, reader: Reader) -> tuple[float, dict[str, float]]:
+def _autoencoder(model: str, reader: Reader, count: int) -> tuple[float, dict[str, float]]:
     """PSNR in dB of the round trip, and what the reader makes of pictures that went through it."""
     folder = find_configs(model) / "vae"
     try:
         vae: Any = AutoencoderKL.from_pretrained(folder, torch_dtype=torch.float32)
     except OSError as error:
         raise ModelError(f"{folder} cannot be loaded: get the model again, whole") from error
-    scenes = held_out_scenes(_ROUND_TRIPS)
+    scenes = held_out_scenes(count)
     pictures = []
     for scene in scenes:
-        pixels = as_tensor([paint(scene, NATIVE_SIZE)])
+        pixels = _pixels(paint(scene, NATIVE_SIZE))
         again = vae.decode(vae.encode(pixels).latent_dist.mode()).sample[0]
-        bytes_ = ((again.clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0)
-        pictures.append(Image.fromarray(bytes_.numpy()))
-    return reconstruction_psnr(vae), _rounded(accuracies(reader, scenes, pictures))
+        levels = ((again.clamp(-1, 1) + 1) * 127.5).round().byte().permute(1, 2, 0)
+        pictures.append(Image.fromarray(levels.numpy()))
+    return reconstruction_psnr(vae, count), _rounded(accuracies(reader, scenes, pictures))
+
+
+def _pixels(picture: Image.Image) -> torch.Tensor:
+    return (
+        torch.from_numpy(np.asarray(picture, dtype=np.float32)).permute(2, 0, 1)[None] / 127.5 - 1
+    )
 
 
 def _targets(report: dict[str, Any]) -> dict[str, Any]:

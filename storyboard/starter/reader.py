@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
@@ -167,7 +168,7 @@ def load_reader(file: Path) -> Reader:
     try:
         state = load_file(file)
         reader.load_state_dict({name: each.float() for name, each in state.items()})
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, SafetensorError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
             f"the reader's weights {file} cannot be used ({reason}): restore the file from the "

@@ -55,7 +55,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--shards", type=int, default=64, help="of 512 pictures each")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda or mps")
-    parser.add_argument("--target", type=Path, default=asset("models", "starter"))
+    parser.add_argument("--target", type=Path, default=asset() / "models" / "starter")
     return parser.parse_args(arguments)
 
 
