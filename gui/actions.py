@@ -1,0 +1,106 @@
+"""The window's actions with their shortcuts, and the menus they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow, QMenuBar
+
+__all__ = ["Actions"]
+
+_Keys = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """Every action by name; the window connects them. Ctrl is Command on a Mac, as Qt has it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        tr = self.tr
+        self.new = self._make(tr("New Board"), _Keys.New)
+        self.open = self._make(tr("Open\u2026"), _Keys.Open)
+        self.example = self._make(tr("Open the Example Story"))
+        self.import_text = self._make(tr("Import Story or Shot List\u2026"), "Ctrl+I")
+        self.export = self._make(tr("Export\u2026"), "Ctrl+E")
+        self.close = self._make(tr("Close Window"), _Keys.Close)
+        self.quit = self._make(tr("Quit"), _Keys.Quit, QAction.MenuRole.QuitRole)
+        role = QAction.MenuRole.PreferencesRole
+        self.preferences = self._make(tr("Preferences\u2026"), "Ctrl+,", role)
+        self.undo = self._make(tr("Undo"), _Keys.Undo)
+        self.redo = self._make(tr("Redo"), _Keys.Redo)
+        self.add = self._make(tr("Add Panel"), "Ctrl+Shift+N")
+        self.duplicate = self._make(tr("Duplicate"), "Ctrl+D")
+        self.split = self._make(tr("Split"), "Ctrl+K")
+        self.merge = self._make(tr("Merge"), "Ctrl+J")
+        self.delete = self._make(tr("Delete"), "Ctrl+Backspace")
+        self.earlier = self._make(tr("Move Earlier"), "Ctrl+Alt+Left")
+        self.later = self._make(tr("Move Later"), "Ctrl+Alt+Right")
+        self.select_all = self._make(tr("Select All Panels"), "Ctrl+Shift+A")
+        self.plan = self._make(tr("Plan"), "Ctrl+P")
+        self.render_missing = self._make(tr("Draw Missing"), "Ctrl+R")
+        self.render_selected = self._make(tr("Draw Selected"), "Ctrl+Shift+R")
+        self.render_all = self._make(tr("Draw All"), "Ctrl+Alt+R")
+        self.reroll = self._make(tr("Re-roll"), "Ctrl+G")
+        self.pause = self._make(tr("Pause"), "Ctrl+T")
+        self.pause.setCheckable(True)
+        self.cancel = self._make(tr("Cancel"), "Ctrl+.")
+        self.zoom_in = self._make(tr("Larger Panels"), _Keys.ZoomIn)
+        self.zoom_out = self._make(tr("Smaller Panels"), _Keys.ZoomOut)
+        self.zoom_reset = self._make(tr("Usual Size"), "Ctrl+0")
+        self.slideshow = self._make(tr("Slideshow"), "F5")
+        self.full_screen = self._make(tr("Full Screen"), _Keys.FullScreen)
+        self.full_screen.setCheckable(True)
+        self.about = self._make(tr("About Storyboard"), role=QAction.MenuRole.AboutRole)
+        self.recent = QMenu(tr("Open Recent"), window)
+        self.panel_menu = QMenu(tr("Panel"), window)
+        self.panel_menu.addActions(
+            [self.render_selected, self.reroll, self._line(), self.add, self.duplicate]
+        )
+        self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
+        self.panel_menu.addActions([self._line(), self.delete])
+
+    def fill(self, bar: QMenuBar, docks: list[QAction]) -> None:
+        """Lay out the menu bar; `docks` show and hide the docks."""
+        tr, line = self.tr, self._line
+        file = bar.addMenu(tr("&File"))
+        file.addActions([self.new, self.open])
+        file.addMenu(self.recent)
+        file.addActions([self.example, line(), self.import_text, self.export, line()])
+        file.addActions([self.close, self.quit])
+        edit = bar.addMenu(tr("&Edit"))
+        edit.addActions([self.undo, self.redo, line(), self.add, self.duplicate, self.split])
+        edit.addActions([self.merge, self.delete, self.earlier, self.later, self.select_all])
+        edit.addActions([line(), self.preferences])
+        board = bar.addMenu(tr("&Board"))
+        board.addActions([self.plan, line(), self.render_missing, self.render_selected])
+        board.addActions([self.render_all, self.reroll, line(), self.pause, self.cancel])
+        view = bar.addMenu(tr("&View"))
+        view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])
+        view.addActions([line(), self.slideshow, self.full_screen])
+        bar.addMenu(tr("&Help")).addAction(self.about)
+
+    def _make(
+        self,
+        text: str,
+        keys: QKeySequence.StandardKey | str | None = None,
+        role: QAction.MenuRole = QAction.MenuRole.NoRole,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.setMenuRole(role)
+        if isinstance(keys, str):
+            action.setShortcut(QKeySequence(keys))
+        elif keys is not None:
+            action.setShortcuts(keys)
+        self._window.addAction(action)
+        return action
+
+    def _line(self) -> QAction:
+        line = QAction(self)
+        line.setSeparator(True)
+        return line

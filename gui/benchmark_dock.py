@@ -1,0 +1,202 @@
+"""The live benchmark: speed, stages, memory, and each panel against its prediction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.plot import SpeedPlot, StageBar
+from gui.render_session import State
+from storyboard.run_record import PanelTimes
+
+if TYPE_CHECKING:
+    from gui.choices import Choices
+    from gui.pace import Pace
+    from gui.render_session import RenderSession, Step
+    from storyboard.rendering import PanelFinished
+
+__all__ = ["BenchmarkDock"]
+
+_SAMPLE = 1000  # milliseconds between two looks at the memory
+_GIB = 1024**3
+
+
+class BenchmarkDock(QDockWidget):
+    """Follows a session; exports what it has seen."""
+
+    problem = Signal(str)
+    exported = Signal(str)
+
+    def __init__(
+        self,
+        session: RenderSession,
+        pace: Pace,
+        choices: Choices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("benchmark")
+        self.setWindowTitle(self.tr("Live benchmark"))
+        self._session, self._pace, self._choices = session, pace, choices
+        self.measured: list[PanelTimes] = []
+        self._predicted: float | None = None
+        self._process = 0
+        self._memory, self._peak = 0, 0
+        self.plot, self.stages = SpeedPlot(), StageBar()
+        self.memory = QLabel()
+        self.memory.setAccessibleName(self.tr("Memory of the render process"))
+        self.table = QTableWidget(0, 4)
+        self.table.setHorizontalHeaderLabels(
+            [self.tr("Panel"), self.tr("Seconds"), self.tr("Predicted"), self.tr("Start")]
+        )
+        self.table.setAccessibleName(self.tr("Seconds for each panel"))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.save_picture = QPushButton(self.tr("Save PNG\u2026"))
+        self.save_picture.clicked.connect(self._choose_picture)
+        self.save_numbers = QPushButton(self.tr("Save JSON\u2026"))
+        self.save_numbers.clicked.connect(self._choose_numbers)
+        self._sampler = QTimer(self)
+        self._sampler.setInterval(_SAMPLE)
+        self._sampler.timeout.connect(self._sample)
+        session.state_changed.connect(self._follow)
+        session.panel_started.connect(self._started)
+        session.stepped.connect(self._stepped)
+        session.panel_finished.connect(self._finished)
+        self._lay_out()
+        self._show_memory()
+
+    def write_picture(self, path: str) -> None:
+        """Save what the dock shows as a PNG."""
+        widget = self.widget()
+        if widget is None or not widget.grab().save(path, "PNG"):
+            self.problem.emit(self.tr("{0} cannot be written: choose another folder").format(path))
+        else:
+            self.exported.emit(path)
+
+    def write_numbers(self, path: str) -> None:
+        """Save the numbers as JSON."""
+        from storyboard.errors import StoryboardError
+        from storyboard.run_record import write_run
+
+        try:
+            write_run(Path(path), self._choices.settings, self.measured, self._peak)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+        else:
+            self.exported.emit(path)
+
+    def _choose_picture(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the benchmark"), "benchmark.png", self.tr("Pictures (*.png)")
+        )
+        if path:
+            self.write_picture(path)
+
+    def _choose_numbers(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the benchmark"), "benchmark.json", self.tr("Numbers (*.json)")
+        )
+        if path:
+            self.write_numbers(path)
+
+    def _follow(self) -> None:
+        running = self._session.is_running
+        if running and not self._sampler.isActive():
+            self._sampler.start()
+        elif not running:
+            self._sampler.stop()
+            self._sample()
+
+    def _started(self, key: str, title: str) -> None:
+        settings = self._choices.settings
+        self._predicted = self._pace.seconds(
+            settings, settings.num_inference_steps, settings.guidance_scale
+        )
+
+    def _stepped(self, step: Step) -> None:
+        if step.progress.seconds > 0:
+            self.plot.add(1 / step.progress.seconds)
+
+    def _finished(self, event: PanelFinished) -> None:
+        times = event.result.times
+        cold = self._process != (self._session.process_id or 0)
+        self._process = self._session.process_id or 0
+        speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
+        measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
+        self.measured.append(measured)
+        self.plot.end_panel()
+        self.stages.show_stages(
+            (
+                (self.tr("text"), times.text_encode),
+                (self.tr("image prompt"), times.image_encode),
+                (self.tr("denoise"), times.denoise),
+                (self.tr("decode"), times.decode),
+                (self.tr("save"), times.save),
+            )
+        )
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        predicted = f"{self._predicted:.1f}" if self._predicted is not None else "\u2013"
+        start = self.tr("cold") if cold else self.tr("warm")
+        for column, text in enumerate((event.job.title, f"{event.seconds:.1f}", predicted, start)):
+            item = QTableWidgetItem(text)
+            if column in (1, 2):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+        self.table.scrollToBottom()
+        self._pace.learn(event)
+
+    def _sample(self) -> None:
+        from storyboard.process_memory import resident_bytes
+
+        self._memory = resident_bytes(self._session.process_id)
+        self._peak = max(self._peak, self._memory)
+        self._show_memory()
+
+    def _show_memory(self) -> None:
+        if not self._memory and self._session.state is State.IDLE:
+            now = self.tr("Memory: no render process")
+        else:
+            now = self.tr("Memory: {0} GiB now").format(f"{self._memory / _GIB:.2f}")
+        peak = self.tr(", {0} GiB peak").format(f"{self._peak / _GIB:.2f}") if self._peak else ""
+        self.memory.setText(now + peak)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.memory, 1)
+        buttons.addWidget(self.save_picture)
+        buttons.addWidget(self.save_numbers)
+        column.addLayout(buttons)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        for widget, stretch in ((self.plot, 3), (self.stages, 3), (right, 4)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setContentsMargins(10, 4, 10, 8)
+        split.setHandleWidth(14)
+        self.setWidget(split)

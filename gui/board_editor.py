@@ -1,0 +1,112 @@
+"""Edits of whole panels: add, duplicate, split, merge, delete, move. All can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from storyboard import editing
+from storyboard.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from gui.board_view import BoardView
+    from gui.document import Document
+
+__all__ = ["BoardEditor"]
+
+
+class BoardEditor(QObject):
+    """Works on the view's selection; what it makes is selected afterwards."""
+
+    problem = Signal(str)
+
+    def __init__(self, view: BoardView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.document: Document | None = None
+
+    def add(self) -> None:
+        """Put an empty panel behind the selected one, or at the end."""
+        document, keys = self.document, self._view.keys
+        if document is None:
+            return
+        key = document.new_key()
+        after = keys[-1] if keys else ""
+        try:
+            board = editing.added(document.board, after, key)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+            return
+        if document.edit(self.tr("Add panel"), board):
+            self._view.select([key])
+
+    def duplicate(self) -> None:
+        """Copy the selected shots; the copies have no pictures yet."""
+        document, keys = self.document, self._view.keys
+        if document is None or not keys:
+            return
+        copies = [document.new_key() for _ in keys]
+        try:
+            board = editing.duplicated(document.board, keys, copies)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+            return
+        if document.edit(self.tr("Duplicate"), board):
+            self._view.select(copies)
+
+    def split(self) -> None:
+        """Divide the selected panel in two."""
+        document, keys = self.document, self._view.keys
+        if document is None or not keys:
+            return
+        key = document.new_key()
+        try:
+            board = editing.split(document.board, keys[0], key)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+            return
+        if document.edit(self.tr("Split"), board):
+            self._view.select([keys[0], key])
+
+    def merge(self) -> None:
+        """Join the selected panels into the first."""
+        document, keys = self.document, self._view.keys
+        if document is None:
+            return
+        try:
+            board = editing.merged(document.board, keys)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+            return
+        if document.edit(self.tr("Merge"), board):
+            self._view.select(keys[:1])
+
+    def delete(self) -> None:
+        """Take the selected panels off the board; undo brings them back, pictures included."""
+        document, keys = self.document, self._view.keys
+        if document is None or not keys:
+            return
+        rows = [n for n, each in enumerate(document.board.panels) if each.key in keys]
+        if document.edit(self.tr("Delete"), editing.deleted(document.board, keys)):
+            left = document.board.panels
+            if left:
+                self._view.select([left[min(rows[0], len(left) - 1)].key])
+
+    def move_earlier(self) -> None:
+        """Move the selected panels one place towards the beginning."""
+        self._move(-1)
+
+    def move_later(self) -> None:
+        """Move the selected panels one place towards the end."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        document, keys = self.document, self._view.keys
+        if document is None or not keys:
+            return
+        rows = [n for n, each in enumerate(document.board.panels) if each.key in keys]
+        place = rows[0] - 1 if by < 0 else rows[-1] + 2
+        if 0 <= place <= len(document.board.panels):
+            document.edit(self.tr("Reorder"), editing.moved(document.board, keys, place))
+            self._view.select(keys)

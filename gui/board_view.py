@@ -1,0 +1,165 @@
+"""The board: panels as a grid that can be zoomed, selected, reordered and read aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+
+from gui.board_model import KEYS
+from gui.panel_delegate import PanelDelegate
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QItemSelection
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
+
+    from gui.board_model import BoardModel
+    from gui.thumbnails import Thumbnails
+
+__all__ = ["BoardView"]
+
+_NARROWEST, _WIDEST, _STEP = 150, 900, 1.15
+
+
+class BoardView(QListView):
+    """Cards that fill the width; zooming asks for a width, the window's decides how many fit."""
+
+    selected = Signal()
+    opened = Signal(str)
+    menu_wanted = Signal(object)
+
+    def __init__(
+        self, model: BoardModel, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._delegate = PanelDelegate(model, thumbnails, self)
+        self._model = model
+        self._wanted = 300.0
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.setAccessibleName(self.tr("Board"))
+        self.setAccessibleDescription(self.tr("The panels in reading order"))
+        thumbnails.ready.connect(self.viewport().update)
+        self.doubleClicked.connect(self._open)
+
+    @property
+    def keys(self) -> list[str]:
+        """The selected panels in reading order."""
+        rows = sorted(each.row() for each in self.selectionModel().selectedIndexes())
+        return [self._model.panel(row).key for row in rows]
+
+    def select(self, keys: list[str]) -> None:
+        """Select panels and bring the first into view."""
+        self.selectionModel().clear()
+        rows = [row for key in keys if (row := self._model.row(key)) >= 0]
+        for row in reversed(rows):
+            self.setCurrentIndex(self._model.index(row))
+        flag = self.selectionModel().SelectionFlag.Select
+        for row in rows:
+            self.selectionModel().select(self._model.index(row), flag)
+
+    def zoom(self, steps: int) -> None:
+        """Make the cards larger (above 0) or smaller."""
+        self._wanted = min(_WIDEST, max(_NARROWEST, self._wanted * _STEP**steps))
+        self._fit()
+
+    def zoom_in(self) -> None:
+        """Make the cards a step larger."""
+        self.zoom(1)
+
+    def zoom_out(self) -> None:
+        """Make the cards a step smaller."""
+        self.zoom(-1)
+
+    def reset_zoom(self) -> None:
+        """Go back to the first size."""
+        self._wanted = 300.0
+        self._fit()
+
+    def refit(self) -> None:
+        """Lay out again, because the frame's shape has changed."""
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the cards fill the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with the command key held, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask the window for its menu of panels."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other panels are selected."""
+        super().selectionChanged(selected, deselected)
+        self.selected.emit()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Accept panels everywhere on the board."""
+        if event.mimeData().hasFormat(KEYS):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put the dragged panels before the one under the pointer, or behind it on its right."""
+        if not event.mimeData().hasFormat(KEYS):
+            event.ignore()
+            return
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        row = self._model.rowCount()
+        if index.isValid():
+            row = index.row() + (at.x() > self.visualRect(index).center().x())
+        self._model.dropMimeData(
+            event.mimeData(), Qt.DropAction.MoveAction, row, 0, self.rootIndex()
+        )
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # the rows have moved already
+        event.accept()
+
+    def _open(self) -> None:
+        keys = self.keys
+        if keys:
+            self.opened.emit(keys[0])
+
+    def _fit(self) -> None:
+        room = self.viewport().width() - 2
+        columns = max(1, round(room / self._wanted))
+        width = min(max(_NARROWEST, room // columns), room)
+        self._delegate.width = width
+        hint = self._delegate.sizeHint(self._option(), self._model.index(0))
+        self.setGridSize(QSize(width, hint.height()))
+        self.scheduleDelayedItemsLayout()
+
+    def _option(self) -> QStyleOptionViewItem:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        return option

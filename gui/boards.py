@@ -1,0 +1,68 @@
+"""Boards on disk, as the window finds and makes them: the example, an empty one, a damaged one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from storyboard.project import Project
+
+if TYPE_CHECKING:
+    from storyboard.models import Storyboard
+
+__all__ = ["create", "example_story", "home_folder", "open_board", "rebuild_board"]
+
+_EXAMPLE = "lighthouse.txt"
+
+
+def home_folder() -> Path:
+    """Where new boards go: Storyboards among the user's documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = QStandardPaths.writableLocation(place)
+    return (Path(documents) if documents else Path.home()) / "Storyboards"
+
+
+def create(home: Path, board: Storyboard) -> Project:
+    """Make a project in a new folder that is named after the board.
+
+    Raises:
+        ProjectError: The folder cannot be made.
+    """
+    words = re.sub(r"[^\w -]+", "-", board.title).strip(" -")[:60] or "Untitled"
+    folder, number = home / words, 1
+    while folder.exists():
+        number += 1
+        folder = home / f"{words} {number}"
+    return Project.create(folder, board)
+
+
+def open_board(folder: Path) -> Project:
+    """Open a project.
+
+    Raises:
+        ProjectError: It cannot be read, or is open elsewhere.
+    """
+    return Project.open(folder)
+
+
+def rebuild_board(folder: Path) -> Project:
+    """Open a project whose record is damaged, from its pictures and snapshots.
+
+    Raises:
+        ProjectError: There is nothing to rebuild it from.
+    """
+    return Project.recover(folder)
+
+
+def example_story() -> str:
+    """The story that the first start shows.
+
+    Raises:
+        StoryboardError: It is missing from the installation.
+    """
+    from storyboard.assets import asset
+
+    return asset("stories", _EXAMPLE).read_text(encoding="utf-8")

@@ -1,0 +1,217 @@
+"""The open project as the window edits it: undo, autosave, and pictures that nothing can lose."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from gui.board_command import BoardCommand
+from storyboard.editing import free_key, with_pictures
+from storyboard.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from storyboard.models import Panel, Storyboard, Take
+    from storyboard.project import Project
+
+__all__ = ["Document"]
+
+_RETRY = 4000  # milliseconds until a board that could not be written is tried again
+
+
+class Document(QObject):
+    """A project, its undo history, and the lock that lets the render thread keep pictures.
+
+    Every change is on disk when the call returns. When the disk refuses, the change stays in the
+    window, `problem` says so, and writing is tried again until it succeeds.
+
+    It offers what `storyboard.production.Production` asks of a project (`board`, `missing`,
+    `reference`, `add_reference`, `add_take`, `save`), safe to call from the render thread.
+    """
+
+    changed = Signal()
+    problem = Signal(str)
+    saved = Signal()
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(500)
+        self._project = project
+        self._lock = threading.RLock()
+        self._board = project.board
+        self._known: dict[str, list[Take]] = {}
+        self._learn(project.board)
+        self._sheets: dict[str, tuple[str, ...]] = {}  # references that a render made
+        self._busy: frozenset[str] = frozenset()
+        self._retry = QTimer(self)
+        self._retry.setInterval(_RETRY)
+        self._retry.timeout.connect(self._write)
+
+    @property
+    def folder(self) -> Path:
+        """Where the project lives."""
+        return self._project.folder
+
+    @property
+    def board(self) -> Storyboard:
+        """The board as the window shows it."""
+        return self._board
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the disk holds what the window shows."""
+        return not self._retry.isActive()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key a panel has or had, so that none is given twice."""
+        return frozenset(self._known)
+
+    def panel(self, key: str) -> Panel | None:
+        """The panel with that key."""
+        return next((each for each in self._board.panels if each.key == key), None)
+
+    def new_key(self) -> str:
+        """A key for a new panel."""
+        key = free_key(self._known)
+        self._known.setdefault(key, [])
+        return key
+
+    def picture(self, take: Take) -> Path:
+        """The file of a take."""
+        return self._project.picture(take)
+
+    def set_busy(self, keys: Collection[str]) -> None:
+        """Name the panels that are being drawn: they may not leave the board meanwhile."""
+        self._busy = frozenset(keys)
+
+    def edit(self, text: str, board: Storyboard, merge: str = "") -> bool:
+        """Change the board, undoably; False where a panel that is being drawn would go.
+
+        Args:
+            text: What the Edit menu calls it.
+            board: The board as it should be.
+            merge: Edits in a row with the same word become one step of undo.
+        """
+        if board == self._board:
+            return True
+        if not self._may_leave(board):
+            return False
+        kept = {each.name for each in board.characters if each.references}
+        self._sheets = {name: each for name, each in self._sheets.items() if name in kept}
+        self.stack.push(BoardCommand(self, text, self._board, board, merge))
+        return True
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        command = self.stack.command(self.stack.index() - 1)
+        if isinstance(command, BoardCommand) and self._may_leave(command.before):
+            self.stack.undo()
+
+    def redo(self) -> None:
+        """Make the last undone edit again."""
+        command = self.stack.command(self.stack.index())
+        if isinstance(command, BoardCommand) and self._may_leave(command.after):
+            self.stack.redo()
+
+    def go_to(self, board: Storyboard) -> None:
+        """Show a state of the history, with every picture that was drawn since."""
+        with self._lock:
+            self._board = self._with_sheets(with_pictures(board, self._known))
+            self._learn(self._board)
+        self._write()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Show what the render thread has added."""
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Write what could not be written so far, and let others open the project."""
+        if self._retry.isActive():
+            self._write()
+        self._retry.stop()
+        self._project.close()
+
+    # What a production asks for, on the render thread.
+
+    def missing(self) -> tuple[Panel, ...]:
+        """The panels without a whole picture."""
+        with self._lock:
+            return self._project.missing()
+
+    def reference(self, name: str) -> bytes:
+        """A reference picture."""
+        with self._lock:
+            return self._project.reference(name)
+
+    def add_reference(self, data: bytes, source: str = "the reference picture") -> str:
+        """Keep a reference picture and return its name."""
+        with self._lock:
+            return self._project.add_reference(data, source)
+
+    def add_take(self, key: str, png: bytes, take: Take) -> Storyboard:
+        """Write a picture and put it on the board, as the window has it by now."""
+        with self._lock:
+            if self._project.board != self._board:
+                self._project.save(self._board)
+            self._board = self._project.add_take(key, png, take)
+            self._learn(self._board)
+            return self._board
+
+    def save(self, board: Storyboard) -> Storyboard:
+        """Keep a board that the production has made: a character got a reference."""
+        with self._lock:
+            before = {each.name: each.references for each in self._board.characters}
+            self._board = self._project.save(board)
+            self._sheets |= {
+                each.name: each.references
+                for each in board.characters
+                if each.references and not before.get(each.name)
+            }
+            return self._board
+
+    def _with_sheets(self, board: Storyboard) -> Storyboard:
+        """Undo goes behind a character sheet too; the sheet stays, like every picture."""
+        characters = tuple(
+            each if each.references else replace(each, references=self._sheets.get(each.name, ()))
+            for each in board.characters
+        )
+        return replace(board, characters=characters)
+
+    def _write(self) -> None:
+        try:
+            with self._lock:
+                self._board = self._project.save(self._board)
+        except StoryboardError as error:
+            if not self._retry.isActive():
+                self.problem.emit(
+                    self.tr("Not saved: {0}. The board is kept in the window.").format(error)
+                )
+            self._retry.start()
+        else:
+            if self._retry.isActive():
+                self._retry.stop()
+                self.saved.emit()
+
+    def _may_leave(self, board: Storyboard) -> bool:
+        stay = {each.key for each in board.panels}
+        if self._busy <= stay:
+            return True
+        self.problem.emit(
+            self.tr("A panel that is being drawn cannot leave the board: cancel the render first.")
+        )
+        return False
+
+    def _learn(self, board: Storyboard) -> None:
+        owner = {take.file: key for key, takes in self._known.items() for take in takes}
+        for panel in board.panels:
+            mine = self._known.setdefault(panel.key, [])
+            mine.extend(take for take in panel.takes if take.file not in owner)

@@ -1,0 +1,191 @@
+"""The story: its text, language and length, the number of panels and the frame; Plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storyboard.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QFocusEvent
+
+    from gui.document import Document
+
+__all__ = ["ASPECTS", "StoryDock"]
+
+ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
+_REST = 1500  # milliseconds without a key until the text is saved
+_MOST_PANELS = 60
+
+
+class _Editor(QPlainTextEdit):
+    """A text that also takes a dropped file."""
+
+    dropped = Signal(str)
+    left = Signal()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files and text."""
+        return source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Open a file; insert anything else as plain text."""
+        files = [each.toLocalFile() for each in source.urls() if each.isLocalFile()]
+        if files:
+            self.dropped.emit(files[0])
+        else:
+            super().insertFromMimeData(source)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the author has gone on to something else."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class StoryDock(QDockWidget):
+    """Edits the document's story, title and frame; `plan_wanted` asks for a plan."""
+
+    plan_wanted = Signal()
+    file_dropped = Signal(str)
+    problem = Signal(str)
+    aspect_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("story")
+        self.setWindowTitle(self.tr("Story"))
+        self._document: Document | None = None
+        self._showing = False
+        self._title = QLineEdit()
+        self._title.setPlaceholderText(self.tr("Title"))
+        self._title.setAccessibleName(self.tr("Title"))
+        self._title.editingFinished.connect(self._keep_title)
+        self.editor = _Editor()
+        self.editor.setAccessibleName(self.tr("Story"))
+        self.editor.setPlaceholderText(
+            self.tr("Write or paste a story here, or drop a text file. Then press Plan.")
+        )
+        self.editor.setTabChangesFocus(True)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.dropped.connect(self.file_dropped)
+        self.editor.left.connect(self.flush)
+        self._facts = QLabel()
+        self._facts.setAccessibleName(self.tr("Language and length"))
+        self.panels = QSpinBox()
+        self.panels.setRange(1, _MOST_PANELS)
+        self.panels.setValue(6)
+        self.panels.setAccessibleName(self.tr("Number of panels"))
+        self.aspect = QComboBox()
+        self.aspect.setEditable(True)
+        self.aspect.addItems(ASPECTS)
+        self.aspect.setAccessibleName(self.tr("Frame, width to height"))
+        self.aspect.activated.connect(self._keep_aspect)
+        line = self.aspect.lineEdit()
+        assert line is not None  # the box is editable
+        line.editingFinished.connect(self._keep_aspect)
+        self.plan = QPushButton(self.tr("Plan"))
+        self.plan.setToolTip(self.tr("Turn the story into shots at once, without drawing"))
+        self.plan.clicked.connect(self.plan_wanted)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.flush)
+        self._lay_out()
+
+    def show_document(self, document: Document | None) -> None:
+        """Show another board."""
+        if self._document is not None:
+            self.flush()
+            self._document.changed.disconnect(self.update_text)
+        self._document = document
+        self.setEnabled(document is not None)
+        if document is not None:
+            document.changed.connect(self.update_text)
+            if document.board.panels:
+                self.panels.setValue(min(_MOST_PANELS, len(document.board.panels)))
+            self.update_text()
+
+    def update_text(self) -> None:
+        """Follow the document."""
+        if self._document is None:
+            return
+        board = self._document.board
+        self._showing = True
+        if not self._rest.isActive() and self.editor.toPlainText() != board.story:
+            self.editor.setPlainText(board.story)
+            self._show_facts()
+        if not self._title.hasFocus():
+            self._title.setText(board.title)
+        self.aspect.setCurrentText(board.aspect)
+        self._showing = False
+
+    def flush(self) -> None:
+        """Put what was typed into the document."""
+        self._rest.stop()
+        document, text = self._document, self.editor.toPlainText()
+        if document is not None and text != document.board.story:
+            document.edit(self.tr("Write"), replace(document.board, story=text), "story")
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self._rest.start()
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        from storyboard.drafting import story_facts
+
+        facts = story_facts(self.editor.toPlainText())
+        names = {"en": self.tr("English"), "ru": self.tr("Russian"), "kk": self.tr("Kazakh")}
+        words = self.tr("words: {0}").format(facts.words)
+        language = names.get(facts.language, "")
+        self._facts.setText(f"{language}, {words}" if language else words)
+
+    def _keep_title(self) -> None:
+        document, title = self._document, self._title.text().strip()
+        if document is not None and title and title != document.board.title:
+            document.edit(self.tr("Title"), replace(document.board, title=title))
+
+    def _keep_aspect(self) -> None:
+        from storyboard.aspect import parse_aspect
+
+        document, aspect = self._document, self.aspect.currentText().strip()
+        if document is None or self._showing or aspect == document.board.aspect:
+            return
+        try:
+            parse_aspect(aspect)
+        except StoryboardError as error:
+            self.problem.emit(str(error))
+            self.aspect.setCurrentText(document.board.aspect)
+            return
+        document.edit(self.tr("Frame"), replace(document.board, aspect=aspect))
+        self.aspect_changed.emit()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("Panels"), self.panels)
+        form.addRow(self.tr("Frame"), self.aspect)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.addWidget(self._title)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self._facts)
+        column.addLayout(form)
+        column.addWidget(self.plan)
+        self.setWidget(body)

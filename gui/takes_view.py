@@ -1,0 +1,121 @@
+"""The takes of a panel side by side; one of them is pinned, or the newest is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from gui.document import Document
+    from gui.thumbnails import Thumbnails
+    from storyboard.models import Panel
+
+__all__ = ["TakesView"]
+
+_SIZE = QSize(132, 92)
+
+
+class TakesView(QWidget):
+    """`pinned` carries the file of the take to show, or "" for the newest."""
+
+    pinned = Signal(str)
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._document: Document | None = None
+        self._panel: Panel | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Takes"))
+        self.list.setViewMode(QListWidget.ViewMode.IconMode)
+        self.list.setFlow(QListWidget.Flow.LeftToRight)
+        self.list.setWrapping(False)
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setIconSize(_SIZE)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(_SIZE.height() + 3 * self.fontMetrics().height() + 14)
+        self.list.currentRowChanged.connect(self._choose)
+        self.list.itemDoubleClicked.connect(self._pin)
+        self.pin = QPushButton(self.tr("Pin this take"))
+        self.pin.clicked.connect(self._pin)
+        self.newest = QPushButton(self.tr("Show the newest"))
+        self.newest.clicked.connect(self._unpin)
+        self._none = QLabel(self.tr("No take yet."))
+        row = QHBoxLayout()
+        row.addWidget(self.pin)
+        row.addWidget(self.newest)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._none)
+        column.addWidget(self.list)
+        column.addLayout(row)
+        thumbnails.ready.connect(self._fill_icons)
+
+    def show_panel(self, document: Document | None, panel: Panel | None) -> None:
+        """Show the takes of a panel."""
+        same = self._panel is not None and panel is not None and self._panel.key == panel.key
+        row = self.list.currentRow() if same else -1
+        changed = self._panel is None or panel is None or self._panel.takes != panel.takes
+        repinned = not same or changed or self._panel != panel
+        self._document, self._panel = document, panel
+        if repinned:
+            self._fill(row if same and not changed else -1)
+        takes = panel.takes if panel else ()
+        for widget in (self.list, self.pin, self.newest):
+            widget.setVisible(bool(takes))
+        self._none.setVisible(not takes)
+        self.newest.setEnabled(bool(panel and panel.pinned))
+
+    def _fill(self, row: int) -> None:
+        self.list.clear()
+        if self._panel is None:
+            return
+        shown = self._panel.shown
+        for number, take in enumerate(self._panel.takes, 1):
+            name = self.tr("take {0}").format(number)
+            if take.file == self._panel.pinned:
+                name += " " + self.tr("(pinned)")
+            text = f"{name}\n{take.mode}, {take.seconds:.1f} s"
+            item = QListWidgetItem(text)
+            item.setToolTip(self.tr("seed {0}").format(take.seed))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self.list.addItem(item)
+            if take == shown and row < 0:
+                row = number - 1
+        self.list.setCurrentRow(row)
+        self._fill_icons()
+
+    def _fill_icons(self) -> None:
+        if self._panel is None or self._document is None:
+            return
+        for row, take in enumerate(self._panel.takes):
+            item = self.list.item(row)
+            if item is None or not item.icon().isNull():
+                continue
+            size = _SIZE * self.devicePixelRatioF()
+            picture = self._thumbnails.picture(self._document.picture(take), size)
+            if picture is not None and not picture.isNull():
+                item.setIcon(QIcon(picture))
+
+    def _choose(self, row: int) -> None:
+        self.pin.setEnabled(row >= 0)
+
+    def _pin(self) -> None:
+        row = self.list.currentRow()
+        if self._panel is not None and 0 <= row < len(self._panel.takes):
+            self.pinned.emit(self._panel.takes[row].file)
+
+    def _unpin(self) -> None:
+        self.pinned.emit("")

@@ -1,0 +1,99 @@
+"""Colours and fonts: the system's own, light or dark, and a few that are derived from them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+__all__ = ["Colours", "colours", "dress"]
+
+_LIGHT, _DARK = "#2f6fde", "#6ba1ff"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What the palette has no role for.
+
+    Attributes:
+        card: Ground of a panel on the board.
+        edge: Hairlines.
+        mat: Around pictures: neutral, so that it does not colour what one sees.
+        text: Words.
+        muted: Words of second rank; at least 4.5:1 on `card`.
+        accent: What is selected or under way.
+        good: Done.
+        bad: Failed.
+        stages: One for each stage of a render, told apart without red and green.
+    """
+
+    card: QColor
+    edge: QColor
+    mat: QColor
+    text: QColor
+    muted: QColor
+    accent: QColor
+    good: QColor
+    bad: QColor
+    stages: tuple[QColor, ...]
+
+
+def colours(palette: QPalette) -> Colours:
+    """The colours that go with a palette."""
+    ground, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    dark = ground.lightness() < 128
+    stages = (
+        ("#8aa4c8", "#d6a24a", "#5b8def", "#9b7fd1", "#7f8c8d")
+        if dark
+        else ("#7b93b5", "#c98a1b", "#2f6fde", "#7d5fb8", "#8b9597")
+    )
+    return Colours(
+        card=ground,
+        edge=_mix(ground, text, 0.16),
+        mat=QColor("#141518") if dark else QColor("#e4e5e8"),
+        text=text,
+        muted=_mix(ground, text, 0.66),
+        accent=QColor(_DARK if dark else _LIGHT),
+        good=QColor("#57b98a" if dark else "#1d7f52"),
+        bad=QColor("#ff8a80" if dark else "#b3261e"),
+        stages=tuple(QColor(each) for each in stages),
+    )
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its style and its fonts of last resort.
+
+    macOS and Windows keep their own style and font. On Linux, Fusion follows light and dark, and
+    the fonts that the program ships cover all three languages where the system has none.
+    """
+    if sys.platform in ("darwin", "win32"):
+        return
+    from storyboard.assets import asset
+    from storyboard.errors import StoryboardError
+
+    app.setStyle("Fusion")
+    try:
+        for face in ("Regular", "Bold", "Italic"):
+            QFontDatabase.addApplicationFont(str(asset("fonts", f"NotoSans-{face}.ttf")))
+    except StoryboardError:
+        return  # the system's fonts have to do
+    font = app.font()
+    font.setFamilies(["Noto Sans", *font.families()])
+    font.setPointSizeF(max(font.pointSizeF(), 9.5))
+    app.setFont(font)
+
+
+def _mix(ground: QColor, text: QColor, share: float) -> QColor:
+    def of(a: int, b: int) -> int:
+        return round(a + (b - a) * share)
+
+    return QColor(
+        of(ground.red(), text.red()),
+        of(ground.green(), text.green()),
+        of(ground.blue(), text.blue()),
+    )

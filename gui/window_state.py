@@ -1,0 +1,56 @@
+"""What can be done now: which actions are enabled, and what they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.render_session import State
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+__all__ = ["enable"]
+
+
+def enable(window: MainWindow) -> None:
+    """Follow document, selection and session."""
+    document, actions, session = window.document, window.actions_, window.session
+    board = document.board if document else None
+    panels = board.panels if board else ()
+    running, chosen = session.is_running, len(window.board.keys)
+    window.setWindowTitle(board.title if board else _tr("Storyboard"))
+    window.setWindowFilePath(str(document.folder) if document else "")
+    # 1. History.
+    stack = document.stack if document else None
+    can_undo, can_redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
+    actions.undo.setEnabled(can_undo)
+    actions.redo.setEnabled(can_redo)
+    undo, redo = _tr("Undo"), _tr("Redo")
+    actions.undo.setText(f"{undo}: {stack.undoText()}" if stack and can_undo else undo)
+    actions.redo.setText(f"{redo}: {stack.redoText()}" if stack and can_redo else redo)
+    # 2. Board and panels.
+    for action in (actions.add, actions.plan, actions.import_text):
+        action.setEnabled(document is not None)
+    for action in (actions.export, actions.slideshow, actions.select_all):
+        action.setEnabled(bool(panels))
+    for action in (actions.duplicate, actions.delete, actions.earlier, actions.later):
+        action.setEnabled(chosen > 0)
+    actions.split.setEnabled(chosen == 1)
+    actions.merge.setEnabled(chosen > 1)
+    # 3. Drawing.
+    for action in (actions.render_missing, actions.render_all):
+        action.setEnabled(bool(panels) and not running)
+    for action in (actions.render_selected, actions.reroll):
+        action.setEnabled(chosen > 0 and not running)
+    window.inspector.reroll.setEnabled(not running)
+    paused = session.state is State.PAUSED
+    actions.pause.setEnabled(session.state in (State.DRAWING, State.PAUSED))
+    actions.pause.setChecked(paused)
+    actions.pause.setText(_tr("Go On") if paused else _tr("Pause"))
+    actions.cancel.setEnabled(running and session.state is not State.STOPPING)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)
