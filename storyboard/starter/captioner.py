@@ -112,7 +112,7 @@ def _finish(parts: list[str], rng: random.Random) -> str:
         style.append(rng.choice(phrases.CAMERA_WORDS))
     if rng.random() < 0.12:
         style.append(rng.choice(phrases.MOOD_WORDS))
-    spoken = [part for part in parts if part]
+    spoken = [part.rstrip(",") for part in parts if part]
     if not spoken:
         spoken = ["a scene"]
     joined = [*style, *spoken] if rng.random() < 0.12 else [*spoken, *style]
