@@ -88,6 +88,7 @@ class IdentityAdapter:
             if hasattr(processor, "to_k_ip")
             else self._plain[name]
             for name, processor in pipe.unet.attn_processors.items()
+            if name in self._plain  # a "plus" projection has attention of its own, which stays
         }
         self._unplug()
         self._plugged = False
@@ -99,6 +100,7 @@ class IdentityAdapter:
                 self._unplug()
         else:
             if not self._plugged:
+                # Before the projection: its own attention layers would be counted as the UNet's.
                 self._pipe.unet.set_attn_processor(dict(self._processors))
                 self._pipe.unet.encoder_hid_proj = self._projection
             for processor in self._processors.values():
@@ -158,8 +160,8 @@ class IdentityAdapter:
         return seen[None], nothing[None]
 
     def _unplug(self) -> None:
-        self._pipe.unet.set_attn_processor(dict(self._plain))
         self._pipe.unet.encoder_hid_proj = None
+        self._pipe.unet.set_attn_processor(dict(self._plain))
 
 
 def _check_encoder(encoder: Any, files: AdapterFiles) -> None:

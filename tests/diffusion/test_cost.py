@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,9 +87,8 @@ def test_a_model_folder_tells_its_adapter(tiny_model: Path) -> None:
     adapter = architecture_of(str(tiny_model)).adapter
     assert adapter is not None
     assert (adapter.tokens, adapter.depth) == (4, 0)
-    size = {"width": 64, "height": 48, "steps": 2}
-    plain = count_panel(str(tiny_model), guidance_scale=1.0, **size)
-    held = count_panel(str(tiny_model), guidance_scale=1.0, references=1, **size)
+    count = partial(count_panel, str(tiny_model), width=64, height=48, steps=2, guidance_scale=1.0)
+    plain, held = count(), count(references=1)
     assert held.denoise > plain.denoise
     assert held.image_encode > plain.image_encode == 0
 
@@ -125,17 +125,18 @@ def test_without_guidance_there_are_no_pairs() -> None:
 
 
 def test_an_impossible_acceleration_is_refused() -> None:
-    for wrong in ({"guided": 1.5}, {"refresh_every": 0}, {"branch": -1}):
-        with pytest.raises(ValueError, match="is"):
-            Acceleration(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="guided is"):
+        Acceleration(guided=1.5)
+    with pytest.raises(ValueError, match="at least 1"):
+        Acceleration(refresh_every=0)
+    with pytest.raises(ValueError, match="at least 0"):
+        Acceleration(branch=-1)
 
 
 def test_a_tiny_decoder_and_reuse_lower_the_cost() -> None:
     draft = Acceleration(guided=0, refresh_every=2, tiny_decoder=True)
-    size = {"width": 512, "height": 512, "steps": 4}
-    plain = count_panel("sdxl", guidance_scale=6.5, **size)
-    less = count_panel("sdxl", guidance_scale=6.5, acceleration=draft, **size)
-    counted = count_panel("sdxl", guidance_scale=6.5, evaluations=Evaluations(8), **size)
+    count = partial(count_panel, "sdxl", width=512, height=512, steps=4, guidance_scale=6.5)
+    plain, less, counted = count(), count(acceleration=draft), count(evaluations=Evaluations(8))
     assert less.decode < plain.decode / 10
     assert less.denoise < plain.denoise / 3
     assert counted.denoise == plain.denoise
