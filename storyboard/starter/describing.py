@@ -137,7 +137,7 @@ class Describer:
         if worn:
             verb = self.pick(("in", "in", "wearing", "dressed in"))
             text += f" {verb} " + _listed(worn)
-        return ", ".join([text, *absent]) + "," * bool(absent)
+        return ", ".join([text.rstrip(","), *absent]) + "," if absent else text
 
     def _noun(self, person: Person) -> str:
         if self._anonymous:
