@@ -78,16 +78,16 @@ def work_off(
         KeyboardInterrupt: Stopped at once: while the model was loading, or by a second Ctrl-C.
         ModelError: The model cannot be loaded.
     """
-    from storyboard.forecast import Forecast
+    from storyboard.measurements import Measurements
 
-    forecast = Forecast(jobs)
+    measurements = Measurements(jobs)
     loading = True
 
     def follow(event: Event) -> None:
         nonlocal loading
         loading = isinstance(event, ModelLoading)
-        forecast.watch(event)
-        report.watch(event, forecast)
+        measurements.watch(event)
+        report.watch(event, measurements.forecast)
 
     def cancel() -> bool:
         # Loading and downloading hold nothing that could be lost, and a download goes on later.
