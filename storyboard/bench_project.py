@@ -106,7 +106,7 @@ class BenchProject:
 
 
 def _alike(jobs: Sequence[Job], count: int, name: str) -> list[Job]:
-    """As many jobs as asked for, each with a seed and a first word of its own.
+    """As many jobs as asked for, each with a seed and a prompt of its own.
 
     Texts that were encoded before cost nothing; a user's next panel has a new text.
     """
@@ -117,7 +117,7 @@ def _alike(jobs: Sequence[Job], count: int, name: str) -> list[Job]:
         request = replace(
             job.request,
             seed=int.from_bytes(digest[:4], "big"),
-            prompt=f"{job.request.prompt}, {number}" if number >= len(jobs) else job.request.prompt,
+            prompt=f"{job.request.prompt}, {name} {number}",
         )
         made.append(Job(f"{name} {number}", f"{name} {number}", request))
     return made
