@@ -49,10 +49,7 @@ def add(commands: Commands) -> None:
         help="reference pictures that the IP-Adapter looks at, 0 to 16 (default 0: no adapter)",
     )
     parser.add_argument(
-        "--acceleration",
-        default="off",
-        metavar="NAME",
-        help="off (default): plain diffusers; balanced, max, or numbers such as guided=0.5,every=2",
+        "--acceleration", default="off", metavar="NAME", help="off (default): plain diffusers"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -64,9 +61,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.settings import load_settings
 
     # 1. What is asked.
-    acceleration = _acceleration(args.acceleration)
     settings = load_settings({**overrides(args), "model": None}).settings
     references = _number(args.references)
+    acceleration = _acceleration(args.acceleration)
     width, height = _size(args.size, _multiple(args.model))
 
     # 2. The count.
@@ -172,12 +169,13 @@ def _measured(model: str) -> float | None:
 
 
 def _acceleration(name: str) -> Acceleration:
-    from storyboard.diffusion.acceleration import parse_acceleration
+    from storyboard.diffusion.cost import ACCELERATIONS
 
-    try:
-        return parse_acceleration(name)
-    except InputError as error:
-        raise InputError(f"--{error}") from None
+    if name not in ACCELERATIONS:
+        raise InputError(
+            f"--acceleration {name[:40]} is not known: choose {_either(tuple(ACCELERATIONS))}"
+        )
+    return ACCELERATIONS[name]
 
 
 def _multiple(model: str) -> int:
