@@ -26,6 +26,10 @@ ENABLE_ATTENTION_SLICING = True
 ENABLE_FP16_AUTOCAST = True
 USE_IDENTITY_LOCK = True
 
+# What is left out of the compute: "off" draws the pixels of plain diffusers, "balanced" needs half
+# as much on SDXL, "max" a third. Off until what they cost in quality has been measured.
+ACCELERATION = "off"
+
 # The main character, unless the story or a character file says how it looks. The order is the
 # prompt's; "none" leaves a trait out. English, because the text encoders are. The starter model
 # draws hair in red, black, blonde, brown, white or blue; a coat, shirt or dress in yellow, red,
@@ -112,6 +116,7 @@ class Settings(BaseSettings):
         enable_channels_last: Whether weights lie in memory with the channels last.
         enable_attention_slicing: Whether attention is computed in slices that need less memory.
         enable_fp16_autocast: Whether the GPU computes in half precision.
+        acceleration: "off", "balanced", "max", or numbers such as "guided=0.5,every=2".
         character_traits: "name", and traits in the order of the prompt.
         negative_prompt: What the picture must not show, with commas between the phrases.
         style: How it is drawn, likewise.
@@ -138,6 +143,7 @@ class Settings(BaseSettings):
     enable_channels_last: bool = Field(default_factory=lambda: ENABLE_CHANNELS_LAST)
     enable_attention_slicing: bool = Field(default_factory=lambda: ENABLE_ATTENTION_SLICING)
     enable_fp16_autocast: bool = Field(default_factory=lambda: ENABLE_FP16_AUTOCAST)
+    acceleration: str = Field(default_factory=lambda: ACCELERATION, max_length=200)
     character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)
     negative_prompt: str = Field(default_factory=lambda: NEGATIVE_PROMPT, max_length=4000)
     style: str = Field(default_factory=lambda: STYLE, max_length=4000)

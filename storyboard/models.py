@@ -166,6 +166,8 @@ class PanelRequest:
         mode: Name of the speed mode, for the recipe.
         identities: Locks from left to right in the frame; empty means no adapter at all.
         preview_every: Send a preview picture with every n-th step; 0 sends none.
+        acceleration: What is left out of the compute: "off" (the pixels of plain diffusers),
+            "balanced", "max", or numbers (see ``storyboard.diffusion.acceleration``).
     """
 
     panel: int
@@ -179,6 +181,7 @@ class PanelRequest:
     mode: str = ""
     identities: tuple[IdentityLock, ...] = ()
     preview_every: int = 0
+    acceleration: str = "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ class Production:
             seed=seed,
             mode=self._settings.mode,
             preview_every=self._settings.preview_every,
+            acceleration=self._settings.acceleration,
         )
 
     def _prompt(self, panel: Panel) -> Prompt:

@@ -27,6 +27,7 @@ _KEPT = (
     "style",
     "model",
     "ip_adapter",
+    "acceleration",
     "page",
 )
 _HEAD = "# The settings of this project; STORYBOARD_* and the command line win over them.\n"

@@ -6,7 +6,6 @@ other image generators and their viewers read.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from dataclasses import asdict, dataclass, fields
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError, StoryboardError
+from storyboard.fingerprint import fingerprint, picture_hash
 from storyboard.models import (
     Character,
     IdentityLock,
@@ -119,8 +119,9 @@ class Recipe:
         model_hash: SHA-256 over the model's weights.
         times: Seconds per stage.
         created: When the render ended, UTC, ISO 8601 to the second.
-        fingerprint: See `fingerprint`.
+        fingerprint: See `storyboard.fingerprint`.
         board: Where the panel stood, or None for a picture without a board.
+        acceleration: As in `storyboard.models.PanelRequest`.
     """
 
     prompt: str
@@ -142,6 +143,7 @@ class Recipe:
     created: str
     fingerprint: str
     board: BoardContext | None = None
+    acceleration: str = "off"
 
     @classmethod
     def from_request(
@@ -184,36 +186,8 @@ class Recipe:
             created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
             fingerprint=fingerprint(request, result.model_hash),
             board=BoardContext.of_panel(board, key) if board else None,
+            acceleration=request.acceleration,
         )
-
-
-def picture_hash(picture: bytes) -> str:
-    """SHA-256 of a reference picture, hexadecimal; also its file name in a project."""
-    return hashlib.sha256(picture).hexdigest()
-
-
-def fingerprint(request: PanelRequest, model_hash: str) -> str:
-    """SHA-256 over everything that decides the pixels, hexadecimal.
-
-    The panel's number, the mode's name, the characters' names and the previews do not: they are
-    labels.
-    """
-    meaning = {
-        "prompt": request.prompt,
-        "negative_prompt": request.negative_prompt,
-        "width": request.width,
-        "height": request.height,
-        "steps": request.steps,
-        "guidance_scale": float(request.guidance_scale),
-        "seed": request.seed,
-        "identities": [
-            [float(lock.scale), [picture_hash(picture) for picture in lock.pictures]]
-            for lock in request.identities
-        ],
-        "model": model_hash,
-    }
-    text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def embed(png: bytes, recipe: Recipe) -> bytes:
@@ -284,6 +258,7 @@ def request_from(recipe: Recipe, references: Callable[[str], bytes]) -> PanelReq
         seed=recipe.seed,
         mode=recipe.mode,
         identities=tuple(_unlocked(each, references) for each in recipe.identities),
+        acceleration=recipe.acceleration,
     )
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 import config
 from config import SPEED_MODES, Settings
 from storyboard.aspect import parse_aspect
+from storyboard.diffusion.acceleration import check_acceleration
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
@@ -109,6 +110,7 @@ def load_settings(
     # 3. Once more together, because the modes' numbers can be edited as well.
     places = {name: f"{config.__file__}: SPEED_MODES, {origins[name]}: {name}" for name in merged}
     settings = _checked(_Layer(merged, origins, places))
+    _check_together(settings, origins)
     return EffectiveSettings(settings, MappingProxyType(origins))
 
 
@@ -154,6 +156,14 @@ def _checked(layer: _Layer) -> Settings:
         except InputError as error:
             raise SettingsError(f"{layer.places['aspect']}: {error}") from None
     return settings
+
+
+def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Refuse what no value is to blame for alone: features cannot be reused in a single step."""
+    try:
+        check_acceleration(settings.acceleration, settings.num_inference_steps)
+    except InputError as error:
+        raise SettingsError(f"{origins['acceleration']}: {error}") from None
 
 
 def _readable(error: ValidationError, layer: _Layer) -> SettingsError:

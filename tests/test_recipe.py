@@ -79,6 +79,7 @@ recipes = st.builds(
     created=boards.texts,
     fingerprint=boards.hashes,
     board=st.none() | contexts,
+    acceleration=boards.texts,
 )
 
 
@@ -150,6 +151,7 @@ CHANGES: dict[str, Any] = {
     "guidance_scale": 7.0,
     "seed": 6,
     "identities": boards.a_request(pictures=(b"x",)).identities,
+    "acceleration": "max",
 }
 LABELS: dict[str, Any] = {"panel": 9, "mode": "QUALITY", "preview_every": 4}
 

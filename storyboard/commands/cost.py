@@ -12,7 +12,6 @@ from storyboard.progress import duration
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from storyboard.commands.program import Commands, Program
     from storyboard.diffusion.cost import Acceleration, PanelCost
@@ -49,7 +48,10 @@ def add(commands: Commands) -> None:
         help="reference pictures that the IP-Adapter looks at, 0 to 16 (default 0: no adapter)",
     )
     parser.add_argument(
-        "--acceleration", default="off", metavar="NAME", help="off (default): plain diffusers"
+        "--acceleration",
+        default="off",
+        metavar="NAME",
+        help="off (default): plain diffusers; balanced, max, or numbers such as guided=0.5,every=2",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -61,9 +63,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.settings import load_settings
 
     # 1. What is asked.
+    acceleration = _acceleration(args.acceleration)
     settings = load_settings({**overrides(args), "model": None}).settings
     references = _number(args.references)
-    acceleration = _acceleration(args.acceleration)
     width, height = _size(args.size, _multiple(args.model))
 
     # 2. The count.
@@ -169,13 +171,12 @@ def _measured(model: str) -> float | None:
 
 
 def _acceleration(name: str) -> Acceleration:
-    from storyboard.diffusion.cost import ACCELERATIONS
+    from storyboard.diffusion.acceleration import parse_acceleration
 
-    if name not in ACCELERATIONS:
-        raise InputError(
-            f"--acceleration {name[:40]} is not known: choose {_either(tuple(ACCELERATIONS))}"
-        )
-    return ACCELERATIONS[name]
+    try:
+        return parse_acceleration(name)
+    except InputError as error:
+        raise InputError(f"--{error}") from None
 
 
 def _multiple(model: str) -> int:
@@ -200,7 +201,3 @@ def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > 16:
         raise InputError(f"--references {text[:40]} is not a number of pictures: 0 to 16")
     return int(text)
-
-
-def _either(names: Sequence[str]) -> str:
-    return ", ".join(names)

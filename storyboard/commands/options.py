@@ -18,7 +18,16 @@ __all__ = [
     "overrides",
 ]
 
-_SETTINGS = ("panels", "seed", "aspect", "mode", "model", "page", "use_identity_lock")
+_SETTINGS = (
+    "panels",
+    "seed",
+    "aspect",
+    "mode",
+    "model",
+    "acceleration",
+    "page",
+    "use_identity_lock",
+)
 
 
 def overrides(args: argparse.Namespace) -> dict[str, object]:
@@ -58,6 +67,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "--model",
         metavar="MODEL",
         help="starter (default), a hub id, a diffusers folder, or a .safetensors checkpoint",
+    )
+    parser.add_argument(
+        "--acceleration",
+        metavar="NAME",
+        help="off (default): plain diffusers' pixels; balanced: half the compute; max: a third; or "
+        "numbers such as guided=0.5,every=2,branch=2",
     )
 
 

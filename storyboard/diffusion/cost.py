@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
+from storyboard.diffusion.acceleration import ACCELERATIONS, OFF, Acceleration, Evaluations
 from storyboard.diffusion.architecture import architecture_of
 from storyboard.diffusion.counting import NetworkCounter
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = [
     "ACCELERATIONS",
@@ -27,70 +24,6 @@ __all__ = [
 ]
 
 TERA = 1e12
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluations:
-    """How often a panel evaluates the UNet, by what an evaluation does.
-
-    A guided step is a pair of evaluations, with the prompt and with the negative prompt.
-
-    Attributes:
-        full: Evaluations of the whole UNet, a guided step counting twice.
-        reused: Evaluations that reuse deep features, likewise.
-    """
-
-    full: int
-    reused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Acceleration:
-    """What is done to need less compute than plain diffusers; the default is nothing.
-
-    Attributes:
-        guided: Share of the steps, from the first one on, that are guided, 0..1 (CFG cutoff).
-        refresh_every: Every n-th step evaluates the whole UNet, those between reuse its deep
-            features; 1 reuses nothing. The first unguided step is a whole one as well: the
-            features of a pair do not fit a single evaluation.
-        branch: Skip connection up to which a step that reuses still computes, 0 the outermost.
-        tiny_decoder: Whether AutoencoderTiny decodes instead of the model's VAE.
-    """
-
-    guided: float = 1.0
-    refresh_every: int = 1
-    branch: int = 0
-    tiny_decoder: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.guided <= 1:
-            raise ValueError(f"guided is {self.guided}: a share is 0 to 1")
-        if self.refresh_every < 1 or self.branch < 0:
-            raise ValueError("refresh_every is at least 1 and branch at least 0")
-
-    def evaluations(self, steps: int, *, guided: bool) -> Evaluations:
-        """Count the evaluations of a panel.
-
-        Args:
-            steps: Denoising steps.
-            guided: Whether the panel is guided at all (guidance scale above 1).
-        """
-        pairs = round(steps * self.guided) if guided else 0
-        full = reused = 0
-        for step in range(steps):
-            count = 2 if step < pairs else 1
-            if step % self.refresh_every == 0 or (step == pairs and pairs > 0):
-                full += count
-            else:
-                reused += count
-        return Evaluations(full, reused)
-
-
-OFF = Acceleration()
-"""Plain diffusers."""
-
-ACCELERATIONS: Mapping[str, Acceleration] = {"off": OFF}
-"""By the name that the user gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.acceleration import check_acceleration
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tup
             raise InputError(
                 f"panel {request.panel}: {name} is {value}, it must be {least} to {most}"
             )
+    try:
+        check_acceleration(request.acceleration, request.steps)
+    except InputError as error:
+        raise InputError(f"panel {request.panel}: {error}") from None
     width, height = (
         max(multiple, round(side / multiple) * multiple) for side in (request.width, request.height)
     )

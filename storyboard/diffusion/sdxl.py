@@ -8,17 +8,20 @@ that embeddings are made once, and so that a cancelled panel is never decoded.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import torch
 
+from storyboard.diffusion.acceleration import OFF, parse_acceleration
 from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
+from storyboard.diffusion.feature_reuse import FeatureReuse
 from storyboard.diffusion.forward_clock import ForwardClock
+from storyboard.diffusion.guidance_cutoff import GuidanceCutoff
 from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
 from storyboard.diffusion.preview import Previewer, clean_latents
@@ -59,6 +62,34 @@ class Watch:
         """Raise RenderCancelled if the user has asked for it."""
         if self.cancelled is not None and self.cancelled():
             raise RenderCancelled(f"panel {panel} was cancelled; finished panels are kept")
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """How one panel is accelerated.
+
+    Attributes:
+        pairs: Guided steps, each two evaluations of the UNet.
+        guidance_scale: For the pipeline; 1 where no step is guided.
+        cutoff: Ends the guidance.
+        reuse: Reuses deep features, or None.
+        whole: For every step whether it evaluates the whole UNet.
+    """
+
+    pairs: int
+    guidance_scale: float
+    cutoff: GuidanceCutoff
+    reuse: FeatureReuse | None
+    whole: tuple[bool, ...]
+
+    @contextmanager
+    def around(self, unet: Any) -> Iterator[None]:
+        """The context of the denoising loop; it leaves the UNet as it was."""
+        with ExitStack() as stack:
+            stack.enter_context(self.cutoff.watching(unet))
+            if self.reuse is not None:
+                stack.enter_context(self.reuse.following(self.whole))
+            yield
 
 
 class Sdxl:
@@ -117,20 +148,23 @@ class Sdxl:
         """Draw a panel whose size the model can divide.
 
         Raises:
-            InputError: If a reference picture cannot be used.
-            ModelError: If an identity is wanted and the model has no adapter.
+            InputError: If a reference picture cannot be used, or the model has no such branch to
+                reuse features at.
+            ModelError: If an identity is wanted and the model has no adapter, or if its scheduler
+                allows no acceleration.
             RenderCancelled: Within one step of the cancellation; the model stays usable.
             RenderError: If the result is no picture.
         """
         self._clock.restart()
+        saving = self._saving(request)
         with self._stage("text_encode", watch), self._policy.autocast():
-            conditions = self._encode_text(request)
+            conditions = self._encode_text(request, saving.pairs > 0)
         watch.check(request.panel)
         with self._stage("image_encode", watch), self._policy.autocast():
-            identity = self._encode_identity(request)
+            identity = self._encode_identity(request, saving.pairs > 0)
         watch.check(request.panel)
         with self._stage("denoise", watch), self._policy.autocast():
-            latents = self._denoise(request, conditions, identity, watch)
+            latents = self._denoise(request, saving, conditions, identity, watch)
         watch.check(request.panel)
         with self._stage("decode", watch):  # Without autocast: an fp32 decoder must stay fp32.
             picture = self._decoder.picture(latents)
@@ -139,16 +173,34 @@ class Sdxl:
         watch.seconds["networks"] = self._clock.seconds
         return picture
 
-    def _encode_text(self, request: PanelRequest) -> dict[str, torch.Tensor]:
+    def _saving(self, request: PanelRequest) -> _Saving:
+        acceleration = parse_acceleration(request.acceleration)
+        if acceleration != OFF and getattr(self._pipe.scheduler, "order", 1) != 1:
+            raise ModelError(
+                f"model {self._files.name} evaluates its UNet more than once a step"
+                f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
+            )
+        guided = request.guidance_scale > 1
+        pairs = acceleration.pairs(request.steps, guided=guided)
+        reuse = FeatureReuse(self._pipe.unet, acceleration.branch) if acceleration.reuses else None
+        return _Saving(
+            pairs=pairs,
+            guidance_scale=request.guidance_scale if pairs or not guided else 1.0,
+            cutoff=GuidanceCutoff(pairs, request.steps),
+            reuse=reuse,
+            whole=acceleration.whole(request.steps, guided=guided),
+        )
+
+    def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
         tokens, whole = self._prompts.positive(request.prompt)
         conditions = {"prompt_embeds": tokens, "pooled_prompt_embeds": whole}
-        if request.guidance_scale > 1:
+        if guided:
             tokens, whole = self._prompts.negative(request.negative_prompt)
             conditions["negative_prompt_embeds"] = tokens
             conditions["negative_pooled_prompt_embeds"] = whole
         return conditions
 
-    def _encode_identity(self, request: PanelRequest) -> IdentityCondition | None:
+    def _encode_identity(self, request: PanelRequest, guided: bool) -> IdentityCondition | None:
         condition = None
         if active_locks(request.identities):
             if self._adapter is None:
@@ -161,7 +213,7 @@ class Sdxl:
                 self._clock.listen(self._pipe.image_encoder)
             height, width = self._latent_size(request)
             condition = self._adapter.condition(
-                request.identities, height=height, width=width, guided=request.guidance_scale > 1
+                request.identities, height=height, width=width, guided=guided
             )
         if self._adapter is not None:
             self._adapter.plug(condition)
@@ -170,6 +222,7 @@ class Sdxl:
     def _denoise(
         self,
         request: PanelRequest,
+        saving: _Saving,
         conditions: dict[str, torch.Tensor],
         identity: IdentityCondition | None,
         watch: Watch,
@@ -178,22 +231,24 @@ class Sdxl:
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
         noise = self._noise(request, generator)
         masked = identity is not None and identity.mask is not None
-        latents: torch.Tensor = self._pipe(
-            **conditions,
-            height=request.height,
-            width=request.width,
-            num_inference_steps=request.steps,
-            guidance_scale=request.guidance_scale,
-            guidance_rescale=self._rescale,
-            generator=generator,
-            latents=noise,
-            ip_adapter_image_embeds=[identity.embeddings] if identity else None,
-            cross_attention_kwargs={"ip_adapter_masks": [identity.mask]}
-            if identity and masked
-            else None,
-            output_type="latent",
-            callback_on_step_end=self._step_watcher(request, noise, watch),
-        ).images
+        with saving.around(self._pipe.unet):
+            latents: torch.Tensor = self._pipe(
+                **conditions,
+                height=request.height,
+                width=request.width,
+                num_inference_steps=request.steps,
+                guidance_scale=saving.guidance_scale,
+                guidance_rescale=self._rescale,
+                generator=generator,
+                latents=noise,
+                ip_adapter_image_embeds=[identity.embeddings] if identity else None,
+                cross_attention_kwargs={"ip_adapter_masks": [identity.mask]}
+                if identity and masked
+                else None,
+                output_type="latent",
+                callback_on_step_end=self._step_watcher(request, noise, watch, saving.cutoff),
+                callback_on_step_end_tensor_inputs=list(saving.cutoff.TENSORS),
+            ).images
         if not torch.isfinite(latents).all():
             raise RenderError(
                 f"panel {request.panel} came out as no picture (NaN) on {self._policy.device}"
@@ -209,7 +264,7 @@ class Sdxl:
         return noise.to(self._policy.device)
 
     def _step_watcher(
-        self, request: PanelRequest, noise: torch.Tensor, watch: Watch
+        self, request: PanelRequest, noise: torch.Tensor, watch: Watch, cutoff: GuidanceCutoff
     ) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
         """The pipeline's callback: stop first, then report.
 
@@ -225,6 +280,7 @@ class Sdxl:
             nonlocal started, before
             self._policy.synchronize()
             watch.check(request.panel)
+            given = cutoff.step_done(pipe, step, given)
             if watch.on_step is None:
                 return given
             seconds = time.perf_counter() - started

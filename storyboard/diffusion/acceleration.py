@@ -1,0 +1,220 @@
+"""What is left out of a panel's compute, as a frozen value; no torch is imported.
+
+Two things can be left out of plain diffusers. **Guidance** costs every step a second evaluation of
+the UNet, and late steps hardly need it (Castillo et al., Adaptive Guidance, arXiv 2312.12487).
+**Deep features** change slowly from step to step, so some steps can reuse them and compute only
+the outer layers (Ma, Fang, Wang: DeepCache, CVPR 2024, arXiv 2312.00858).
+
+A preset's numbers decide pixels, and recipes hold its name: a preset that is changed draws other
+pictures from old recipes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "ACCELERATIONS",
+    "OFF",
+    "Acceleration",
+    "Evaluations",
+    "check_acceleration",
+    "parse_acceleration",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluations:
+    """How often a panel evaluates the UNet, by what an evaluation does.
+
+    A guided step is a pair of evaluations, with the prompt and with the negative prompt.
+
+    Attributes:
+        full: Evaluations of the whole UNet, a guided step counting twice.
+        reused: Evaluations that reuse deep features, likewise.
+    """
+
+    full: int
+    reused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Acceleration:
+    """What is done to need less compute than plain diffusers; the default is nothing.
+
+    Attributes:
+        guided: Share of the steps, from the first one on, that are guided, 0..1 (CFG cutoff).
+        refresh_every: Of so many steps one evaluates the whole UNet and the others reuse its deep
+            features; 1 reuses nothing. The first unguided step is always whole: the features of
+            a pair do not fit a single evaluation.
+        branch: Skip connection up to which a step that reuses still computes, 0 the outermost.
+        tiny_decoder: Whether AutoencoderTiny decodes instead of the model's VAE.
+        first: Steps at the beginning that are whole, at least 1.
+        last: Steps at the end that are whole.
+    """
+
+    guided: float = 1.0
+    refresh_every: int = 1
+    branch: int = 0
+    tiny_decoder: bool = False
+    first: int = 1
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.guided <= 1:
+            raise ValueError(f"guided is {self.guided}: a share of the steps is 0 to 1")
+        for name, value, least in (
+            ("refresh_every", self.refresh_every, 1),
+            ("branch", self.branch, 0),
+            ("first", self.first, 1),
+            ("last", self.last, 0),
+        ):
+            if not least <= value <= _MOST:
+                raise ValueError(f"{name} is {value}: it must be {least} to {_MOST}")
+
+    @property
+    def reuses(self) -> bool:
+        """Whether any step may reuse features."""
+        return self.refresh_every > 1
+
+    def pairs(self, steps: int, *, guided: bool) -> int:
+        """Number of guided steps, each a pair of evaluations.
+
+        Args:
+            steps: Denoising steps.
+            guided: Whether the panel is guided at all (guidance scale above 1).
+        """
+        return round(steps * self.guided) if guided else 0
+
+    def whole(self, steps: int, *, guided: bool) -> tuple[bool, ...]:
+        """For every step whether it evaluates the whole UNet.
+
+        Args:
+            steps: Denoising steps.
+            guided: Whether the panel is guided at all.
+        """
+        pairs = self.pairs(steps, guided=guided)
+        decided: list[bool] = []
+        since = 0
+        for step in range(steps):
+            at_an_end = step < self.first or step >= steps - self.last
+            cut = step == pairs and pairs > 0
+            decided.append(at_an_end or cut or since + 1 >= self.refresh_every)
+            since = 0 if decided[-1] else since + 1
+        return tuple(decided)
+
+    def evaluations(self, steps: int, *, guided: bool) -> Evaluations:
+        """Count the evaluations of a panel.
+
+        Args:
+            steps: Denoising steps.
+            guided: Whether the panel is guided at all.
+        """
+        pairs = self.pairs(steps, guided=guided)
+        full = reused = 0
+        for step, whole in enumerate(self.whole(steps, guided=guided)):
+            count = 2 if step < pairs else 1
+            full, reused = (full + count, reused) if whole else (full, reused + count)
+        return Evaluations(full, reused)
+
+
+_MOST = 1000
+
+OFF = Acceleration()
+"""Plain diffusers."""
+
+ACCELERATIONS: Mapping[str, Acceleration] = MappingProxyType(
+    {
+        "off": OFF,
+        # FAST, 12 steps: whole 0 1 3 | 5 7 9 11, guided to the bar: 10 evaluations and 7 that
+        # reuse, 44.2 TFLOP on SDXL at 1024x576; an eleventh would not fit below 46.
+        "balanced": Acceleration(guided=5 / 12, refresh_every=2, branch=2, first=2, last=1),
+        # FAST: whole 0 1 | 4 8 11: 7 evaluations and 9 that reuse, 32.8 TFLOP; the limit is 33.
+        "max": Acceleration(guided=1 / 3, refresh_every=4, branch=1, first=2, last=1),
+    }
+)
+"""By the name that the user gives."""
+
+_FIELDS = {"guided": float, "every": int, "branch": int, "first": int, "last": int}
+
+
+def parse_acceleration(text: str) -> Acceleration:
+    """Read what a user or a recipe says.
+
+    Args:
+        text: A name of `ACCELERATIONS`, or the numbers themselves, those left out being those of
+            "off": ``guided=0.5,every=2,first=1,last=1,branch=2,decoder=tiny``. Both can be
+            joined: ``max,decoder=tiny``.
+
+    Raises:
+        InputError: An unknown name, or a number outside its range.
+    """
+    name, _, rest = text.strip().lower().partition(",")
+    if "=" in name:
+        name, rest = "off", text.strip().lower()
+    if name not in ACCELERATIONS:
+        near = difflib.get_close_matches(name[:40], ACCELERATIONS, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise InputError(
+            f"acceleration {text[:60]!r} is not known: {hint}choose {', '.join(ACCELERATIONS)}, or"
+            " numbers such as guided=0.5,every=2,branch=2"
+        )
+    values = _values(ACCELERATIONS[name])
+    for part in filter(None, rest.split(",")):
+        key, _, value = (each.strip() for each in part.partition("="))
+        field = _field(key, text)
+        values[field] = _number(key, value, text)
+    try:
+        return Acceleration(**values)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise InputError(f"acceleration {text[:60]!r}: {error}") from None
+
+
+def check_acceleration(text: str, steps: int) -> Acceleration:
+    """Read an acceleration and refuse it where so many steps cannot have it.
+
+    Raises:
+        InputError: As `parse_acceleration`, or if features are to be reused in a single step.
+    """
+    acceleration = parse_acceleration(text)
+    if acceleration.reuses and steps < 2:
+        raise InputError(
+            f"acceleration {text[:60]!r} reuses the features of an earlier step, and {steps} step"
+            " has none: use 2 steps or more, or acceleration off"
+        )
+    return acceleration
+
+
+def _values(preset: Acceleration) -> dict[str, object]:
+    return {name: getattr(preset, name) for name in Acceleration.__slots__}
+
+
+def _field(key: str, text: str) -> str:
+    if key in _FIELDS:
+        return "refresh_every" if key == "every" else key
+    if key == "decoder":
+        return "tiny_decoder"
+    raise InputError(
+        f"acceleration {text[:60]!r}: {key[:40]!r} is not one of {', '.join(_FIELDS)}, decoder"
+    )
+
+
+def _number(key: str, value: str, text: str) -> object:
+    if key == "decoder":
+        if value not in {"tiny", "full"}:
+            raise InputError(f"acceleration {text[:60]!r}: decoder is tiny or full")
+        return value == "tiny"
+    try:
+        return _FIELDS[key](value)
+    except ValueError:
+        raise InputError(
+            f"acceleration {text[:60]!r}: {key} is {value[:40]!r}, which is no number"
+        ) from None
