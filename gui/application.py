@@ -12,9 +12,9 @@ from gui.main_window import MainWindow
 from gui.theme import dress
 from storyboard.worker import local_generator
 
-__all__ = ["run", "translate"]
+__all__ = ["TRANSLATIONS", "run", "translate"]
 
-_TRANSLATIONS = Path(__file__).resolve().parent / "translations"
+TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
 
 def run(words: list[str]) -> int:
@@ -42,12 +42,19 @@ class _Opener(QObject):
         self._window.open_first(self._folder)
 
 
-def translate(app: QApplication, locale: QLocale) -> None:
-    """Speak the user's language where there is a translation, Qt's own dialogs included."""
+def translate(app: QApplication, locale: QLocale) -> list[QTranslator]:
+    """Speak the user's language where there is a translation, Qt's own dialogs included.
+
+    Returns:
+        What was installed.
+    """
+    installed = []
     for name, folder in (
-        ("storyboard", str(_TRANSLATIONS)),
+        ("storyboard", str(TRANSLATIONS)),
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
     ):
         translator = QTranslator(app)
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
+            installed.append(translator)
+    return installed

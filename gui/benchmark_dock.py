@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.choices import Choices
     from gui.pace import Pace
     from gui.render_session import RenderSession, Step
+    from storyboard.measurements import PanelMeasure
     from storyboard.rendering import PanelFinished
 
 __all__ = ["BenchmarkDock"]
@@ -56,8 +57,7 @@ class BenchmarkDock(QDockWidget):
         self._session, self._pace, self._choices = session, pace, choices
         self.measured: list[PanelTimes] = []
         self._predicted: float | None = None
-        self._process = 0
-        self._memory, self._peak = 0, 0
+        self._memory = self._peak = self._reported = 0
         self.plot, self.stages = SpeedPlot(), StageBar()
         self.memory = QLabel()
         self.memory.setAccessibleName(self.tr("Memory of the render process"))
@@ -82,7 +82,7 @@ class BenchmarkDock(QDockWidget):
         session.state_changed.connect(self._follow)
         session.panel_started.connect(self._started)
         session.stepped.connect(self._stepped)
-        session.panel_finished.connect(self._finished)
+        session.measured.connect(self._finished)
         self._lay_out()
         self._show_memory()
 
@@ -137,11 +137,11 @@ class BenchmarkDock(QDockWidget):
     def _stepped(self, step: Step) -> None:
         if step.progress.seconds > 0:
             self.plot.add(1 / step.progress.seconds)
+        self._reported = step.numbers.memory
+        self._peak = max(self._peak, step.numbers.peak_memory)
 
-    def _finished(self, event: PanelFinished) -> None:
-        times = event.result.times
-        cold = self._process != (self._session.process_id or 0)
-        self._process = self._session.process_id or 0
+    def _finished(self, event: PanelFinished, measure: PanelMeasure) -> None:
+        times, cold = event.result.times, measure.cold
         speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
         self.measured.append(measured)
@@ -170,7 +170,9 @@ class BenchmarkDock(QDockWidget):
     def _sample(self) -> None:
         from storyboard.process_memory import resident_bytes
 
-        self._memory = resident_bytes(self._session.process_id)
+        # Of the process as the system sees it, or of the GPU's driver where that is more.
+        resident = resident_bytes(self._session.process_id)
+        self._memory = max(resident, self._reported) if resident else 0
         self._peak = max(self._peak, self._memory)
         self._show_memory()
 
@@ -183,20 +185,26 @@ class BenchmarkDock(QDockWidget):
         self.memory.setText(now + peak)
 
     def _lay_out(self) -> None:
+        left = QWidget()
+        under = QVBoxLayout(left)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.addWidget(self.plot, 1)
+        under.addWidget(self.memory)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.memory, 1)
+        buttons.addStretch(1)
         buttons.addWidget(self.save_picture)
         buttons.addWidget(self.save_numbers)
         column.addLayout(buttons)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for widget, stretch in ((self.plot, 3), (self.stages, 3), (right, 4)):
+        for widget in (left, self.stages, right):
             split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, stretch)
+            split.setStretchFactor(split.count() - 1, 1)
+        split.setSizes([200, 220, 300])
         split.setContentsMargins(10, 4, 10, 8)
         split.setHandleWidth(14)
         self.setWidget(split)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -15,7 +14,11 @@ __all__ = ["BoardCommand"]
 
 
 class BoardCommand(QUndoCommand):
-    """Boards are values that share what they have in common, so keeping two of them is cheap."""
+    """Boards are values that share what they have in common, so keeping two of them is cheap.
+
+    Edits in a row with the same word in `merge` are one step. The document does that by giving the
+    last command a new `after`: Qt's own mergeWith deletes the newer command while Python holds it.
+    """
 
     def __init__(
         self, document: Document, text: str, before: Storyboard, after: Storyboard, merge: str
@@ -23,7 +26,7 @@ class BoardCommand(QUndoCommand):
         super().__init__(text)
         self.before, self.after = before, after
         self._document = document
-        self._merge = merge
+        self.merge = merge
 
     def redo(self) -> None:
         """Go to the board after the edit."""
@@ -32,14 +35,3 @@ class BoardCommand(QUndoCommand):
     def undo(self) -> None:
         """Go to the board before the edit."""
         self._document.go_to(self.before)
-
-    def id(self) -> int:
-        """Equal for edits that may become one; -1 for those that stay apart."""
-        return zlib.crc32(self._merge.encode()) & 0x7FFFFFFF if self._merge else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take the newer edit's end as our own."""
-        if not isinstance(other, BoardCommand) or other._merge != self._merge:
-            return False
-        self.after = other.after
-        return True

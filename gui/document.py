@@ -106,7 +106,13 @@ class Document(QObject):
             return False
         kept = {each.name for each in board.characters if each.references}
         self._sheets = {name: each for name, each in self._sheets.items() if name in kept}
-        self.stack.push(BoardCommand(self, text, self._board, board, merge))
+        last = self.stack.command(self.stack.index() - 1)
+        newest = not self.stack.canRedo()
+        if merge and newest and isinstance(last, BoardCommand) and last.merge == merge:
+            last.after = board
+            self.go_to(board)
+        else:
+            self.stack.push(BoardCommand(self, text, self._board, board, merge))
         return True
 
     def undo(self) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EmptyBoard"]
 
+_WIDTH = 400
+
 
 class EmptyBoard(QWidget):
     """Says what to do first, with the buttons for it."""
@@ -29,8 +31,8 @@ class EmptyBoard(QWidget):
             )
         )
         text.setWordWrap(True)
-        text.setMaximumWidth(420)
-        text.setMinimumWidth(320)
+        text.setFixedWidth(_WIDTH)
+        text.setMinimumHeight(text.heightForWidth(_WIDTH))  # which aligned labels do not ask for
         self._buttons = []
         column = QVBoxLayout(self)
         column.addStretch(2)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportDialog"]
 
-_PREVIEW_DPI = 110.0
+_PREVIEW_DPI = 144.0
 _PREVIEW_PAGES = 40
 
 
@@ -108,7 +108,7 @@ class ExportDialog(QDialog):
     def __init__(self, document: Document, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.resize(980, 680)
+        self.resize(1100, 700)
         self._document = document
         self._number = self._page_count = 0
         self._told = _Told(self)
@@ -288,7 +288,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Paper"), self.page)
         form.addRow(self.tr("Write to"), where)
         left = QWidget()
-        left.setFixedWidth(380)
+        left.setFixedWidth(360)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)

@@ -73,7 +73,7 @@ class SpeedPlot(QWidget):
         if not self._values:
             painter.setPen(look.muted)
             text = self.tr("Nothing has been drawn yet.")
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         top = max(self._values) * 1.15 or 1.0
         step = box.width() / (_POINTS - 1)

@@ -96,11 +96,11 @@ class ReferencesView(QListWidget):
             self.files_dropped.emit(files)
             return True
         if data.hasImage():
-            image = QImage(data.imageData())
+            picture = QPixmap.fromImage(QImage(data.imageData()))
             array = QByteArray()
             buffer = QBuffer(array)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, b"PNG")
+            picture.save(buffer, "PNG")
             self.picture_pasted.emit(bytes(array.data()))
             return True
         return False

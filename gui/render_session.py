@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from config import Settings
     from gui.document import Document
     from storyboard.child_executor import ChildExecutor
-    from storyboard.forecast import Forecast
+    from storyboard.measurements import Measurements, Snapshot
     from storyboard.models import StepProgress
     from storyboard.project import Project
     from storyboard.rendering import Event, RenderQueue
@@ -63,7 +63,7 @@ class Step:
     Attributes:
         key: The panel, or "sheet/<name>".
         title: "panel 3".
-        seconds_left: Of the whole run, or None before it is known.
+        numbers: The run's measurements by now, the time left among them.
         done: Pictures that are finished in this run.
         total: Pictures of this run.
     """
@@ -71,7 +71,7 @@ class Step:
     key: str
     title: str
     progress: StepProgress
-    seconds_left: float | None
+    numbers: Snapshot
     done: int
     total: int
 
@@ -85,6 +85,7 @@ class RenderSession(QObject):
     stepped = Signal(object)
     panel_finished = Signal(object)
     panel_failed = Signal(str, str)
+    measured = Signal(object, object)
     noticed = Signal(str)
     failed = Signal(str)
     finished = Signal(object)
@@ -215,7 +216,7 @@ class RenderSession(QObject):
     def _draw(
         self, document: Document, settings: Settings, keys: tuple[str, ...]
     ) -> RunFinished | None:
-        from storyboard.forecast import Forecast
+        from storyboard.measurements import Measurements
         from storyboard.production import Production
         from storyboard.prompts import PromptEnhancer
         from storyboard.tokens import ClipTokenCounter
@@ -247,8 +248,8 @@ class RenderSession(QObject):
                     "no character sheet is needed: the identity lock is off, its scale is 0, or "
                     "the model has no adapter"
                 )
-        forecast = Forecast(jobs)
-        self._queue = production.queue(executor, _Teller(self, forecast, len(jobs)))
+        measurements = Measurements(jobs, warm=executor.process_id is not None)
+        self._queue = production.queue(executor, _Teller(self, measurements, len(jobs)))
         if self._cancelled:
             raise RenderCancelled("stopped")
         return self._queue.run()
@@ -308,27 +309,28 @@ class RenderSession(QObject):
 class _Teller:
     """Turns a queue's events into the session's signals; called on the session's thread."""
 
-    def __init__(self, session: RenderSession, forecast: Forecast, total: int) -> None:
+    def __init__(self, session: RenderSession, measurements: Measurements, total: int) -> None:
         self._session = session
-        self._forecast = forecast
+        self._measurements = measurements
         self._done, self._total = 0, total
 
     def __call__(self, event: Event) -> None:
         session = self._session
         session.stop_if_cancelled(event)
-        self._forecast.watch(event)
+        self._measurements.watch(event)
         match event:
             case ModelLoading(what, share):
                 session.loading.emit(what, share)
             case PanelStarted(job):
                 session.panel_started.emit(job.key, job.title)
             case PanelProgressed(job, progress):
-                left = self._forecast.seconds_left
-                step = Step(job.key, job.title, progress, left, self._done, self._total)
+                numbers = self._measurements.snapshot
+                step = Step(job.key, job.title, progress, numbers, self._done, self._total)
                 session.stepped.emit(step)
             case PanelFinished():
                 self._done += 1
                 session.panel_finished.emit(event)
+                session.measured.emit(event, self._measurements.panels[-1])
             case PanelFailed(job, reason):
                 session.panel_failed.emit(job.key, reason)
             case _:

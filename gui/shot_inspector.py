@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, QTimer, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -123,6 +123,14 @@ class ShotInspector(QDockWidget):
             self._rest.stop()
             self._keep()
 
+    def scroll_to_top(self) -> None:
+        """Bring the takes into view."""
+        self._area.verticalScrollBar().setValue(0)
+
+    def scroll_to_prompt(self) -> None:
+        """Bring the prompt into view."""
+        self._area.ensureWidgetVisible(self.prompt, 0, 0)
+
     @property
     def _panel(self) -> Panel | None:
         return self._document.panel(self._key) if self._document and self._key else None
@@ -170,6 +178,7 @@ class ShotInspector(QDockWidget):
         height = text.fontMetrics().lineSpacing() * lines + 14
         text.setMinimumHeight(height)
         text.setMaximumHeight(height + text.fontMetrics().lineSpacing())
+        text.setMinimumWidth(80)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         text.textChanged.connect(self._typed)
         return text
@@ -179,9 +188,8 @@ class ShotInspector(QDockWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         seed_row = QHBoxLayout()
-        seed_row.addWidget(self.seed)
+        seed_row.addWidget(self.seed, 1)
         seed_row.addWidget(self.seed_lock)
-        seed_row.addWidget(self.reroll)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Action"), self.action),
             (self.tr("In English"), self.prompt_action),
@@ -201,6 +209,7 @@ class ShotInspector(QDockWidget):
             form.addRow(name, widget)
         self.seed.setAccessibleName(self.tr("Seed"))
         form.addRow(self.tr("Seed"), seed_row)
+        form.addRow("", self.reroll)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -217,7 +226,10 @@ class ShotInspector(QDockWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
+        area.setMinimumWidth(300)
+        self._area = area
         self.setWidget(area)
         return body
 
@@ -265,9 +277,9 @@ class ShotInspector(QDockWidget):
         return replace(
             shot,
             scene=self.scene.value(),
-            size=self.shot_size.currentData(),
-            angle=self.angle.currentData(),
-            move=self.camera_move.currentData(),
+            size=ShotSize(self.shot_size.currentData()),  # Qt gives back a plain word
+            angle=CameraAngle(self.angle.currentData()),
+            move=CameraMove(self.camera_move.currentData()),
             setting=self.setting.text().strip(),
             time_of_day=self.time.text().strip(),
             characters=tuple(dict.fromkeys(each for each in names if each)),

@@ -87,11 +87,13 @@ class SpeedBar(QToolBar):
         button.setDefaultAction(render)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         button.addActions(more)
+        button.setAutoRaise(False)
         self.addWidget(button)
         self.addAction(pause)
         self.addAction(cancel)
         self.addWidget(_space(10))
-        self.addWidget(self.progress)
+        self._progress_action = self.addWidget(self.progress)
+        self._progress_action.setVisible(False)
         self.addWidget(_space(8))
         self.addWidget(self.status)
         self.update_choices()
@@ -149,7 +151,7 @@ class SpeedBar(QToolBar):
         running = self._session.is_running
         self.mode.setEnabled(not running)
         self.model.setEnabled(not running)
-        self.progress.setVisible(running)
+        self._progress_action.setVisible(running)
         if state is State.IDLE:
             self.progress.setRange(0, 1)
             self.progress.reset()
@@ -176,9 +178,9 @@ class SpeedBar(QToolBar):
         self.progress.setValue(round(1000 * done / max(1, step.total)))
         if self._session.state is State.DRAWING:
             place = self.tr("{0} of {1}").format(min(step.done + 1, step.total), step.total)
-            left = ""
-            if step.seconds_left is not None:
-                left = self.tr(", about {0} left").format(duration_text(step.seconds_left))
+            left, seconds = "", step.numbers.seconds_left
+            if seconds is not None:
+                left = self.tr(", about {0} left").format(duration_text(seconds))
             self.status.setText(place + left)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QPalette
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-__all__ = ["Colours", "colours", "dress"]
+__all__ = ["Colours", "colours", "dark_palette", "dress"]
 
 _LIGHT, _DARK = "#2f6fde", "#6ba1ff"
 
@@ -86,6 +86,30 @@ def dress(app: QApplication) -> None:
     font.setFamilies(["Noto Sans", *font.families()])
     font.setPointSizeF(max(font.pointSizeF(), 9.5))
     app.setFont(font)
+
+
+def dark_palette() -> QPalette:
+    """A dark palette for where no system gives one: pictures of the window without a screen."""
+    roles, groups = QPalette.ColorRole, QPalette.ColorGroup
+    palette = QPalette(QColor("#2b2d31"))
+    for role, name in (
+        (roles.Window, "#26282c"),
+        (roles.Base, "#1d1f22"),
+        (roles.AlternateBase, "#232529"),
+        (roles.Button, "#34373c"),
+        (roles.Text, "#e6e7ea"),
+        (roles.WindowText, "#e6e7ea"),
+        (roles.ButtonText, "#e6e7ea"),
+        (roles.ToolTipBase, "#34373c"),
+        (roles.ToolTipText, "#e6e7ea"),
+        (roles.PlaceholderText, "#8d9096"),
+        (roles.Highlight, "#3f73d8"),
+        (roles.HighlightedText, "#ffffff"),
+    ):
+        palette.setColor(role, QColor(name))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        palette.setColor(groups.Disabled, role, QColor("#7c7f85"))
+    return palette
 
 
 def _mix(ground: QColor, text: QColor, share: float) -> QColor:

@@ -36,12 +36,15 @@ def lay_out(window: MainWindow) -> QStackedWidget:
     window.addDockWidget(_LEFT, window.cast)
     window.tabifyDockWidget(window.story, window.cast)
     window.story.raise_()
+    # The tabs name them already; a second title would only take room.
+    for dock in (window.story, window.cast):
+        dock.setTitleBarWidget(QWidget())
     window.addDockWidget(_RIGHT, window.inspector)
     window.addDockWidget(_BOTTOM, window.benchmark)
     for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
         window.setCorner(corner, _LEFT)
-    for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
-        window.setCorner(corner, _RIGHT)
+    window.setCorner(Qt.Corner.BottomRightCorner, _BOTTOM)
+    window.setCorner(Qt.Corner.TopRightCorner, _RIGHT)
     actions = window.actions_
     window.speed.fill(
         actions.render_missing,
@@ -63,7 +66,7 @@ def restore_geometry(window: MainWindow, geometry: object, state: object) -> Non
         if isinstance(state, QByteArray):
             window.restoreState(state)
         return
-    window.resizeDocks([window.story, window.inspector], [300, 320], Qt.Orientation.Horizontal)
+    window.resizeDocks([window.story, window.inspector], [280, 330], Qt.Orientation.Horizontal)
     window.resizeDocks([window.benchmark], [180], Qt.Orientation.Vertical)
 
 

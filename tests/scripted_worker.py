@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ModelError, RenderError
@@ -20,24 +22,38 @@ SLOW_STEP = 0.05
 DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
 
 
+def _described(settings: Settings) -> ModelDescription:
+    """With the tokenizers of the model folder that the settings name, if they name one."""
+    folders = tuple(
+        str(path)
+        for name in ("tokenizer", "tokenizer_2")
+        if (path := Path(settings.model) / name).is_dir()
+    )
+    return replace(DESCRIPTION, name=settings.model, tokenizers=folders)
+
+
 def swift(settings: Settings) -> ScriptedGenerator:
     """Draws at once."""
-    return ScriptedGenerator(DESCRIPTION)
+    return ScriptedGenerator(_described(settings))
 
 
 def slow(settings: Settings) -> ScriptedGenerator:
     """Takes a little for every step, as long as a test needs to do something meanwhile."""
-    return ScriptedGenerator(DESCRIPTION, at_step=lambda panel, step: time.sleep(SLOW_STEP))
+    return ScriptedGenerator(
+        _described(settings), at_step=lambda panel, step: time.sleep(SLOW_STEP)
+    )
 
 
 def failing(settings: Settings) -> ScriptedGenerator:
     """Cannot draw panel 2."""
-    return ScriptedGenerator(DESCRIPTION, {2: RenderError("panel 2 is black: try another seed")})
+    return ScriptedGenerator(
+        _described(settings), {2: RenderError("panel 2 is black: try another seed")}
+    )
 
 
 def dying(settings: Settings) -> ScriptedGenerator:
     """Takes its whole process along in every panel, as a Metal abort does."""
-    return ScriptedGenerator(DESCRIPTION, at_step=lambda panel, step: os.abort())
+    return ScriptedGenerator(_described(settings), at_step=lambda panel, step: os.abort())
 
 
 def flawed(settings: Settings) -> ScriptedGenerator:
@@ -46,7 +62,7 @@ def flawed(settings: Settings) -> ScriptedGenerator:
     def stumble(panel: int, step: int) -> None:
         raise ZeroDivisionError("a defect")
 
-    return ScriptedGenerator(DESCRIPTION, at_step=stumble)
+    return ScriptedGenerator(_described(settings), at_step=stumble)
 
 
 class _Broken(ScriptedGenerator):
@@ -56,4 +72,4 @@ class _Broken(ScriptedGenerator):
 
 def broken(settings: Settings) -> ScriptedGenerator:
     """Cannot be loaded."""
-    return _Broken(DESCRIPTION)
+    return _Broken(_described(settings))

@@ -1,0 +1,79 @@
+"""A window without a screen, whose process draws flat colours or with the tiny model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from gui.main_window import MainWindow
+from tests import scripted_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from storyboard.worker import MakeGenerator
+
+STORY = (
+    "Mira walks along the beach at sunset. She sees a light in the old lighthouse. "
+    "Night falls and the storm begins. Mira climbs the stairs. "
+    "Inside the lighthouse the lamp is out. In the morning the sea is calm."
+)
+
+
+@pytest.fixture(autouse=True)
+def _few_steps(monkeypatch: pytest.MonkeyPatch, tiny_model: Path) -> None:
+    monkeypatch.setenv("STORYBOARD_MODEL", str(tiny_model))
+    monkeypatch.setenv("STORYBOARD_NUM_INFERENCE_STEPS", "3")
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Open windows on one home and one store, as one user does; all are closed at the end."""
+    opened: list[MainWindow] = []
+
+    def make(generator: MakeGenerator = scripted_worker.swift) -> MainWindow:
+        store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(generator, store, tmp_path / "boards")
+        opened.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.processEvents()
+    left = [each for each in app.topLevelWidgets() if each.isVisible()]
+    assert not left, f"the test left behind: {left}"
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """A window with an empty board."""
+    window = open_window()
+    window.new_board()
+    return window
+
+
+@pytest.fixture
+def planned(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window with a story in six shots."""
+    plan(window, qtbot)
+    return window
+
+
+def plan(window: MainWindow, qtbot: QtBot, story: str = STORY) -> None:
+    """Write a story and press Plan."""
+    window.story.editor.setPlainText(story)
+    with qtbot.waitSignal(window.planning.planned, timeout=20_000):
+        window.story.plan.click()

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gui.application import TRANSLATIONS, translate
+from gui.export_dialog import ExportDialog
+from gui.preferences import Preferences
+from gui.slideshow import Slideshow
+from storyboard.export import EXPORTERS
+from storyboard.user_settings import user_file
+from tests.conftest import ROOT
+from tests.gui.conftest import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from gui.main_window import MainWindow
+
+LONG = 60_000
+
+
+def _draw(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.session.finished, timeout=LONG):
+        window.actions_.render_missing.trigger()
+
+
+def test_the_first_start_shows_the_example_one_click_from_a_board(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.planning.planned, timeout=20_000):
+        window.open_first(None)
+    assert window.model.rowCount() == 6
+    assert window.windowTitle() == "The Letter from the Sea"
+    with qtbot.waitSignal(window.session.finished, timeout=LONG):
+        window.messages.button.click()
+    assert not window.control.missing
+
+
+def test_an_empty_board_says_what_to_do(window: MainWindow) -> None:
+    assert window.empty.isVisible() and not window.board.isVisible()
+    assert not window.actions_.render_all.isEnabled()
+
+
+def test_the_last_board_opens_again_with_its_mode(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.new_board()
+    plan(first, qtbot)
+    first.speed.mode.setCurrentIndex(first.speed.mode.findData("QUALITY"))
+    first.speed.mode.activated.emit(first.speed.mode.currentIndex())
+    assert first.choices.settings.num_inference_steps == 20
+    board = first.document.board if first.document else None
+    first.close()
+    second = open_window()
+    second.open_first(None)
+    assert second.document is not None and second.document.board == board
+    assert second.choices.settings.mode == "QUALITY"
+    assert "QUALITY" in second.speed.mode.currentText()
+
+
+def test_a_board_that_is_open_elsewhere_is_a_sentence(
+    open_window: Callable[..., MainWindow],
+) -> None:
+    first, second = open_window(), open_window()
+    first.new_board()
+    assert first.document is not None
+    assert not second.open_folder(first.document.folder)
+    assert "already open" in second.messages.text
+
+
+def test_a_damaged_board_is_rebuilt_on_request(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.new_board()
+    plan(first, qtbot)
+    _draw(first, qtbot)
+    assert first.document is not None
+    folder = first.document.folder
+    first.close()
+    (folder / "board.yaml").write_text("panels: [", encoding="utf-8")
+    second = open_window()
+    assert not second.open_folder(folder)
+    second.messages.button.click()
+    assert second.document is not None
+    assert [len(each.takes) for each in second.document.board.panels] == [1] * 6
+
+
+def test_a_folder_that_is_no_board_is_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+    before = window.document
+    assert not window.open_folder(tmp_path)
+    assert "no storyboard project" in window.messages.text
+    assert window.document is before
+
+
+def test_a_disk_that_refuses_loses_nothing(
+    planned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storyboard import atomic
+    from storyboard.errors import ProjectError
+
+    def refuse(path: Path, text: str) -> None:
+        raise ProjectError(f"cannot write {path}: No space left on device")
+
+    document = planned.document
+    assert document is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "write_text", refuse)
+        planned.board.select([planned.model.panel(0).key])
+        planned.actions_.delete.trigger()
+        assert "No space left" in planned.messages.text
+        assert len(document.board.panels) == 5 and not document.is_saved
+    with qtbot.waitSignal(document.saved, timeout=10_000):
+        pass
+    from storyboard.project import read_board
+
+    assert read_board(document.folder) == document.board
+
+
+def test_the_pdf_has_a_true_preview_and_is_written(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _draw(planned, qtbot)
+    planned.actions_.export.trigger()
+    dialog = planned.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.form.count() == len(EXPORTERS)
+    qtbot.waitUntil(lambda: dialog.preview_count > 0, timeout=20_000)
+    dialog.out.setText(str(tmp_path / "board.pdf"))
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.write.click()
+    assert (tmp_path / "board.pdf").read_bytes().startswith(b"%PDF")
+    assert "board.pdf" in planned.messages.text
+
+
+def test_an_export_to_nowhere_is_a_sentence_in_the_dialog(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    planned.actions_.export.trigger()
+    dialog = planned.findChild(ExportDialog)
+    assert dialog is not None
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    dialog.out.setText(str(tmp_path / "file" / "board.pdf"))
+    dialog.write.click()
+    qtbot.waitUntil(dialog.write.isEnabled, timeout=20_000)
+    assert str(tmp_path / "file") in dialog.message.text()
+    dialog.reject()
+
+
+def test_preferences_show_origins_and_keep_what_is_changed(planned: MainWindow) -> None:
+    planned.actions_.preferences.trigger()
+    dialog = planned.findChild(Preferences)
+    assert dialog is not None
+    assert dialog.origins["num_inference_steps"].text() == "STORYBOARD_NUM_INFERENCE_STEPS"
+    assert dialog.origins["style"].text().startswith("config.py")
+    style = dialog.fields["style"]
+    style.setPlainText("charcoal")  # type: ignore[attr-defined]
+    dialog.accept()
+    planned.actions_.preferences.trigger()
+    dialog = planned.findChildren(Preferences)[-1]
+    dialog.fields["style"].setPlainText("charcoal")  # type: ignore[attr-defined]
+    dialog._save()
+    try:
+        assert "charcoal" in user_file().read_text(encoding="utf-8")
+        assert planned.choices.settings.style == "charcoal"
+        assert "this window" in planned.choices.effective.origins["style"]
+    finally:
+        user_file().unlink(missing_ok=True)
+
+
+def test_the_slideshow_goes_by_keys(planned: MainWindow) -> None:
+    assert planned.document is not None
+    show = Slideshow(planned.document, 0, planned)
+    show.resize(640, 400)
+    show.show()
+    QTest.keyClick(show, Qt.Key.Key_Right)
+    QTest.keyClick(show, Qt.Key.Key_Space)
+    assert show.number == 3
+    QTest.keyClick(show, Qt.Key.Key_End)
+    assert show.number == 6
+    QTest.keyClick(show, Qt.Key.Key_Right)
+    assert show.number == 6
+    QTest.keyClick(show, Qt.Key.Key_Home)
+    QTest.keyClick(show, Qt.Key.Key_P)
+    assert show.number == 1 and show.is_playing
+    QTest.keyClick(show, Qt.Key.Key_Escape)
+
+
+def test_the_benchmark_is_written_as_png_and_json(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _draw(planned, qtbot)
+    planned.benchmark.write_picture(str(tmp_path / "run.png"))
+    planned.benchmark.write_numbers(str(tmp_path / "run.json"))
+    assert (tmp_path / "run.png").read_bytes().startswith(b"\x89PNG")
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert [each["cold"] for each in record["panels"]] == [True, *[False] * 5]
+    planned.benchmark.write_numbers(str(tmp_path / "nowhere" / "run.json"))
+    assert "nowhere" in planned.messages.text
+
+
+def test_five_hundred_panels_keep_memory_bounded(planned: MainWindow, qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    from storyboard.models import Panel
+
+    _draw(planned, qtbot)
+    document = planned.document
+    assert document is not None
+    board = document.board
+    more = [Panel(f"n{n}", board.panels[n % 6].shot, n) for n in range(494)]
+    document.edit("many", replace(board, panels=(*board.panels, *more)))
+    assert planned.model.rowCount() == 500
+    bar = planned.board.verticalScrollBar()
+    for place in range(0, bar.maximum(), max(1, bar.maximum() // 20)):
+        bar.setValue(place)
+        planned.board.viewport().grab()
+    assert planned.thumbnails.used_bytes < 100 * 1024 * 1024
+
+
+def test_the_window_speaks_russian(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    assert (TRANSLATIONS / "storyboard_ru.qm").is_file()
+    translators = translate(app, QLocale("ru_RU"))
+    try:
+        window = open_window()
+        assert window.story.windowTitle() == "История"
+        assert window.actions_.cancel.text() == "Отменить"
+    finally:
+        for each in translators:
+            app.removeTranslator(each)
+
+
+def test_every_text_of_the_window_is_translated() -> None:
+    text = (TRANSLATIONS / "storyboard_ru.ts").read_text(encoding="utf-8")
+    assert 'type="unfinished"' not in text
+
+
+def test_the_window_never_imports_torch() -> None:
+    program = (
+        "import sys, gui.application, gui.export_dialog, gui.preferences, gui.slideshow;"
+        "print(sorted({'torch', 'diffusers', 'transformers', 'fpdf', 'lingua'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "torch" not in done.stdout and "diffusers" not in done.stdout
