@@ -201,10 +201,10 @@ class BenchmarkDock(QDockWidget):
         column.addLayout(buttons)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for widget in (left, self.stages, right):
+        for widget, stretch in ((left, 3), (self.stages, 4), (right, 4)):
             split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, 1)
-        split.setSizes([200, 220, 300])
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setSizes([250, 340, 340])
         split.setContentsMargins(10, 4, 10, 8)
         split.setHandleWidth(14)
         self.setWidget(split)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from gui.export_dialog import ExportDialog
 from gui.main_window import MainWindow
 from gui.theme import dark_palette, dress
 from storyboard.worker import local_generator
@@ -114,12 +115,19 @@ def _states(app: QApplication, window: MainWindow, out: Path, scheme: str) -> No
         _settle()
         opened = [each for each in app.topLevelWidgets() if each not in before and each.isVisible()]
         for each in opened[:1]:
+            if isinstance(each, ExportDialog):
+                _wait_for_pages(each)
+                _settle()
             if not isinstance(each, QDialog):
                 each.resize(window.size())
                 _settle()
             _save(each, out, name, scheme, window.size())
             each.close()
         _settle()
+
+
+def _wait_for_pages(dialog: ExportDialog) -> None:
+    _wait(lambda: dialog.preview_count > 0)
 
 
 def _half(window: MainWindow, key: str) -> bool:

@@ -107,7 +107,9 @@ class TakesView(QWidget):
             size = _SIZE * self.devicePixelRatioF()
             picture = self._thumbnails.picture(self._document.picture(take), size)
             if picture is not None and not picture.isNull():
-                item.setIcon(QIcon(picture))
+                icon = QIcon(picture)
+                icon.addPixmap(picture, QIcon.Mode.Selected)  # else the style tints it
+                item.setIcon(icon)
 
     def _choose(self, row: int) -> None:
         self.pin.setEnabled(row >= 0)

@@ -16,18 +16,19 @@ __all__ = ["enable"]
 
 def enable(window: MainWindow) -> None:
     """Follow document, selection and session."""
+    translate = QCoreApplication.translate
     document, actions, session = window.document, window.actions_, window.session
     board = document.board if document else None
     panels = board.panels if board else ()
     running, chosen = session.is_running, len(window.board.keys)
-    window.setWindowTitle(board.title if board else _tr("Storyboard"))
+    window.setWindowTitle(board.title if board else translate("MainWindow", "Storyboard"))
     window.setWindowFilePath(str(document.folder) if document else "")
     # 1. History.
     stack = document.stack if document else None
     can_undo, can_redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
     actions.undo.setEnabled(can_undo)
     actions.redo.setEnabled(can_redo)
-    undo, redo = _tr("Undo"), _tr("Redo")
+    undo, redo = translate("MainWindow", "Undo"), translate("MainWindow", "Redo")
     actions.undo.setText(f"{undo}: {stack.undoText()}" if stack and can_undo else undo)
     actions.redo.setText(f"{redo}: {stack.redoText()}" if stack and can_redo else redo)
     # 2. Board and panels.
@@ -48,9 +49,7 @@ def enable(window: MainWindow) -> None:
     paused = session.state is State.PAUSED
     actions.pause.setEnabled(session.state in (State.DRAWING, State.PAUSED))
     actions.pause.setChecked(paused)
-    actions.pause.setText(_tr("Go On") if paused else _tr("Pause"))
+    actions.pause.setText(
+        translate("MainWindow", "Go On") if paused else translate("MainWindow", "Pause")
+    )
     actions.cancel.setEnabled(running and session.state is not State.STOPPING)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MainWindow", text)

@@ -5,10 +5,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit
 
 from gui.application import TRANSLATIONS, translate
 from gui.export_dialog import ExportDialog
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from gui.main_window import MainWindow
@@ -167,12 +167,9 @@ def test_preferences_show_origins_and_keep_what_is_changed(planned: MainWindow) 
     assert dialog.origins["num_inference_steps"].text() == "STORYBOARD_NUM_INFERENCE_STEPS"
     assert dialog.origins["style"].text().startswith("config.py")
     style = dialog.fields["style"]
-    style.setPlainText("charcoal")  # type: ignore[attr-defined]
-    dialog.accept()
-    planned.actions_.preferences.trigger()
-    dialog = planned.findChildren(Preferences)[-1]
-    dialog.fields["style"].setPlainText("charcoal")  # type: ignore[attr-defined]
-    dialog._save()
+    assert isinstance(style, QPlainTextEdit)
+    style.setPlainText("charcoal")
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
     try:
         assert "charcoal" in user_file().read_text(encoding="utf-8")
         assert planned.choices.settings.style == "charcoal"
