@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from storyboard import __version__
 from storyboard.commands import (
+    app,
     bench,
     config,
     cost,
@@ -98,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    making, looking = (render, plan, resume, replay, export), (config, restore, bench, cost)
+    making, looking = (app, render, plan, resume, replay, export), (config, restore, bench, cost)
     for command in (*making, *looking, starter_eval):
         command.add(commands)
     return parser
