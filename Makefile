@@ -7,7 +7,7 @@ BIN   := $(VENV)/bin
 STORY := assets/stories/lighthouse.txt
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check clean
+.PHONY: demo test check app screenshots clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched.
 demo: $(VENV)/installed
@@ -24,6 +24,16 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The window. Linux needs a few system libraries for it, as the tests do.
+app: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	@$(BIN)/python -m gui
+
+# Leads the window through its states without a screen; look at each picture before it is kept.
+screenshots: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	@$(BIN)/python -m gui.screenshots docs/screenshots
 
 # Removes what can be made again; boards stay.
 clean:

@@ -42,6 +42,7 @@ _LOADED_WITH = (
     "enable_channels_last",
     "enable_attention_slicing",
     "enable_fp16_autocast",
+    "few_step",
 )
 _PREVIEW_EVERY = 1
 
@@ -257,7 +258,7 @@ class RenderSession(QObject):
     def _ready_executor(self, settings: Settings) -> ChildExecutor:
         from storyboard.child_executor import ChildExecutor
 
-        wanted = tuple(getattr(settings, name) for name in _LOADED_WITH)
+        wanted = tuple(getattr(settings, name, None) for name in _LOADED_WITH)
         if self._executor is not None and wanted != self._loaded_with:
             self._executor.shutdown()
             self._executor = None

@@ -51,17 +51,10 @@ _ORPHANED = 3
 
 
 def local_generator(settings: Settings) -> PanelGenerator:
-    """The generator that renders on this machine, as the settings want it."""
-    from local_image_generator import LocalImageGenerator
+    """The generator that renders on this machine: the command line's own, so that both agree."""
+    from storyboard import cli
 
-    return LocalImageGenerator(
-        settings.model,
-        channels_last=settings.enable_channels_last,
-        attention_slicing=settings.enable_attention_slicing,
-        fp16_autocast=settings.enable_fp16_autocast,
-        identity_lock=settings.use_identity_lock,
-        adapter=settings.ip_adapter,
-    )
+    return cli.local_generator(settings)
 
 
 def serve(pipe: Pipe, make_generator: MakeGenerator, settings: Settings) -> None:
