@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from PIL import Image
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
@@ -36,8 +37,6 @@ from storyboard.starter.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from PIL import Image
 
     from storyboard.starter.vocabulary import Scene
 
@@ -147,7 +146,7 @@ class Reader(nn.Module):
 
 def as_tensor(pictures: Sequence[Image.Image]) -> torch.Tensor:
     """RGB pictures of any size as the reader wants them, (n, 3, height, width) in -1..1."""
-    fitted = [each if each.size == READER_SIZE else each.resize(READER_SIZE) for each in pictures]
+    fitted = [each.resize(READER_SIZE, Image.Resampling.BILINEAR) for each in pictures]
     stacked = np.stack([np.asarray(each, dtype=np.float32) for each in fitted])
     return torch.from_numpy(stacked / 127.5 - 1).permute(0, 3, 1, 2).contiguous()
 

@@ -141,8 +141,8 @@ def worsened(pictures: torch.Tensor, rng: random.Random) -> torch.Tensor:
     if rng.random() < 0.6:
         factor = rng.uniform(1.2, _SOFTEST)
         small = [max(1, round(side / factor)) for side in size]
-        soft = functional.interpolate(pictures, small, mode="bilinear", antialias=True)
-        soft = functional.interpolate(soft, size, mode="bicubic")
+        soft = functional.interpolate(pictures, small, mode="area")
+        soft = functional.interpolate(soft, size, mode="bilinear")
         pictures = torch.where(
             torch.rand(count, 1, 1, 1, generator=generator) < 0.75, soft, pictures
         )
