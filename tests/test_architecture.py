@@ -62,13 +62,13 @@ def test_a_file_stays_in_its_room(path: Path) -> None:
     if "local_image_generator" in packages:
         assert name in COMPOSITION_ROOTS, "only composition roots name LocalImageGenerator"
     if packages & HEAVY:
-        rooms = ("storyboard/diffusion/", "storyboard/starter/", "local_image_generator.py")
-        assert name.startswith(rooms), "only the rooms of the model import torch"
+        model = ("storyboard/diffusion/", "storyboard/starter/", "local_image_generator.py")
+        assert name.startswith(model), "only the rooms of the model import torch"
     if {"PySide6", "gui"} & packages:
         assert name.startswith("gui/"), "only the window knows Qt"
     if "storyboard.starter" in {".".join(each.split(".")[:2]) for each in _imports(path)}:
-        rooms = ("storyboard/starter/", "storyboard/commands/starter_eval.py")
-        assert name.startswith(rooms), "how the starter was made is nobody's input"
+        makers = ("storyboard/starter/", "storyboard/commands/starter_eval.py")
+        assert name.startswith(makers), "how the starter was made is nobody's input"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
