@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from gui.plot import SpeedPlot, StageBar
 from gui.render_session import State
-from storyboard.run_record import PanelTimes
 
 if TYPE_CHECKING:
     from gui.choices import Choices
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from gui.render_session import RenderSession, Step
     from storyboard.measurements import PanelMeasure
     from storyboard.rendering import PanelFinished
+    from storyboard.run_record import PanelTimes
 
 __all__ = ["BenchmarkDock"]
 
@@ -141,6 +141,8 @@ class BenchmarkDock(QDockWidget):
         self._peak = max(self._peak, step.numbers.peak_memory)
 
     def _finished(self, event: PanelFinished, measure: PanelMeasure) -> None:
+        from storyboard.run_record import PanelTimes
+
         times, cold = event.result.times, measure.cold
         speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)

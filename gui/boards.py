@@ -1,4 +1,7 @@
-"""Boards on disk, as the window finds and makes them: the example, an empty one, a damaged one."""
+"""Boards on disk, as the window finds and makes them: the example, an empty one, a damaged one.
+
+What reads and writes them is imported when it is needed, because the window opens before.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from storyboard.project import Project
-
 if TYPE_CHECKING:
     from storyboard.models import Storyboard
+    from storyboard.project import Project
 
 __all__ = ["create", "example_story", "home_folder", "open_board", "rebuild_board"]
 
@@ -31,6 +33,8 @@ def create(home: Path, board: Storyboard) -> Project:
     Raises:
         ProjectError: The folder cannot be made.
     """
+    from storyboard.project import Project
+
     words = re.sub(r"[^\w -]+", "-", board.title).strip(" -")[:60] or "Untitled"
     folder, number = home / words, 1
     while folder.exists():
@@ -45,6 +49,8 @@ def open_board(folder: Path) -> Project:
     Raises:
         ProjectError: It cannot be read, or is open elsewhere.
     """
+    from storyboard.project import Project
+
     return Project.open(folder)
 
 
@@ -54,6 +60,8 @@ def rebuild_board(folder: Path) -> Project:
     Raises:
         ProjectError: There is nothing to rebuild it from.
     """
+    from storyboard.project import Project
+
     return Project.recover(folder)
 
 

@@ -112,7 +112,6 @@ class CastDock(QDockWidget):
         if document is not None:
             document.changed.connect(self._update)
         self._update()
-        self._show_choices()
 
     def add_files(self, files: list[str]) -> None:
         """Hold on to pictures in files."""

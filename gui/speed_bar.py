@@ -50,10 +50,13 @@ class SpeedBar(QToolBar):
         self.setFloatable(False)
         self._choices, self._pace, self._session = choices, pace, session
         self.mode = QComboBox()
+        # Filled once the settings are read, which waits for the window to be there.
+        self.mode.setMinimumWidth(290)
         self.mode.setAccessibleName(self.tr("Speed mode"))
         self.mode.activated.connect(self._pick_mode)
         self.model = QComboBox()
         self.model.setAccessibleName(self.tr("Model"))
+        self.model.setMinimumWidth(150)
         self.model.setMaximumWidth(220)
         self.model.activated.connect(self._pick_model)
         self.progress = QProgressBar()
@@ -96,7 +99,6 @@ class SpeedBar(QToolBar):
         self._progress_action.setVisible(False)
         self.addWidget(_space(8))
         self.addWidget(self.status)
-        self.update_choices()
         self._show_state()
 
     def update_choices(self) -> None:

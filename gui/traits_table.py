@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storyboard.characters import TRAITS
-
 if TYPE_CHECKING:
     from gui.board_model import Index
 
@@ -33,6 +31,8 @@ class _Kinds(QStyledItemDelegate):
     """Offers the known traits, and takes any other word."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        from storyboard.characters import TRAITS
+
         box = QComboBox(parent)
         box.setEditable(True)
         box.addItems(TRAITS)
@@ -109,6 +109,8 @@ class TraitsTable(QWidget):
             self.edited.emit()
 
     def _add(self) -> None:
+        from storyboard.characters import TRAITS
+
         self._showing = True
         used = {kind for kind, _ in self.traits}
         kind = next((each for each in TRAITS if each not in used), TRAITS[0])
