@@ -8,13 +8,10 @@ could want its pictures.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from storyboard.errors import RenderError, StoryboardError
@@ -33,19 +30,19 @@ from storyboard.worker_messages import (
 )
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from config import Settings
     from storyboard.models import StepProgress
     from storyboard.rendering import PanelGenerator
 
-__all__ = ["MakeGenerator", "Pipe", "local_generator", "serve"]
+__all__ = ["MakeGenerator", "local_generator", "serve"]
 
 MakeGenerator = Callable[["Settings"], "PanelGenerator"]
 """Makes the generator that the settings ask for; a function of a module, so that it pickles."""
 
 if TYPE_CHECKING:
     Pipe = Connection[Order | Answer, Order | Answer]
-else:
-    Pipe = Connection
 
 _ORPHANED = 3
 
@@ -73,6 +70,9 @@ def serve(pipe: Pipe, make_generator: MakeGenerator, settings: Settings) -> None
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+    from multiprocessing.connection import wait
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
@@ -116,6 +116,8 @@ class _Worker:
         except (EOFError, ConnectionError):
             raise  # not the render has failed: nobody listens any more
         except Exception as error:  # noqa: BLE001 the edge: a defect costs a panel, not the board
+            import traceback
+
             traceback.print_exc()
             reason = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
             answer = Failed(number, RenderError(f"the render failed ({reason}): try it again"))
