@@ -105,6 +105,8 @@ def _states(app: QApplication, window: MainWindow, out: Path, scheme: str) -> No
     window.actions_.cancel.trigger()
     _wait(lambda: not window.session.is_running)
     window.messages.hide()
+    if window.size() != _SIZES[0]:
+        return  # a dialog has its own size
     for name, action in (
         ("export", window.actions_.export),
         ("preferences", window.actions_.preferences),
@@ -137,7 +139,8 @@ def _half(window: MainWindow, key: str) -> bool:
 
 def _save(widget: QWidget, out: Path, name: str, scheme: str, size: QSize | None = None) -> None:
     size = size or widget.size()
-    widget.grab().save(str(out / f"{name}-{size.width()}x{size.height()}-{scheme}.png"), "PNG")
+    path = out / f"{name}-{size.width()}x{size.height()}-{scheme}.png"
+    widget.grab().save(str(path), "PNG", 0)  # 0: as small as PNG gets
 
 
 def _settle(milliseconds: int = 1200) -> None:
