@@ -20,7 +20,7 @@ CELLS = 24
 """Most panels on a sheet."""
 
 _COLUMNS = 4
-_GAP, _LINES, _LEADING, _FONT_SIZE = 12, 5, 17, 13
+_GAP, _LINES, _LEADING, _FONT_SIZE = 12, 8, 17, 13
 _PAPER, _INK, _MISSED = (252, 252, 250), (40, 40, 44), (176, 42, 36)
 
 
@@ -46,7 +46,7 @@ def contact_sheet(panels: Sequence[tuple[Image.Image, Reading]]) -> Image.Image:
             f"{name.replace('_', ' ')} {answer} (not {reading.expected[name]})"
             for name, answer in reading.wrong.items()
         )
-        lines = [*lines[: _LINES - 1], *((line, _MISSED) for line in _wrapped(missed, font))]
+        lines = [*lines[:4], *((line, _MISSED) for line in _wrapped(missed, font))]
         for index, (line, colour) in enumerate(lines[:_LINES]):
             draw.text((x, y + height + 4 + index * _LEADING), line, colour, font)
     return sheet

@@ -28,7 +28,7 @@ _PROMPT = ("place", "time", "shot_size", "people", "prop", "pose")
 _SETTING = ("place", "time")
 _COLOURS = ("hair_colour", "clothing_colour")
 _NEAR = ("medium shot", "close-up", "extreme close-up")
-_CHANCE_SCENES = 4000
+_CHANCE_SCENES, _CONFUSIONS = 4000, 6
 _Key = TypeVar("_Key", str, int)
 
 
@@ -68,7 +68,8 @@ def score_captions(readings: Sequence[Reading]) -> dict[str, object]:
     """Accuracy on held-out captions, of each attribute and of several together, in 0..1.
 
     "overall" counts every readable attribute of every panel once, "mean_of_attributes" every
-    attribute once. "chance" is what always giving the commonest answer would reach.
+    attribute once. "chance" is what always giving the commonest answer would reach. "confusions"
+    are the commonest mistakes: asked for, read, number of panels.
     """
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -81,6 +82,7 @@ def score_captions(readings: Sequence[Reading]) -> dict[str, object]:
     return {
         "panels": len(readings),
         "overall": _share(sum(right.values()), sum(asked.values())),
+        "overall_chance": _round(sum(chance[name] * asked[name] for name in names) / asked.total()),
         "mean_of_attributes": _round(mean(right[name] / asked[name] for name in names)),
         "places_and_times": _accuracy(readings, _SETTING),
         "colours_medium_and_nearer": _accuracy(near, _COLOURS),
@@ -93,6 +95,7 @@ def score_captions(readings: Sequence[Reading]) -> dict[str, object]:
             }
             for name in names
         },
+        "confusions": {name: _confusions(readings, name) for name in names},
         "by_shot_size": {
             size: _accuracy(each, tuple(ATTRIBUTES))
             for size, each in _grouped(readings, lambda one: one.question.scene.shot_size).items()
@@ -146,6 +149,12 @@ def _accuracy(readings: Iterable[Reading], names: Sequence[str]) -> float | None
             asked += 1
             right += name not in reading.wrong
     return _share(right, asked)
+
+
+def _confusions(readings: Iterable[Reading], name: str) -> list[tuple[str, str, int]]:
+    wrong = [each for each in readings if name in each.wrong]
+    pairs = Counter((each.expected[name], each.wrong[name]) for each in wrong)
+    return [(asked, read, count) for (asked, read), count in pairs.most_common(_CONFUSIONS)]
 
 
 def _agreement(readings: Sequence[Reading], name: str) -> float | None:

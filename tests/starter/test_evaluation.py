@@ -139,6 +139,10 @@ def test_a_wrong_attribute_costs_what_it_weighs() -> None:
     scores = score_captions(read(questions, miss_the_time))
     assert share(scores, "attributes", "time", "accuracy") == 0
     assert share(scores, "attributes", "place", "accuracy") == 1
+    assert not share(scores, "confusions", "place")
+    mistakes = share(scores, "confusions", "time")
+    assert mistakes
+    assert all(asked != told for asked, told, _ in mistakes)
     assert scores["places_and_times"] == 0.5
     asked = sum(len(each.scene.readable()) for each in questions)
     assert scores["overall"] == pytest.approx(1 - 80 / asked, abs=1e-4)
@@ -252,7 +256,8 @@ def test_bad_input_is_named(
     terminal: Terminal, tiny_model: Path, words: tuple[str, ...], message: str
 ) -> None:
     Path("file").write_text("something")
-    terminal("starter-eval", "--model", str(tiny_model), *words, code=2)
+    few = ("--model", str(tiny_model), "--captions", "2", "--stories", "0")
+    terminal("starter-eval", *few, *words, code=2)
     assert message in terminal.err
     assert terminal.generators == [] or terminal.generators[0].finished == []
 
