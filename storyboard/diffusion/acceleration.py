@@ -182,9 +182,15 @@ def check_acceleration(text: str, steps: int) -> Acceleration:
     """Read an acceleration and refuse it where so many steps cannot have it.
 
     Raises:
-        InputError: As `parse_acceleration`, or if features are to be reused in a single step.
+        InputError: As `parse_acceleration`, if features are to be reused in a single step, or if
+            the tiny decoder is wanted, which is counted but does not draw yet.
     """
     acceleration = parse_acceleration(text)
+    if acceleration.tiny_decoder:
+        raise InputError(
+            f"acceleration {text[:60]!r}: the tiny decoder can be counted by storyboard cost, but"
+            " not drawn with yet: leave decoder out"
+        )
     if acceleration.reuses and steps < 2:
         raise InputError(
             f"acceleration {text[:60]!r} reuses the features of an earlier step, and {steps} step"

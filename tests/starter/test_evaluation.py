@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from storyboard.assets import asset
-from storyboard.errors import StoryboardError
 from storyboard.starter.contact_sheet import contact_sheet
 from storyboard.starter.evaluation import SCHEMA, SCHEMA_VERSION, ask
 from storyboard.starter.phrases import CLOTHING_COLOUR_WORDS, HAIR_COLOUR_WORDS
@@ -262,14 +260,6 @@ def test_bad_input_is_named(
     assert terminal.generators == [] or terminal.generators[0].finished == []
 
 
-def _has_starter() -> bool:
-    try:
-        return asset("models", "starter", "model_index.json").exists()
-    except StoryboardError:
-        return False
-
-
-@pytest.mark.skipif(not _has_starter(), reason="the starter model is not in this checkout")
 def test_the_starter_draws_what_four_captions_say(terminal: Terminal) -> None:
     terminal("starter-eval", "--captions", "4", "--stories", "0", "--out", "e")
     scores = json.loads(Path("e/starter-eval.json").read_text())
