@@ -16,6 +16,7 @@ import torch
 from storyboard.starter.architecture import NATIVE_SIZE, REFERENCE_SIZE
 from storyboard.starter.captioner import caption, sheet_caption
 from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.emphasis import emphasis
 from storyboard.starter.painter import paint, paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
 from storyboard.starter.vocabulary import SHOT_SIZES, Person, Scene
@@ -30,13 +31,18 @@ if TYPE_CHECKING:
 __all__ = ["SIZES", "Batch", "Shard", "encode_shards", "latent_statistics", "load_shards"]
 
 SIZES: tuple[tuple[tuple[int, int], float], ...] = (
-    (NATIVE_SIZE, 0.66),
-    ((384, 288), 0.1),
-    ((336, 336), 0.08),
-    ((256, 448), 0.08),
-    ((528, 224), 0.08),
+    (NATIVE_SIZE, 0.48),
+    ((288, 160), 0.24),
+    ((384, 288), 0.07),
+    ((336, 336), 0.07),
+    ((256, 448), 0.07),
+    ((528, 224), 0.07),
 )
-"""Sizes in pixels and the share of the shards painted at each: 16:9, 4:3, 1:1, 9:16, 2.39:1."""
+"""Sizes in pixels and the share of the shards painted at each: 16:9, 4:3, 1:1, 9:16, 2.39:1.
+
+The small size is practice: who is who and what colour things are is learned there at two fifths of
+the price, and the size numbers in the time embedding keep it apart.
+"""
 
 SHEET_SIZE = (336, 336)
 _SHEET_SHARDS = 16
@@ -45,6 +51,7 @@ _SHARD = 512
 _MEASURED = 8
 _PIECE = 16
 _REFERENCES = 2
+_AGAIN = 0.4
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Batch:
 
     Attributes:
         latents: (n, channels, height / 16, width / 16), normalised per channel.
+        weights: (n, 1, height / 16, width / 16), what each cell counts in the loss; mean 1.
         references: (n, 3, 64, 64) in 0..255, a picture of the first person; zeros where no one is.
         scenes: What was painted, for the captions.
         size: Width and height in pixels of every picture in the batch.
@@ -60,6 +68,7 @@ class Batch:
     """
 
     latents: torch.Tensor
+    weights: torch.Tensor
     references: torch.Tensor
     scenes: tuple[Scene, ...]
     size: tuple[int, int]
@@ -75,22 +84,28 @@ class Batch:
 
 @dataclass(frozen=True)
 class Shard:
-    """Scenes of one size: raw latents (fp16) and two reference pictures each (uint8)."""
+    """Scenes of one size: raw latents and weights (fp16), two reference pictures each (uint8)."""
 
     latents: torch.Tensor
+    weights: torch.Tensor
     references: torch.Tensor
     scenes: tuple[Scene, ...]
     size: tuple[int, int]
     sheets: bool
 
-    def batch(self, rng: random.Random, count: int, mean: torch.Tensor, std: torch.Tensor) -> Batch:
-        """Draw ``count`` scenes; ``mean`` and ``std`` are (channels,) of the raw latents."""
+    def batch(self, rng: random.Random, cells: int, mean: torch.Tensor, std: torch.Tensor) -> Batch:
+        """Draw as many scenes as have ``cells`` latent cells in all.
+
+        ``mean`` and ``std`` are (channels,) of the raw latents.
+        """
+        count = max(1, cells // self.latents[0, 0].numel())
         chosen = [rng.randrange(len(self.scenes)) for _ in range(count)]
         which = torch.tensor([rng.randrange(_REFERENCES) for _ in chosen])
         index = torch.tensor(chosen)
         latents = (self.latents[index].float() - mean.view(1, -1, 1, 1)) / std.view(1, -1, 1, 1)
         return Batch(
             latents=latents,
+            weights=self.weights[index].float(),
             references=self.references[index, which].float(),
             scenes=tuple(self.scenes[each] for each in chosen),
             size=self.size,
@@ -119,7 +134,10 @@ def load_shards(folder: Path) -> list[Shard]:
             sheets = state["sheets"]
             scenes = tuple(_scenes(state["seed"], len(state["latents"]), sheets=sheets))
             size = tuple(state["size"])
-            shards.append(Shard(state["latents"], state["references"], scenes, size, sheets))
+            weights = _weights(scenes, size, state["latents"].shape[2:], sheets=sheets)
+            shards.append(
+                Shard(state["latents"], weights, state["references"], scenes, size, sheets)
+            )
     return shards
 
 
@@ -162,7 +180,23 @@ def _scenes(seed: int, count: int, *, sheets: bool) -> list[Scene]:
             Scene("room", "day", "close-up", (sample_person(rng),), "standing", "none", number)
             for number in range(count)
         ]
-    return [sample_scene(rng) for _ in range(count)]
+    return [_practice(rng) for _ in range(count)]
+
+
+def _practice(rng: random.Random) -> Scene:
+    """A scene to learn from: props, which come in twelve kinds, a bit oftener; pairs less often."""
+    scene = sample_scene(rng)
+    if (scene.prop == "none" or len(scene.people) > 1) and rng.random() < _AGAIN:
+        return sample_scene(rng)
+    return scene
+
+
+def _weights(
+    scenes: Sequence[Scene], size: tuple[int, int], cells: torch.Size, *, sheets: bool
+) -> torch.Tensor:
+    if sheets:
+        return torch.ones(len(scenes), 1, *cells, dtype=torch.float16)
+    return torch.stack([emphasis(scene, size).half() for scene in scenes])
 
 
 def _painted(scene: Scene, size: tuple[int, int], sheet: bool) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Second stage of the training: UNet, text encoders, image encoder and IP-Adapter, all at once."""
+"""Last stage of the training: UNet, text encoders, image encoder and IP-Adapter, all at once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storyboard.starter.captioner import NEGATIVE_PHRASES
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
 from storyboard.starter.dataset import latent_statistics
+from storyboard.starter.encoder_training import load_lessons
 from storyboard.starter.muon import build_optimizers
 from storyboard.starter.run import Run
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["load_networks", "train_denoiser"]
 
-_BATCH = 32
+_CELLS = 32 * 28 * 16
+"""Latent cells a step: 32 pictures of the native size, or as many small ones as cost the same."""
 _MATRIX_RATE, _OTHER_RATE, _WARM_UP = 0.02, 1.5e-3, 100
 _SAVE_EVERY = 180.0
 _UNCONDITIONAL = 0.1
@@ -56,7 +58,9 @@ def train_denoiser(
     """
     # 1. Pick up where the last run stopped.
     torch.manual_seed(seed)
-    networks = Networks(load_tokenizer(folder / "tokenizer")).to(device)
+    networks = Networks(load_tokenizer(folder / "tokenizer"))
+    load_lessons(folder, networks)
+    networks.to(device)
     run = Run(
         Checkpoint(folder / "denoiser.pt"),
         networks,
@@ -74,7 +78,7 @@ def train_denoiser(
 
     # 2. Train against the clock.
     while not run.over:
-        batch = rng.choices(shards, weights)[0].batch(rng, _BATCH, mean, std)
+        batch = rng.choices(shards, weights)[0].batch(rng, _CELLS, mean, std)
         loss = _loss(networks, batch, noise_schedule, rng)
         run.take_step(loss)
         smoothed += (float(loss.detach()) - smoothed) * (0.01 if run.step > 100 else 0.1)
@@ -129,7 +133,8 @@ def _loss(networks: Networks, batch: Batch, schedule: Any, rng: random.Random) -
         conditions = networks.conditions(captions, batch.references.to(device), shown)
         predicted = networks.predict(noisy, timesteps, conditions, batch.size).float()
     velocity = schedule.get_velocity(latents, noise, timesteps)
-    loss: torch.Tensor = (predicted - velocity).square().mean()
+    squared = (predicted - velocity).square()
+    loss: torch.Tensor = (squared * batch.weights.to(device)).mean()
     return loss
 
 

@@ -15,12 +15,13 @@ from storyboard.assets import asset
 from storyboard.starter.autoencoder import load_autoencoder, reconstruction_psnr, train_autoencoder
 from storyboard.starter.dataset import encode_shards, latent_statistics, load_shards
 from storyboard.starter.denoiser import load_networks, train_denoiser
+from storyboard.starter.encoder_training import train_encoders
 from storyboard.starter.export import export_model
 from storyboard.starter.tokenizer import train_tokenizer
 
 __all__ = ["main"]
 
-STAGES = ("tokenizer", "autoencoder", "dataset", "denoiser", "export")
+STAGES = ("tokenizer", "autoencoder", "dataset", "encoders", "denoiser", "export")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -36,6 +37,9 @@ def main(arguments: list[str] | None = None) -> None:
     if "dataset" in options.stages:
         vae = load_autoencoder(folder).to(options.device)
         encode_shards(folder / "dataset", vae, options.shards, options.seed, _say)
+    if "encoders" in options.stages:
+        shards = load_shards(folder / "dataset")
+        train_encoders(folder, shards, options.encoder_minutes, options.seed, _say, options.device)
     if "denoiser" in options.stages:
         shards = load_shards(folder / "dataset")
         train_denoiser(folder, shards, options.denoiser_minutes, options.seed, _say, options.device)
@@ -51,6 +55,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help="where checkpoints and the dataset live")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     parser.add_argument("--autoencoder-minutes", type=float, default=120.0)
+    parser.add_argument("--encoder-minutes", type=float, default=12.0)
     parser.add_argument("--denoiser-minutes", type=float, default=480.0)
     parser.add_argument("--shards", type=int, default=64, help="of 512 pictures each")
     parser.add_argument("--seed", type=int, default=0)

@@ -10,19 +10,28 @@ import torch
 from torch import nn
 from transformers import CLIPTokenizer
 
+from storyboard.assets import asset
 from storyboard.diffusion.libraries import quiet_libraries
 from storyboard.starter import dataset, train
 from storyboard.starter.architecture import LATENT_CHANNELS, build_autoencoder
 from storyboard.starter.average import Average
+from storyboard.starter.captioner import caption
 from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.conditioning import Networks
 from storyboard.starter.dataset import latent_statistics, load_shards
+from storyboard.starter.emphasis import emphasis
+from storyboard.starter.encoder_training import EncoderLessons
 from storyboard.starter.export import fold_statistics
+from storyboard.starter.framing import frame_scene
 from storyboard.starter.muon import Muon, build_optimizers
 from storyboard.starter.run import Run
+from storyboard.starter.sampling import sample_scene
 from storyboard.starter.tokenizer import train_tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+TOKENIZER = asset() / "models" / "starter" / "tokenizer"
 
 
 def test_muon_moves_a_matrix_along_all_its_directions_alike() -> None:
@@ -118,7 +127,9 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_shards")
 def test_every_stage_in_miniature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     work, target = tmp_path / "work", tmp_path / "model"
-    briefly = ["--autoencoder-minutes", "0.01", "--denoiser-minutes", "0.01", "--shards", "2"]
+    stages = ("autoencoder", "encoder", "denoiser")
+    briefly = [word for stage in stages for word in (f"--{stage}-minutes", "0.01")]
+    briefly += ["--shards", "2"]
     with quiet_libraries():
         train.main([str(work), *briefly, "--target", str(target)])
         train.main([str(work), *briefly, "--target", str(target)])  # nothing is left to do
@@ -129,7 +140,46 @@ def test_every_stage_in_miniature(tmp_path: Path, capsys: pytest.CaptureFixture[
     shards = load_shards(work / "dataset")
     assert [shard.sheets for shard in shards] == [False, True]
     mean, std = latent_statistics(shards)
-    batch = shards[0].batch(random.Random(0), 3, mean, std)
+    cells = shards[0].latents[0, 0].numel()
+    batch = shards[0].batch(random.Random(0), 3 * cells, mean, std)
     assert batch.latents.shape[:2] == (3, LATENT_CHANNELS)
+    assert batch.weights.shape == (3, 1, *batch.latents.shape[2:])
     assert batch.references.shape == (3, 3, 64, 64)
     assert batch.caption(0, random.Random(0), anonymous=False)
+
+
+def test_heads_weigh_more_than_figures_and_figures_more_than_the_ground() -> None:
+    rng, seen = random.Random(5), 0
+    for scene in (sample_scene(rng) for _ in range(200)):
+        weights = emphasis(scene, (448, 256))
+        assert weights.shape == (1, 16, 28)
+        assert weights.mean() == pytest.approx(1.0, abs=1e-3)
+        if len(scene.people) == 1 and scene.shot_size == "full shot":
+            spot = frame_scene(scene, (448, 256)).spots[0]
+            column, head = int(spot.x / 16), int(spot.y / 16)
+            hips = int((spot.y + 2 * spot.head) / 16)
+            assert weights[0, head, column] > weights[0, hips, column] > weights.min()
+            seen += 1
+    assert seen > 10
+
+
+def test_the_encoders_learn_what_a_caption_says() -> None:
+    torch.manual_seed(0)
+    rng = random.Random(0)
+    with quiet_libraries():
+        lessons = EncoderLessons(Networks(CLIPTokenizer.from_pretrained(TOKENIZER)))
+    scenes = [sample_scene(rng) for _ in range(8)]
+    captions = [caption(scene, rng, complete=True) for scene in scenes]
+    references = torch.rand(8, 3, 64, 64) * 255
+    optimizers = build_optimizers(lessons.named_parameters(), matrix_rate=0.02, other_rate=2e-3)
+    first, last = 0.0, 0.0
+    for step in range(12):
+        loss, _ = lessons(captions, scenes, references)
+        lessons.zero_grad()
+        loss.backward()
+        for optimizer in optimizers:
+            optimizer.step()
+        first, last = (float(loss.detach()) if step == 0 else first), float(loss.detach())
+    _, right = lessons(captions, scenes, references)
+    assert last < first * 0.7
+    assert right["states"] > 0.8
