@@ -115,4 +115,7 @@ class Scene:
             names |= {"prop"}
         if self.people:
             names |= _PERSON_BY_SHOT[self.shot_size]
+        if self.shot_size == "wide shot" and any(person.hat != "none" for person in self.people):
+            # What a hat leaves of the hair is a few pixels there.
+            names -= {"hair_colour", "hair_length"}
         return names
