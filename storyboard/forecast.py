@@ -24,7 +24,8 @@ class Forecast:
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
-        self._left = {job.key: job.request for job in jobs}
+        # A panel may have several pictures to come, each with a seed of its own.
+        self._left = {_one(job): job.request for job in jobs}
         self._drawing: PanelRequest | None = None
         self._steps_done = 0
         self._first_step: float | None = None  # seconds per pixel
@@ -66,5 +67,9 @@ class Forecast:
         return max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
 
     def _forget(self, job: Job) -> None:
-        self._left.pop(job.key, None)
+        self._left.pop(_one(job), None)
         self._drawing, self._steps_done = None, 0
+
+
+def _one(job: Job) -> tuple[str, int]:
+    return job.key, job.request.seed

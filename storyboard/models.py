@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
+    "Agreement",
     "CameraAngle",
     "CameraMove",
     "Character",
@@ -19,6 +20,7 @@ __all__ = [
     "PanelRequest",
     "PanelResult",
     "Prompt",
+    "Rescue",
     "Shot",
     "ShotSize",
     "StageTimes",
@@ -213,6 +215,8 @@ class StageTimes:
         total: All of it; the stages add up to it, but for what lies between them.
         networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
             was not measured.
+        telling: Seconds of telling about the steps, which ``denoise`` contains; previews are none
+            of it. 0 where it was not measured.
     """
 
     text_encode: float = 0.0
@@ -222,6 +226,43 @@ class StageTimes:
     save: float = 0.0
     total: float = 0.0
     networks: float = 0.0
+    telling: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What was done about a panel that came out as no picture.
+
+    Attributes:
+        flaws: What was wrong with each attempt that failed, in order: "nan", "black", "flat" (one
+            colour) or "noise".
+        path: What the picture that was kept does otherwise than was asked for, in words.
+        seed: Its seed.
+        acceleration: Its acceleration, as in `PanelRequest`.
+        flaw: What is wrong with it still, because no attempt was better; empty where it is sound.
+    """
+
+    flaws: tuple[str, ...]
+    path: tuple[str, ...]
+    seed: int
+    acceleration: str
+    flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a panel agrees with what was asked for; numbers of one model are comparable.
+
+    Attributes:
+        identities: For each character that was held, from left to right, the cosine (-1..1) of the
+            panel and the reference pictures, as the IP-Adapter's image encoder sees both.
+        prompt: How much of the picture the prompt explains, at most 1 and about 0 for a prompt
+            that says nothing of it (see ``storyboard.diffusion.agreement``); None where it was not
+            measured.
+    """
+
+    identities: tuple[tuple[str, float], ...] = ()
+    prompt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +281,9 @@ class PanelResult:
         versions: (package, version) pairs.
         remarks: What the generator changed or noticed, for people ("width 450 rounded to 448").
         memory: Most bytes that were in use at the end of a step or stage, as in `StepProgress`.
+        rescue: What was done about a first attempt that was no picture; None where it was one.
+        agreement: With prompt and references; None where it was not measured.
+        few_step: Few-step adapter that was merged into the model, as the user wrote it; or empty.
     """
 
     panel: int
@@ -254,6 +298,9 @@ class PanelResult:
     versions: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     memory: int = 0
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
+    few_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +315,8 @@ class ModelDescription:
         native_pixels: Pixels of a frame at which the model draws best (width times height).
         multiple: Width and height must be divisible by this.
         identity: Whether an IP-Adapter goes with it.
+        timing_only: Whether its weights are random, so that it draws noise.
+        tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
     """
 
     name: str
@@ -276,6 +325,8 @@ class ModelDescription:
     native_pixels: int
     multiple: int
     identity: bool
+    timing_only: bool = False
+    tiny_decoder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +340,8 @@ class Take:
         seconds: Wall time of the render.
         fingerprint: SHA-256 of the request's meaning (see ``storyboard.recipe``): equal
             fingerprints mean equal pixels on the same model.
+        rescue: As in `PanelResult`.
+        agreement: As in `PanelResult`.
     """
 
     file: str
@@ -296,6 +349,8 @@ class Take:
     mode: str
     seconds: float
     fingerprint: str
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)

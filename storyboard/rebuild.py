@@ -62,7 +62,7 @@ def find_takes(panels: Path, known: Iterable[str] = ()) -> tuple[FoundTake, ...]
             continue
         recipe = _recipe(panels / name)
         if recipe and recipe.board:
-            found.append(FoundTake(_take(name, recipe), recipe))
+            found.append(FoundTake(recipe.take(name), recipe))
     # Names first, not clocks: a clock that went back must not reorder the takes.
     return tuple(sorted(found, key=lambda each: (take_number(each.take.file), each.take.file)))
 
@@ -130,7 +130,3 @@ def _recipe(path: Path) -> Recipe | None:
         return recipe_in(path.read_bytes(), path.name)
     except (OSError, InputError):
         return None
-
-
-def _take(name: str, recipe: Recipe) -> Take:
-    return Take(name, recipe.seed, recipe.mode, recipe.times.total, recipe.fingerprint)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,14 +18,18 @@ from pydantic import TypeAdapter, ValidationError
 from storyboard.errors import InputError, StoryboardError
 from storyboard.fingerprint import fingerprint, picture_hash
 from storyboard.models import (
+    Agreement,
     Character,
     IdentityLock,
     PanelRequest,
     PanelResult,
+    Rescue,
     Shot,
     StageTimes,
     Storyboard,
+    Take,
 )
+from storyboard.parameters import parameters
 from storyboard.png import BrokenPngError, read_texts, with_texts
 
 if TYPE_CHECKING:
@@ -50,7 +54,6 @@ FORMAT = 1
 _CHUNK, _PARAMETERS = "storyboard", "parameters"
 _MAX_FILE_BYTES = 512 * 1024 * 1024
 _MAX_STORY = 200_000  # characters; ten pages have 30,000
-_SAMPLERS = "Euler"  # the name other tools show; the scheduler itself is the model's
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,9 @@ class Recipe:
         fingerprint: See `storyboard.fingerprint`.
         board: Where the panel stood, or None for a picture without a board.
         acceleration: As in `storyboard.models.PanelRequest`.
+        rescue: As in `storyboard.models.PanelResult`; seed and acceleration are those of the
+            picture that was kept.
+        agreement: As in `storyboard.models.PanelResult`.
     """
 
     prompt: str
@@ -144,6 +150,8 @@ class Recipe:
     fingerprint: str
     board: BoardContext | None = None
     acceleration: str = "off"
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
 
     @classmethod
     def from_request(
@@ -166,6 +174,9 @@ class Recipe:
         Raises:
             InputError: `board` has no panel with that key.
         """
+        rescue = result.rescue
+        if rescue:
+            request = replace(request, seed=rescue.seed, acceleration=rescue.acceleration)
         return cls(
             prompt=request.prompt,
             negative_prompt=request.negative_prompt,
@@ -187,6 +198,24 @@ class Recipe:
             fingerprint=fingerprint(request, result.model_hash),
             board=BoardContext.of_panel(board, key) if board else None,
             acceleration=request.acceleration,
+            rescue=rescue,
+            agreement=result.agreement,
+        )
+
+    def take(self, file: str = "") -> Take:
+        """The take of the picture that holds this recipe.
+
+        Args:
+            file: Its name in the project; empty before it has one.
+        """
+        return Take(
+            file=file,
+            seed=self.seed,
+            mode=self.mode,
+            seconds=self.times.total,
+            fingerprint=self.fingerprint,
+            rescue=self.rescue,
+            agreement=self.agreement,
         )
 
 
@@ -198,7 +227,7 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
     """
     content = json.dumps({"format": FORMAT, **asdict(recipe)}, ensure_ascii=False)
     try:
-        return with_texts(png, {_PARAMETERS: _parameters(recipe), _CHUNK: content})
+        return with_texts(png, {_PARAMETERS: parameters(recipe), _CHUNK: content})
     except BrokenPngError as error:
         raise InputError(f"the picture to keep the recipe in is {error}: render it again") from None
 
@@ -291,29 +320,6 @@ def _fetch(sha: str, character: str, references: Callable[[str], bytes]) -> byte
     return picture
 
 
-def _parameters(recipe: Recipe) -> str:
-    # The three-line form other tools parse: a prompt must not look like the lines after it.
-    settings = {
-        "Steps": recipe.steps,
-        "Sampler": _SAMPLERS,
-        "CFG scale": f"{recipe.guidance_scale:g}",
-        "Seed": recipe.seed,
-        "Size": f"{recipe.width}x{recipe.height}",
-        "Model hash": recipe.model_hash[:10],
-        "Model": " ".join(recipe.model.replace(",", " ").split()),
-        "Version": "storyboard",
-    }
-    lines = [_one_line(recipe.prompt)]
-    if recipe.negative_prompt.strip():
-        lines.append(f"Negative prompt: {_one_line(recipe.negative_prompt)}")
-    lines.append(", ".join(f"{name}: {value}" for name, value in settings.items()))
-    return "\n".join(lines)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 @cache
 def _adapter() -> TypeAdapter[Recipe]:
     return TypeAdapter(Recipe)
@@ -364,6 +370,13 @@ def _check(recipe: Recipe, source: str) -> None:
             for each in fields(StageTimes)
         },
     }
+    if recipe.rescue:
+        ranges["rescue.seed"] = (recipe.rescue.seed, 0, 2**32 - 1)
+    if recipe.agreement:
+        cosines = (cosine for _, cosine in recipe.agreement.identities)
+        for number, cosine in enumerate(cosines, 1):
+            ranges[f"agreement.identities.{number}"] = (cosine, -1, 1)
+        ranges["agreement.prompt"] = (recipe.agreement.prompt or 0, -(10**9), 1)
     if recipe.board:
         ranges["board.number"] = (recipe.board.number, 1, 9999)
         ranges["board.panel_seed"] = (recipe.board.panel_seed, 0, 2**32 - 1)

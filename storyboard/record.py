@@ -14,11 +14,13 @@ import yaml
 from storyboard.aspect import aspect_ratio
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import (
+    Agreement,
     CameraAngle,
     CameraMove,
     Character,
     DialogueLine,
     Panel,
+    Rescue,
     Shot,
     ShotSize,
     Storyboard,
@@ -55,7 +57,9 @@ _PANEL = (
     *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
     *("action", "prompt_action", "dialogue", "duration", "note", "seed", "takes", "pinned"),
 )
-_TAKE = ("file", "seed", "mode", "seconds", "fingerprint")
+_TAKE = ("file", "seed", "mode", "seconds", "fingerprint", "rescue", "agreement")
+_RESCUE = ("flaws", "path", "seed", "acceleration", "flaw")
+_AGREEMENT = ("identities", "prompt")
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -187,13 +191,29 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
 
 
 def _take_out(take: Take) -> dict[str, Any]:
-    return {
+    out: dict[str, Any] = {
         "file": _named(take.file),
         "seed": take.seed,
         "mode": take.mode,
         "seconds": take.seconds,
         "fingerprint": take.fingerprint,
     }
+    if take.rescue:
+        out["rescue"] = {
+            "flaws": list(take.rescue.flaws),
+            "path": list(take.rescue.path),
+            "seed": take.rescue.seed,
+            "acceleration": take.rescue.acceleration,
+            "flaw": take.rescue.flaw,
+        }
+    if take.agreement:
+        cosines = take.agreement.identities
+        out["agreement"] = {
+            "identities": [{"character": name, "cosine": cosine} for name, cosine in cosines]
+        }
+        if take.agreement.prompt is not None:
+            out["agreement"]["prompt"] = take.agreement.prompt
+    return out
 
 
 def _named(name: str) -> str:
@@ -287,6 +307,33 @@ def _take_in(tree: YamlTree) -> Take:
         mode=_text(fields, "mode", 200),
         seconds=seconds.number(0.0, _MAX_SECONDS) if seconds else 0.0,
         fingerprint=_text(fields, "fingerprint", 200),
+        rescue=_rescue_in(fields["rescue"]) if "rescue" in fields else None,
+        agreement=_agreement_in(fields["agreement"]) if "agreement" in fields else None,
+    )
+
+
+def _rescue_in(tree: YamlTree) -> Rescue:
+    fields = tree.fields(_RESCUE, required=("flaws",))
+    return Rescue(
+        flaws=tuple(each.text(20) for each in _list(fields, "flaws", 20)),
+        path=tuple(each.text(100) for each in _list(fields, "path", 20)),
+        seed=_seed(fields),
+        acceleration=_text(fields, "acceleration", 200) or "off",
+        flaw=_text(fields, "flaw", 20),
+    )
+
+
+def _agreement_in(tree: YamlTree) -> Agreement:
+    fields = tree.fields(_AGREEMENT)
+    cosines = [
+        each.fields(("character", "cosine"), required=("character", "cosine"))
+        for each in _list(fields, "identities", 100)
+    ]
+    return Agreement(
+        identities=tuple(
+            (each["character"].text(200), each["cosine"].number(-1.0, 1.0)) for each in cosines
+        ),
+        prompt=fields["prompt"].number(-1e9, 1.0) if "prompt" in fields else None,
     )
 
 
