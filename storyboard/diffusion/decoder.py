@@ -7,11 +7,14 @@ being converted for every panel.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL import Image
 
 __all__ = ["LatentDecoder"]
@@ -60,7 +63,19 @@ class LatentDecoder:
 
     def picture(self, latents: torch.Tensor) -> Image.Image:
         """Decode the first of a batch to an RGB picture."""
-        picture: Image.Image = self._processor.postprocess(self.tensor(latents), output_type="pil")[
-            0
-        ]
+        return self.shown(self.tensor(latents))
+
+    def shown(self, decoded: torch.Tensor) -> Image.Image:
+        """The first of a batch that `tensor` has decoded, as an RGB picture."""
+        picture: Image.Image = self._processor.postprocess(decoded, output_type="pil")[0]
         return picture
+
+    @contextmanager
+    def in_fp32(self) -> Iterator[None]:
+        """Compute in fp32 inside this context, whatever the type of the weights."""
+        before = self._vae.dtype
+        self._vae.to(dtype=torch.float32)
+        try:
+            yield
+        finally:
+            self._vae.to(dtype=before)

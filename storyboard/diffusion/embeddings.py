@@ -44,6 +44,10 @@ class PromptEmbeddings:
             return torch.zeros_like(tokens), torch.zeros_like(whole)
         return self.positive(text)
 
+    def forget(self) -> None:
+        """Encode every text anew: the embeddings may be what went wrong."""
+        self._kept.clear()
+
     def _encode(self, text: str) -> TextEmbedding:
         with torch.no_grad():
             tokens, _, whole, _ = self._pipe.encode_prompt(

@@ -33,3 +33,7 @@ class Recent(Generic[Key, Value]):
         while len(self._values) > self._capacity:
             self._values.popitem(last=False)
         return self._values[key]
+
+    def clear(self) -> None:
+        """Forget every value."""
+        self._values.clear()
