@@ -136,7 +136,7 @@ def build_scheduler() -> Any:
         beta_end=0.012,
         beta_schedule="scaled_linear",
         num_train_timesteps=_TRAIN_TIMESTEPS,
-        timestep_spacing="leading",
+        timestep_spacing="trailing",
         steps_offset=1,
         prediction_type="v_prediction",
     )

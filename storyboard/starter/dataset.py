@@ -7,7 +7,7 @@ scene is drawn, so that the text never repeats.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,7 +132,7 @@ def load_shards(folder: Path) -> list[Shard]:
         state = Checkpoint(file).load()
         if state is not None:
             sheets = state["sheets"]
-            scenes = tuple(_scenes(state["seed"], len(state["latents"]), sheets=sheets))
+            scenes = tuple(_scene(known) for known in state["scenes"])
             size = tuple(state["size"])
             weights = _weights(scenes, size, state["latents"].shape[2:], sheets=sheets)
             shards.append(
@@ -165,12 +165,16 @@ def _shard(vae: Any, seed: int, *, sheets: bool) -> dict[str, object]:
         latents.append(encoded.half().cpu())
         references.append(torch.stack([_references(scene, rng) for scene in piece]))
     return {
-        "seed": seed,
+        "scenes": [asdict(scene) for scene in scenes],
         "size": list(size),
         "sheets": sheets,
         "latents": torch.cat(latents),
         "references": torch.cat(references),
     }
+
+
+def _scene(known: dict[str, Any]) -> Scene:
+    return Scene(**{**known, "people": tuple(Person(**each) for each in known["people"])})
 
 
 def _scenes(seed: int, count: int, *, sheets: bool) -> list[Scene]:
