@@ -122,6 +122,7 @@ class Settings(BaseSettings):
         style: How it is drawn, likewise.
         model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
         ip_adapter: Hub id or folder of the IP-Adapter.
+        few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
         panels: Panels a story gets, 1..60.
         aspect: Width over height, for example "16:9" or "2.39:1".
         seed: Seed of the plan and of the panels, 0..2**32-1.
@@ -149,6 +150,7 @@ class Settings(BaseSettings):
     style: str = Field(default_factory=lambda: STYLE, max_length=4000)
     model: str = Field(default="starter", min_length=1, max_length=4000)
     ip_adapter: str = Field(default="h94/IP-Adapter", min_length=1, max_length=4000)
+    few_step: str = Field(default="", max_length=4000)
     panels: int = Field(default=6, ge=1, le=60)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)

@@ -87,6 +87,7 @@ def local_generator(settings: Settings) -> PanelGenerator:
         fp16_autocast=settings.enable_fp16_autocast,
         identity_lock=settings.use_identity_lock,
         adapter=settings.ip_adapter,
+        few_step=settings.few_step,
     )
 
 

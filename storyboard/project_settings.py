@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from storyboard import atomic
+from storyboard.diffusion.few_step import read_few_step
 from storyboard.settings import FILE
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _KEPT = (
     "model",
     "ip_adapter",
     "acceleration",
+    "few_step",
     "page",
 )
 _HEAD = "# The settings of this project; STORYBOARD_* and the command line win over them.\n"
@@ -42,6 +44,9 @@ def keep_settings(settings: Settings, folder: Path) -> None:
     kept = {name: getattr(settings, name) for name in _KEPT}
     for name in ("model", "ip_adapter"):
         kept[name] = _findable(kept[name])
+    if settings.few_step:
+        adapter, file = read_few_step(settings.few_step)
+        kept["few_step"] = f"{adapter}={Path(file).absolute()}" if file else adapter
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
     atomic.write_text(folder / FILE, _HEAD + text)
 

@@ -17,6 +17,7 @@ import config
 from config import SPEED_MODES, Settings
 from storyboard.aspect import parse_aspect
 from storyboard.diffusion.acceleration import check_acceleration
+from storyboard.diffusion.few_step import FEW_STEPS, check_few_step, read_few_step
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
@@ -104,6 +105,10 @@ def load_settings(
             numbers = _numbers(checked.mode)
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"mode {checked.mode}")
+        if checked.few_step and "few_step" in layer.values:
+            numbers = _few_numbers(checked.few_step, layer.origins["few_step"])
+            merged |= numbers
+            origins |= dict.fromkeys(numbers, f"few-step adapter {checked.few_step}")
         merged |= {name: getattr(checked, name) for name in layer.values}
         origins |= layer.origins
 
@@ -158,12 +163,34 @@ def _checked(layer: _Layer) -> Settings:
     return settings
 
 
+def _few_numbers(few_step: str, origin: str) -> dict[str, object]:
+    """The fields that a few-step adapter sets."""
+    try:
+        name, _ = read_few_step(few_step)
+    except InputError as error:
+        raise SettingsError(f"{origin}: {error}") from None
+    return {
+        "num_inference_steps": FEW_STEPS[name].steps,
+        "guidance_scale": FEW_STEPS[name].guidance,
+        "acceleration": "off",  # no step is left to save at
+    }
+
+
 def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:
-    """Refuse what no value is to blame for alone: features cannot be reused in a single step."""
+    """Refuse what no value is to blame for alone: steps, guidance and what is saved on them."""
+    blamed = "acceleration"
     try:
         check_acceleration(settings.acceleration, settings.num_inference_steps)
+        if settings.few_step:
+            blamed = "few_step"
+            check_few_step(
+                read_few_step(settings.few_step)[0],
+                steps=settings.num_inference_steps,
+                guidance_scale=settings.guidance_scale,
+                acceleration=settings.acceleration,
+            )
     except InputError as error:
-        raise SettingsError(f"{origins['acceleration']}: {error}") from None
+        raise SettingsError(f"{origins[blamed]}: {error}") from None
 
 
 def _readable(error: ValidationError, layer: _Layer) -> SettingsError:

@@ -25,6 +25,7 @@ _SETTINGS = (
     "mode",
     "model",
     "acceleration",
+    "few_step",
     "page",
     "use_identity_lock",
 )
@@ -73,6 +74,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="off (default): plain diffusers' pixels; balanced: half the compute; max: a third; or "
         "numbers such as guided=0.5,every=2,branch=2",
+    )
+    parser.add_argument(
+        "--few-step",
+        metavar="ADAPTER",
+        help="draw in a few steps with an adapter such as lightning-4, lcm or hyper-8-cfg; "
+        "NAME=FILE for one on disk",
     )
 
 

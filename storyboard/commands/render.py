@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.drawing import check_pdf, draw, export_pdf, production_for
+from storyboard.commands.drawing import check_decoder, check_pdf, draw, export_pdf, production_for
 from storyboard.commands.options import (
     add_identity,
     add_model,
@@ -90,6 +90,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     pictures = {name: [read_picture(path) for path in paths] for name, paths in files.items()}
     generator = program.make_generator(settings)
     model = generator.describe()
+    check_decoder(settings, model)
 
     # 2. The project holds what a later `resume` needs.
     with Project.create(args.out or _free_folder(board.title), board) as project:

@@ -51,7 +51,11 @@ def run(args: argparse.Namespace, program: Program) -> int:
     out = args.out or Path(f"{args.picture.stem}-replay.png")
     if out.exists():
         raise InputError(f"{out} exists: name another file with --out")
-    chosen = {"model": args.model or recipe.model, "use_identity_lock": bool(request.identities)}
+    chosen = {
+        "model": args.model or recipe.model,
+        "few_step": recipe.few_step,
+        "use_identity_lock": bool(request.identities),
+    }
     generator = program.make_generator(load_settings(chosen).settings)
 
     # 2. The picture.

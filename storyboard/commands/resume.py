@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.drawing import check_pdf, draw, export_pdf, production_for
+from storyboard.commands.drawing import (
+    check_decoder,
+    check_pdf,
+    draw,
+    export_pdf,
+    production_for,
+)
 from storyboard.commands.options import add_model, add_pdf, add_report, overrides
 
 if TYPE_CHECKING:
@@ -41,7 +47,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     with Project.open(args.project) as project:
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
-        production = production_for(project, settings, generator.describe())
+        model = generator.describe()
+        check_decoder(settings, model)
+        production = production_for(project, settings, model)
         report = report_on(len(production.jobs), as_json=args.json)
         outcome = draw(project, production, generator, report)
         pdf = export_pdf(project, args.pdf, settings.page, outcome)

@@ -85,6 +85,11 @@ class Acceleration:
         """Whether any step may reuse features."""
         return self.refresh_every > 1
 
+    @property
+    def saves_evaluations(self) -> bool:
+        """Whether the UNet is evaluated less often, or less of it, than in plain diffusers."""
+        return self.reuses or self.guided < 1
+
     def pairs(self, steps: int, *, guided: bool) -> int:
         """Number of guided steps, each a pair of evaluations.
 
@@ -182,15 +187,9 @@ def check_acceleration(text: str, steps: int) -> Acceleration:
     """Read an acceleration and refuse it where so many steps cannot have it.
 
     Raises:
-        InputError: As `parse_acceleration`, if features are to be reused in a single step, or if
-            the tiny decoder is wanted, which is counted but does not draw yet.
+        InputError: As `parse_acceleration`, or if features are to be reused in a single step.
     """
     acceleration = parse_acceleration(text)
-    if acceleration.tiny_decoder:
-        raise InputError(
-            f"acceleration {text[:60]!r}: the tiny decoder can be counted by storyboard cost, but"
-            " not drawn with yet: leave decoder out"
-        )
     if acceleration.reuses and steps < 2:
         raise InputError(
             f"acceleration {text[:60]!r} reuses the features of an earlier step, and {steps} step"

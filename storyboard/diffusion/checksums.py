@@ -12,7 +12,7 @@ import platformdirs
 
 from storyboard.errors import ModelError
 
-__all__ = ["MANIFEST", "check_manifest", "file_hash", "weights_hash"]
+__all__ = ["MANIFEST", "check_manifest", "file_hash", "weights_hash", "with_file"]
 
 MANIFEST = "MANIFEST.json"
 """A file in a model folder that maps the other files to their SHA-256, hexadecimal."""
@@ -33,6 +33,11 @@ def weights_hash(root: Path, files: tuple[Path, ...], *, memory: Path | None = N
     for file in sorted(files):
         total.update(f"{file.relative_to(root).as_posix()}\0{file_hash(file, memory)}\n".encode())
     return total.hexdigest()
+
+
+def with_file(total: str, file: Path, *, memory: Path | None = None) -> str:
+    """The hash of weights into which a file was merged; its name does not matter."""
+    return hashlib.sha256(f"{total}\n{file_hash(file, memory)}\n".encode()).hexdigest()
 
 
 def file_hash(file: Path, memory: Path | None = None) -> str:
