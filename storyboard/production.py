@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storyboard.rendering import Event, Executor
     from storyboard.story.planner import Plan
 
-__all__ = ["Production", "hold_on_to", "new_board"]
+__all__ = ["Production", "hold_on_to", "new_board", "with_references"]
 
 _SHEET = "sheet/"  # panel keys hold no slash
 _SQUARE = parse_aspect("1:1")
@@ -63,14 +63,24 @@ def hold_on_to(project: Project, name: str, pictures: Sequence[bytes]) -> None:
     Raises:
         InputError: The board has no character of that name, or one of `pictures` is none.
     """
-    board = project.board
+    project.save(with_references(project.board, project, name, pictures))
+
+
+def with_references(
+    board: Storyboard, project: Project, name: str, pictures: Sequence[bytes]
+) -> Storyboard:
+    """The board whose character holds on to pictures that are kept in the project from now on.
+
+    Raises:
+        InputError: The board has no character of that name, or one of `pictures` is none.
+    """
     character = board.character(name)
     if character is None:
         raise InputError(f"the board has no character {name!r}: check the name")
     names = [project.add_reference(each) for each in pictures]
     held = replace(character, references=tuple(dict.fromkeys((*character.references, *names))))
     characters = tuple(held if each.name == name else each for each in board.characters)
-    project.save(replace(board, characters=characters))
+    return replace(board, characters=characters)
 
 
 class Production:

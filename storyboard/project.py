@@ -12,6 +12,7 @@ Layout::
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
@@ -19,13 +20,23 @@ from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.lock import ProjectLock
 from storyboard.png import is_whole
+from storyboard.project_folder import (
+    LARGEST_PICTURE,
+    PANELS,
+    RECORD,
+    REFERENCES,
+    REMOVED,
+    SNAPSHOTS,
+    ProjectFolder,
+    make_folder,
+)
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
-from storyboard.record import NewerRecordError, board_from_yaml, board_to_yaml, is_file_name
-from storyboard.references import FOLDER as _REFERENCES
+from storyboard.record import NewerRecordError, board_from_yaml, board_to_yaml
 from storyboard.references import References
 from storyboard.snapshots import Snapshots, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -33,11 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECORD", "Project", "read_board"]
 
-RECORD = "board.yaml"
-_PANELS, _REMOVED, _SNAPSHOTS = "panels", "removed", "snapshots"
-_FOLDERS = (_PANELS, _REMOVED, _REFERENCES, _SNAPSHOTS)
-# What may lie in a folder that is about to become a project.
-_HARMLESS = {"storyboard.yaml", "Thumbs.db", "desktop.ini"}
+_REBUILT_FROM = (PANELS, SNAPSHOTS)
 
 
 class Project:
@@ -51,26 +58,41 @@ class Project:
     def __init__(self, folder: Path) -> None:
         """Lock `folder`, which exists; use the class methods instead."""
         self.folder = folder
-        self._snapshots = Snapshots(folder / _SNAPSHOTS)
-        self._references = References(folder / _REFERENCES)
+        self._files = ProjectFolder(folder)
+        self._snapshots = Snapshots(folder / SNAPSHOTS)
+        self._references = References(folder / REFERENCES)
         self._lock = ProjectLock(folder)
         self._board: Storyboard | None = None
+        self._kept_words = False
 
     @classmethod
-    def create(cls, folder: Path, board: Storyboard) -> Self:
+    def create(
+        cls,
+        folder: Path,
+        board: Storyboard,
+        prepare: Callable[[Self], Storyboard] | None = None,
+    ) -> Self:
         """Make a project of a new or empty folder.
+
+        Args:
+            folder: Where; made if it is missing.
+            board: Its first state.
+            prepare: Called before there is a record, with folders that can take references and
+                settings; returns the first state instead. The record comes last, so that a
+                project that can be opened lacks nothing it was begun with.
 
         Raises:
             ProjectError: The folder has content, is a file, or cannot be written.
         """
         folder = folder.absolute()
-        _check_is_free(folder)
-        _make_folder(folder)
+        ProjectFolder(folder).check_is_free()
+        make_folder(folder)
         project = cls(folder)
         try:
-            _check_is_free(folder)  # again: another window may have been faster
-            project._make_folders()
-            project.save(board)
+            project._files.check_is_free()  # again: another window may have been faster
+            project._files.make()
+            project._files.clean()
+            project.save(board if prepare is None else prepare(project))
             project.snapshot()
         except BaseException:
             project.close()
@@ -88,10 +110,11 @@ class Project:
         read_board(folder)  # before the lock: a folder that is no project stays untouched
         project = cls(folder)
         try:
-            project._make_folders()
-            project._clean()
+            project._files.make()
+            project._files.clean()
             project._board = read_board(folder)
-            project._take_back()
+            # A crash inside `save` leaves takes of the board among the removed ones.
+            project._files.move(_takes(project.board), REMOVED, PANELS)
             project._adopt()
         except BaseException:
             project.close()
@@ -150,21 +173,32 @@ class Project:
     def save(self, board: Storyboard) -> Storyboard:
         """Write the record; before anything is lost by it, keep a snapshot.
 
-        Pictures of takes that left the board move to ``removed``, those that came back move back.
+        Pictures of takes that leave the board move to ``removed`` before the record is written,
+        those that come back after it: wherever that is cut off, the record is what counts, and
+        the next opening brings back what it names.
 
         Returns:
             The board as it is on disk now.
         """
-        if self._board is not None and _loses(self._board, board):
+        before = self._board
+        if before is not None and (
+            _loses(before, board) or (not self._kept_words and _rewords(before, board))
+        ):
             self.snapshot()
+            self._kept_words = True  # one for the words of a sitting: every letter is saved
         text = board_to_yaml(board)
         # What cannot be read again must never replace what can.
         written = board_from_yaml(text, f"the new {RECORD}")
-        before = self._board
-        self._move(_files(written), _REMOVED, _PANELS)
-        atomic.write_text(self._inside(RECORD), text)
+        leaving = _takes(before) - _takes(written)
+        try:
+            self._files.move(leaving, PANELS, REMOVED)
+            atomic.write_text(self._files.inside(RECORD), text)
+        except BaseException:
+            with suppress(ProjectError):  # else the next opening does it
+                self._files.move(leaving, REMOVED, PANELS)
+            raise
         self._board = written
-        self._move(_files(before) - _files(written), _PANELS, _REMOVED)
+        self._files.move(_takes(written) - _takes(before), REMOVED, PANELS)
         return written
 
     def add_take(self, key: str, png: bytes, take: Take) -> Storyboard:
@@ -185,7 +219,7 @@ class Project:
             raise ProjectError(f"the picture for panel {key!r} is not a whole PNG: render it again")
         number, panel = self._panel(key)
         take = replace(take, file=self._free_name(number, panel, take.fingerprint))
-        atomic.write_bytes(self._inside(_PANELS, take.file), png)
+        atomic.write_bytes(self._files.inside(PANELS, take.file), png)
         panels = tuple(
             replace(each, takes=(*each.takes, take)) if each.key == key else each
             for each in self.board.panels
@@ -212,13 +246,14 @@ class Project:
 
     def picture(self, take: Take) -> Path:
         """Path of a take's picture; whether it is there and whole is another question."""
-        return self._inside(_PANELS, take.file)
+        return self._files.inside(PANELS, take.file)
 
     def is_whole(self, take: Take) -> bool:
         """Whether the take's picture is there, complete and undamaged."""
         path = self.picture(take)
         try:
-            return path.is_file() and is_whole(path.read_bytes())
+            small = path.is_file() and path.stat().st_size <= LARGEST_PICTURE
+            return small and is_whole(path.read_bytes())
         except OSError:
             return False
 
@@ -260,68 +295,27 @@ class Project:
         while True:
             take += 1
             name = f"panel-{number:03}-take-{take:02}-{digits or '0'}.png"
-            if not any(self._inside(folder, name).exists() for folder in (_PANELS, _REMOVED)):
+            if not any(self._files.inside(folder, name).exists() for folder in (PANELS, REMOVED)):
                 return name
-
-    def _inside(self, *parts: str) -> Path:
-        """A path in the project: plain names only, and no link that leads out of it."""
-        *folders, name = parts
-        path = self.folder.joinpath(*parts)
-        if folders and not is_file_name(name):
-            raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
-        for each in (self.folder.joinpath(*folders), path):
-            if each != self.folder and each.is_symlink():
-                raise ProjectError(f"{each} is a link: links could lead out of the project")
-        return path
-
-    def _make_folders(self) -> None:
-        for name in _FOLDERS:
-            path = self.folder / name
-            if path.is_symlink():
-                raise ProjectError(f"{path} is a link: links could lead out of the project")
-            _make_folder(path)
-
-    def _clean(self) -> None:
-        for folder in (self.folder, *(self.folder / name for name in _FOLDERS)):
-            atomic.remove_parts(folder)
-
-    def _move(self, files: frozenset[str], source: str, target: str) -> None:
-        for name in sorted(files):
-            old, new = self._inside(source, name), self._inside(target, name)
-            try:
-                if old.is_file() and not new.exists():
-                    old.rename(new)
-            except OSError as error:
-                raise ProjectError(f"cannot move {old}: {atomic.describe(error)}") from error
-
-    def _take_back(self) -> None:
-        # A crash between record and move leaves a take of the board among the removed ones.
-        self._move(_files(self.board), _REMOVED, _PANELS)
 
     def _adopt(self) -> None:
         # A crash between picture and record leaves a finished take that the record lacks.
-        found = find_takes(self.folder / _PANELS, known=_files(self.board))
+        found = find_takes(self.folder / PANELS, known=_takes(self.board))
         board = adopt(self.board, found)
         if board != self.board:
             self.save(board)
 
     def _rebuild(self) -> None:
-        self._make_folders()
-        self._clean()
-        found = find_takes(self.folder / _PANELS)
+        self._files.make()
+        self._files.clean()
+        found = find_takes(self.folder / PANELS)
         base = next(self._snapshots.newest_first(), None)
         board = rebuild(found, base)
         if board is None:
             raise ProjectError(
                 f"{self.folder} holds neither a snapshot nor a panel to rebuild the board from"
             )
-        record = self.folder / RECORD
-        if record.exists() or record.is_symlink():
-            number = sum(1 for _ in self.folder.glob("board-damaged-*.yaml")) + 1
-            try:
-                record.rename(self.folder / f"board-damaged-{number}.yaml")
-            except OSError as error:
-                raise ProjectError(f"cannot move {record}: {atomic.describe(error)}") from error
+        self._files.set_aside()
         self.save(board)
 
 
@@ -337,8 +331,8 @@ def read_board(folder: Path) -> Storyboard:
     if not folder.exists():
         raise ProjectError(f"{folder} does not exist: check the path of the project")
     if not record.exists() and not record.is_symlink():
-        rest = [name for name in (_PANELS, _SNAPSHOTS) if (folder / name).is_dir()]
-        if rest:
+        files = ProjectFolder(folder)
+        if any((folder / name).is_dir() and not files.is_unused(name) for name in _REBUILT_FROM):
             raise ProjectError(
                 f"{record} is missing: rebuild it from the pictures with "
                 f"'storyboard restore {folder}'"
@@ -354,7 +348,7 @@ def read_board(folder: Path) -> Storyboard:
         ) from None
 
 
-def _files(board: Storyboard | None) -> frozenset[str]:
+def _takes(board: Storyboard | None) -> frozenset[str]:
     panels = board.panels if board else ()
     return frozenset(take.file for panel in panels for take in panel.takes)
 
@@ -362,35 +356,22 @@ def _files(board: Storyboard | None) -> frozenset[str]:
 def _loses(before: Storyboard, after: Storyboard) -> bool:
     """Whether something of `before` would be gone: a panel, a take, a character, the text."""
     keys = {panel.key for panel in after.panels}
-    names = {each.name for each in after.characters}
+    references = {each.name: set(each.references) for each in after.characters}
     return (
         before.story != after.story
         or any(panel.key not in keys for panel in before.panels)
-        or any(each.name not in names for each in before.characters)
-        or not _files(before) <= _files(after)
+        or any(
+            each.name not in references or not references[each.name] >= set(each.references)
+            for each in before.characters
+        )
+        or not _takes(before) <= _takes(after)
     )
 
 
-def _check_is_free(folder: Path) -> None:
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise ProjectError(f"{folder} is a file: choose a folder for the project")
-        names = {each.name for each in folder.iterdir()} if folder.exists() else set()
-    except OSError as error:
-        raise ProjectError(f"cannot read {folder}: {atomic.describe(error)}") from None
-    if RECORD in names:
-        raise ProjectError(
-            f"{folder} already holds a storyboard: open it, or choose another folder"
-        )
-    foreign = sorted(name for name in names - _HARMLESS if not name.startswith("."))
-    if foreign:
-        raise ProjectError(
-            f"{folder} is not empty (it holds {foreign[0][:60]!r}): choose an empty or new folder"
-        )
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProjectError(f"cannot make the folder {folder}: {atomic.describe(error)}") from None
+def _rewords(before: Storyboard, after: Storyboard) -> bool:
+    """Whether words that a person wrote are replaced: of a shot, or of a character's looks."""
+    shots = {panel.key: panel.shot for panel in after.panels}
+    looks = {each.name: each.traits for each in after.characters}
+    return any(shots.get(panel.key, panel.shot) != panel.shot for panel in before.panels) or any(
+        looks.get(each.name, each.traits) != each.traits for each in before.characters
+    )

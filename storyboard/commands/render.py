@@ -71,7 +71,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Plan, make a project, draw, and write the PDF."""
     from storyboard.pictures import read_picture
-    from storyboard.production import hold_on_to, new_board
+    from storyboard.production import new_board, with_references
     from storyboard.progress import report_on
     from storyboard.project import Project
     from storyboard.project_settings import keep_settings
@@ -92,12 +92,15 @@ def run(args: argparse.Namespace, program: Program) -> int:
     model = generator.describe()
     check_decoder(settings, model)
 
-    # 2. The project holds what a later `resume` needs.
-    with Project.create(args.out or _free_folder(board.title), board) as project:
+    # 2. The project holds what a later `resume` needs, before it can be taken for a project.
+    def prepare(project: Project) -> Storyboard:
         keep_settings(settings, project.folder)
+        begun = board
         for name, references in pictures.items():
-            hold_on_to(project, name, references)
+            begun = with_references(begun, project, name, references)
+        return begun
 
+    with Project.create(args.out or _free_folder(board.title), board, prepare) as project:
         # 3. The pictures, then the PDF.
         production = production_for(project, settings, model)
         report = report_on(len(production.jobs), as_json=args.json)
