@@ -21,8 +21,10 @@ NUM_INFERENCE_STEPS = 12
 GUIDANCE_SCALE = 6.5
 IP_ADAPTER_SCALE = 0.50
 
-ENABLE_CHANNELS_LAST = True
-ENABLE_ATTENTION_SLICING = True
+# Ways to compute the same pixels: True, False, or "auto" for what is fastest on this machine, which
+# is measured once for every model (`storyboard tune` shows it, and measures again).
+ENABLE_CHANNELS_LAST: "bool | Literal['auto']" = "auto"
+ENABLE_ATTENTION_SLICING: "bool | Literal['auto']" = "auto"
 ENABLE_FP16_AUTOCAST = True
 USE_IDENTITY_LOCK = True
 
@@ -100,6 +102,18 @@ def _words(value: object) -> object:
     return str(value) if type(value) in (int, float) else value
 
 
+def _switch(value: object) -> object:
+    """Accept what a truth value may be, and "auto"."""
+    word = value.strip().lower() if isinstance(value, str) else value
+    if word in ("auto", True, False):
+        return word
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise ValueError("it must be true, false or auto")
+
+
+_YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+_Switch = Annotated[bool | Literal["auto"], BeforeValidator(_switch)]
 _Scale = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Trait = Annotated[str, BeforeValidator(_words), Field(max_length=200)]
 
@@ -113,8 +127,9 @@ class Settings(BaseSettings):
         guidance_scale: Classifier-free guidance, 0..30; at 1 or less a step costs half.
         ip_adapter_scale: Weight of the reference picture, 0..1; at 0 the adapter does no work.
         use_identity_lock: Whether reference pictures hold the characters' looks.
-        enable_channels_last: Whether weights lie in memory with the channels last.
-        enable_attention_slicing: Whether attention is computed in slices that need less memory.
+        enable_channels_last: Whether weights lie in memory with the channels last, or "auto".
+        enable_attention_slicing: Whether attention is computed in slices that need less memory,
+            or "auto".
         enable_fp16_autocast: Whether the GPU computes in half precision.
         acceleration: "off", "balanced", "max", or numbers such as "guided=0.5,every=2".
         character_traits: "name", and traits in the order of the prompt.
@@ -141,8 +156,8 @@ class Settings(BaseSettings):
     )
     ip_adapter_scale: _Scale = Field(default_factory=lambda: IP_ADAPTER_SCALE)
     use_identity_lock: bool = Field(default_factory=lambda: USE_IDENTITY_LOCK)
-    enable_channels_last: bool = Field(default_factory=lambda: ENABLE_CHANNELS_LAST)
-    enable_attention_slicing: bool = Field(default_factory=lambda: ENABLE_ATTENTION_SLICING)
+    enable_channels_last: _Switch = Field(default_factory=lambda: ENABLE_CHANNELS_LAST)
+    enable_attention_slicing: _Switch = Field(default_factory=lambda: ENABLE_ATTENTION_SLICING)
     enable_fp16_autocast: bool = Field(default_factory=lambda: ENABLE_FP16_AUTOCAST)
     acceleration: str = Field(default_factory=lambda: ACCELERATION, max_length=200)
     character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)

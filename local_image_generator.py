@@ -7,20 +7,35 @@ so that this module costs nothing to import.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from storyboard.diffusion.checksums import weights_hash
+import psutil
+
+from storyboard.diffusion.checksums import weights_hash, with_file
 from storyboard.diffusion.description import describe
+from storyboard.diffusion.few_step import check_few_step, find_few_step, read_few_step
 from storyboard.diffusion.fitting import fit_request
-from storyboard.diffusion.weights import find_model
+from storyboard.diffusion.weights import RANDOM, find_model
 from storyboard.errors import RenderError
+from storyboard.machine import this_machine
 from storyboard.models import PanelResult
+from storyboard.tuning import (
+    Arrangement,
+    Switch,
+    Tuning,
+    choose,
+    known_way,
+    remember,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from storyboard.diffusion.device import DevicePolicy
     from storyboard.diffusion.hub import LoadProgress
+    from storyboard.diffusion.random_weights import RandomModel
     from storyboard.diffusion.sdxl import Sdxl
     from storyboard.models import ModelDescription, PanelRequest, StepProgress
 
@@ -34,12 +49,15 @@ class LocalImageGenerator:
     time; on MPS only the thread that loaded it may render.
 
     Args:
-        model: "starter", a hub id, a folder in diffusers' layout, or a .safetensors checkpoint.
-        channels_last: Keep the channels of convolutions last in memory.
-        attention_slicing: Compute attention in chunks: the same pixels, less memory.
+        model: "starter", a hub id, a folder in diffusers' layout, a .safetensors checkpoint, or
+            "sdxl-random", which draws noise, for timing.
+        channels_last: Keep the channels of convolutions last in memory; "auto" for whatever is
+            fastest on this machine, which is measured once (see `storyboard.tuning`).
+        attention_slicing: Compute attention in chunks: the same pixels, less memory; or "auto".
         fp16_autocast: Run under ``torch.autocast`` on MPS.
         identity_lock: Whether requests may have identities; without it no adapter is looked for.
         adapter: Hub id or folder of the IP-Adapter for models that bring none.
+        few_step: Few-step adapter (see ``storyboard.diffusion.few_step``); empty for none.
         policy: The device; chosen when the model is loaded if it is None.
     """
 
@@ -47,23 +65,28 @@ class LocalImageGenerator:
         self,
         model: str = "starter",
         *,
-        channels_last: bool = True,
-        attention_slicing: bool = True,
+        channels_last: Switch = False,
+        attention_slicing: Switch = True,
         fp16_autocast: bool = True,
         identity_lock: bool = True,
         adapter: str = "h94/IP-Adapter",
+        few_step: str = "",
         policy: DevicePolicy | None = None,
     ) -> None:
         self._name = model
-        self._channels_last = channels_last
-        self._attention_slicing = attention_slicing
+        self._switches = channels_last, attention_slicing
         self._fp16_autocast = fp16_autocast
         self._adapter = adapter if identity_lock else None
+        self._few_step = few_step
         self._wanted_policy = policy
         self._policy: DevicePolicy | None = None
         self._model: Sdxl | None = None
+        self._random: RandomModel | None = None
         self._hash = ""
         self._multiple = 8
+        self._weights_bytes = 0
+        self._tuning: Tuning | None = None
+        self._remarks: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         self.load()
@@ -90,8 +113,24 @@ class LocalImageGenerator:
             ModelError: If the model is missing, incomplete, damaged or refused.
             RenderError: If there is not enough memory.
         """
-        if self._model is not None:
-            return
+        if self._model is None:
+            self._load(progress, anew=False)
+
+    def tune(self, progress: LoadProgress | None = None) -> Tuning:
+        """Measure what is fastest on this machine, remember it, and go on with it.
+
+        Args:
+            progress: As for `load`.
+
+        Raises:
+            ModelError, RenderError: As `load`.
+        """
+        self.unload()
+        self._load(progress, anew=True)
+        assert self._tuning is not None  # measured above
+        return self._tuning
+
+    def _load(self, progress: LoadProgress | None, *, anew: bool) -> None:
         from storyboard.diffusion.device import detect_policy
         from storyboard.diffusion.libraries import quiet_libraries
         from storyboard.diffusion.memory import out_of_memory_told
@@ -99,25 +138,87 @@ class LocalImageGenerator:
 
         # 1. What there is, and whether it is whole.
         policy = self._wanted_policy or detect_policy(fp16_autocast=self._fp16_autocast)
-        half = policy.dtype == "float16"
-        files = find_model(self._name, half=half, adapter=self._adapter, progress=progress)
+        pipe = None
+        if self._name == RANDOM:
+            from storyboard.diffusion.random_weights import random_sdxl, timing_policy
+
+            policy = timing_policy(policy)
+            self._random = random_sdxl(policy, progress)
+            files, pipe = self._random.files, self._random.pipeline()
+        else:
+            half = policy.dtype == "float16"
+            files = find_model(self._name, half=half, adapter=self._adapter, progress=progress)
         root = files.checkpoint.parent if files.checkpoint else files.root
+        few_step = find_few_step(self._few_step, progress) if self._few_step else None
         self._hash = weights_hash(root, files.weights)
+        self._weights_bytes = sum(each.stat().st_size for each in files.weights)
+        if few_step is not None:
+            self._hash = with_file(self._hash, few_step.file)
         self._multiple = self.describe().multiple
-        # 2. Into memory.
-        with quiet_libraries(), out_of_memory_told("loading the model"):
-            self._model = Sdxl(
+
+        def read(way: Arrangement) -> Sdxl:
+            return Sdxl(
                 files,
-                policy,
-                channels_last=self._channels_last,
-                attention_slicing=self._attention_slicing,
+                replace(policy, dtype=way.dtype),
+                channels_last=way.channels_last,
+                attention_slicing=way.chunked,
+                few_step=few_step,
                 progress=progress,
+                pipe=pipe,
             )
-        self._policy = policy
+
+        # 2. Into memory, arranged as the user says, as was measured before, or is measured now.
+        reference = Arrangement(channels_last=False, chunked=False, dtype=policy.dtype)
+        with quiet_libraries(), out_of_memory_told("loading the model"):
+            way = None if anew else known_way(self._name, self._hash, policy, *self._switches)
+            model = read(way or reference)
+            if way is None:
+                self._tuning = self._measure(model, policy, read, progress)
+                way = choose(self._tuning.trials, *self._switches) or reference
+                self._remarks = (f"{way.words}: measured once; storyboard tune does it again",)
+                if way.dtype == policy.dtype:
+                    model.arrange(channels_last=way.channels_last, attention_slicing=way.chunked)
+                else:
+                    model = read(way)
+        self._model = model
+        self._policy = replace(policy, dtype=way.dtype)
+
+    def _measure(
+        self,
+        model: Sdxl,
+        policy: DevicePolicy,
+        read: Callable[[Arrangement], Sdxl],
+        progress: LoadProgress | None,
+    ) -> Tuning:
+        from storyboard.diffusion.autotune import TuningPicture, measure, other_dtype
+
+        described = self.describe()
+        picture = TuningPicture.of(described.native_pixels, described.multiple)
+        other = other_dtype(policy)
+
+        def read_other() -> Sdxl | str:
+            if self._weights_bytes > psutil.virtual_memory().available / 4:
+                return "not measured: there is no memory for a second copy"
+            return read(Arrangement(channels_last=False, chunked=False, dtype=other or ""))
+
+        tuning = Tuning(
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            machine=this_machine(),
+            model=self._name,
+            model_hash=self._hash,
+            device=policy.device,
+            width=picture.width,
+            height=picture.height,
+            trials=measure(
+                model, policy.dtype, picture, (other, read_other) if other else None, progress
+            ),
+        )
+        remember(tuning)
+        return tuning
 
     def unload(self) -> None:
         """Forget the model and give its memory back to the system."""
-        self._model = None
+        self._model = self._random = None
         if self._policy is not None:
             self._policy.release_all()
         self._policy = None
@@ -144,15 +245,28 @@ class LocalImageGenerator:
         """
         # 1. The model, and a request it can divide.
         self.load()
+        from storyboard.diffusion.guard import remark
         from storyboard.diffusion.libraries import library_versions, quiet_libraries
         from storyboard.diffusion.memory import out_of_memory_told
         from storyboard.diffusion.pictures import encode_png
-        from storyboard.diffusion.sdxl import Watch, stage_times
+        from storyboard.diffusion.watch import Watch, stage_times
 
         if self._model is None or self._policy is None:
             raise RenderError("the model was unloaded during the render: render the panel again")
         self._policy.check_thread()
         request, remarks = fit_request(request, self._multiple)
+        remarks, self._remarks = remarks + self._remarks, ()
+        if self._random is not None:
+            remarks += (f"{RANDOM}: the weights are random, this is timing only",)
+        if self._few_step:
+            name, _ = read_few_step(self._few_step)
+            remarks += (f"few-step adapter {name}",)
+            check_few_step(
+                name,
+                steps=request.steps,
+                guidance_scale=request.guidance_scale,
+                acceleration=request.acceleration,
+            )
         # 2. The picture.
         started = time.perf_counter()
         watch = Watch(on_step, cancelled)
@@ -166,6 +280,8 @@ class LocalImageGenerator:
         png = encode_png(picture)
         ended = time.perf_counter()
         watch.seconds["save"] = ended - encoding
+        if watch.rescue is not None:
+            remarks += (remark(watch.rescue),)
         return PanelResult(
             panel=request.panel,
             png=png,
@@ -179,4 +295,7 @@ class LocalImageGenerator:
             versions=library_versions(),
             remarks=remarks,
             memory=watch.memory,
+            few_step=self._few_step,
+            rescue=watch.rescue,
+            agreement=watch.agreement,
         )

@@ -26,6 +26,7 @@ from storyboard.commands import (
     restore,
     resume,
     starter_eval,
+    tune,
 )
 from storyboard.commands.program import MakeGenerator, Program
 from storyboard.errors import InputError, StoryboardError
@@ -61,14 +62,16 @@ def main(argv: Sequence[str] | None = None, *, make_generator: MakeGenerator | N
     """
     words = sys.argv[1:] if argv is None else list(argv)
     program = Program(make_generator or local_generator, sys.stdin.buffer)
+    # Of bench, --json names a file: a machine reads that, and people read the terminal.
+    as_json = "--json" in words and words[:1] != ["bench"]
     try:
         args = _parser().parse_args(words)
         code: int = args.run(args, program)
         sys.stdout.flush()
     except StoryboardError as error:
-        return _tell(str(error), error.exit_code, as_json="--json" in words)
+        return _tell(str(error), error.exit_code, as_json=as_json)
     except KeyboardInterrupt:
-        return _tell("stopped", 130, as_json="--json" in words)
+        return _tell("stopped", 130, as_json=as_json)
     except BrokenPipeError:
         # Whoever read our output has gone, as `head` does; Python must not complain of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -100,7 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    making, looking = (app, render, plan, resume, replay, export), (config, restore, bench, cost)
+    making, looking = (
+        (app, render, plan, resume, replay, export),
+        (config, restore, bench, cost, tune),
+    )
     for command in (*making, *looking, starter_eval):
         command.add(commands)
     return parser

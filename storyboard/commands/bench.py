@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.against import TIMING_MODEL, against_diffusers
 from storyboard.commands.options import add_identity, add_model, overrides
+from storyboard.commands.outputs import check_writable
 from storyboard.errors import InputError, ProjectError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -39,13 +40,26 @@ def add(commands: Commands) -> None:
     add_model(parser)
     add_identity(parser)
     parser.add_argument(
-        "--panels", default="3", metavar="N", help="panels of the storyboard, 1 to 60 (default 3)"
+        "--panels",
+        metavar="N",
+        help="panels of the storyboard, 1 to 60 (default 3; with --against 6, or 2 of sdxl-random)",
     )
     parser.add_argument(
         "--repeats", default="3", metavar="N", help="measured panels a line, 1 to 50 (default 3)"
     )
     parser.add_argument(
         "--aspect", metavar="W:H", help="shape of the frame, such as 2.39:1 (default 16:9)"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="diffusers",
+        help="draw one board in turn by plain diffusers and by this program, and compare the times",
+    )
+    parser.add_argument(
+        "--rounds",
+        metavar="N",
+        help="with --against: how often each side draws the board, 1 to 50 (default 3; 1 of "
+        "sdxl-random)",
     )
     parser.add_argument("--all-modes", action="store_true", help="measure the four modes in turn")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
@@ -70,14 +84,24 @@ def run(args: argparse.Namespace, program: Program) -> int:
         return 0
 
     # 1. Everything that can be wrong is found before a minute is spent.
+    timing = str(args.model).lower() == TIMING_MODEL
+    if args.panels is None:
+        args.panels = "3" if args.against is None else "2" if timing else "6"
     settings = load_settings(overrides(args)).settings
-    repeats = _repeats(args.repeats)
+    repeats = _count("--repeats", args.repeats)
+    rounds = _rounds(args, timing=timing)
     for option, path in (("--json", args.json), ("--plot", args.plot)):
-        _check_writable(option, path)
+        check_writable(option, path)
     before = _read(args.compare) if args.compare else None
     modes = tuple(SPEED_MODES) if args.all_modes else (settings.mode,)
     generator = program.make_generator(settings)
     generator.describe()
+    if args.against is not None:
+        try:
+            against_diffusers(settings, generator, rounds, args.json, args.plot)
+        finally:
+            generator.unload()
+        return 0
 
     # 2. The measuring; a result is in the history before the next one begins.
     results: list[BenchmarkResult] = []
@@ -214,19 +238,19 @@ def _read(path: Path) -> BenchmarkReport:
     return report_from_json(text, f"--compare {path}")
 
 
-def _check_writable(option: str, path: Path | None) -> None:
-    if path is None:
-        return
-    folder = path.absolute().parent
-    if path.is_dir():
-        raise InputError(f"{option} {path} is a folder: name a file in it")
-    if not folder.is_dir():
-        raise InputError(f"{option} {path} cannot be written: there is no folder {path.parent}")
-    if not os.access(folder, os.W_OK):
-        raise InputError(f"{option} {path} cannot be written: no permission in {path.parent}")
+def _rounds(args: argparse.Namespace, *, timing: bool) -> int:
+    if args.against not in (None, "diffusers"):
+        raise InputError(f"--against {args.against[:40]} is not known: it is --against diffusers")
+    if args.against is None:
+        if args.rounds is not None:
+            raise InputError("--rounds belongs to --against diffusers; for bench it is --repeats")
+        return 0
+    if args.all_modes or args.compare:
+        raise InputError("--against diffusers goes with neither --all-modes nor --compare")
+    return _count("--rounds", args.rounds or ("1" if timing else "3"))
 
 
-def _repeats(text: str) -> int:
+def _count(option: str, text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MOST_REPEATS:
         return int(text)
-    raise InputError(f"--repeats {text[:40]} is not a number of panels: 1 to {_MOST_REPEATS}")
+    raise InputError(f"{option} {text[:40]} is not a number of repeats: 1 to {_MOST_REPEATS}")

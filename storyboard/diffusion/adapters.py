@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
-from storyboard.diffusion.headers import header_keys
+from storyboard.diffusion.headers import first_absent, header_keys
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
 
-__all__ = ["AdapterFiles", "find_adapter"]
+__all__ = ["Adapter", "AdapterFiles", "find_adapter"]
 
 FOLDER = "sdxl_models"
 PREFERRED = "ip-adapter-plus-face_sdxl_vit-h.safetensors"
@@ -17,6 +18,23 @@ PREFERRED = "ip-adapter-plus-face_sdxl_vit-h.safetensors"
 
 ENCODERS = ("models/image_encoder", "sdxl_models/image_encoder")
 """ViT-H, which all "vit-h" adapters want, and ViT-bigG, which the others want."""
+
+
+class Adapter(Protocol):
+    """An IP-Adapter, wherever its weights come from."""
+
+    @property
+    def file(self) -> Path:
+        """What to call it in messages."""
+        ...
+
+    def load_into(self, pipe: Any) -> None:
+        """Put the adapter into a pipeline of diffusers.
+
+        Raises:
+            RuntimeError, ValueError, KeyError: It does not fit.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,42 @@ class AdapterFiles:
     def encoder_file(self) -> Path:
         """The weights of the image encoder."""
         return self.root / self.encoder / "model.safetensors"
+
+    def load_into(self, pipe: Any) -> None:
+        """Put the adapter and its image encoder into a pipeline of diffusers.
+
+        Raises:
+            RuntimeError, ValueError, KeyError: It does not fit, or its encoder is not whole.
+        """
+        pipe.load_ip_adapter(
+            str(self.root),
+            subfolder=self.folder,
+            weight_name=self.weights,
+            image_encoder_folder=self.encoder,
+            local_files_only=True,
+        )
+        self._check_encoder(pipe)
+
+    def load_encoder_into(self, pipe: Any) -> None:
+        """Put the image encoder alone into a pipeline that has the adapter already.
+
+        Raises:
+            OSError, ValueError: The files have changed, and cannot be used any more.
+        """
+        from transformers import CLIPVisionModelWithProjection
+
+        model: Any = CLIPVisionModelWithProjection
+        encoder = model.from_pretrained(
+            self.root / self.encoder, dtype=pipe.unet.dtype, local_files_only=True
+        )
+        pipe.register_modules(image_encoder=encoder.to(pipe.unet.device))
+        self._check_encoder(pipe)
+
+    def _check_encoder(self, pipe: Any) -> None:
+        names = (name for name, _ in pipe.image_encoder.named_parameters())
+        absent = first_absent(names, [self.encoder_file])
+        if absent is not None:
+            raise ValueError(f"its image encoder lacks {absent}")
 
 
 def find_adapter(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from safetensors import SafetensorError, safe_open
 
 from storyboard.diffusion.adapters import find_adapter
-from storyboard.diffusion.weights import find_configs, read_json
+from storyboard.diffusion.weights import RANDOM, find_configs, read_json
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -136,12 +136,13 @@ def architecture_of(model: str) -> Architecture:
     """Read the shapes of a model that is on this machine.
 
     Args:
-        model: "sdxl" for SDXL itself, which needs no files; else as the user names models.
+        model: "sdxl" for SDXL itself, which needs no files, or "sdxl-random"; else as the user
+            names models.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
     """
-    if model.lower() == "sdxl":
+    if model.lower() in ("sdxl", RANDOM):
         return sdxl()
     root = find_configs(model)
     text = [json.dumps(read_json(root / part / "config.json")) for part in _TEXT]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.architecture import AdapterShape, Architecture
 
-__all__ = ["NetworkCounter"]
+__all__ = ["NetworkCounter", "build_network", "library"]
 
 # diffusers ships no types for its constructors.
 library: Any = diffusers
@@ -168,12 +168,19 @@ class NetworkCounter:
 
     def _network(self, name: str) -> Any:
         if name not in self._built:
-            with quiet_libraries(), torch.device(_META):
-                self._built[name] = self._build(name).eval()
+            with quiet_libraries():
+                self._built[name] = build_network(self.architecture, name).eval()
         return self._built[name]
 
-    def _build(self, name: str) -> Any:
-        shapes = self.architecture
+
+def build_network(shapes: Architecture, name: str) -> Any:
+    """Build one network on the meta device: shapes without numbers, and without memory for them.
+
+    Args:
+        shapes: The model's.
+        name: "unet", "vae", "tiny" (the architecture of TAESDXL), "text", "text_2" or "image".
+    """
+    with torch.device(_META):
         match name:
             case "unet":
                 return library.UNet2DConditionModel.from_config(json.loads(shapes.unet))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.adapters import FOLDER
-from storyboard.diffusion.weights import find_configs, read_json
+from storyboard.diffusion.tiny_decoder import FOLDER as TINY_FOLDER
+from storyboard.diffusion.tiny_decoder import SDXL_CHANNELS
+from storyboard.diffusion.weights import RANDOM, STARTER, find_configs, read_json
 from storyboard.errors import ModelError
 from storyboard.models import ModelDescription
 
@@ -25,11 +27,18 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
     Raises:
         ModelError: If the model is missing or its configurations are.
     """
+    if name == RANDOM:
+        # At 768x432 one evaluation takes seconds on a CPU; the vocabulary is the starter's.
+        tokenizers = tuple(str(STARTER / part) for part in ("tokenizer", "tokenizer_2"))
+        return ModelDescription(
+            name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True
+        )
     root = find_configs(name)
     factor = 2 ** (len(read_json(root / "vae" / "config.json").get("block_out_channels", ())) - 1)
     multiple = family_settings(root).get("multiple", factor)
     if not 1 <= factor <= 64 or multiple % factor or not multiple <= 1024:
         raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
+    channels = read_json(root / "vae" / "config.json").get("latent_channels", 4)
     bundled = any((root / FOLDER).glob("*.safetensors"))
     return ModelDescription(
         name=name,
@@ -38,6 +47,7 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
         native_pixels=_native_pixels(root, factor),
         multiple=int(multiple),
         identity=bundled or adapter is not None,
+        tiny_decoder=(root / TINY_FOLDER).is_dir() or channels == SDXL_CHANNELS,
     )
 
 

@@ -29,7 +29,7 @@ class DevicePolicy:
 
     Attributes:
         device: "mps", "cuda" or "cpu".
-        dtype: Type of the weights, as torch spells it: "float16" or "float32".
+        dtype: Type of the weights, as torch spells it: "float16", "float32" or "bfloat16".
         fp16_autocast: Whether text encoding and denoising run under ``torch.autocast``.
         owner: Identifier of the only thread that may touch torch, or None where any may. Two
             threads on MPS abort inside Metal without a Python exception (pytorch#197805).
@@ -43,7 +43,8 @@ class DevicePolicy:
     @property
     def torch_dtype(self) -> torch.dtype:
         """The type of the weights."""
-        return {"float16": torch.float16, "float32": torch.float32}[self.dtype]
+        dtype: torch.dtype = getattr(torch, self.dtype)
+        return dtype
 
     def autocast(self) -> AbstractContextManager[object]:
         """The context of text encoding and denoising; the decoder stays outside of it.
@@ -53,6 +54,16 @@ class DevicePolicy:
         if not self.fp16_autocast:
             return nullcontext()
         return torch.autocast(self.device, torch.float16)
+
+    @property
+    def encoder_attention(self) -> str:
+        """How the text and image encoders attend, as transformers names it.
+
+        With "sdpa" transformers hands queries, keys and values over as they come out of a
+        transposition; on MPS only contiguous ones are safe (pytorch#163597, pytorch#181133), and
+        its own matrix products ("eager") cost nothing that could be measured on 77 tokens.
+        """
+        return "eager" if self.device == "mps" else "sdpa"
 
     def generator(self, seed: int) -> torch.Generator:
         """A generator on the CPU, whatever the device: the same seed, the same noise."""
@@ -84,6 +95,25 @@ class DevicePolicy:
         if self.device == "cuda":
             return torch.cuda.max_memory_allocated()
         return int(psutil.Process().memory_info().rss)
+
+    def free_bytes(self) -> int:
+        """Memory that can still be had, in bytes.
+
+        On MPS no more than Metal recommends, and no more than the machine has: both share it.
+        """
+        if self.device == "mps":
+            cached = torch.mps.driver_allocated_memory() - torch.mps.current_allocated_memory()
+            room = torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+            return max(0, min(room, psutil.virtual_memory().available) + cached)
+        if self.device == "cuda":
+            cached = torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
+            return int(torch.cuda.mem_get_info()[0] + cached)
+        return int(psutil.virtual_memory().available)
+
+    @property
+    def fused_attention(self) -> bool:
+        """Whether attention is computed without keeping its scores; MPS keeps them."""
+        return self.device != "mps"
 
     def check_thread(self) -> None:
         """Refuse a second thread before Metal aborts the process.

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from storyboard.diffusion.adapters import AdapterFiles
 from storyboard.diffusion.attention import identity_attention
-from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.pictures import open_reference
 from storyboard.diffusion.recent import Recent
 from storyboard.errors import InputError, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from storyboard.diffusion.adapters import AdapterFiles
+    from storyboard.diffusion.adapters import Adapter
     from storyboard.models import IdentityLock
 
 __all__ = ["IdentityAdapter", "IdentityCondition", "active_locks"]
@@ -57,24 +57,26 @@ class IdentityAdapter:
         pipe: A ``StableDiffusionXLPipeline`` whose UNet has our attention processors.
         files: The adapter.
         budget: Bytes for the attention scores of one chunk, as in `attention.chunk_queries`.
+        encoder_read: Called with the image encoder whenever it was read from the disk.
 
     Raises:
         ModelError: If the adapter was made for another architecture.
     """
 
-    def __init__(self, pipe: Any, files: AdapterFiles, budget: int) -> None:
+    def __init__(
+        self,
+        pipe: Any,
+        files: Adapter,
+        budget: int,
+        encoder_read: Callable[[Any], None] = lambda _encoder: None,
+    ) -> None:
         self._pipe = pipe
+        self._files = files
+        self._encoder_read = encoder_read
         self._plain = dict(pipe.unet.attn_processors)
         self._kept: Recent[str, PictureEmbedding] = Recent(KEPT)
         try:
-            pipe.load_ip_adapter(
-                str(files.root),
-                subfolder=files.folder,
-                weight_name=files.weights,
-                image_encoder_folder=files.encoder,
-                local_files_only=True,
-            )
-            _check_encoder(pipe.image_encoder, files)
+            files.load_into(pipe)
         except (RuntimeError, ValueError, KeyError) as error:
             self._unplug()
             reason = str(error).splitlines()[0][:160]
@@ -82,6 +84,8 @@ class IdentityAdapter:
                 f"IP-Adapter {files.file} does not fit this model ({reason}): choose an adapter"
                 " made for it, or switch the identity lock off"
             ) from error
+        # As was chosen for the text, whose safety on this device is that of pictures.
+        pipe.image_encoder.set_attn_implementation(pipe.text_encoder.config._attn_implementation)
         self._projection = pipe.unet.encoder_hid_proj
         self._processors = {
             name: identity_attention(processor, budget)
@@ -92,6 +96,7 @@ class IdentityAdapter:
         }
         self._unplug()
         self._plugged = False
+        encoder_read(pipe.image_encoder)
 
     def plug(self, condition: IdentityCondition | None) -> None:
         """Make the UNet look at the pictures of ``condition``, or not look at any."""
@@ -145,12 +150,35 @@ class IdentityAdapter:
         mask = mask.to(embeddings.device)  # in fp32, as diffusers resizes masks
         return IdentityCondition(embeddings, mask, [scale for _, scale, *_ in pictures])
 
+    def forget(self) -> None:
+        """Encode every picture anew: the embeddings may be what went wrong."""
+        self._kept.clear()
+
+    def limit(self, budget: int) -> None:
+        """Attend within another budget from now on."""
+        for processor in (*self._plain.values(), *self._processors.values()):
+            processor.budget = budget
+
+    def release(self) -> bool:
+        """Drop the image encoder until a new picture comes; embeddings that are kept stay.
+
+        Returns:
+            Whether it was there and can be read again.
+        """
+        if self._pipe.image_encoder is None or not isinstance(self._files, AdapterFiles):
+            return False
+        self._pipe.register_modules(image_encoder=None)
+        return True
+
     def _embed(self, data: bytes, character: str) -> PictureEmbedding:
         key = hashlib.sha256(data).hexdigest()
         return self._kept.get(key, lambda: self._encode(data, character))
 
     def _encode(self, data: bytes, character: str) -> PictureEmbedding:
         picture = open_reference(data, character)
+        if self._pipe.image_encoder is None and isinstance(self._files, AdapterFiles):
+            self._files.load_encoder_into(self._pipe)
+            self._encoder_read(self._pipe.image_encoder)
         # Only the plain adapter works on the pooled embedding; the others see every token.
         pooled = type(self._projection.image_projection_layers[0]).__name__ == "ImageProjection"
         with torch.no_grad():
@@ -162,13 +190,6 @@ class IdentityAdapter:
     def _unplug(self) -> None:
         self._pipe.unet.encoder_hid_proj = None
         self._pipe.unet.set_attn_processor(dict(self._plain))
-
-
-def _check_encoder(encoder: Any, files: AdapterFiles) -> None:
-    names = (name for name, _ in encoder.named_parameters())
-    absent = first_absent(names, [files.encoder_file])
-    if absent is not None:
-        raise ValueError(f"its image encoder lacks {absent}")
 
 
 def active_locks(locks: Sequence[IdentityLock]) -> bool:

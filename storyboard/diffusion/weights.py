@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storyboard.diffusion.adapters import AdapterFiles, find_adapter
+from storyboard.diffusion.adapters import Adapter, find_adapter
 from storyboard.diffusion.checksums import check_manifest
 from storyboard.diffusion.headers import check_header, header_keys
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
 
-__all__ = ["NEURAL", "STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
+__all__ = ["NEURAL", "RANDOM", "STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
 
 STARTER = Path(__file__).resolve().parents[2] / "assets" / "models" / "starter"
 """Where the model that ships with the program lies."""
+
+RANDOM = "sdxl-random"
+"""The name of SDXL with random weights, which has no files and serves timing alone."""
 
 SDXL_BASE = "stabilityai/stable-diffusion-xl-base-1.0"
 """Its configurations and tokenizers are those of every single-file SDXL checkpoint."""
@@ -69,7 +72,7 @@ class ModelFiles:
     variant: str | None = None
     checkpoint: Path | None = None
     vae: Path | None = None
-    adapter: AdapterFiles | None = None
+    adapter: Adapter | None = None
 
 
 def find_model(

@@ -1,0 +1,241 @@
+"""`storyboard bench --against diffusers`: the same panels by plain diffusers and by us, in turn."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storyboard.errors import InputError, ModelError, RenderCancelled, RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config import Settings
+    from storyboard.comparison import Comparison, Contender
+    from storyboard.comparison_result import ComparisonResult
+    from storyboard.diffusion.plain_diffusers import PlainDiffusers
+    from storyboard.machine import Condition
+    from storyboard.models import ModelDescription, PanelRequest, PanelResult
+    from storyboard.rendering import PanelGenerator
+
+__all__ = ["TIMING_MODEL", "against_diffusers"]
+
+TIMING_MODEL = "sdxl-random"
+"""SDXL with random weights, of which only the time means anything."""
+
+_OURS = ("off", "balanced", "max")
+_TIMING_STEPS = 2  # of panels that nobody looks at and that nothing is measured on
+_TIMING_NOTE = (
+    "TIMING ONLY: SDXL, its text encoders, image encoder and IP-Adapter (plus, ViT-H) are of real "
+    "size and hold random numbers; the vocabulary is the starter model's"
+)
+
+
+def against_diffusers(
+    settings: Settings,
+    generator: PanelGenerator,
+    rounds: int,
+    to_json: Path | None,
+    plot: Path | None,
+) -> None:
+    """Compare, print the table, and write what is asked for.
+
+    Raises:
+        InputError: Settings with which the two sides would not do the same.
+        ModelError: The model cannot be loaded, or has no IP-Adapter.
+        RenderCancelled: Stopped; what was measured is written and marked partial.
+        RenderError: A panel failed; likewise.
+    """
+    from storyboard import atomic
+    from storyboard.comparison_result import comparison_charts, comparison_table
+    from storyboard.plot import draw_charts
+
+    # 1. Only what both sides can do alike.
+    model = generator.describe()
+    _check(settings, model)
+
+    # 2. The measuring.
+    result = _compare(settings, generator, model, rounds)
+
+    # 3. For people and for machines, after an interruption as well.
+    print("\n".join([*comparison_table(result), ""]))
+    if to_json is not None:
+        atomic.write_text(to_json, result.to_json())
+        print(to_json)
+    if plot is not None and any(each.samples for each in result.sides):
+        note = ", ".join([result.machine.chip, result.device, result.dtype, result.created])
+        atomic.write_bytes(plot, draw_charts(comparison_charts(result), note))
+        print(plot)
+    if result.partial:
+        told = f"the comparison ended early ({result.reason}); what was measured is marked partial"
+        raise RenderCancelled(told) if result.reason == "stopped" else RenderError(told)
+
+
+def _check(settings: Settings, model: ModelDescription) -> None:
+    if not settings.use_identity_lock or settings.ip_adapter_scale <= 0:
+        raise InputError("--against diffusers draws a locked character: leave the identity lock on")
+    if settings.few_step:
+        raise InputError("--against diffusers compares the same steps: leave --few-step out")
+    if settings.acceleration != "off":
+        raise InputError(f"--against diffusers draws {', '.join(_OURS)}: leave --acceleration out")
+    if not model.identity:
+        raise ModelError(f"model {model.name} has no IP-Adapter, and the comparison needs one")
+
+
+def _compare(
+    settings: Settings, generator: PanelGenerator, model: ModelDescription, rounds: int
+) -> ComparisonResult:
+    from storyboard.comparison import Comparison
+    from storyboard.diffusion.plain_diffusers import load_plain_diffusers
+    from storyboard.interrupt import cancelling_on_interrupt
+    from storyboard.machine import condition
+
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    before = condition()
+    with tempfile.TemporaryDirectory(prefix="storyboard-against-") as name:
+        # 1. Both sides in memory; ours first, because random weights are shared with it.
+        _tell("loading both sides; that is not timed")
+        generator.load()
+        plain = load_plain_diffusers(settings.model, settings.ip_adapter)
+        ours = _Ours(generator)
+        requests = _requests(Path(name), settings, model, ours)
+
+        # 2. In turn.
+        comparison = Comparison(
+            _contenders(settings, requests[0], plain, ours),
+            requests,
+            rounds=rounds,
+            folder=Path(name),
+            tell=_tell,
+            warm_up_steps=_TIMING_STEPS if model.timing_only else None,
+        )
+        differences: list[int] = []
+        with cancelling_on_interrupt(comparison.cancel):
+            comparison.run(
+                lambda drawn: differences.append(_difference(drawn["diffusers"], drawn["off"]))
+            )
+    difference = max(differences, default=None)
+    seen = (created, before, difference, rounds)
+    return _result(settings, model, plain, ours, requests, comparison, seen)
+
+
+class _Ours:
+    """Our generator as a side of the comparison."""
+
+    def __init__(self, generator: PanelGenerator) -> None:
+        self._generator = generator
+        self.last: PanelResult | None = None
+
+    def draw(self, request: PanelRequest, cancelled: Callable[[], bool]) -> bytes:
+        """Draw as the program does, progress included."""
+        self.last = self._generator.render(request, lambda progress: None, cancelled)
+        return self.last.png
+
+
+def _requests(
+    folder: Path, settings: Settings, model: ModelDescription, ours: _Ours
+) -> list[PanelRequest]:
+    """The panels of a board with one character, whose reference our side draws."""
+    from storyboard.bench_project import BenchProject
+    from storyboard.prompts import PromptEnhancer
+    from storyboard.tokens import ClipTokenCounter
+
+    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+    enhancer = PromptEnhancer(
+        counter, style=settings.style, negative_prompt=settings.negative_prompt
+    )
+    with BenchProject(folder / "board", settings, enhancer, model, settings.panels) as subject:
+        sheet = subject.plain(1)[0].request
+        if model.timing_only:
+            sheet = replace(sheet, steps=min(sheet.steps, _TIMING_STEPS))
+        subject.hold(ours.draw(sheet, lambda: False))
+        return [each.request for each in subject.board()]
+
+
+def _contenders(
+    settings: Settings, request: PanelRequest, plain: PlainDiffusers, ours: _Ours
+) -> list[Contender]:
+    from storyboard.comparison import Contender
+    from storyboard.diffusion.acceleration import parse_acceleration
+    from storyboard.diffusion.cost import count_panel
+
+    def cost(acceleration: str) -> Any:
+        return count_panel(
+            settings.model,
+            width=request.width,
+            height=request.height,
+            steps=request.steps,
+            guidance_scale=request.guidance_scale,
+            references=1,
+            acceleration=parse_acceleration(acceleration),
+        )
+
+    reference = cost("off")
+    # The pipeline encodes both texts for every panel; the picture was encoded once.
+    tflop = reference.total - reference.image_encode
+    return [
+        Contender("diffusers", plain.draw, "off", tflop),
+        *(Contender(name, ours.draw, name, cost(name).further) for name in _OURS),
+    ]
+
+
+def _result(
+    settings: Settings,
+    model: ModelDescription,
+    plain: PlainDiffusers,
+    ours: _Ours,
+    requests: list[PanelRequest],
+    comparison: Comparison,
+    seen: tuple[str, Condition, int | None, int],
+) -> ComparisonResult:
+    from storyboard.comparison_result import ComparisonResult, ratios_of
+    from storyboard.machine import condition, this_machine
+
+    created, before, difference, rounds = seen
+    assert ours.last is not None  # it drew the reference picture
+    sides = comparison.sides
+    return ComparisonResult(
+        created=created,
+        partial=bool(comparison.reason),
+        reason=comparison.reason,
+        machine=this_machine(),
+        before=before,
+        after=condition(),
+        threads=plain.threads,
+        model=settings.model,
+        model_hash=ours.last.model_hash,
+        timing_only=model.timing_only,
+        note=_TIMING_NOTE if model.timing_only else "",
+        device=ours.last.device,
+        dtype=ours.last.dtype,
+        mode=settings.mode,
+        steps=requests[0].steps,
+        guidance_scale=requests[0].guidance_scale,
+        ip_adapter_scale=settings.ip_adapter_scale,
+        width=ours.last.width,
+        height=ours.last.height,
+        panels=len(requests),
+        rounds=rounds,
+        difference=difference,
+        sides=sides,
+        ratios=ratios_of(sides),
+    )
+
+
+def _difference(one: bytes, other: bytes) -> int:
+    """The largest difference of a pixel, 0..255."""
+    from io import BytesIO
+
+    from PIL import Image, ImageChops
+
+    with Image.open(BytesIO(one)) as first, Image.open(BytesIO(other)) as second:
+        extrema = ImageChops.difference(first.convert("RGB"), second.convert("RGB")).getextrema()
+    return max(int(high) for _, high in extrema)  # type: ignore[misc]
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

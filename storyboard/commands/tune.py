@@ -1,0 +1,76 @@
+"""`storyboard tune`: what is fastest on this machine, measured again and remembered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from storyboard.commands.options import overrides
+from storyboard.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from storyboard.commands.program import Commands, Program
+    from storyboard.tuning import Tuning
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "tune",
+        help="measure which way to compute is fastest here, and remember it",
+        description="Draw one small picture with channels last on and off, with attention whole "
+        "and in chunks, and in another type of weights where that makes sense; show the times, "
+        "and remember the fastest that agrees with the reference to 1/255. It is used wherever "
+        "ENABLE_CHANNELS_LAST and ENABLE_ATTENTION_SLICING are auto.",
+    )
+    parser.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="starter (default), a hub id, a diffusers folder, or a .safetensors checkpoint",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Measure, and show the table."""
+    from storyboard.diffusion.weights import RANDOM
+    from storyboard.settings import load_settings
+    from storyboard.tuning import Tunable, tuning_table
+
+    # 1. The measuring, which remembers what it finds.
+    settings = load_settings(overrides(args)).settings
+    if settings.model == RANDOM:
+        raise InputError(f"{RANDOM} is for storyboard bench: tune a model that draws")
+    generator = program.make_generator(settings)
+    if not isinstance(generator, Tunable):
+        raise InputError("this generator cannot be tuned")
+    print("measuring ...", file=sys.stderr, flush=True)
+    try:
+        tuning = generator.tune()
+    finally:
+        generator.unload()
+
+    # 2. The table.
+    if args.json:
+        print(json.dumps(_as_json(tuning)))
+        return 0
+    print("\n".join(tuning_table(tuning)))
+    for name in ("enable_channels_last", "enable_attention_slicing"):
+        if getattr(settings, name) != "auto":
+            print(f"{name} is {getattr(settings, name)} in the settings, and that holds")
+    return 0
+
+
+def _as_json(tuning: Tuning) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from storyboard.tuning import choose
+
+    chosen = choose(tuning.trials)
+    return asdict(tuning) | {"chosen": asdict(chosen) if chosen else None}
