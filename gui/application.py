@@ -5,41 +5,47 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from gui.generator import local_generator
 from gui.main_window import MainWindow
-from gui.theme import dress
-from storyboard.worker import local_generator
+from gui.opening import Opening
 
-__all__ = ["TRANSLATIONS", "run", "translate"]
+__all__ = ["TRANSLATIONS", "open_window", "run", "start", "translate"]
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
 
 def run(words: list[str]) -> int:
     """Open the window, with a project where one is named, until it is closed."""
-    app = QApplication([sys.argv[0], *words])
-    app.setApplicationName("Storyboard")
-    app.setOrganizationName("Storyboard")
-    dress(app)
-    translate(app, QLocale())
-    window = MainWindow(local_generator, QSettings())
-    window.show()
+    app = start(words)
+    window = open_window(QSettings())
     folders = [each for each in app.arguments()[1:] if not each.startswith("-")]
-    # Opening comes after the first picture of the window, so that it is there at once.
-    opener = _Opener(window, Path(folders[0]) if folders else None)
-    QTimer.singleShot(0, opener, opener.open)
+    opening = Opening(window, Path(folders[0]) if folders else None)
+    QTimer.singleShot(0, opening, opening.begin)
     return int(app.exec())
 
 
-class _Opener(QObject):
-    def __init__(self, window: MainWindow, folder: Path | None) -> None:
-        super().__init__(window)
-        self._window, self._folder = window, folder
+def start(words: list[str]) -> QApplication:
+    """Make the application, in its style, its fonts and the user's language."""
+    from gui.fonts import add_fonts
 
-    def open(self) -> None:
-        self._window.open_first(self._folder)
+    # On Linux, Fusion follows light and dark; the other systems have styles of their own.
+    style = [] if sys.platform in ("darwin", "win32") else ["-style", "fusion"]
+    app = QApplication([sys.argv[0], *style, *words])
+    app.setApplicationName("Storyboard")
+    app.setOrganizationName("Storyboard")
+    add_fonts(app)
+    translate(app, QLocale())
+    return app
+
+
+def open_window(store: QSettings, home: Path | None = None) -> MainWindow:
+    """Show a window that draws on this machine; it is not yet whole, see `gui.opening`."""
+    window = MainWindow(local_generator, store, home)
+    window.show()
+    return window
 
 
 def translate(app: QApplication, locale: QLocale) -> list[QTranslator]:

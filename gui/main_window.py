@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMainWindow,
-    QMessageBox,
-)
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from gui import boards
-from gui.actions import Actions
-from gui.benchmark_dock import BenchmarkDock
-from gui.board_editor import BoardEditor
-from gui.board_model import BoardModel
-from gui.board_view import BoardView
-from gui.cast_dock import CastDock
-from gui.choices import Choices
-from gui.document import Document
-from gui.empty_board import EmptyBoard
-from gui.message_bar import MessageBar
-from gui.pace import Pace
-from gui.planning import Planning
-from gui.prompt_preview import PromptPreview
+from gui.docks import Docks
 from gui.recent import Recent
-from gui.render_control import RenderControl
-from gui.render_session import RenderSession
-from gui.shot_inspector import ShotInspector
-from gui.speed_bar import SpeedBar
-from gui.story_dock import StoryDock
-from gui.thumbnails import Thumbnails
-from gui.window_layout import connect, lay_out, restore_geometry
-from gui.window_state import enable
+from gui.story_view import StoryView
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent
+    from collections.abc import Iterator
+    from pathlib import Path
 
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QStackedWidget, QToolBar
+
+    from gui.actions import Actions
+    from gui.benchmark_view import BenchmarkView
+    from gui.board_editor import BoardEditor
+    from gui.board_model import BoardModel
+    from gui.board_view import BoardView
+    from gui.cast_view import CastView
+    from gui.choices import Choices
+    from gui.compute import Compute
+    from gui.dialogs import Dialogs
+    from gui.document import Document
+    from gui.empty_board import EmptyBoard
+    from gui.message_bar import MessageBar
+    from gui.pace import Pace
+    from gui.planning import Planning
+    from gui.prompt_preview import PromptPreview
+    from gui.render_control import RenderControl
+    from gui.render_session import RenderSession
+    from gui.shot_inspector import ShotInspector
+    from gui.speed_bar import SpeedBar
+    from gui.thumbnails import Thumbnails
     from storyboard.models import Storyboard
     from storyboard.project import Project
     from storyboard.worker import MakeGenerator
 
 __all__ = ["MainWindow"]
 
+_BAR = 42  # pixels that the speed bar takes once it is there
+
 
 class MainWindow(QMainWindow):
     """One window, one board.
+
+    The window is there, and its story can be written, before all of it is made: whoever shows it
+    calls `furnish` until it is complete, a part each time, and the window answers in between.
+    Everything that needs the other parts calls `complete` first.
 
     Args:
         make_generator: Makes the generator in the render process; a function of a module.
@@ -59,77 +61,119 @@ class MainWindow(QMainWindow):
         home: Where new boards go; `gui.boards.home_folder` if None.
     """
 
+    # Made by gui.furnishing.
+    actions_: Actions
+    choices: Choices
+    session: RenderSession
+    compute: Compute
+    pace: Pace
+    planning: Planning
+    preview: PromptPreview
+    thumbnails: Thumbnails
+    messages: MessageBar
+    model: BoardModel
+    board: BoardView
+    empty: EmptyBoard
+    middle: QStackedWidget
+    cast: CastView
+    inspector: ShotInspector
+    benchmark: BenchmarkView
+    speed: SpeedBar
+    control: RenderControl
+    editor: BoardEditor
+    dialogs: Dialogs
+
     def __init__(
         self, make_generator: MakeGenerator, store: QSettings, home: Path | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("storyboard")
-        self._store, self._home = store, home
+        self.setWindowTitle(self.tr("Storyboard"))
+        self.make_generator, self.store, self.home = make_generator, store, home
         self.document: Document | None = None
         self._recent = Recent(store)
-        # 1. What works without being seen.
-        self.choices = Choices(self)
-        self.session = RenderSession(make_generator, self)
-        self.pace = Pace(store, self)
-        self.planning = Planning(self)
-        self.preview = PromptPreview(make_generator, self)
-        self.thumbnails = Thumbnails(self)
-        # 2. What is seen.
-        self.actions_ = Actions(self)
-        self.messages = MessageBar()
-        self.model = BoardModel(self.session, self)
-        self.board = BoardView(self.model, self.thumbnails)
-        self.empty = EmptyBoard(self.actions_.plan, self.actions_.example)
-        self.story = StoryDock(self)
-        self.cast = CastDock(self.choices, self)
-        self.inspector = ShotInspector(self.choices, self.preview, self.thumbnails, self)
-        self.benchmark = BenchmarkDock(self.session, self.pace, self.choices, self)
-        self.speed = SpeedBar(self.choices, self.pace, self.session, self)
-        self.control = RenderControl(self.session, self.choices, self.messages, self)
-        self.editor = BoardEditor(self.board, self)
-        self._middle = lay_out(self)
-        connect(self)
+        self.bar: QToolBar = self.addToolBar(self.tr("Speed"))
+        self.bar.setObjectName("speed")
+        self.bar.setMovable(False)
+        self.bar.setFloatable(False)
+        self.bar.setMinimumHeight(_BAR)
+        self.setUnifiedTitleAndToolBarOnMac(True)
+        self.centre = QWidget()
+        self.setCentralWidget(self.centre)
+        self.docks = Docks(self)
+        self.story = StoryView()
+        self.story.plan_wanted.connect(self.plan)
+        self.docks.story.setWidget(self.story)
+        self.resize(1280, 800)
+        geometry, state = store.value("geometry"), store.value("state")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.docks.take_usual_sizes()
+        elif isinstance(state, QByteArray):
+            self.restoreState(state)
+        self._furnishing: Iterator[None] | None = None
+        self._is_complete = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every part of the window has been made."""
+        return self._is_complete
+
+    def furnish(self) -> bool:
+        """Make the next part; False where none is left."""
+        from gui.furnishing import furnish
+
+        if self._is_complete:
+            return False
+        if self._furnishing is None:
+            self._furnishing = furnish(self)
+        if next(self._furnishing, self) is None:
+            return True
+        self._is_complete = True
         self._connect_own()
         self._show_document()
-        restore_geometry(self, store.value("geometry"), store.value("state"))
+        return False
+
+    def complete(self) -> None:
+        """Make all that is not there yet."""
+        while self.furnish():
+            pass
 
     def _connect_own(self) -> None:
         actions = self.actions_
         for action, do in (
-            (actions.open, self._open),
-            (actions.import_text, self._import),
-            (actions.export, self._export),
-            (actions.preferences, self._preferences),
             (actions.undo, self._undo),
             (actions.redo, self._redo),
             (actions.render_selected, self._draw_selected),
             (actions.reroll, self._reroll),
-            (actions.slideshow, self._slideshow),
-            (actions.about, self._about),
         ):
             action.triggered.connect(do)
-        actions.full_screen.toggled.connect(self._toggle_full_screen)
-        actions.recent.triggered.connect(self._open_recent)
         self.board.selected.connect(self._selection_changed)
-        self.board.opened.connect(self._slideshow)
-        self.board.menu_wanted.connect(self._panel_menu)
         self.planning.planned.connect(self._planned)
         self.planning.failed.connect(self._not_planned)
         self.story.aspect_changed.connect(self._aspect_changed)
         self.session.state_changed.connect(self._update_state)
 
     def open_first(self, folder: Path | None) -> None:
-        """Open a project, or the last one, or on the very first start the example."""
+        """Open a project, or the last one, or on the very first start the example.
+
+        Whoever has begun to write meanwhile gets a new board for it instead of the example.
+        """
+        self.complete()
         if folder is not None:
             self.open_folder(folder)
             return
         for last in self._recent.folders[:1]:
             self.open_folder(last)
-        if self.document is None:
+        if self.document is None and self.story.early_text.strip():
+            self.new_board()
+        elif self.document is None:
             self.open_example()
 
     def open_folder(self, folder: Path) -> bool:
         """Open the project in `folder`; False where it cannot be, and the window says why."""
+        from gui import boards
+
+        self.complete()
         if self.document is not None and folder.absolute() == self.document.folder:
             return True
         try:
@@ -143,6 +187,7 @@ class MainWindow(QMainWindow):
 
     def open_example(self) -> None:
         """Lay the example story out on a new board."""
+        from gui import boards
         from storyboard.drafting import empty_board
 
         try:
@@ -164,6 +209,7 @@ class MainWindow(QMainWindow):
         """Make an empty board."""
         from storyboard.drafting import empty_board
 
+        self.complete()
         try:
             self._create(empty_board(self.tr("Untitled"), self.choices.settings.aspect))
         except StoryboardError as error:
@@ -173,8 +219,11 @@ class MainWindow(QMainWindow):
 
     def plan(self) -> None:
         """Turn the story into shots."""
+        self.complete()
         if self.document is None:
-            return
+            self.new_board()
+        if self.document is None:
+            return  # it cannot be made, and the window says why
         self.story.flush()
         settings = self.choices.settings.model_copy(update={"panels": self.story.panels.value()})
         text = self.story.editor.toPlainText()
@@ -183,6 +232,8 @@ class MainWindow(QMainWindow):
 
     def import_story(self, file: str) -> None:
         """Take a story or a shot list from a file."""
+        import io
+
         from storyboard.source import read_source
 
         if self.document is None:
@@ -201,19 +252,25 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, lose nothing: all that is finished is on disk already."""
-        self._close_document()
-        self.planning.close()
-        self.preview.close()
-        self.thumbnails.clear()
-        self._store.setValue("geometry", self.saveGeometry())
-        self._store.setValue("state", self.saveState())
-        self._store.sync()
+        if self._is_complete:
+            self._close_document()
+            self.planning.close()
+            self.preview.close()
+            self.compute.close()
+            self.thumbnails.clear()
+        self.store.setValue("geometry", self.saveGeometry())
+        self.store.setValue("state", self.saveState())
+        self.store.sync()
         super().closeEvent(event)
 
     def _create(self, board: Storyboard) -> None:
-        self._show(boards.create(self._home or boards.home_folder(), board))
+        from gui import boards
+
+        self._show(boards.create(self.home or boards.home_folder(), board))
 
     def _show(self, project: Project) -> None:
+        from gui.document import Document
+
         self._close_document()
         self.document = document = Document(project, self)
         document.changed.connect(self._update_state)
@@ -249,7 +306,7 @@ class MainWindow(QMainWindow):
         if document is not None and document.board.panels:
             self.board.select([document.board.panels[0].key])
         self.board.refit()
-        self._fill_recent()
+        self.dialogs.fill_recent(self._recent.folders)
         self._update_state()
 
     def _say_unopened(self, folder: Path, error: StoryboardError) -> None:
@@ -261,6 +318,8 @@ class MainWindow(QMainWindow):
         self.messages.tell(str(error), self.tr("Rebuild the board"), self._rebuild)
 
     def _rebuild(self) -> None:
+        from gui import boards
+
         try:
             self._show(boards.rebuild_board(self._damaged))
         except StoryboardError as error:
@@ -301,7 +360,11 @@ class MainWindow(QMainWindow):
             self.control.reroll(self.inspector.key)
 
     def _update_state(self) -> None:
-        self._middle.setCurrentWidget(self.board if self.model.rowCount() else self.empty)
+        from gui.window_state import enable
+
+        self.middle.setCurrentWidget(self.board if self.model.rowCount() else self.empty)
+        if self.document is not None:
+            self.compute.ask(self.document.board.aspect)
         enable(self)
 
     def _undo(self) -> None:
@@ -313,68 +376,3 @@ class MainWindow(QMainWindow):
     def _redo(self) -> None:
         if self.document is not None:
             self.document.redo()
-
-    def _open(self) -> None:
-        start = str(self._home or boards.home_folder())
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a board's folder"), start)
-        if folder:
-            self.open_folder(Path(folder))
-
-    def _import(self) -> None:
-        kinds = self.tr("Stories and shot lists (*.txt *.md *.yaml *.yml)")
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Import"), "", kinds)
-        if file:
-            self.import_story(file)
-
-    def _export(self) -> None:
-        from gui.export_dialog import ExportDialog
-
-        if self.document is not None:
-            self.story.flush()
-            dialog = ExportDialog(self.document, self.choices.settings.page, self)
-            dialog.exported.connect(self.tell_written)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
-    def tell_written(self, path: str) -> None:
-        """Say what was written."""
-        self.messages.tell(self.tr("Written: {0}").format(path))
-
-    def _preferences(self) -> None:
-        from gui.preferences import Preferences
-
-        dialog = Preferences(self.choices, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _slideshow(self) -> None:
-        from gui.slideshow import Slideshow
-
-        if self.document is not None:
-            first = self.model.row(self.inspector.key)
-            Slideshow(self.document, max(0, first), self).showFullScreen()
-
-    def _panel_menu(self, at: QPoint) -> None:
-        self.actions_.panel_menu.popup(at)
-
-    def _toggle_full_screen(self, on: bool) -> None:
-        self.showFullScreen() if on else self.showNormal()
-
-    def _about(self) -> None:
-        from storyboard import __version__
-
-        text = self.tr("Storyboard {0}\n\nTurns a story into a storyboard on your own machine.")
-        QMessageBox.about(self, self.tr("About Storyboard"), text.format(__version__))
-
-    def _fill_recent(self) -> None:
-        menu = self.actions_.recent
-        menu.clear()
-        for folder in self._recent.folders:
-            action = QAction(folder.name, menu)
-            action.setData(str(folder))
-            action.setToolTip(str(folder))
-            menu.addAction(action)
-        menu.setEnabled(not menu.isEmpty())
-
-    def _open_recent(self, action: QAction) -> None:
-        self.open_folder(Path(str(action.data())))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.render_session import State
+from gui.session_state import State
 from storyboard.editing import changed
 
 if TYPE_CHECKING:

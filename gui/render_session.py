@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.session_state import State
 from storyboard.errors import InputError, RenderCancelled, StoryboardError
 from storyboard.rendering import (
     ModelLoading,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from storyboard.rendering import Event, RenderQueue
     from storyboard.worker import MakeGenerator
 
-__all__ = ["RenderSession", "State", "Step"]
+__all__ = ["RenderSession", "Step"]
 
 # A change of one of these needs another process, because the model has to be loaded anew.
 _LOADED_WITH = (
@@ -45,16 +45,6 @@ _LOADED_WITH = (
     "few_step",
 )
 _PREVIEW_EVERY = 1
-
-
-class State(Enum):
-    """What a session does."""
-
-    IDLE = "idle"
-    LOADING = "loading"
-    DRAWING = "drawing"
-    PAUSED = "paused"
-    STOPPING = "stopping"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.export_dialog import ExportDialog
 from gui.main_window import MainWindow
-from gui.theme import dark_palette, dress
+from gui.fonts import add_fonts
+from gui.theme import dark_palette
 from storyboard.worker import local_generator
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None, make_generator: MakeGenerator = loca
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    dress(app)
+    add_fonts(app)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         store = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDockWidget,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -46,7 +45,7 @@ _REST = 600
 _MAX_SEED = 2**32 - 1
 
 
-class ShotInspector(QDockWidget):
+class ShotInspector(QScrollArea):
     """Edits one panel; several selected panels show the first."""
 
     reroll_wanted = Signal(str)
@@ -59,8 +58,6 @@ class ShotInspector(QDockWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("shot")
-        self.setWindowTitle(self.tr("Shot"))
         self._choices, self._preview = choices, preview
         self._document: Document | None = None
         self._key = ""
@@ -125,11 +122,11 @@ class ShotInspector(QDockWidget):
 
     def scroll_to_top(self) -> None:
         """Bring the takes into view."""
-        self._area.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
 
     def scroll_to_prompt(self) -> None:
         """Bring the prompt into view."""
-        self._area.ensureWidgetVisible(self.prompt, 0, 0)
+        self.ensureWidgetVisible(self.prompt, 0, 0)
 
     @property
     def _panel(self) -> Panel | None:
@@ -223,14 +220,11 @@ class ShotInspector(QDockWidget):
         outer.addWidget(self._none)
         outer.addWidget(body)
         outer.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        area.setMinimumWidth(300)
-        self._area = area
-        self.setWidget(area)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(holder)
+        self.setMinimumWidth(300)
         return body
 
     def _fill(self, panel: Panel) -> None:

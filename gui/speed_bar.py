@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
+    QHBoxLayout,
     QLabel,
     QProgressBar,
     QSizePolicy,
-    QToolBar,
     QToolButton,
     QWidget,
 )
 
 from gui.duration_text import duration_text
-from gui.render_session import State
+from gui.mode_box import ModeBox
+from gui.session_state import State
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
+    from gui.actions import Actions
     from gui.choices import Choices
     from gui.pace import Pace
     from gui.render_session import RenderSession, Step
@@ -31,10 +30,8 @@ __all__ = ["SpeedBar"]
 _SDXL = "stabilityai/stable-diffusion-xl-base-1.0"
 
 
-class SpeedBar(QToolBar):
+class SpeedBar(QWidget):
     """The bar above the board. Its buttons are the window's actions, so that menus agree."""
-
-    picked = Signal()
 
     def __init__(
         self,
@@ -44,83 +41,61 @@ class SpeedBar(QToolBar):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("speed")
-        self.setWindowTitle(self.tr("Speed"))
-        self.setMovable(False)
-        self.setFloatable(False)
         self._choices, self._pace, self._session = choices, pace, session
-        self.mode = QComboBox()
-        # Filled once the settings are read, which waits for the window to be there.
-        self.mode.setMinimumWidth(290)
-        self.mode.setAccessibleName(self.tr("Speed mode"))
+        # Both are filled once the settings are read, which waits for the window to be there.
+        self.mode = ModeBox()
         self.mode.activated.connect(self._pick_mode)
         self.model = QComboBox()
         self.model.setAccessibleName(self.tr("Model"))
-        self.model.setMinimumWidth(150)
-        self.model.setMaximumWidth(220)
+        self.model.setMinimumWidth(140)
+        self.model.setMaximumWidth(230)
         self.model.activated.connect(self._pick_model)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(120)
+        self.progress.setFixedSize(120, 8)
         self.status = QLabel()
         self.status.setAccessibleName(self.tr("Render status"))
-        self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.status.setMinimumWidth(120)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.state_changed.connect(self._show_state)
         session.loading.connect(self._show_loading)
         session.stepped.connect(self._show_step)
         choices.changed.connect(self.update_choices)
-        pace.changed.connect(self.update_choices)
+        pace.changed.connect(self._show_modes)
 
-    def fill(self, render: QAction, more: list[QAction], pause: QAction, cancel: QAction) -> None:
-        """Lay the bar out around the window's actions.
-
-        Args:
-            render: The button's own action.
-            more: Its menu.
-            pause: Pauses and goes on.
-            cancel: Stops.
-        """
-        self.addWidget(self.mode)
-        self.addWidget(_space(6))
-        self.addWidget(self.model)
-        self.addWidget(_space(10))
-        button = QToolButton()
-        button.setDefaultAction(render)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        button.addActions(more)
-        button.setAutoRaise(False)
-        self.addWidget(button)
-        self.addAction(pause)
-        self.addAction(cancel)
-        self.addWidget(_space(10))
-        self._progress_action = self.addWidget(self.progress)
-        self._progress_action.setVisible(False)
-        self.addWidget(_space(8))
-        self.addWidget(self.status)
+    def fill(self, actions: Actions) -> None:
+        """Lay the bar out around the window's actions."""
+        draw = QToolButton()
+        draw.setDefaultAction(actions.render_missing)
+        draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self.mode)
+        row.addWidget(self.model)
+        row.addSpacing(6)
+        row.addWidget(draw)
+        for action in (actions.pause, actions.cancel):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            row.addWidget(button)
+        # All of a line of controls are of one height, and the keyboard reaches each.
+        height = self.mode.sizeHint().height()
+        for button in self.findChildren(QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFixedHeight(height)
+            button.setMinimumWidth(76)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addSpacing(6)
+        row.addWidget(self.progress)
+        row.addWidget(self.status, 1)
         self._show_state()
 
     def update_choices(self) -> None:
-        """Follow settings and measurements."""
-        from config import SPEED_MODES
-
+        """Follow the settings."""
         settings = self._choices.settings
-        self.mode.clear()
-        for name, speed in SPEED_MODES.items():
-            steps, guidance = speed.steps, speed.guidance_scale
-            if name == settings.mode:
-                steps, guidance = settings.num_inference_steps, settings.guidance_scale
-            seconds = self._pace.seconds(settings, steps, guidance)
-            takes = (
-                self.tr("{0} s a panel").format(f"{seconds:.1f}")
-                if seconds is not None
-                else self.tr("not measured yet")
-            )
-            words = self.tr("{0} steps").format(steps)
-            self.mode.addItem(f"{name}  \u2013  {words}, {takes}", name)
-        self.mode.setCurrentIndex(self.mode.findData(settings.mode))
-        self.mode.setToolTip(self.tr("Seconds are measured on this machine, with this model"))
+        self._show_modes()
         self.model.clear()
         self.model.addItem(self.tr("Starter model"), "starter")
         self.model.addItem(self.tr("SDXL 1.0 (download)"), _SDXL)
@@ -132,11 +107,16 @@ class SpeedBar(QToolBar):
         self.model.setCurrentIndex(self.model.findData(settings.model))
         self.model.setToolTip(settings.model)
 
+    def _show_modes(self) -> None:
+        if not self.mode.view().isVisible():  # nobody wants a list that changes under the hand
+            self.mode.show_modes(self._choices.settings, self._pace)
+
     def _pick_mode(self) -> None:
         self._choices.pick({"mode": self.mode.currentData()})
-        self.picked.emit()
 
     def _pick_model(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         model = str(self.model.currentData())
         if model == "folder":
             model = QFileDialog.getExistingDirectory(self, self.tr("Model folder"))
@@ -153,7 +133,7 @@ class SpeedBar(QToolBar):
         running = self._session.is_running
         self.mode.setEnabled(not running)
         self.model.setEnabled(not running)
-        self._progress_action.setVisible(running)
+        self.progress.setVisible(running)
         if state is State.IDLE:
             self.progress.setRange(0, 1)
             self.progress.reset()
@@ -184,9 +164,3 @@ class SpeedBar(QToolBar):
             if seconds is not None:
                 left = self.tr(", about {0} left").format(duration_text(seconds))
             self.status.setText(place + left)
-
-
-def _space(width: int) -> QWidget:
-    space = QWidget()
-    space.setFixedWidth(width)
-    return space

@@ -1,17 +1,12 @@
-"""Colours and fonts: the system's own, light or dark, and a few that are derived from them."""
+"""Colours: the system's own, light or dark, and a few that are derived from them."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-__all__ = ["Colours", "colours", "dark_palette", "dress"]
+__all__ = ["Colours", "colours", "dark_palette"]
 
 _LIGHT, _DARK = "#2f6fde", "#6ba1ff"
 
@@ -63,29 +58,6 @@ def colours(palette: QPalette) -> Colours:
         bad=QColor("#ff8a80" if dark else "#b3261e"),
         stages=tuple(QColor(each) for each in stages),
     )
-
-
-def dress(app: QApplication) -> None:
-    """Give the application its style and its fonts of last resort.
-
-    macOS and Windows keep their own style and font. On Linux, Fusion follows light and dark, and
-    the fonts that the program ships cover all three languages where the system has none.
-    """
-    if sys.platform in ("darwin", "win32"):
-        return
-    from storyboard.assets import asset
-    from storyboard.errors import StoryboardError
-
-    app.setStyle("Fusion")
-    try:
-        for face in ("Regular", "Bold", "Italic"):
-            QFontDatabase.addApplicationFont(str(asset("fonts", f"NotoSans-{face}.ttf")))
-    except StoryboardError:
-        return  # the system's fonts have to do
-    font = app.font()
-    font.setFamilies(["Noto Sans", *font.families()])
-    font.setPointSizeF(max(font.pointSizeF(), 9.5))
-    app.setFont(font)
 
 
 def dark_palette() -> QPalette:

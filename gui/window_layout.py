@@ -1,73 +1,27 @@
-"""Where the parts of the window stand, and what triggers what."""
+"""Where the middle of the window stands, and what triggers what."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-__all__ = ["connect", "lay_out", "restore_geometry"]
-
-_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+__all__ = ["connect", "put_in_the_middle"]
 
 
-def lay_out(window: MainWindow) -> QStackedWidget:
-    """Put the parts in their places; returns the middle, which shows the board or how to begin."""
-    middle = QStackedWidget()
-    middle.addWidget(window.board)
-    middle.addWidget(window.empty)
-    centre = QWidget()
-    column = QVBoxLayout(centre)
+def put_in_the_middle(window: MainWindow) -> None:
+    """Messages on top, and below them the board or how to begin one."""
+    window.middle = QStackedWidget()
+    window.middle.addWidget(window.empty)
+    window.middle.addWidget(window.board)
+    column = QVBoxLayout(window.centre)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(window.messages)
-    column.addWidget(middle, 1)
-    window.setCentralWidget(centre)
-    window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-    window.setDockOptions(
-        QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
-    )
-    window.addDockWidget(_LEFT, window.story)
-    window.addDockWidget(_LEFT, window.cast)
-    window.tabifyDockWidget(window.story, window.cast)
-    window.story.raise_()
-    # The tabs name them already; a second title would only take room.
-    for dock in (window.story, window.cast):
-        dock.setTitleBarWidget(QWidget())
-    window.addDockWidget(_RIGHT, window.inspector)
-    window.addDockWidget(_BOTTOM, window.benchmark)
-    for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
-        window.setCorner(corner, _LEFT)
-    window.setCorner(Qt.Corner.BottomRightCorner, _BOTTOM)
-    window.setCorner(Qt.Corner.TopRightCorner, _RIGHT)
-    actions = window.actions_
-    window.speed.fill(
-        actions.render_missing,
-        [actions.render_missing, actions.render_selected, actions.render_all],
-        actions.pause,
-        actions.cancel,
-    )
-    window.addToolBar(Qt.ToolBarArea.TopToolBarArea, window.speed)
-    docks = (window.story, window.cast, window.inspector, window.benchmark)
-    actions.fill(window.menuBar(), [each.toggleViewAction() for each in docks])
-    window.setUnifiedTitleAndToolBarOnMac(True)
-    window.resize(1280, 800)
-    return middle
-
-
-def restore_geometry(window: MainWindow, geometry: object, state: object) -> None:
-    """Go back to the last size and places, or take the first ones."""
-    if isinstance(geometry, QByteArray) and window.restoreGeometry(geometry):
-        if isinstance(state, QByteArray):
-            window.restoreState(state)
-        return
-    window.resizeDocks([window.story, window.inspector], [280, 330], Qt.Orientation.Horizontal)
-    window.resizeDocks([window.benchmark], [180], Qt.Orientation.Vertical)
+    column.addWidget(window.middle, 1)
 
 
 def connect(window: MainWindow) -> None:
@@ -98,10 +52,9 @@ def connect(window: MainWindow) -> None:
     ):
         action.triggered.connect(edit)
     # 2. What one part tells another.
-    window.story.plan_wanted.connect(window.plan)
     window.story.file_dropped.connect(window.import_story)
     window.cast.sheet_wanted.connect(control.draw_sheet)
     window.inspector.reroll_wanted.connect(control.reroll)
-    window.benchmark.exported.connect(window.tell_written)
+    window.benchmark.exported.connect(window.dialogs.tell_written)
     for part in (window.story, window.cast, window.benchmark, editor, window.choices):
         part.problem.connect(window.messages.problem)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.render_session import State
+from gui.session_state import State
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sysconfig
 from pathlib import Path
 
 from storyboard.errors import StoryboardError
@@ -19,14 +18,15 @@ def asset(*parts: str) -> Path:
     Raises:
         StoryboardError: It is in neither place.
     """
-    homes = (
-        Path(__file__).resolve().parent.parent / "assets",
-        Path(sysconfig.get_path("data")) / "share" / "storyboard" / "assets",
-    )
-    for home in homes:
-        path = home.joinpath(*parts)
-        if path.exists():
-            return path
+    path = (Path(__file__).resolve().parent.parent / "assets").joinpath(*parts)
+    if path.exists():
+        return path
+    import sysconfig  # not before it is needed: the window opens with an asset
+
+    home = Path(sysconfig.get_path("data")) / "share" / "storyboard" / "assets"
+    path = home.joinpath(*parts)
+    if path.exists():
+        return path
     raise StoryboardError(
         f"the program's own file assets/{'/'.join(parts)} is missing: install Storyboard again"
     )

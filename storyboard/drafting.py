@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.characters import cast
@@ -17,23 +17,7 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.story.planner import Plan
 
-__all__ = ["StoryFacts", "draft", "draft_from_list", "empty_board", "story_facts"]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFacts:
-    """What is said below the editor: the language ("en", "ru", "kk"; "" without words), words."""
-
-    language: str
-    words: int
-
-
-def story_facts(story: str) -> StoryFacts:
-    """Find the language of a story and count its words."""
-    from storyboard.story.language import detect_language
-
-    words = len(story.split())
-    return StoryFacts(detect_language(story) if words else "", words)
+__all__ = ["draft", "draft_from_list", "empty_board"]
 
 
 def empty_board(title: str, aspect: str = "16:9", seed: int = 0) -> Storyboard:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from config import Settings
 from storyboard import editing
-from storyboard.drafting import draft, empty_board, story_facts
+from storyboard.drafting import draft, empty_board
 from storyboard.errors import InputError
 from storyboard.models import Character
+from storyboard.story.facts import story_facts
 from tests.boards import a_board, boards
 
 if TYPE_CHECKING:

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
     <name>Actions</name>
@@ -156,11 +157,7 @@
     </message>
 </context>
 <context>
-    <name>BenchmarkDock</name>
-    <message>
-        <source>Live benchmark</source>
-        <translation>Скорость сейчас</translation>
-    </message>
+    <name>BenchmarkView</name>
     <message>
         <source>Memory of the render process</source>
         <translation>Память процесса рисования</translation>
@@ -308,11 +305,7 @@
     </message>
 </context>
 <context>
-    <name>CastDock</name>
-    <message>
-        <source>Cast</source>
-        <translation>Герои</translation>
-    </message>
+    <name>CastView</name>
     <message>
         <source>Character</source>
         <translation>Герой</translation>
@@ -426,6 +419,56 @@
     </message>
 </context>
 <context>
+    <name>Dialogs</name>
+    <message>
+        <source>Open a board's folder</source>
+        <translation>Открыть папку раскадровки</translation>
+    </message>
+    <message>
+        <source>Stories and shot lists (*.txt *.md *.yaml *.yml)</source>
+        <translation>Истории и списки кадров (*.txt *.md *.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорт</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Записано: {0}</translation>
+    </message>
+    <message>
+        <source>Storyboard {0}
+
+Turns a story into a storyboard on your own machine.</source>
+        <translation>Storyboard {0}
+
+Превращает историю в раскадровку на вашем компьютере.</translation>
+    </message>
+    <message>
+        <source>About Storyboard</source>
+        <translation>О программе Storyboard</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>Герои</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Live benchmark</source>
+        <translation>Скорость сейчас</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
@@ -513,6 +556,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
         <source>This is an example story, laid out in six shots.</source>
         <translation>Это пример истории, разложенный на шесть кадров.</translation>
     </message>
@@ -539,34 +586,6 @@
     <message>
         <source>Draw all again</source>
         <translation>Нарисовать всё заново</translation>
-    </message>
-    <message>
-        <source>Open a board's folder</source>
-        <translation>Открыть папку раскадровки</translation>
-    </message>
-    <message>
-        <source>Stories and shot lists (*.txt *.md *.yaml *.yml)</source>
-        <translation>Истории и списки кадров (*.txt *.md *.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импорт</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Записано: {0}</translation>
-    </message>
-    <message>
-        <source>Storyboard {0}
-
-Turns a story into a storyboard on your own machine.</source>
-        <translation>Storyboard {0}
-
-Превращает историю в раскадровку на вашем компьютере.</translation>
-    </message>
-    <message>
-        <source>About Storyboard</source>
-        <translation>О программе Storyboard</translation>
     </message>
     <message>
         <source>Storyboard</source>
@@ -598,6 +617,33 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Message</source>
         <translation>Сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBox</name>
+    <message>
+        <source>Speed mode</source>
+        <translation>Режим скорости</translation>
+    </message>
+    <message>
+        <source>{0} steps</source>
+        <translation>шагов: {0}</translation>
+    </message>
+    <message>
+        <source>Seconds a panel are measured on this machine, with this model.</source>
+        <translation>Секунды на кадр измерены на этом компьютере, с этой моделью.</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>ещё не измерено</translation>
+    </message>
+    <message>
+        <source>{0} s a panel</source>
+        <translation>{0} с на кадр</translation>
+    </message>
+    <message>
+        <source>about {0} s a panel</source>
+        <translation>около {0} с на кадр</translation>
     </message>
 </context>
 <context>
@@ -738,10 +784,6 @@ Turns a story into a storyboard on your own machine.</source>
 <context>
     <name>ShotInspector</name>
     <message>
-        <source>Shot</source>
-        <translation>Кадр</translation>
-    </message>
-    <message>
         <source>Select a panel on the board to see its shot.</source>
         <translation>Выберите кадр на раскадровке, чтобы увидеть его описание.</translation>
     </message>
@@ -864,14 +906,6 @@ Turns a story into a storyboard on your own machine.</source>
 <context>
     <name>SpeedBar</name>
     <message>
-        <source>Speed</source>
-        <translation>Скорость</translation>
-    </message>
-    <message>
-        <source>Speed mode</source>
-        <translation>Режим скорости</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Модель</translation>
     </message>
@@ -882,22 +916,6 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Render status</source>
         <translation>Состояние рисования</translation>
-    </message>
-    <message>
-        <source>{0} s a panel</source>
-        <translation>{0} с на кадр</translation>
-    </message>
-    <message>
-        <source>not measured yet</source>
-        <translation>ещё не измерено</translation>
-    </message>
-    <message>
-        <source>{0} steps</source>
-        <translation>шагов: {0}</translation>
-    </message>
-    <message>
-        <source>Seconds are measured on this machine, with this model</source>
-        <translation>Секунды измерены на этом компьютере с этой моделью</translation>
     </message>
     <message>
         <source>Starter model</source>
@@ -971,14 +989,14 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
-    <name>StoryDock</name>
-    <message>
-        <source>Story</source>
-        <translation>История</translation>
-    </message>
+    <name>StoryView</name>
     <message>
         <source>Title</source>
         <translation>Название</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
     </message>
     <message>
         <source>Write or paste a story here, or drop a text file. Then press Plan.</source>

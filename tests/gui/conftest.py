@@ -43,6 +43,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         opened.append(window)
         window.show()
         qtbot.waitExposed(window)
+        window.complete()
         return window
 
     yield make

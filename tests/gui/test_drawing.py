@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gui.render_session import State
+from gui.session_state import State
 from storyboard.project import read_board
 from tests import scripted_worker
 from tests.gui.conftest import plan

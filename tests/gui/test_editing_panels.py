@@ -243,4 +243,4 @@ def test_the_keyboard_reaches_every_dock(planned: MainWindow) -> None:
             if dock.isAncestorOf(widget) or dock is widget:
                 reached.add(type(dock).__name__)
         QTest.keyClick(widget, Qt.Key.Key_Tab)
-    assert {"StoryDock", "ShotInspector", "BenchmarkDock", "BoardView"} <= reached
+    assert {"StoryView", "ShotInspector", "BenchmarkView", "BoardView"} <= reached

@@ -235,7 +235,7 @@ def test_the_window_speaks_russian(qtbot: QtBot, open_window: Callable[..., Main
     translators = translate(app, QLocale("ru_RU"))
     try:
         window = open_window()
-        assert window.story.windowTitle() == "История"
+        assert window.docks.story.windowTitle() == "История"
         assert window.actions_.cancel.text() == "Отменить"
     finally:
         for each in translators:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from gui.choices import Choices
     from gui.document import Document
 
-__all__ = ["CastDock"]
+__all__ = ["CastView"]
 
 _PICTURES = "*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff"
 
 
-class CastDock(QDockWidget):
+class CastView(QScrollArea):
     """Edits the document's characters; `sheet_wanted` asks for a character sheet."""
 
     sheet_wanted = Signal(str)
@@ -45,8 +44,6 @@ class CastDock(QDockWidget):
 
     def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("cast")
-        self.setWindowTitle(self.tr("Cast"))
         self._choices = choices
         self._document: Document | None = None
         self._shown_references: tuple[str, ...] | None = None
@@ -286,8 +283,6 @@ class CastDock(QDockWidget):
         column.addWidget(self._hint)
         column.addWidget(self._body, 1)
         column.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(body)
-        self.setWidget(area)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidget(body)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.plot import SpeedPlot, StageBar
-from gui.render_session import State
+from gui.session_state import State
 
 if TYPE_CHECKING:
     from gui.choices import Choices
@@ -32,13 +31,13 @@ if TYPE_CHECKING:
     from storyboard.rendering import PanelFinished
     from storyboard.run_record import PanelTimes
 
-__all__ = ["BenchmarkDock"]
+__all__ = ["BenchmarkView"]
 
 _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
 
 
-class BenchmarkDock(QDockWidget):
+class BenchmarkView(QSplitter):
     """Follows a session; exports what it has seen."""
 
     problem = Signal(str)
@@ -51,9 +50,7 @@ class BenchmarkDock(QDockWidget):
         choices: Choices,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("benchmark")
-        self.setWindowTitle(self.tr("Live benchmark"))
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._session, self._pace, self._choices = session, pace, choices
         self.measured: list[PanelTimes] = []
         self._predicted: float | None = None
@@ -87,9 +84,8 @@ class BenchmarkDock(QDockWidget):
         self._show_memory()
 
     def write_picture(self, path: str) -> None:
-        """Save what the dock shows as a PNG."""
-        widget = self.widget()
-        if widget is None or not widget.grab().save(path, "PNG"):
+        """Save what is shown as a PNG."""
+        if not self.grab().save(path, "PNG"):
             self.problem.emit(self.tr("{0} cannot be written: choose another folder").format(path))
         else:
             self.exported.emit(path)
@@ -130,9 +126,12 @@ class BenchmarkDock(QDockWidget):
 
     def _started(self, key: str, title: str) -> None:
         settings = self._choices.settings
-        self._predicted = self._pace.seconds(
+        self._predicted = None
+        if key.startswith("sheet/"):
+            return  # has another shape than the panels
+        self._predicted = self._pace.outlook(
             settings, settings.num_inference_steps, settings.guidance_scale
-        )
+        ).seconds
 
     def _stepped(self, step: Step) -> None:
         if step.progress.seconds > 0:
@@ -167,7 +166,7 @@ class BenchmarkDock(QDockWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)
         self.table.scrollToBottom()
-        self._pace.learn(event)
+        self._pace.learn(event, cold=cold)
 
     def _sample(self) -> None:
         from storyboard.process_memory import resident_bytes
@@ -201,12 +200,10 @@ class BenchmarkDock(QDockWidget):
         buttons.addWidget(self.save_picture)
         buttons.addWidget(self.save_numbers)
         column.addLayout(buttons)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        self.setChildrenCollapsible(False)
         for widget, stretch in ((left, 3), (self.stages, 4), (right, 4)):
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([250, 340, 340])
-        split.setContentsMargins(10, 4, 10, 8)
-        split.setHandleWidth(14)
-        self.setWidget(split)
+            self.addWidget(widget)
+            self.setStretchFactor(self.count() - 1, stretch)
+        self.setSizes([250, 340, 340])
+        self.setContentsMargins(10, 4, 10, 8)
+        self.setHandleWidth(14)

@@ -1,4 +1,7 @@
-"""The story: its text, language and length, the number of panels and the frame; Plan."""
+"""The story: its text, language and length, the number of panels and the frame; Plan.
+
+This is the part of the window that is there first, so what it imports is as little as can be.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QDockWidget,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
 
     from gui.document import Document
 
-__all__ = ["ASPECTS", "StoryDock"]
+__all__ = ["ASPECTS", "StoryView"]
 
 ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _REST = 1500  # milliseconds without a key until the text is saved
+_LOOK = 250  # milliseconds without a key until words are counted
 _MOST_PANELS = 60
 
 
@@ -58,7 +62,7 @@ class _Editor(QPlainTextEdit):
         self.left.emit()
 
 
-class StoryDock(QDockWidget):
+class StoryView(QWidget):
     """Edits the document's story, title and frame; `plan_wanted` asks for a plan."""
 
     plan_wanted = Signal()
@@ -68,8 +72,6 @@ class StoryDock(QDockWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("story")
-        self.setWindowTitle(self.tr("Story"))
         self._document: Document | None = None
         self._showing = False
         self._title = QLineEdit()
@@ -106,20 +108,38 @@ class StoryDock(QDockWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self.flush)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK)
+        self._look.timeout.connect(self._show_facts)
         self._lay_out()
 
+    @property
+    def early_text(self) -> str:
+        """What was typed before a board was open."""
+        return self.editor.toPlainText() if self._document is None else ""
+
     def show_document(self, document: Document | None) -> None:
-        """Show another board."""
+        """Show another board; what was typed while there was none goes to its story's end."""
+        early = self.early_text.strip()
         if self._document is not None:
             self.flush()
             self._document.changed.disconnect(self.update_text)
         self._document = document
-        self.setEnabled(document is not None)
-        if document is not None:
-            document.changed.connect(self.update_text)
-            if document.board.panels:
-                self.panels.setValue(min(_MOST_PANELS, len(document.board.panels)))
-            self.update_text()
+        if document is None:
+            self.editor.clear()
+            self._rest.stop()
+            return
+        document.changed.connect(self.update_text)
+        if document.board.panels:
+            self.panels.setValue(min(_MOST_PANELS, len(document.board.panels)))
+        self._rest.stop()
+        self.update_text()
+        if early:
+            story = document.board.story.rstrip()
+            self.editor.setPlainText(f"{story}\n\n{early}" if story else early)
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
+            self.flush()
 
     def update_text(self) -> None:
         """Follow the document."""
@@ -145,10 +165,10 @@ class StoryDock(QDockWidget):
     def _typed(self) -> None:
         if not self._showing:
             self._rest.start()
-            self._show_facts()
+            self._look.start()
 
     def _show_facts(self) -> None:
-        from storyboard.drafting import story_facts
+        from storyboard.story.facts import story_facts
 
         facts = story_facts(self.editor.toPlainText())
         names = {"en": self.tr("English"), "ru": self.tr("Russian"), "kk": self.tr("Kazakh")}
@@ -181,11 +201,9 @@ class StoryDock(QDockWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Panels"), self.panels)
         form.addRow(self.tr("Frame"), self.aspect)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self)
         column.addWidget(self._title)
         column.addWidget(self.editor, 1)
         column.addWidget(self._facts)
         column.addLayout(form)
         column.addWidget(self.plan)
-        self.setWidget(body)

@@ -1,0 +1,171 @@
+"""What a panel of the open board computes, and what this machine is known to sustain.
+
+Neither needs torch in the window: counts come from a table, and where the table lacks a model or a
+frame, a process of its own counts it once.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, QRunnable, QThreadPool, Signal
+
+from storyboard.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from config import Settings
+    from gui.choices import Choices
+    from storyboard.frame_compute import FrameCompute
+    from storyboard.worker import MakeGenerator
+
+__all__ = ["Compute", "Workload"]
+
+_SDXL_PIXELS, _SDXL_MULTIPLE = 1024 * 1024, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What is known of the panels of a board before they are drawn.
+
+    Attributes:
+        model: As the settings name it.
+        width: Of a frame, in pixels.
+        height: Likewise.
+        identity: Whether an IP-Adapter goes with the model.
+        counted: The compute of its networks, or None where it has not been counted.
+        sustained: TFLOPS that benchmarks of the model have measured here, or None.
+    """
+
+    model: str
+    width: int
+    height: int
+    identity: bool
+    counted: FrameCompute | None
+    sustained: float | None
+
+
+class _Told(QObject):
+    found = Signal(int, object)
+
+
+class _Looking(QRunnable):
+    """Reads configurations, tables and the history: small files, but not in the window's time."""
+
+    def __init__(
+        self, number: int, make: MakeGenerator, settings: Settings, aspect: str, told: _Told
+    ) -> None:
+        super().__init__()
+        self._number, self._make, self._settings, self._aspect = number, make, settings, aspect
+        self._told = told
+
+    def run(self) -> None:
+        try:
+            found = _look(self._make, self._settings, self._aspect)
+        except StoryboardError:
+            found = None  # a model that cannot be read is told about where it is used
+        self._told.found.emit(self._number, found)
+
+
+class Compute(QObject):
+    """Answers `ask` with `changed`; then `workload` says what is known.
+
+    Attributes:
+        may_count: Whether a process may be started to count what no table has.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, make_generator: MakeGenerator, choices: Choices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make_generator, self._choices = make_generator, choices
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._told = _Told(self)
+        self._told.found.connect(self._found)
+        self._number = 0
+        self._aspect = ""
+        self._asked: tuple[str, str, str] | None = None
+        self._counting: QProcess | None = None
+        self._uncountable: set[tuple[str, int, int]] = set()
+        self.workload: Workload | None = None
+        self.may_count = False
+        choices.changed.connect(self._follow)
+
+    def ask(self, aspect: str) -> None:
+        """Look up the panels of a board with frames of that shape, under the settings in force."""
+        self._aspect = aspect
+        self._follow()
+
+    def close(self) -> None:
+        """Wait for the thread and end the process; what they would find is not wanted any more."""
+        self._number += 1
+        self._pool.clear()
+        self._pool.waitForDone()
+        counting, self._counting = self._counting, None
+        if counting is not None:
+            counting.finished.disconnect(self._counted)
+            counting.kill()
+            counting.waitForFinished()
+
+    def _follow(self) -> None:
+        settings = self._choices.settings
+        asked = (settings.model, settings.ip_adapter, self._aspect)
+        if self._aspect and asked != self._asked:
+            self._asked = asked
+            self._look()
+
+    def _look(self) -> None:
+        self._number += 1
+        make, settings = self._make_generator, self._choices.settings
+        self._pool.start(_Looking(self._number, make, settings, self._aspect, self._told))
+
+    def _found(self, number: int, found: Workload | None) -> None:
+        if number != self._number:
+            return
+        self.workload = found
+        self.changed.emit()
+        if found is not None and found.counted is None and self.may_count:
+            self._count(found)
+
+    def _count(self, load: Workload) -> None:
+        wanted = (load.model, load.width, load.height)
+        if self._counting is not None or wanted in self._uncountable:
+            return
+        self._uncountable.add(wanted)  # once a window, whether it succeeds or not
+        self._counting = counting = QProcess(self)
+        counting.finished.connect(self._counted)
+        program = "storyboard.diffusion.frame_counting"
+        words = ["-m", program, load.model, f"{load.width}x{load.height}"]
+        counting.start(sys.executable, words)
+
+    def _counted(self) -> None:
+        if self._counting is not None:
+            self._counting.deleteLater()
+            self._counting = None
+        self._look()
+
+
+def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
+    from storyboard.aspect import frame_size, parse_aspect
+    from storyboard.errors import ModelError
+    from storyboard.frame_compute import SDXL, known_compute, shape_key
+    from storyboard.history import read_history
+    from storyboard.machine import this_machine
+
+    pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
+    try:
+        described = make(settings).describe()
+        pixels, multiple = described.native_pixels, described.multiple
+        identity = described.identity
+    except ModelError:
+        if settings.model != SDXL:  # which is known before it has been downloaded
+            raise
+    width, height = frame_size(parse_aspect(aspect), pixels, multiple)
+    counted = known_compute(shape_key(settings.model), width, height)
+    history = read_history()
+    known = history.results and history.sustained(settings.model, this_machine())
+    return Workload(settings.model, width, height, identity, counted, known or None)

@@ -1,0 +1,117 @@
+"""What opens above the window: choosing files, export, preferences, the slideshow, the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from gui import boards
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from gui.main_window import MainWindow
+
+__all__ = ["Dialogs"]
+
+
+class Dialogs(QObject):
+    """Opens them for one window; what needs time to be imported is imported when it opens."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        actions = window.actions_
+        for action, do in (
+            (actions.open, self.open_board),
+            (actions.import_text, self.import_text),
+            (actions.export, self.export),
+            (actions.preferences, self.preferences),
+            (actions.slideshow, self.slideshow),
+            (actions.about, self.about),
+        ):
+            action.triggered.connect(do)
+        actions.full_screen.toggled.connect(self._toggle_full_screen)
+        actions.recent.triggered.connect(self._open_recent)
+        window.board.opened.connect(self.slideshow)
+        window.board.menu_wanted.connect(self._open_panel_menu)
+
+    def open_board(self) -> None:
+        """Ask for a board's folder and open it."""
+        start = str(self._window.home or boards.home_folder())
+        title = self.tr("Open a board's folder")
+        folder = QFileDialog.getExistingDirectory(self._window, title, start)
+        if folder:
+            self._window.open_folder(Path(folder))
+
+    def import_text(self) -> None:
+        """Ask for a story or a shot list and take it."""
+        kinds = self.tr("Stories and shot lists (*.txt *.md *.yaml *.yml)")
+        file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
+        if file:
+            self._window.import_story(file)
+
+    def export(self) -> None:
+        """Open the export, with a preview."""
+        from gui.export_dialog import ExportDialog
+
+        window = self._window
+        if window.document is not None:
+            window.story.flush()
+            dialog = ExportDialog(window.document, window.choices.settings.page, window)
+            dialog.exported.connect(self.tell_written)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def tell_written(self, path: str) -> None:
+        """Say what was written."""
+        self._window.messages.tell(self.tr("Written: {0}").format(path))
+
+    def preferences(self) -> None:
+        """Open the preferences."""
+        from gui.preferences import Preferences
+
+        dialog = Preferences(self._window.choices, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def slideshow(self) -> None:
+        """Show the board full screen, from the selected panel on."""
+        from gui.slideshow import Slideshow
+
+        window = self._window
+        if window.document is not None:
+            first = window.model.row(window.inspector.key)
+            Slideshow(window.document, max(0, first), window).showFullScreen()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from storyboard import __version__
+
+        text = self.tr("Storyboard {0}\n\nTurns a story into a storyboard on your own machine.")
+        title = self.tr("About Storyboard")
+        QMessageBox.about(self._window, title, text.format(__version__))
+
+    def fill_recent(self, folders: list[Path]) -> None:
+        """Offer the boards that were open lately."""
+        menu = self._window.actions_.recent
+        menu.clear()
+        for folder in folders:
+            action = QAction(folder.name, menu)
+            action.setData(str(folder))
+            action.setToolTip(str(folder))
+            menu.addAction(action)
+        menu.setEnabled(not menu.isEmpty())
+
+    def _open_recent(self, action: QAction) -> None:
+        self._window.open_folder(Path(str(action.data())))
+
+    def _open_panel_menu(self, at: QPoint) -> None:
+        self._window.actions_.panel_menu.popup(at)
+
+    def _toggle_full_screen(self, on: bool) -> None:
+        self._window.showFullScreen() if on else self._window.showNormal()

@@ -1,0 +1,64 @@
+"""The frames around the board. They stand before their contents, which take longer to make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+__all__ = ["Docks"]
+
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_STORY, _SHOT, _BENCHMARK = 290, 340, 196  # widths and a height, in pixels
+
+
+class Docks(QObject):
+    """Story and cast as tabs on the left, the shot on the right, the benchmark below."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.story = self._make("story", self.tr("Story"))
+        self.cast = self._make("cast", self.tr("Cast"))
+        self.shot = self._make("shot", self.tr("Shot"))
+        self.benchmark = self._make("benchmark", self.tr("Live benchmark"))
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        options = QMainWindow.DockOption
+        window.setDockOptions(options.AnimatedDocks | options.AllowTabbedDocks)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
+            window.setCorner(corner, _LEFT)
+        window.setCorner(Qt.Corner.BottomRightCorner, _BOTTOM)
+        window.setCorner(Qt.Corner.TopRightCorner, _RIGHT)
+        window.addDockWidget(_LEFT, self.story)
+        window.addDockWidget(_LEFT, self.cast)
+        window.tabifyDockWidget(self.story, self.cast)
+        window.addDockWidget(_RIGHT, self.shot)
+        window.addDockWidget(_BOTTOM, self.benchmark)
+        # The tabs name them already; a second title would only take room.
+        for dock in (self.story, self.cast):
+            dock.setTitleBarWidget(QWidget())
+        self.story.raise_()
+
+    @property
+    def toggles(self) -> list[QAction]:
+        """Actions that show and hide the docks."""
+        docks = (self.story, self.cast, self.shot, self.benchmark)
+        return [each.toggleViewAction() for each in docks]
+
+    def take_usual_sizes(self) -> None:
+        """Give every dock the size of a first start."""
+        window = self._window
+        widths, lying = [_STORY, _SHOT], Qt.Orientation.Horizontal
+        window.resizeDocks([self.story, self.shot], widths, lying)
+        window.resizeDocks([self.benchmark], [_BENCHMARK], Qt.Orientation.Vertical)
+
+    def _make(self, name: str, title: str) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(QWidget())
+        return dock

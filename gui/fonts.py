@@ -1,0 +1,36 @@
+"""Fonts of last resort: those that ship with the program, where the system is sure of none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontDatabase
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+__all__ = ["add_fonts"]
+
+_LEAST = 9.5  # points
+
+
+def add_fonts(app: QApplication) -> None:
+    """Use the program's own fonts, which cover all three languages, on Linux.
+
+    macOS and Windows keep their own, which do so too.
+    """
+    if sys.platform in ("darwin", "win32"):
+        return
+    from storyboard.assets import asset
+    from storyboard.errors import StoryboardError
+
+    try:
+        for face in ("Regular", "Bold", "Italic"):
+            QFontDatabase.addApplicationFont(str(asset("fonts", f"NotoSans-{face}.ttf")))
+    except StoryboardError:
+        return  # the system's fonts have to do
+    font = app.font()
+    font.setFamilies(["Noto Sans", *font.families()])
+    font.setPointSizeF(max(font.pointSizeF(), _LEAST))
+    app.setFont(font)

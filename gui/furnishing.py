@@ -1,0 +1,102 @@
+"""What the window is made of, part after part, so that it answers while it is still being made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gui.main_window import MainWindow
+
+__all__ = ["furnish"]
+
+
+def furnish(window: MainWindow) -> Iterator[None]:
+    """Make the parts of a window that has only its frames and its story.
+
+    Each is imported and made between two steps of the iterator, and each step is short: whoever
+    types meanwhile must not feel it.
+    """
+    # 1. Menus and shortcuts.
+    from gui.actions import Actions
+
+    window.actions_ = actions = Actions(window)
+    actions.fill(window.menuBar(), window.docks.toggles)
+    yield
+
+    # 2. What works without being seen.
+    from gui.choices import Choices
+    from gui.compute import Compute
+    from gui.render_session import RenderSession
+
+    window.choices = Choices(window)
+    window.session = RenderSession(window.make_generator, window)
+    window.compute = Compute(window.make_generator, window.choices, window)
+    yield
+
+    from gui.pace import Pace
+    from gui.planning import Planning
+    from gui.prompt_preview import PromptPreview
+    from gui.thumbnails import Thumbnails
+
+    window.pace = Pace(window.store, window.compute, window)
+    window.planning = Planning(window)
+    window.preview = PromptPreview(window.make_generator, window)
+    window.thumbnails = Thumbnails(window)
+    yield
+
+    # 3. The middle, from the top down.
+    from gui.speed_bar import SpeedBar
+
+    window.speed = SpeedBar(window.choices, window.pace, window.session)
+    window.speed.fill(actions)
+    window.bar.addWidget(window.speed)
+    yield
+
+    from gui.board_model import BoardModel
+    from gui.message_bar import MessageBar
+
+    window.messages = MessageBar()
+    window.model = BoardModel(window.session, window)
+    yield
+
+    from gui.board_view import BoardView
+    from gui.empty_board import EmptyBoard
+    from gui.window_layout import put_in_the_middle
+
+    window.board = BoardView(window.model, window.thumbnails)
+    window.empty = EmptyBoard(actions.plan, actions.example)
+    put_in_the_middle(window)
+    yield
+
+    # 4. The docks.
+    from gui.shot_inspector import ShotInspector
+
+    yield
+    window.inspector = ShotInspector(window.choices, window.preview, window.thumbnails)
+    window.docks.shot.setWidget(window.inspector)
+    yield
+
+    from gui.cast_view import CastView
+
+    window.cast = CastView(window.choices)
+    window.docks.cast.setWidget(window.cast)
+    yield
+
+    from gui.benchmark_view import BenchmarkView
+
+    window.benchmark = BenchmarkView(window.session, window.pace, window.choices)
+    window.docks.benchmark.setWidget(window.benchmark)
+    yield
+
+    # 5. What the buttons do.
+    from gui.board_editor import BoardEditor
+    from gui.dialogs import Dialogs
+    from gui.render_control import RenderControl
+    from gui.window_layout import connect
+
+    window.control = RenderControl(window.session, window.choices, window.messages, window)
+    window.editor = BoardEditor(window.board, window)
+    window.dialogs = Dialogs(window)
+    connect(window)
