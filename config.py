@@ -138,6 +138,8 @@ class Settings(BaseSettings):
         model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
         ip_adapter: Hub id or folder of the IP-Adapter.
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
+        smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
+        frame_width: Width in pixels of a landscape frame; 0 is what the model draws best.
         panels: Panels a story gets, 1..60.
         aspect: Width over height, for example "16:9" or "2.39:1".
         seed: Seed of the plan and of the panels, 0..2**32-1.
@@ -166,6 +168,8 @@ class Settings(BaseSettings):
     model: str = Field(default="starter", min_length=1, max_length=4000)
     ip_adapter: str = Field(default="h94/IP-Adapter", min_length=1, max_length=4000)
     few_step: str = Field(default="", max_length=4000)
+    smaller_if_needed: bool = False
+    frame_width: int = Field(default=0, ge=0, le=4096)
     panels: int = Field(default=6, ge=1, le=60)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)

@@ -241,7 +241,8 @@ class LocalImageGenerator:
             ModelError: If the model cannot be loaded, or an identity is wanted and it has no
                 adapter.
             RenderCancelled: If ``cancelled`` was true; the generator can be used again.
-            RenderError: If the memory does not suffice or the result is no picture.
+            OutOfMemory: If the memory does not suffice, and the frame may not be smaller.
+            RenderError: If the result is no picture.
         """
         # 1. The model, and a request it can divide.
         self.load()
@@ -280,6 +281,9 @@ class LocalImageGenerator:
         png = encode_png(picture)
         ended = time.perf_counter()
         watch.seconds["save"] = ended - encoding
+        remarks += tuple(watch.remarks)
+        if watch.tile:
+            remarks += (f"decoded in tiles of {watch.tile} latents",)
         if watch.rescue is not None:
             remarks += (remark(watch.rescue),)
         return PanelResult(

@@ -8,6 +8,7 @@ Each message is one line that says what is wrong, where, and what to do. The tre
       ModelError                   3   a model that is missing, damaged, incomplete or refused
       ProjectError                 4   a project folder that cannot be read or written
       RenderError                  5   a panel that could not be rendered
+        OutOfMemory                5   the memory does not suffice for a frame of that size
       RenderCancelled            130   the user stopped the render; what was finished is kept
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 __all__ = [
     "InputError",
     "ModelError",
+    "OutOfMemory",
     "ProjectError",
     "RenderCancelled",
     "RenderError",
@@ -56,6 +58,19 @@ class RenderError(StoryboardError):
     """A panel could not be rendered."""
 
     exit_code = 5
+
+
+class OutOfMemory(RenderError):
+    """The memory does not suffice, whatever was done to need less.
+
+    Attributes:
+        smaller: Width and height in pixels of a smaller frame to ask the user about, or None where
+            a smaller frame would not help.
+    """
+
+    def __init__(self, message: str, smaller: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.smaller = smaller
 
 
 class RenderCancelled(StoryboardError):

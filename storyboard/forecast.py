@@ -38,7 +38,7 @@ class Forecast:
         match event:
             case PanelStarted(job):
                 self._drawing, self._steps_done = job.request, 0
-            case PanelProgressed(job, progress):
+            case PanelProgressed(job, progress) if not progress.said:
                 self._steps_done = progress.step
                 pixels = job.request.width * job.request.height
                 if self._first_step is None:

@@ -139,7 +139,7 @@ class Measurements:
             self._began = now
         self.forecast.watch(event)
         match event:
-            case PanelProgressed(_, progress):
+            case PanelProgressed(_, progress) if not progress.said:
                 self._steps.append(progress.seconds)
                 self._recent.append(progress.seconds)
                 self._remember(progress.memory)

@@ -170,6 +170,8 @@ class PanelRequest:
         preview_every: Send a preview picture with every n-th step; 0 sends none.
         acceleration: What is left out of the compute: "off" (the pixels of plain diffusers),
             "balanced", "max", or numbers (see ``storyboard.diffusion.acceleration``).
+        smaller_if_needed: Whether a frame that the memory does not suffice for may be drawn
+            smaller; else that is an `storyboard.errors.OutOfMemory`.
     """
 
     panel: int
@@ -184,6 +186,7 @@ class PanelRequest:
     identities: tuple[IdentityLock, ...] = ()
     preview_every: int = 0
     acceleration: str = "off"
+    smaller_if_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,8 @@ class StepProgress:
         preview: A small PNG of the picture so far, or None.
         memory: Bytes in use after the step: of the Metal driver, of CUDA's peak, or of the process
             on a CPU; 0 where nobody knows.
+        said: Where no step was done but something is to be said, for example that memory is short:
+            the words. ``step`` is then the last one that was done; ``seconds``, ``memory`` are 0.
     """
 
     panel: int
@@ -204,6 +209,7 @@ class StepProgress:
     seconds: float
     preview: bytes | None = field(default=None, repr=False)
     memory: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +368,8 @@ class Panel:
         seed: Seed of the next take.
         takes: Oldest first; the last one is shown unless ``pinned`` says otherwise.
         pinned: File name of the take to show, or empty.
+        seed_locked: Whether drawing the panel again uses its seed again; else every further take
+            gets another.
     """
 
     key: str
@@ -369,6 +377,7 @@ class Panel:
     seed: int
     takes: tuple[Take, ...] = ()
     pinned: str = ""
+    seed_locked: bool = True
 
     @property
     def shown(self) -> Take | None:

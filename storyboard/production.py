@@ -192,7 +192,7 @@ class Production:
 
     def _sheet_request(self, character: Character) -> PanelRequest:
         prompt = self._enhancer.sheet(character)
-        size = frame_size(_SQUARE, self._model.native_pixels, self._model.multiple)
+        size = frame_size(_SQUARE, self._pixels(), self._model.multiple)
         seed = _derived_seed(self._project.board.seed, f"sheet of {character.name}")
         return self._request(0, prompt, size, seed)
 
@@ -204,7 +204,7 @@ class Production:
 
     def _panel_request(self, panel: Panel) -> PanelRequest:
         aspect = parse_aspect(self._project.board.aspect)
-        size = frame_size(aspect, self._model.native_pixels, self._model.multiple)
+        size = frame_size(aspect, self._pixels(), self._model.multiple)
         request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
         return replace(request, identities=self._identities(panel))
 
@@ -223,7 +223,16 @@ class Production:
             mode=self._settings.mode,
             preview_every=self._settings.preview_every,
             acceleration=self._settings.acceleration,
+            smaller_if_needed=self._settings.smaller_if_needed,
         )
+
+    def _pixels(self) -> int:
+        """Area of a frame: what the model draws best, or what the width that is asked for makes."""
+        width = self._settings.frame_width
+        if not width:
+            return self._model.native_pixels
+        aspect = parse_aspect(self._project.board.aspect)
+        return max(int(width**2 / max(aspect, 1 / aspect)), self._model.multiple**2)
 
     def _prompt(self, panel: Panel) -> Prompt:
         return self._enhancer.enhance(panel.shot, self._project.board.characters)

@@ -93,6 +93,8 @@ class LineReport:
                     self.note(f"  {remark}")
             case PanelFailed(job, reason):
                 self.note(f"{job.title} failed: {reason}")
+            case PanelProgressed(job, progress) if progress.said:
+                self.note(f"{job.title}: {progress.said}")
             case RunFinished() if self._seconds:
                 self.note(self._summary(event.seconds))
             case _:
@@ -150,7 +152,7 @@ class TerminalReport(LineReport):
         match event:
             case ModelLoading(what, share):
                 self._show(_sentence(what), f"{share:.0%}")
-            case PanelProgressed(job, progress):
+            case PanelProgressed(job, progress) if not progress.said:
                 step = f"{_sentence(job.title)}, step {progress.step} of {progress.steps}"
                 left = forecast.seconds_left
                 self._show(step, "" if left is None else f"about {duration(left)} left")
@@ -192,6 +194,8 @@ class JsonReport:
                 self.write("loading", what=what, share=round(share, 4))
             case PanelStarted(job):
                 self.write("panel_started", panel=job.request.panel, steps=job.request.steps)
+            case PanelProgressed(job, progress) if progress.said:
+                self.write("panel_said", panel=job.request.panel, text=progress.said)
             case PanelProgressed(job, progress):
                 self.write(
                     "step",
@@ -212,8 +216,13 @@ class JsonReport:
                     device=result.device,
                     remarks=list(result.remarks),
                 )
-            case PanelFailed(job, reason):
-                self.write("panel_failed", panel=job.request.panel, reason=reason)
+            case PanelFailed(job, reason, smaller):
+                self.write(
+                    "panel_failed",
+                    panel=job.request.panel,
+                    reason=reason,
+                    smaller=list(smaller) if smaller else None,
+                )
             case RunFinished(finished, failed, left, seconds):
                 self.write(
                     "run_finished",

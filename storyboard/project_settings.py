@@ -30,6 +30,7 @@ _KEPT = (
     "ip_adapter",
     "acceleration",
     "few_step",
+    "frame_width",
     "page",
 )
 _HEAD = "# The settings of this project; STORYBOARD_* and the command line win over them.\n"

@@ -128,6 +128,7 @@ class Recipe:
         rescue: As in `storyboard.models.PanelResult`; seed and acceleration are those of the
             picture that was kept.
         agreement: As in `storyboard.models.PanelResult`.
+        few_step: As in `storyboard.models.PanelResult`.
     """
 
     prompt: str
@@ -152,6 +153,7 @@ class Recipe:
     acceleration: str = "off"
     rescue: Rescue | None = None
     agreement: Agreement | None = None
+    few_step: str = ""
 
     @classmethod
     def from_request(
@@ -174,6 +176,8 @@ class Recipe:
         Raises:
             InputError: `board` has no panel with that key.
         """
+        if request.smaller_if_needed:  # what was drawn is what a replay must draw
+            request = replace(request, width=result.width, height=result.height)
         rescue = result.rescue
         if rescue:
             request = replace(request, seed=rescue.seed, acceleration=rescue.acceleration)
@@ -200,6 +204,7 @@ class Recipe:
             acceleration=request.acceleration,
             rescue=rescue,
             agreement=result.agreement,
+            few_step=result.few_step,
         )
 
     def take(self, file: str = "") -> Take:

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from storyboard.errors import RenderCancelled, RenderError, StoryboardError
+from storyboard.errors import OutOfMemory, RenderCancelled, RenderError, StoryboardError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,10 +186,16 @@ class PanelFinished:
 
 @dataclass(frozen=True, slots=True)
 class PanelFailed:
-    """A job has no picture; the queue goes on with the next one."""
+    """A job has no picture; the queue goes on with the next one.
+
+    Attributes:
+        smaller: Where the memory did not suffice, width and height of a smaller frame that may be
+            drawn instead (``smaller_if_needed`` of the request), if the user agrees.
+    """
 
     job: Job
     reason: str
+    smaller: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +298,8 @@ class RenderQueue:
         try:
             result = future.result()
         except RenderError as error:
-            self._on_event(PanelFailed(job, str(error)))
+            smaller = error.smaller if isinstance(error, OutOfMemory) else None
+            self._on_event(PanelFailed(job, str(error), smaller))
             return False
         self._on_event(PanelFinished(job, result, time.perf_counter() - started))
         return True

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
 
-__all__ = ["check_pdf", "draw", "export_pdf", "production_for", "work_off"]
+__all__ = [
+    "check_decoder",
+    "check_draws",
+    "check_pdf",
+    "draw",
+    "export_pdf",
+    "production_for",
+    "work_off",
+]
 
 
 def check_pdf(pdf: Path | None) -> None:
@@ -43,6 +51,31 @@ def check_pdf(pdf: Path | None) -> None:
         raise InputError(f"--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf")
     if pdf is not None and not pdf.absolute().parent.is_dir():
         raise InputError(f"--pdf {pdf} cannot be written: there is no folder {pdf.parent}")
+
+
+def check_draws(model: ModelDescription) -> None:
+    """Refuse random weights, before anything is made for pictures of noise.
+
+    Raises:
+        InputError: The model only serves timing.
+    """
+    if model.timing_only:
+        raise InputError(f"model {model.name} has random weights: only storyboard bench uses it")
+
+
+def check_decoder(settings: Settings, model: ModelDescription) -> None:
+    """Refuse a tiny decoder where the model has none, before anything is drawn.
+
+    Raises:
+        InputError: It has none.
+    """
+    from storyboard.diffusion.acceleration import parse_acceleration
+
+    if parse_acceleration(settings.acceleration).tiny_decoder and not model.tiny_decoder:
+        raise InputError(
+            f"acceleration {settings.acceleration[:60]!r}: model {model.name} has no tiny decoder:"
+            " leave decoder=tiny out, or choose an SDXL model"
+        )
 
 
 def production_for(project: Project, settings: Settings, model: ModelDescription) -> Production:

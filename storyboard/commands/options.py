@@ -26,6 +26,8 @@ _SETTINGS = (
     "model",
     "acceleration",
     "few_step",
+    "frame_width",
+    "smaller_if_needed",
     "page",
     "use_identity_lock",
 )
@@ -80,6 +82,17 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="ADAPTER",
         help="draw in a few steps with an adapter such as lightning-4, lcm or hyper-8-cfg; "
         "NAME=FILE for one on disk",
+    )
+    parser.add_argument(
+        "--frame-width",
+        metavar="PIXELS",
+        help="width of the frame, for drafts; what the model draws best by default",
+    )
+    parser.add_argument(
+        "--smaller-if-needed",
+        action="store_const",
+        const=True,
+        help="draw a panel smaller where the memory does not suffice, instead of failing",
     )
 
 

@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.drawing import check_decoder, check_pdf, draw, export_pdf, production_for
+from storyboard.commands.drawing import (
+    check_decoder,
+    check_draws,
+    check_pdf,
+    draw,
+    export_pdf,
+    production_for,
+)
 from storyboard.commands.options import (
     add_identity,
     add_model,
@@ -90,6 +97,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     pictures = {name: [read_picture(path) for path in paths] for name, paths in files.items()}
     generator = program.make_generator(settings)
     model = generator.describe()
+    check_draws(model)
     check_decoder(settings, model)
 
     # 2. The project holds what a later `resume` needs, before it can be taken for a project.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.commands.drawing import (
     check_decoder,
+    check_draws,
     check_pdf,
     draw,
     export_pdf,
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
         model = generator.describe()
+        check_draws(model)
         check_decoder(settings, model)
         production = production_for(project, settings, model)
         report = report_on(len(production.jobs), as_json=args.json)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from storyboard.diffusion.tiling import decode_in_tiles
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,6 +37,11 @@ class LatentDecoder:
         self._processor = processor
 
     @property
+    def autoencoder(self) -> Any:
+        """What decodes."""
+        return self._vae
+
+    @property
     def channels(self) -> int:
         """Channels of the latents."""
         return int(self._vae.config.latent_channels)
@@ -45,8 +52,13 @@ class LatentDecoder:
         device: torch.device = self._vae.device
         return device
 
-    def tensor(self, latents: torch.Tensor) -> torch.Tensor:
-        """Decode to batch x 3 x height x width, about -1..1."""
+    def tensor(self, latents: torch.Tensor, tile: int = 0) -> torch.Tensor:
+        """Decode to batch x 3 x height x width, about -1..1.
+
+        Args:
+            latents: Batch x channels x height x width.
+            tile: Most latents a side to decode at once, for a batch of 1; 0 decodes the whole.
+        """
         config = self._vae.config
         latents = latents.to(self._vae.dtype)
         mean, deviation = (getattr(config, name, None) for name in ("latents_mean", "latents_std"))
@@ -58,8 +70,9 @@ class LatentDecoder:
         else:
             latents = latents / config.scaling_factor
         with torch.no_grad():
-            picture: torch.Tensor = self._vae.decode(latents, return_dict=False)[0]
-        return picture
+            if tile and max(latents.shape[-2:]) > tile:
+                return decode_in_tiles(self._decode, latents, tile)
+            return self._decode(latents)
 
     def picture(self, latents: torch.Tensor) -> Image.Image:
         """Decode the first of a batch to an RGB picture."""
@@ -68,6 +81,10 @@ class LatentDecoder:
     def shown(self, decoded: torch.Tensor) -> Image.Image:
         """The first of a batch that `tensor` has decoded, as an RGB picture."""
         picture: Image.Image = self._processor.postprocess(decoded, output_type="pil")[0]
+        return picture
+
+    def _decode(self, latents: torch.Tensor) -> torch.Tensor:
+        picture: torch.Tensor = self._vae.decode(latents, return_dict=False)[0]
         return picture
 
     @contextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from storyboard.diffusion.recent import Recent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["PromptEmbeddings", "TextEmbedding"]
 
@@ -23,11 +26,15 @@ class PromptEmbeddings:
     Args:
         pipe: A ``StableDiffusionXLPipeline``.
         device: Where the embeddings are wanted.
+        read_again: Brings released encoders back into the pipeline; None where that is impossible.
     """
 
-    def __init__(self, pipe: Any, device: str) -> None:
+    def __init__(
+        self, pipe: Any, device: str, read_again: Callable[[], None] | None = None
+    ) -> None:
         self._pipe = pipe
         self._device = device
+        self._read_again = read_again
         self._kept: Recent[str, TextEmbedding] = Recent(KEPT)
 
     def positive(self, text: str) -> TextEmbedding:
@@ -48,7 +55,20 @@ class PromptEmbeddings:
         """Encode every text anew: the embeddings may be what went wrong."""
         self._kept.clear()
 
+    def release(self) -> bool:
+        """Drop both encoders until a new text comes; embeddings that are kept stay.
+
+        Returns:
+            Whether they were there and can be read again.
+        """
+        if self._read_again is None or self._pipe.text_encoder is None:
+            return False
+        self._pipe.register_modules(text_encoder=None, text_encoder_2=None)
+        return True
+
     def _encode(self, text: str) -> TextEmbedding:
+        if self._pipe.text_encoder is None and self._read_again is not None:
+            self._read_again()
         with torch.no_grad():
             tokens, _, whole, _ = self._pipe.encode_prompt(
                 text,

@@ -85,7 +85,6 @@ class IdentityAdapter:
                 " made for it, or switch the identity lock off"
             ) from error
         # As was chosen for the text, whose safety on this device is that of pictures.
-        pipe.image_encoder.set_attn_implementation(pipe.text_encoder.config._attn_implementation)
         self._projection = pipe.unet.encoder_hid_proj
         self._processors = {
             name: identity_attention(processor, budget)

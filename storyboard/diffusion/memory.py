@@ -13,10 +13,17 @@ from storyboard.errors import RenderError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["out_of_memory_told"]
+__all__ = ["is_out_of_memory", "out_of_memory_told"]
 
 SAYS_SO = re.compile(r"out of memory|can't allocate memory|not enough memory", re.IGNORECASE)
 """How CUDA and MPS, the CPU allocator on Linux and macOS, and the one on Windows put it."""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error of any device says that there is no memory left."""
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    return isinstance(error, RuntimeError) and SAYS_SO.search(str(error)) is not None
 
 
 @contextmanager
@@ -28,10 +35,8 @@ def out_of_memory_told(doing: str) -> Iterator[None]:
     """
     try:
         yield
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        raise _told(doing) from error
-    except RuntimeError as error:
-        if not SAYS_SO.search(str(error)):
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
             raise
         raise _told(doing) from error
 

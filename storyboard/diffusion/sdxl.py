@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from storyboard.diffusion.acceleration import OFF, parse_acceleration
+from storyboard.diffusion.acceleration import parse_acceleration
 from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
-from storyboard.diffusion.feature_reuse import FeatureReuse
+from storyboard.diffusion.footprint import Footprint
 from storyboard.diffusion.forward_clock import ForwardClock
-from storyboard.diffusion.guidance_cutoff import GuidanceCutoff
-from storyboard.diffusion.headers import first_absent
+from storyboard.diffusion.guard import draw_guarded
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
+from storyboard.diffusion.panel_memory import PanelMemory
 from storyboard.diffusion.preview import Previewer, clean_latents
-from storyboard.diffusion.weights import NEURAL
-from storyboard.errors import ModelError, RenderCancelled, RenderError
-from storyboard.models import StageTimes, StepProgress
+from storyboard.diffusion.reading import read_pipeline, read_text_encoders, teach_few_steps
+from storyboard.diffusion.saving import Saving
+from storyboard.diffusion.tiny_decoder import load_tiny_decoder
+from storyboard.errors import ModelError, OutOfMemory
+from storyboard.models import StepProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,61 +37,15 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from storyboard.diffusion.device import DevicePolicy
+    from storyboard.diffusion.few_step import FewStepFile
+    from storyboard.diffusion.guard import Attempt, Guarded
+    from storyboard.diffusion.guidance_cutoff import GuidanceCutoff
     from storyboard.diffusion.hub import LoadProgress
+    from storyboard.diffusion.watch import Watch
     from storyboard.diffusion.weights import ModelFiles
     from storyboard.models import PanelRequest
 
-__all__ = ["Sdxl", "Watch", "stage_times"]
-
-
-@dataclass(slots=True)
-class Watch:
-    """What a render reports to, and asks, while it runs.
-
-    Attributes:
-        on_step: Called after every denoising step.
-        cancelled: Asked after every step and between the stages.
-        seconds: Seconds by stage, filled as the stages end.
-        memory: Most bytes that were in use at the end of a step or stage.
-    """
-
-    on_step: Callable[[StepProgress], None] | None = None
-    cancelled: Callable[[], bool] | None = None
-    seconds: dict[str, float] = field(default_factory=dict)
-    memory: int = 0
-
-    def check(self, panel: int) -> None:
-        """Raise RenderCancelled if the user has asked for it."""
-        if self.cancelled is not None and self.cancelled():
-            raise RenderCancelled(f"panel {panel} was cancelled; finished panels are kept")
-
-
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    """How one panel is accelerated.
-
-    Attributes:
-        pairs: Guided steps, each two evaluations of the UNet.
-        guidance_scale: For the pipeline; 1 where no step is guided.
-        cutoff: Ends the guidance.
-        reuse: Reuses deep features, or None.
-        whole: For every step whether it evaluates the whole UNet.
-    """
-
-    pairs: int
-    guidance_scale: float
-    cutoff: GuidanceCutoff
-    reuse: FeatureReuse | None
-    whole: tuple[bool, ...]
-
-    @contextmanager
-    def around(self, unet: Any) -> Iterator[None]:
-        """The context of the denoising loop; it leaves the UNet as it was."""
-        with ExitStack() as stack:
-            stack.enter_context(self.cutoff.watching(unet))
-            if self.reuse is not None:
-                stack.enter_context(self.reuse.following(self.whole))
-            yield
+__all__ = ["Sdxl"]
 
 
 class Sdxl:
@@ -100,7 +56,10 @@ class Sdxl:
         policy: The device.
         channels_last: Whether convolutions keep their channels last in memory.
         attention_slicing: Whether attention is computed in chunks of the queries.
+        few_step: Few-step adapter to draw with, or None.
         progress: Told about the parts as they are read.
+        pipe: The diffusers pipeline, where it is in memory already, which is so for random
+            weights only; read from the files if None.
 
     Raises:
         ModelError: If the weights cannot be used.
@@ -113,26 +72,37 @@ class Sdxl:
         *,
         channels_last: bool,
         attention_slicing: bool,
+        few_step: FewStepFile | None = None,
         progress: LoadProgress | None = None,
+        pipe: Any = None,
     ) -> None:
         say = progress or (lambda _what, _share: None)
         say("reading weights", 0.0)
         self._policy = policy
         self._files = files
-        self._budget = SCORES_BUDGET if attention_slicing else WHOLE
-        self._rescale = family_settings(files.root).get("guidance_rescale", 0.0)
-        self._pipe: Any = _read_pipeline(files, policy)
+        told = family_settings(files.root)
+        self._rescale = told.get("guidance_rescale", 0.0)
+        self._pipe: Any = read_pipeline(files, policy) if pipe is None else pipe
+        self._draws_noise = pipe is not None
+        self._eta = few_step.adapter.eta if few_step else 0.0
+        if few_step is not None:
+            teach_few_steps(self._pipe, few_step)
         say(f"moving to {policy.device}", 0.7)
         self._pipe.to(policy.device)
         self._pipe.set_progress_bar_config(disable=True)
-        for part in (self._pipe.unet, self._pipe.vae):
-            install_attention(part, self._budget)
-            if channels_last:
-                part.to(memory_format=torch.channels_last)
+        self._adapter: IdentityAdapter | None = None
+        self.arrange(channels_last=channels_last, attention_slicing=attention_slicing)
+        for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
+            encoder.set_attn_implementation(policy.encoder_attention)
         self._decoder = LatentDecoder(self._pipe.vae, self._pipe.image_processor)
         self._previewer = Previewer(self._decoder, int(self._pipe.vae_scale_factor))
-        self._prompts = PromptEmbeddings(self._pipe, policy.device)
-        self._adapter: IdentityAdapter | None = None
+        # Random weights lie in no file, so what is forgotten of them is gone.
+        read_again = self._read_encoders if pipe is None else None
+        self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again)
+        self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
+        multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
+        self._memory = PanelMemory(self._footprint, policy, multiple)
+        self._tiny: LatentDecoder | None = None
         self._clock = ForwardClock(policy.synchronize)
         for network in ("unet", "text_encoder", "text_encoder_2"):
             self._clock.listen(getattr(self._pipe, network))
@@ -144,6 +114,20 @@ class Sdxl:
         """The diffusers pipeline, for measuring and for tests."""
         return self._pipe
 
+    def arrange(self, *, channels_last: bool, attention_slicing: bool) -> None:
+        """Compute in another way from now on, as long as no identity was drawn.
+
+        Args:
+            channels_last: Whether convolutions keep their channels last in memory.
+            attention_slicing: Whether attention is computed in chunks of the queries.
+        """
+        if self._adapter is not None:
+            raise RuntimeError("the IP-Adapter has been arranged already")
+        self._budget = SCORES_BUDGET if attention_slicing else WHOLE
+        for part in (self._pipe.unet, self._pipe.vae):
+            install_attention(part, self._budget)
+            part.to(memory_format=torch.channels_last if channels_last else torch.contiguous_format)
+
     def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
         """Draw a panel whose size the model can divide.
 
@@ -153,43 +137,105 @@ class Sdxl:
             ModelError: If an identity is wanted and the model has no adapter, or if its scheduler
                 allows no acceleration.
             RenderCancelled: Within one step of the cancellation; the model stays usable.
+            OutOfMemory: If the memory does not suffice, and the frame may not be smaller.
             RenderError: If the result is no picture.
         """
         self._clock.restart()
-        saving = self._saving(request)
-        with self._stage("text_encode", watch), self._policy.autocast():
-            conditions = self._encode_text(request, saving.pairs > 0)
-        watch.check(request.panel)
-        with self._stage("image_encode", watch), self._policy.autocast():
-            identity = self._encode_identity(request, saving.pairs > 0)
-        watch.check(request.panel)
-        with self._stage("denoise", watch), self._policy.autocast():
-            latents = self._denoise(request, saving, conditions, identity, watch)
-        watch.check(request.panel)
-        with self._stage("decode", watch):  # Without autocast: an fp32 decoder must stay fp32.
-            picture = self._decoder.picture(latents)
+        drawn = self._drawn(request, watch)
+        while isinstance(drawn, tuple):
+            width, height = drawn
+            self._policy.release_all()
+            request = replace(request, width=width, height=height)
+            watch.say(request, f"the memory does not suffice: drawn smaller, {width}x{height}")
+            drawn = self._drawn(request, watch)
+        watch.rescue = drawn.rescue
+        with self._stage("decode", watch):
+            picture = self._decoder.shown(drawn.decoded)
             if request.preview_every:
-                self._previewer.learn(latents, picture)
+                self._previewer.learn(drawn.latents, picture)
         watch.seconds["networks"] = self._clock.seconds
         return picture
 
-    def _saving(self, request: PanelRequest) -> _Saving:
+    def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
+        """The panel, or the size at which it may be tried again."""
+        try:
+            return draw_guarded(
+                request,
+                self._policy,
+                lambda attempt: self._latents(attempt, watch),
+                lambda attempt, latents: self._decoded(attempt, latents, watch),
+                factor=int(self._pipe.vae_scale_factor),
+                draws_noise=self._draws_noise,
+            )
+        except OutOfMemory as error:
+            if not request.smaller_if_needed or error.smaller is None:
+                raise
+            return error.smaller
+
+    def _read_encoders(self) -> None:
+        read_text_encoders(self._pipe, self._files, self._policy)
+        for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
+            self._clock.listen(encoder)
+
+    def _image_encoder_read(self, encoder: Any) -> None:
+        encoder.set_attn_implementation(self._policy.encoder_attention)
+        self._clock.listen(encoder)
+
+    def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
+        request, policy = attempt.request, attempt.policy
+        if attempt.path:  # What was encoded for an attempt that failed may be why it failed.
+            self._prompts.forget()
+            if self._adapter is not None:
+                self._adapter.forget()
+        saving = self._saving(request)
+        with self._stage("text_encode", watch), policy.autocast():
+            conditions = self._encode_text(request, saving.pairs > 0)
+        watch.check(request.panel)
+        with self._stage("image_encode", watch), policy.autocast():
+            identity = self._encode_identity(request, saving.pairs > 0)
+        watch.check(request.panel)
+        size = self._latent_size(request)
+        with self._stage("denoise", watch), policy.autocast():
+            latents = self._memory.run(
+                "denoise",
+                request,
+                watch,
+                lambda: self._footprint.denoise_bytes(*size, 2 if saving.pairs else 1),
+                lambda: self._denoise(request, saving, conditions, identity, watch),
+            )
+        watch.check(request.panel)
+        return latents
+
+    def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
+        request, decoder = attempt.request, self._saving(attempt.request).decoder
+        with ExitStack() as stack:
+            # Without autocast: an fp32 decoder must stay fp32.
+            stack.enter_context(self._stage("decode", watch))
+            if attempt.fp32_decoder:
+                stack.enter_context(decoder.in_fp32())
+            decoded = self._memory.run(
+                "decode",
+                request,
+                watch,
+                lambda: self._footprint.decode_bytes(decoder.autoencoder, *latents.shape[-2:]),
+                lambda: decoder.tensor(latents, self._footprint.tile),
+            )
+        watch.tile = self._footprint.tile if max(latents.shape[-2:]) > self._footprint.tile else 0
+        return decoded
+
+    def _saving(self, request: PanelRequest) -> Saving:
         acceleration = parse_acceleration(request.acceleration)
-        if acceleration != OFF and getattr(self._pipe.scheduler, "order", 1) != 1:
+        if acceleration.saves_evaluations and getattr(self._pipe.scheduler, "order", 1) != 1:
             raise ModelError(
                 f"model {self._files.name} evaluates its UNet more than once a step"
                 f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
             )
-        guided = request.guidance_scale > 1
-        pairs = acceleration.pairs(request.steps, guided=guided)
-        reuse = FeatureReuse(self._pipe.unet, acceleration.branch) if acceleration.reuses else None
-        return _Saving(
-            pairs=pairs,
-            guidance_scale=request.guidance_scale if pairs or not guided else 1.0,
-            cutoff=GuidanceCutoff(pairs, request.steps),
-            reuse=reuse,
-            whole=acceleration.whole(request.steps, guided=guided),
-        )
+        decoder = self._decoder
+        if acceleration.tiny_decoder:
+            dtype = self._policy.torch_dtype
+            self._tiny = self._tiny or load_tiny_decoder(self._pipe, self._files.root, dtype)
+            decoder = self._tiny
+        return Saving.of(request, acceleration, self._pipe.unet, decoder)
 
     def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
         tokens, whole = self._prompts.positive(request.prompt)
@@ -209,8 +255,13 @@ class Sdxl:
                         f"model {self._files.name} was loaded without an IP-Adapter: name one, or"
                         " switch the identity lock off"
                     )
-                self._adapter = IdentityAdapter(self._pipe, self._files.adapter, self._budget)
-                self._clock.listen(self._pipe.image_encoder)
+                self._adapter = IdentityAdapter(
+                    self._pipe,
+                    self._files.adapter,
+                    self._footprint.budget,
+                    self._image_encoder_read,
+                )
+                self._footprint.adapter = self._adapter
             height, width = self._latent_size(request)
             condition = self._adapter.condition(
                 request.identities, height=height, width=width, guided=guided
@@ -222,7 +273,7 @@ class Sdxl:
     def _denoise(
         self,
         request: PanelRequest,
-        saving: _Saving,
+        saving: Saving,
         conditions: dict[str, torch.Tensor],
         identity: IdentityCondition | None,
         watch: Watch,
@@ -239,6 +290,7 @@ class Sdxl:
                 num_inference_steps=request.steps,
                 guidance_scale=saving.guidance_scale,
                 guidance_rescale=self._rescale,
+                eta=self._eta,
                 generator=generator,
                 latents=noise,
                 ip_adapter_image_embeds=[identity.embeddings] if identity else None,
@@ -249,12 +301,6 @@ class Sdxl:
                 callback_on_step_end=self._step_watcher(request, noise, watch, saving.cutoff),
                 callback_on_step_end_tensor_inputs=list(saving.cutoff.TENSORS),
             ).images
-        if not torch.isfinite(latents).all():
-            raise RenderError(
-                f"panel {request.panel} came out as no picture (NaN) on {self._policy.device}"
-                f" {self._policy.dtype}: render it again with another seed, or switch fp16"
-                " autocast off"
-            )
         return latents
 
     def _noise(self, request: PanelRequest, generator: torch.Generator) -> torch.Tensor:
@@ -273,12 +319,14 @@ class Sdxl:
         """
         started = time.perf_counter()
         before: torch.Tensor | None = None
+        watch.step = 0
 
         def step_done(
             pipe: Any, step: int, _timestep: Any, given: dict[str, Any]
         ) -> dict[str, Any]:
             nonlocal started, before
             self._policy.synchronize()
+            watch.step = step + 1
             watch.check(request.panel)
             given = cutoff.step_done(pipe, step, given)
             if watch.on_step is None:
@@ -291,12 +339,14 @@ class Sdxl:
                 clean = clean_latents(start, given["latents"], pipe.scheduler, step)
                 preview = self._previewer.png(clean)
             before = given["latents"]
+            telling = time.perf_counter()
             memory = self._policy.memory_bytes()
             watch.memory = max(watch.memory, memory)
             watch.on_step(
                 StepProgress(request.panel, step + 1, request.steps, seconds, preview, memory)
             )
             started = time.perf_counter()
+            watch.seconds["telling"] = watch.seconds.get("telling", 0.0) + started - telling
             return given
 
         return step_done
@@ -310,60 +360,6 @@ class Sdxl:
         started = time.perf_counter()
         yield
         self._policy.synchronize()
-        watch.seconds[name] = time.perf_counter() - started
+        # A panel that had to be drawn again has been in some stages twice.
+        watch.seconds[name] = watch.seconds.get(name, 0.0) + time.perf_counter() - started
         watch.memory = max(watch.memory, self._policy.memory_bytes())
-
-
-def _read_pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
-    from diffusers import AutoencoderKL, StableDiffusionXLPipeline
-
-    pipeline: Any = StableDiffusionXLPipeline
-    autoencoder: Any = AutoencoderKL
-    options: dict[str, Any] = {
-        "torch_dtype": policy.torch_dtype,
-        "local_files_only": True,
-        "add_watermarker": False,
-    }
-    try:
-        if files.vae is not None:
-            options["vae"] = autoencoder.from_pretrained(
-                files.vae,
-                torch_dtype=policy.torch_dtype,
-                local_files_only=True,
-                use_safetensors=True,
-            )
-        if files.checkpoint is not None:
-            pipe = pipeline.from_single_file(
-                str(files.checkpoint), config=str(files.root), **options
-            )
-        else:
-            pipe = pipeline.from_pretrained(
-                files.root, variant=files.variant, use_safetensors=True, **options
-            )
-        _check_filled(pipe, files)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
-        if "memory" in str(error):
-            raise
-        reason = " ".join(str(error).split())[:200]
-        raise ModelError(
-            f"model {files.name} in {files.root} cannot be loaded ({reason}): get the model again,"
-            " whole"
-        ) from error
-    return pipe
-
-
-def _check_filled(pipe: Any, files: ModelFiles) -> None:
-    """Raise ValueError for a weight that no file had: diffusers leaves it without memory."""
-    for part in NEURAL:
-        weights = dict(getattr(pipe, part).named_parameters())
-        absent = next((name for name, weight in weights.items() if weight.is_meta), None)
-        if part.startswith("text_encoder") and files.checkpoint is None:
-            own = [file for file in files.weights if file.parent.name == part]
-            absent = absent or first_absent(weights, own)
-        if absent is not None:
-            raise ValueError(f"{part} lacks {absent}")
-
-
-def stage_times(watch: Watch, total: float) -> StageTimes:
-    """The watch's seconds as a value."""
-    return StageTimes(**watch.seconds, total=total)

@@ -171,7 +171,7 @@ def test_shapes_of_sdxl_fit_sdxl_and_nothing_else(unet: Any) -> None:
     sdxl_unet = build_network(sdxl(), "unet")
     weights = published(sdxl_unet)
     assert len(lora_changes(sdxl_unet, weights, {})) == 70 * 10 + 11 * 2  # SDXL's own numbers
-    with pytest.raises(ValueError, match="which the UNet does not have|and is"):
+    with pytest.raises(ValueError, match=r"which the UNet does not have|and is"):
         lora_changes(unet, weights, {})
     with pytest.raises(ValueError, match="would be"):
         lora_changes(sdxl_unet, published(unet), {})

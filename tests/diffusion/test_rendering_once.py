@@ -10,7 +10,8 @@ import pytest
 
 from storyboard.diffusion.device import DevicePolicy
 from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.sdxl import Sdxl, Watch
+from storyboard.diffusion.sdxl import Sdxl
+from storyboard.diffusion.watch import Watch
 from storyboard.diffusion.weights import find_model
 from storyboard.errors import RenderCancelled
 from tests.diffusion.plain import difference, pixels
