@@ -1,0 +1,202 @@
+"""An "mps" device that is played by the CPU: its tensors, its address, its own operators.
+
+The tensors say that they are on MPS, and torch treats them so: autocast takes MPS's lists, and the
+branches for MPS in C++ and in Python are taken. What only a Mac's torch knows is filled in here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import torch
+from torch.overrides import TorchFunctionMode
+from torch.utils import _pytree as trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Kernel = Callable[..., Any]
+
+__all__ = ["DEVICE", "EQUIVALENTS", "Address", "Staged", "convolve"]
+
+DEVICE = torch.device("mps", 0)
+aten = torch.ops.aten
+
+
+class Director(Protocol):
+    """Who decides what an operator on the device does."""
+
+    def perform(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run one operator."""
+        ...
+
+
+class Staged(torch.Tensor):
+    """A tensor that says it is on MPS.
+
+    Attributes:
+        held: What it holds, on the CPU.
+        director: Decides what operators on it do.
+    """
+
+    held: torch.Tensor
+    director: Director
+
+    @staticmethod
+    def __new__(cls, held: torch.Tensor, director: Director) -> Staged:
+        """Wrap what the CPU computed."""
+        make: Any = torch.Tensor._make_wrapper_subclass
+        staged: Staged = make(
+            cls,
+            held.size(),
+            strides=held.stride(),
+            storage_offset=held.storage_offset(),
+            dtype=held.dtype,
+            device=DEVICE,
+        )
+        staged.held, staged.director = held, director
+        return staged
+
+    def __repr__(self, *, tensor_contents: Any = None) -> str:
+        return f"Staged({self.held!r})"
+
+    def __tensor_flatten__(self) -> tuple[list[str], Director]:
+        """Tell torch that the tensor is a wrapper, so that modules swap it and do not copy it."""
+        return ["held"], self.director
+
+    @staticmethod
+    def __tensor_unflatten__(inner: dict[str, Any], context: Director, *_: Any) -> Staged:
+        """The reverse of `__tensor_flatten__`."""
+        return Staged(inner["held"], context)
+
+    @classmethod
+    def __torch_dispatch__(
+        cls,
+        func: Any,
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[Any, Any] | None = None,
+    ) -> Any:
+        """Arrive here from a thread, or from after a rehearsal, where no mode is active."""
+        every = trees.tree_leaves((args, kwargs))
+        staged = next(each for each in every if isinstance(each, Staged))
+        return staged.director.perform(func, args, kwargs or {})
+
+
+class Address(TorchFunctionMode):
+    """Writes "mps" as "mps:0", because only a Mac's torch knows the number of its device."""
+
+    def __torch_function__(
+        self,
+        func: Any,
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        def numbered(value: Any) -> Any:
+            return DEVICE if _is_device(value) else value
+
+        args = tuple(map(numbered, args))
+        kwargs = {name: numbered(value) for name, value in (kwargs or {}).items()}
+        if func is torch.tensor and kwargs.get("device") == DEVICE:
+            # It fills the memory itself, without an operator.
+            return func(*args, **{**kwargs, "device": "cpu"}).to(DEVICE)
+        if func in INDEXING and isinstance(args[0], Staged):
+            # Python's brackets ask for the device itself; every kind of index works on MPS.
+            plain = trees.tree_map_only(Staged, lambda each: each.held, args)
+            result = func(*plain, **kwargs)
+            return None if result is None else Staged(result, args[0].director)
+        if func is torch.Tensor.copy_ and isinstance(args[0], Staged):
+            return aten.copy_(*args, **kwargs)
+        if func is torch.Tensor.tolist and isinstance(args[0], Staged):
+            return args[0].cpu().tolist()
+        if func is torch.Tensor.contiguous and isinstance(args[0], Staged):
+            kept = args[1] if len(args) > 1 else torch.contiguous_format
+            layout = kwargs.get("memory_format", kept)
+            whole = args[0].is_contiguous(memory_format=layout)
+            return args[0] if whole else args[0].clone(memory_format=layout)
+        return func(*args, **kwargs)
+
+
+def _is_device(value: Any) -> bool:
+    if isinstance(value, torch.device):
+        return value.type == DEVICE.type
+    return isinstance(value, str) and value == DEVICE.type
+
+
+def convolve(
+    states: torch.Tensor,
+    weight: torch.Tensor,
+    bias: torch.Tensor | None,
+    stride: Sequence[int],
+    padding: Sequence[int],
+    dilation: Sequence[int],
+    transposed: bool,
+    output_padding: Sequence[int],
+    groups: int,
+) -> torch.Tensor:
+    """Convolution on MPS: what a Mac's torch chooses where others have nothing of their own."""
+    result: torch.Tensor
+    if not transposed:
+        result = aten._mps_convolution(states, weight, bias, padding, stride, dilation, groups)
+        return result
+    sizes = (padding, output_padding, stride, dilation, groups)
+    result = aten._mps_convolution_transpose(states, weight, *sizes)
+    return result if bias is None else result + bias.view(-1, *[1] * len(padding))
+
+
+def _convolution_transpose(
+    states: torch.Tensor,
+    weight: torch.Tensor,
+    padding: Sequence[int],
+    output_padding: Sequence[int],
+    stride: Sequence[int],
+    dilation: Sequence[int],
+    groups: int,
+) -> torch.Tensor:
+    result: torch.Tensor = aten.convolution(
+        states, weight, None, stride, padding, dilation, True, output_padding, groups
+    )
+    return result
+
+
+def _convolution(
+    states: torch.Tensor,
+    weight: torch.Tensor,
+    bias: torch.Tensor | None,
+    padding: Sequence[int],
+    stride: Sequence[int],
+    dilation: Sequence[int],
+    groups: int,
+) -> torch.Tensor:
+    whole = [0] * len(padding)
+    result: torch.Tensor = aten.convolution(
+        states, weight, bias, stride, padding, dilation, False, whole, groups
+    )
+    return result
+
+
+def _attention(*inputs: Any, **named: Any) -> tuple[torch.Tensor, torch.Tensor]:
+    # In fp32, as a GPU adds up; the CPU would round every sum to fp16.
+    kind = inputs[0].dtype
+    wide = [
+        each.float() if isinstance(each, torch.Tensor) and each.is_floating_point() else each
+        for each in inputs
+    ]
+    result, weights = aten._scaled_dot_product_attention_math(*wide, **named)
+    return result.to(kind), weights.to(kind)
+
+
+EQUIVALENTS: Mapping[str, Kernel] = {
+    "_mps_convolution": _convolution,
+    "_mps_convolution_transpose": _convolution_transpose,
+    "_scaled_dot_product_attention_math_for_mps": _attention,
+}
+"""Operators that only MPS has, and what computes the same on a CPU.
+
+Where a CPU takes its fused attention (``_scaled_dot_product_flash_attention_for_cpu``), MPS takes
+``_scaled_dot_product_attention_math_for_mps``; where a CPU takes a convolution of oneDNN, MPS takes
+``_mps_convolution``. The mathematics are the same.
+"""
+
+INDEXING = frozenset({torch.Tensor.__getitem__, torch.Tensor.__setitem__})
