@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.aspect import frame_size, parse_aspect
+from storyboard.best_of import best_take, is_picture_of, take_seeds
 from storyboard.errors import InputError
-from storyboard.models import IdentityLock, Panel, PanelRequest, Storyboard, Take
+from storyboard.models import IdentityLock, Panel, PanelRequest, Storyboard
 from storyboard.recipe import Recipe, embed
 from storyboard.rendering import Job, PanelFailed, PanelFinished, RenderQueue
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from config import Settings
-    from storyboard.models import Character, ModelDescription, Prompt
+    from storyboard.models import Character, ModelDescription, Prompt, Take
     from storyboard.project import Project
     from storyboard.prompts import PromptEnhancer
     from storyboard.rendering import Event, Executor
@@ -92,6 +93,9 @@ class Production:
         enhancer: Writes the prompts, with the model's tokenizers.
         model: The model that will render.
         panels: What to render; the panels that have no picture if None.
+        best_of: Takes of each panel, with seeds of their own, of which the best is pinned. Those
+            that are there already are not drawn again. With ``panels`` None the panels that lack
+            takes are rendered, but for those where somebody has pinned another take.
     """
 
     def __init__(
@@ -101,16 +105,21 @@ class Production:
         enhancer: PromptEnhancer,
         model: ModelDescription,
         panels: Sequence[Panel] | None = None,
+        *,
+        best_of: int = 1,
     ) -> None:
         self._project = project
         self._settings = settings
         self._enhancer = enhancer
         self._model = model
-        self._panels = tuple(project.missing() if panels is None else panels)
+        self._best_of = best_of
         self._locks = (
             settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
         )
         self._numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
+        if panels is None:
+            panels = project.missing() if best_of == 1 else self._unfinished()
+        self._panels = tuple(panels)
         self._sheets = {f"{_SHEET}{each.name}": each for each in self._without_reference()}
 
     @property
@@ -124,6 +133,11 @@ class Production:
             for key, each in self._sheets.items()
         )
         return (*sheets, *self._panel_jobs())
+
+    @property
+    def left(self) -> int:
+        """Number of panels on the board that are not finished by now."""
+        return len(self._project.missing() if self._best_of == 1 else self._unfinished())
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -152,6 +166,9 @@ class Production:
             self._keep(event, queue)
             on_event(event)
 
+        for panel in self._panels:
+            if not self._sheets and not self._jobs_of(panel):
+                self._choose(panel.key)  # a crash came between the last take and the choice
         queue = RenderQueue(executor, keep_and_tell)
         queue.add(self.jobs[: len(self._sheets)] or self._panel_jobs())
         return queue
@@ -165,16 +182,28 @@ class Production:
                 self._sheet_is_done(job.key, queue)
             case PanelFinished(job, result):
                 recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
-                take = Take(
-                    file="",
-                    seed=job.request.seed,
-                    mode=job.request.mode,
-                    seconds=result.times.total,
-                    fingerprint=recipe.fingerprint,
-                )
-                self._project.add_take(job.key, embed(result.png, recipe), take)
+                self._project.add_take(job.key, embed(result.png, recipe), recipe.take())
+                self._choose_last(job, queue)
+            case PanelFailed(job):
+                self._choose_last(job, queue)
             case _:
                 pass
+
+    def _choose_last(self, job: Job, queue: RenderQueue) -> None:
+        """Choose among the takes of a panel when the last one is there."""
+        if not any(each.key == job.key for each in queue.waiting[1:]):  # the first is this one
+            self._choose(job.key)
+
+    def _choose(self, key: str) -> None:
+        if self._best_of == 1:
+            return
+        panel = next((each for each in self._project.board.panels if each.key == key), None)
+        if panel is None:
+            return
+        takes = [found for each in self._requests(panel) if (found := self._found(panel, each))]
+        best = best_take(takes)
+        if best is not None and best.file != panel.pinned:
+            self._project.pin(key, best.file)
 
     def _sheet_is_done(self, key: str, queue: RenderQueue) -> None:
         # The panels can be asked for only now, because their requests hold the sheets' pictures.
@@ -197,10 +226,45 @@ class Production:
         return self._request(0, prompt, size, seed)
 
     def _panel_jobs(self) -> tuple[Job, ...]:
+        return tuple(job for panel in self._panels for job in self._jobs_of(panel))
+
+    def _jobs_of(self, panel: Panel) -> tuple[Job, ...]:
+        title = f"panel {self._numbers[panel.key]}"
+        if self._best_of == 1:
+            return (Job(panel.key, title, self._panel_request(panel)),)
         return tuple(
-            Job(panel.key, f"panel {self._numbers[panel.key]}", self._panel_request(panel))
-            for panel in self._panels
+            Job(panel.key, f"{title}, take {number} of {self._best_of}", request)
+            for number, request in enumerate(self._requests(panel), 1)
+            if self._found(panel, request) is None
         )
+
+    def _requests(self, panel: Panel) -> tuple[PanelRequest, ...]:
+        """One for every take that is wanted of a panel."""
+        request = self._panel_request(panel)
+        seeds = take_seeds(panel.seed, self._best_of)
+        return tuple(replace(request, seed=each) for each in seeds)
+
+    def _found(self, panel: Panel, request: PanelRequest) -> Take | None:
+        """The take of an earlier run that is just what is asked for."""
+        return next(
+            (
+                take
+                for take in reversed(panel.takes)
+                if is_picture_of(request, take, self._project.picture(take))
+            ),
+            None,
+        )
+
+    def _unfinished(self) -> tuple[Panel, ...]:
+        """The panels that lack takes or the choice among them; what a person has chosen stays."""
+        wanted = []
+        for panel in self._project.board.panels:
+            requests = self._requests(panel)
+            found = [take for each in requests if (take := self._found(panel, each))]
+            by_hand = panel.pinned and all(take.file != panel.pinned for take in found)
+            if not by_hand and (len(found) < len(requests) or not panel.pinned):
+                wanted.append(panel)
+        return tuple(wanted)
 
     def _panel_request(self, panel: Panel) -> PanelRequest:
         aspect = parse_aspect(self._project.board.aspect)

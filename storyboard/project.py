@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Self
 from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.lock import ProjectLock
-from storyboard.png import is_whole
+from storyboard.png import BrokenPngError, is_whole, read_png
 from storyboard.project_folder import (
-    LARGEST_PICTURE,
     PANELS,
     RECORD,
     REFERENCES,
@@ -226,6 +225,17 @@ class Project:
         )
         return self.save(replace(self.board, panels=panels))
 
+    def pin(self, key: str, file: str) -> Storyboard:
+        """Show a certain take of a panel, until another is pinned.
+
+        Raises:
+            ProjectError: No such panel.
+        """
+        _, panel = self._panel(key)
+        pinned = replace(panel, pinned=file)
+        panels = tuple(pinned if each.key == key else each for each in self.board.panels)
+        return self.save(replace(self.board, panels=panels))
+
     def add_reference(self, data: bytes, source: str = "the reference picture") -> str:
         """Keep a reference picture and return its file name, which is its SHA-256.
 
@@ -250,12 +260,11 @@ class Project:
 
     def is_whole(self, take: Take) -> bool:
         """Whether the take's picture is there, complete and undamaged."""
-        path = self.picture(take)
         try:
-            small = path.is_file() and path.stat().st_size <= LARGEST_PICTURE
-            return small and is_whole(path.read_bytes())
-        except OSError:
+            read_png(self.picture(take))
+        except (OSError, BrokenPngError):
             return False
+        return True
 
     def missing(self) -> tuple[Panel, ...]:
         """The panels without a single whole picture, in reading order: what a resume renders."""

@@ -78,7 +78,9 @@ def check_decoder(settings: Settings, model: ModelDescription) -> None:
         )
 
 
-def production_for(project: Project, settings: Settings, model: ModelDescription) -> Production:
+def production_for(
+    project: Project, settings: Settings, model: ModelDescription, best_of: int = 1
+) -> Production:
     """Put together what writes the requests for a model."""
     from pathlib import Path
 
@@ -90,7 +92,7 @@ def production_for(project: Project, settings: Settings, model: ModelDescription
     enhancer = PromptEnhancer(
         counter, style=settings.style, negative_prompt=settings.negative_prompt
     )
-    return Production(project, settings, enhancer, model)
+    return Production(project, settings, enhancer, model, best_of=best_of)
 
 
 def work_off(
@@ -138,7 +140,11 @@ def work_off(
 
 
 def draw(
-    project: Project, production: Production, generator: PanelGenerator, report: Report
+    project: Project,
+    production: Production,
+    generator: PanelGenerator,
+    report: Report,
+    best_of: int = 1,
 ) -> RunFinished:
     """Render what the production asks for; what is finished is on disk, whatever happens.
 
@@ -155,9 +161,10 @@ def draw(
     except KeyboardInterrupt:
         stopped = True
     if stopped:
+        again = f" --best-of {best_of}" if best_of > 1 else ""
         raise RenderCancelled(
-            f"stopped with {_panels(len(project.missing()))} left; draw the rest with: "
-            f"storyboard resume {project.folder}"
+            f"stopped with {_panels(production.left)} left; draw the rest with: "
+            f"storyboard resume {project.folder}{again}"
         )
     return outcome
 

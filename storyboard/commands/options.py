@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import argparse
 
 __all__ = [
+    "add_best_of",
     "add_identity",
     "add_model",
     "add_page",
@@ -93,6 +94,17 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         action="store_const",
         const=True,
         help="draw a panel smaller where the memory does not suffice, instead of failing",
+    )
+
+
+def add_best_of(parser: argparse.ArgumentParser) -> None:
+    """Add how many takes a panel gets."""
+    parser.add_argument(
+        "--best-of",
+        default="1",
+        metavar="N",
+        help="draw N takes of each panel, all kept, and show the one that is best by likeness and "
+        "prompt together (default 1, at most 16)",
     )
 
 

@@ -15,6 +15,7 @@ from storyboard.commands.drawing import (
     production_for,
 )
 from storyboard.commands.options import (
+    add_best_of,
     add_identity,
     add_model,
     add_pdf,
@@ -70,6 +71,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="a new project folder; boards/TITLE by default"
     )
+    add_best_of(parser)
     add_pdf(parser)
     add_report(parser)
     parser.set_defaults(run=run)
@@ -77,6 +79,7 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Plan, make a project, draw, and write the PDF."""
+    from storyboard.best_of import check_best_of
     from storyboard.pictures import read_picture
     from storyboard.production import new_board, with_references
     from storyboard.progress import report_on
@@ -88,6 +91,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
     check_pdf(args.pdf)
+    best_of = check_best_of(args.best_of)
     source = read_source(args.story, program.stdin)
     plan, files = plan_from(source, args, settings)
     story = "" if source.is_shot_list else source.text
@@ -110,9 +114,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     with Project.create(args.out or _free_folder(board.title), board, prepare) as project:
         # 3. The pictures, then the PDF.
-        production = production_for(project, settings, model)
+        production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
-        outcome = draw(project, production, generator, report)
+        outcome = draw(project, production, generator, report, best_of)
         pdf = export_pdf(project, args.pdf, settings.page, outcome)
     report.done(project=project.folder, pdf=pdf)
     return 0

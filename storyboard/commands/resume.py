@@ -13,7 +13,13 @@ from storyboard.commands.drawing import (
     export_pdf,
     production_for,
 )
-from storyboard.commands.options import add_model, add_pdf, add_report, overrides
+from storyboard.commands.options import (
+    add_best_of,
+    add_model,
+    add_pdf,
+    add_report,
+    overrides,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -29,10 +35,12 @@ def add(commands: Commands) -> None:
         "resume",
         help="render the panels of a project that have no picture",
         description="Render the panels of a project that have no picture yet, with the settings "
-        "that the project was begun with, and write its PDF.",
+        "that the project was begun with, and write its PDF. With --best-of the panels that have "
+        "fewer takes get the others, but for those where another take is pinned.",
     )
     parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
     add_model(parser)
+    add_best_of(parser)
     add_pdf(parser)
     add_report(parser)
     parser.set_defaults(run=run)
@@ -40,20 +48,22 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, draw what is missing, and write the PDF."""
+    from storyboard.best_of import check_best_of
     from storyboard.progress import report_on
     from storyboard.project import Project
     from storyboard.settings import load_settings
 
     check_pdf(args.pdf)
+    best_of = check_best_of(args.best_of)
     with Project.open(args.project) as project:
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
         model = generator.describe()
         check_draws(model)
         check_decoder(settings, model)
-        production = production_for(project, settings, model)
+        production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
-        outcome = draw(project, production, generator, report)
+        outcome = draw(project, production, generator, report, best_of)
         pdf = export_pdf(project, args.pdf, settings.page, outcome)
     report.done(project=project.folder, pdf=pdf)
     return 0
