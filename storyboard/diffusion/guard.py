@@ -41,7 +41,8 @@ _PATCH = 8
 _CELLS = 32
 """So many cells make the longer side, or fewer where a cell would be less than one latent: within
 a latent a decoder smooths whatever it is given."""
-_LEAST_CELLS = 4
+_LEAST_CELLS = 8
+"""Of the shorter side: a correlation of fewer cells is too uncertain to judge by."""
 
 _SEEN = {
     "nan": "came out as NaN",

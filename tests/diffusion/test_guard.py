@@ -1,0 +1,267 @@
+"""The guard, on the starter model with faults put in, and on painted pictures."""
+
+from __future__ import annotations
+
+import random
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import torch
+
+from storyboard.diffusion.device import DevicePolicy
+from storyboard.diffusion.guard import Look, ladder, look, remark
+from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.sdxl import Sdxl
+from storyboard.diffusion.watch import Watch
+from storyboard.diffusion.weights import find_model
+from storyboard.errors import RenderError
+from storyboard.models import PanelRequest, Rescue
+from storyboard.recipe import Recipe
+from storyboard.starter.painter import paint
+from storyboard.starter.sampling import sample_scene
+from tests.boards import a_result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from local_image_generator import LocalImageGenerator
+
+CPU = DevicePolicy("cpu", "float32")
+MAC = DevicePolicy("mps", "float16", fp16_autocast=True)
+BAD = Look(latents_sound=True, sound=False, brightest=1.0, spread=0.2, coherence=0.7)
+
+
+@pytest.fixture(scope="module")
+def starter() -> Sdxl:
+    with quiet_libraries():
+        return Sdxl(
+            find_model("starter", half=False, adapter="bundled"),
+            CPU,
+            channels_last=True,
+            attention_slicing=True,
+        )
+
+
+@pytest.fixture
+def panel(request_: PanelRequest) -> PanelRequest:
+    return replace(request_, steps=2)
+
+
+def draw(model: Sdxl, request: PanelRequest) -> tuple[bytes, Watch]:
+    watch = Watch()
+    with quiet_libraries():
+        return model.render(request, watch).tobytes(), watch
+
+
+@contextmanager
+def fault(module: Any, spoil: Callable[[torch.Tensor], torch.Tensor], calls: int) -> Iterator[None]:
+    """Spoil what a module returns the first few times."""
+    left = calls
+
+    def hook(_module: Any, _inputs: Any, output: Any) -> Any:
+        nonlocal left
+        if left == 0:
+            return None
+        left -= 1
+        if isinstance(output, torch.Tensor):
+            return spoil(output)
+        if isinstance(output, tuple):
+            return (spoil(output[0]), *output[1:])
+        output.sample = spoil(output.sample)
+        return output
+
+    handle = module.register_forward_hook(hook)
+    try:
+        yield
+    finally:
+        handle.remove()
+
+
+def nan(tensor: torch.Tensor) -> torch.Tensor:
+    return torch.full_like(tensor, float("nan"))
+
+
+def black(tensor: torch.Tensor) -> torch.Tensor:
+    return torch.full_like(tensor, -1)
+
+
+def test_a_sound_panel_is_not_touched(starter: Sdxl, panel: PanelRequest) -> None:
+    _, watch = draw(starter, panel)
+    assert watch.rescue is None
+
+
+def test_nan_from_the_decoder_is_decoded_again_with_the_same_pixels(
+    starter: Sdxl, panel: PanelRequest
+) -> None:
+    sound, _ = draw(starter, panel)
+    with fault(starter.pipe.vae.decoder, nan, 1):
+        pixels, watch = draw(starter, panel)
+    assert pixels == sound
+    assert watch.rescue == Rescue(("nan",), ("decoder in fp32",), panel.seed, "off")
+
+
+def test_nan_from_an_accelerated_denoiser_is_drawn_again_without_acceleration(
+    starter: Sdxl, panel: PanelRequest
+) -> None:
+    plain, _ = draw(starter, panel)
+    fast = replace(panel, acceleration="guided=0.5,every=1")
+    with fault(starter.pipe.unet, nan, 1):
+        pixels, watch = draw(starter, fast)
+    assert pixels == plain
+    assert watch.rescue == Rescue(("nan",), ("acceleration off",), panel.seed, "off")
+
+
+def test_nan_from_a_text_encoder_is_not_remembered(starter: Sdxl, panel: PanelRequest) -> None:
+    fast = replace(panel, prompt="a man on a boat", acceleration="guided=0.5,every=1")
+    plain, _ = draw(starter, replace(fast, acceleration="off"))
+    starter._prompts.forget()
+    poisoned = starter._prompts.positive(fast.prompt)
+    for tensor in poisoned:
+        tensor.fill_(float("nan"))
+    pixels, watch = draw(starter, fast)
+    assert pixels == plain
+    assert watch.rescue is not None and watch.rescue.flaws == ("nan",)
+
+
+def test_another_seed_is_the_last_way_and_the_same_one_every_time(
+    starter: Sdxl, panel: PanelRequest
+) -> None:
+    seeds = []
+    for _ in range(2):
+        with fault(starter.pipe.unet, nan, panel.steps):
+            pixels, watch = draw(starter, panel)
+        assert watch.rescue is not None and watch.rescue.path == ("another seed",)
+        seeds.append(watch.rescue.seed)
+    assert seeds[0] == seeds[1] != panel.seed
+    assert pixels == draw(starter, replace(panel, seed=seeds[0]))[0]
+
+
+def test_a_panel_that_stays_nan_fails(starter: Sdxl, panel: PanelRequest) -> None:
+    with fault(starter.pipe.vae.decoder, nan, -1), pytest.raises(RenderError, match="NaN"):
+        draw(starter, panel)
+
+
+def test_a_panel_that_stays_black_is_kept_and_told_of(starter: Sdxl, panel: PanelRequest) -> None:
+    with fault(starter.pipe.vae.decoder, black, -1):
+        pixels, watch = draw(starter, panel)
+    assert set(pixels) == {0}
+    # What was asked for is kept, not the last of what was tried.
+    assert watch.rescue == Rescue(("black", "black"), (), panel.seed, "off", "black")
+    assert "black" in remark(watch.rescue)
+
+
+def test_the_decoder_gets_its_type_back(starter: Sdxl, panel: PanelRequest) -> None:
+    with fault(starter.pipe.vae.decoder, nan, 1):
+        draw(starter, panel)
+    assert starter.pipe.vae.dtype == torch.float32
+    half = starter._decoder
+    starter.pipe.vae.to(dtype=torch.bfloat16)
+    try:
+        with half.in_fp32():
+            assert starter.pipe.vae.dtype == torch.float32
+        assert starter.pipe.vae.dtype == torch.bfloat16
+    finally:
+        starter.pipe.vae.to(dtype=torch.float32)
+
+
+def test_the_result_and_the_recipe_say_what_happened(
+    generator: LocalImageGenerator, panel: PanelRequest
+) -> None:
+    assert generator._model is not None
+    with fault(generator._model.pipe.unet, nan, panel.steps):
+        result = generator.render(panel)
+    assert result.rescue is not None
+    assert result.remarks == ("came out as NaN; drawn again with another seed",)
+    recipe = Recipe.from_request(panel, result)
+    assert (recipe.seed, recipe.rescue) == (result.rescue.seed, result.rescue)
+    assert recipe.take("panel-001-take-01-ab.png").rescue == result.rescue
+    # What the recipe asks for gives the picture that was kept, without any fault.
+    assert generator.render(replace(panel, seed=recipe.seed)).png == result.png
+
+
+@pytest.mark.parametrize(
+    ("policy", "acceleration", "look_", "paths"),
+    [
+        (CPU, "off", BAD, [("decoder in fp32",), ("decoder in fp32", "another seed")]),
+        (CPU, "off", replace(BAD, sound=True, coherence=0.0), []),
+        (CPU, "off", replace(BAD, sound=True, spread=0.0), [("another seed",)]),
+        (CPU, "max", replace(BAD, sound=True, coherence=0.0), [("acceleration off",)]),
+        (
+            MAC,
+            "max",
+            replace(BAD, latents_sound=False),
+            [
+                ("no autocast",),
+                ("no autocast", "acceleration off"),
+                ("no autocast", "acceleration off", "another seed"),
+            ],
+        ),
+        (
+            MAC,
+            "off",
+            replace(BAD, sound=True, brightest=0.0),
+            [
+                ("decoder in fp32",),
+                ("decoder in fp32", "no autocast"),
+                ("decoder in fp32", "no autocast", "another seed"),
+            ],
+        ),
+    ],
+)
+def test_the_ladder_leaves_out_what_would_change_nothing(
+    request_: PanelRequest,
+    policy: DevicePolicy,
+    acceleration: str,
+    look_: Look,
+    paths: list[tuple[str, ...]],
+) -> None:
+    steps = list(ladder(replace(request_, acceleration=acceleration), policy, look_))
+    assert [each.path for each in steps] == paths
+    assert [each.request.seed == request_.seed for each in steps] == [
+        "another seed" not in path for path in paths
+    ]
+
+
+@pytest.mark.parametrize("size", [(448, 256), (336, 336), (256, 448), (528, 224)])
+def test_painted_pictures_are_no_false_alarms(size: tuple[int, int]) -> None:
+    rng = random.Random(f"guard {size}")
+    latents = torch.zeros(1, 16, 4, 4)
+    for _ in range(5):
+        picture = torch.from_numpy(np.array(paint(sample_scene(rng), size))).permute(2, 0, 1)
+        assert look(latents, picture[None] / 127.5 - 1, 16).flaw == ""
+
+
+def test_faults_are_seen() -> None:
+    latents = torch.zeros(1, 4, 32, 56)
+    noise = torch.Generator().manual_seed(1)
+    grain = torch.randn(1, 3, 256, 448, generator=noise)
+    assert look(latents, grain, 8).flaw == "noise"
+    assert look(latents, grain * 0.005 - 1, 8).flaw == "black"
+    assert look(latents, grain * 0.005 + 0.4, 8).flaw == "flat"
+    hole = grain.clone()
+    hole[0, 0, 7, 7] = float("inf")
+    assert look(latents, hole, 8).flaw == "nan"
+    latents[0, 0, 0, 0] = float("nan")
+    assert look(latents, torch.zeros_like(grain), 8).flaw == "nan"
+
+
+def test_latents_of_pure_noise_are_seen_behind_the_decoder(starter: Sdxl) -> None:
+    for seed in range(3):
+        latents = torch.randn(1, 16, 16, 28, generator=torch.Generator().manual_seed(seed))
+        assert look(latents, starter._decoder.tensor(latents), 16).flaw == "noise"
+
+
+def test_rescues_without_effect_are_told_in_one_line() -> None:
+    rescue = Rescue(("noise", "noise", "noise"), (), 1, "off", "noise")
+    assert remark(rescue) == ("came out as noise, 2 safer ways too: look at it before you keep it")
+    assert (
+        Recipe.from_request(
+            PanelRequest(1, "", "", 64, 36, 1, 1.0, 5), replace(a_result(b""), rescue=rescue)
+        )
+        .take()
+        .rescue
+        == rescue
+    )
