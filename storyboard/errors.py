@@ -27,9 +27,16 @@ __all__ = [
 
 
 class StoryboardError(Exception):
-    """Base of all errors of this program; the message is meant for the user."""
+    """Base of all errors of this program; the message is meant for the user.
+
+    It is one line of printable characters, whatever file it quotes: others are written as escapes,
+    so that a stranger's file cannot move the cursor of a terminal or turn a line around.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message if message.isprintable() else _printable(message))
 
 
 class InputError(StoryboardError):
@@ -77,3 +84,10 @@ class RenderCancelled(StoryboardError):
     """The render was stopped on request; everything finished before is on disk."""
 
     exit_code = 130
+
+
+def _printable(message: str) -> str:
+    words = " ".join(message.split())
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in words
+    )

@@ -37,6 +37,8 @@ class ProjectLock:
         # filelock would make a folder that is gone, and follow a link out of the project.
         if path.is_symlink() or not folder.is_dir():
             raise ProjectError(f"{path} cannot be made: is {folder} still a folder?")
+        if path.exists() and not path.is_file():
+            raise ProjectError(f"{path} is no plain file: remove it")
         self._lock = FileLock(path, timeout=0, thread_local=False)
         try:
             self._lock.acquire()
@@ -61,6 +63,9 @@ class ProjectLock:
             self._lock.release()
 
     def _who(self) -> str:
+        # It may be anybody's: a pipe would keep us waiting, a link show another file.
+        if self._holder.is_symlink() or not self._holder.is_file():
+            return "another window or command"
         try:
             with self._holder.open(encoding="utf-8", errors="replace") as file:
                 line = file.readline(200)

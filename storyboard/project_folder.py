@@ -17,8 +17,6 @@ __all__ = ["FOLDERS", "PANELS", "RECORD", "REMOVED", "SNAPSHOTS", "ProjectFolder
 RECORD = "board.yaml"
 PANELS, REMOVED, SNAPSHOTS, REFERENCES = "panels", "removed", "snapshots", "references"
 FOLDERS = (PANELS, REMOVED, REFERENCES, SNAPSHOTS)
-LARGEST_PICTURE = 64 * 1024 * 1024
-"""Bytes; a panel of 64 megapixels has fewer, and a larger file is not read into memory."""
 
 _LOCK = ".lock"
 # What may lie in a folder that is about to become a project.

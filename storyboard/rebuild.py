@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from storyboard import atomic
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import Panel, Storyboard, Take
-from storyboard.recipe import Recipe, recipe_in
-from storyboard.record import is_file_name
+from storyboard.png import BrokenPngError, read_png
+from storyboard.recipe import BoardContext, Recipe, recipe_in
+from storyboard.record import MAX_TAKES, board_from_yaml, board_to_yaml, is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["FoundTake", "adopt", "find_takes", "rebuild", "take_number"]
 
 _TAKE = re.compile(r"panel-\d{3,}-take-(\d{2,6})-[0-9a-f]{1,64}\.png", re.ASCII)
-_MAX_BYTES = 512 * 1024 * 1024
 _MAX_FILES = 20_000
 
 
@@ -45,7 +45,8 @@ def take_number(file: str) -> int:
 def find_takes(panels: Path, known: Iterable[str] = ()) -> tuple[FoundTake, ...]:
     """Read the recipes of all whole pictures in a folder, except those already known.
 
-    A picture that is cut off, foreign or without a board in its recipe is passed over.
+    A picture that is cut off, foreign, without a board in its recipe, or with one that no record
+    can hold, is passed over: a stranger's picture must not keep a project from opening.
 
     Args:
         panels: The folder.
@@ -62,7 +63,8 @@ def find_takes(panels: Path, known: Iterable[str] = ()) -> tuple[FoundTake, ...]
             continue
         recipe = _recipe(panels / name)
         if recipe and recipe.board:
-            found.append(FoundTake(recipe.take(name), recipe))
+            each = FoundTake(recipe.take(name), recipe)
+            found += [each] if _can_be_recorded(each, recipe.board) else []
     # Names first, not clocks: a clock that went back must not reorder the takes.
     return tuple(sorted(found, key=lambda each: (take_number(each.take.file), each.take.file)))
 
@@ -73,7 +75,7 @@ def adopt(board: Storyboard, found: Iterable[FoundTake]) -> Storyboard:
     for each in found:
         takes.setdefault(each.key, []).append(each.take)
     panels = tuple(
-        replace(panel, takes=panel.takes + _new(panel, takes.get(panel.key, ())))
+        replace(panel, takes=(panel.takes + _new(panel, takes.get(panel.key, ())))[:MAX_TAKES])
         for panel in board.panels
     )
     return replace(board, panels=panels)
@@ -90,21 +92,40 @@ def rebuild(found: tuple[FoundTake, ...], base: Storyboard | None) -> Storyboard
     """
     if not found:
         return base
-    newest = max(found, key=lambda each: each.recipe.created).recipe.board
+    newest = max(found, key=_age).recipe.board
     assert newest is not None  # find_takes keeps no other
-    board = base or Storyboard(
-        title=newest.title,
-        story=newest.story,
-        language=newest.language,
-        aspect=newest.aspect,
-        seed=newest.seed,
-        characters=newest.characters,
-    )
+    board = base or _without_panels(newest)
     panels = list(board.panels)
     keys = {panel.key for panel in panels}
     for number, panel in sorted(_lost_panels(found, keys), key=lambda each: each[0]):
         panels.insert(min(number - 1, len(panels)), panel)
     return adopt(replace(board, panels=tuple(panels)), found)
+
+
+def _age(each: FoundTake) -> tuple[int, int, str]:
+    # By what the picture counted itself; its time is only what a clock said.
+    drawn = each.recipe.board.drawn if each.recipe.board else 0
+    return drawn, take_number(each.take.file), each.take.file
+
+
+def _without_panels(context: BoardContext) -> Storyboard:
+    return Storyboard(
+        title=context.title,
+        story=context.story,
+        language=context.language,
+        aspect=context.aspect,
+        seed=context.seed,
+        characters=context.characters,
+    )
+
+
+def _can_be_recorded(each: FoundTake, context: BoardContext) -> bool:
+    panel = Panel(context.key, context.shot, context.panel_seed, (each.take,))
+    try:
+        board_from_yaml(board_to_yaml(replace(_without_panels(context), panels=(panel,))))
+    except ProjectError:
+        return False
+    return True
 
 
 def _lost_panels(found: tuple[FoundTake, ...], keys: set[str]) -> list[tuple[int, Panel]]:
@@ -125,8 +146,6 @@ def _new(panel: Panel, takes: Iterable[Take]) -> tuple[Take, ...]:
 
 def _recipe(path: Path) -> Recipe | None:
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
-            return None
-        return recipe_in(path.read_bytes(), path.name)
-    except (OSError, InputError):
+        return recipe_in(read_png(path), path.name)
+    except (OSError, BrokenPngError, InputError):
         return None

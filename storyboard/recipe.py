@@ -30,7 +30,7 @@ from storyboard.models import (
     Take,
 )
 from storyboard.parameters import parameters
-from storyboard.png import BrokenPngError, read_texts, with_texts
+from storyboard.png import MAX_BYTES, BrokenPngError, read_texts, with_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ FORMAT = 1
 """Version of the JSON; raised whenever an older program could misread it."""
 
 _CHUNK, _PARAMETERS = "storyboard", "parameters"
-_MAX_FILE_BYTES = 512 * 1024 * 1024
+_MAX_FILE_BYTES = MAX_BYTES
 _MAX_STORY = 200_000  # characters; ten pages have 30,000
 
 
@@ -74,6 +74,8 @@ class BoardContext:
         number: The panel's place on the board when it was rendered, from 1.
         of: How many panels the board had then.
         panel_seed: Seed of the panel, as the board holds it.
+        drawn: How many takes the board had before this one: which of two pictures knows the later
+            board, whatever the clocks said.
     """
 
     title: str
@@ -87,6 +89,7 @@ class BoardContext:
     of: int
     panel_seed: int
     shot: Shot
+    drawn: int = 0
 
     @classmethod
     def of_panel(cls, board: Storyboard, key: str) -> BoardContext:
@@ -109,6 +112,7 @@ class BoardContext:
                     of=len(board.panels),
                     panel_seed=panel.seed,
                     shot=panel.shot,
+                    drawn=sum(len(each.takes) for each in board.panels),
                 )
         raise InputError(f"the board has no panel {key!r}")
 

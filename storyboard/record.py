@@ -31,10 +31,20 @@ from storyboard.yaml_tree import YamlTree, parse_yaml
 if TYPE_CHECKING:
     from enum import StrEnum
 
-__all__ = ["FORMAT", "NewerRecordError", "board_from_yaml", "board_to_yaml", "is_file_name"]
+__all__ = [
+    "FORMAT",
+    "MAX_TAKES",
+    "NewerRecordError",
+    "board_from_yaml",
+    "board_to_yaml",
+    "is_file_name",
+]
 
 FORMAT = 1
 """Version of the record; raised whenever an older program could misread it."""
+
+MAX_TAKES = 999
+"""Takes that a panel can have in a record."""
 
 _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
@@ -55,7 +65,8 @@ _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters"
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
     *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
-    *("action", "prompt_action", "dialogue", "duration", "note", "seed", "takes", "pinned"),
+    *("action", "prompt_action", "dialogue", "duration", "note", "seed", "seed_locked"),
+    *("takes", "pinned"),
 )
 _TAKE = ("file", "seed", "mode", "seconds", "fingerprint", "rescue", "agreement")
 _RESCUE = ("flaws", "path", "seed", "acceleration", "flaw")
@@ -187,6 +198,8 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
     }
     if panel.pinned:
         out["pinned"] = _named(panel.pinned)
+    if not panel.seed_locked:
+        out["seed_locked"] = False
     return out
 
 
@@ -270,8 +283,9 @@ def _panel_in(tree: YamlTree) -> Panel:
         key=key,
         shot=_shot_in(fields),
         seed=_seed(fields),
-        takes=tuple(_take_in(each) for each in _list(fields, "takes", 999)),
+        takes=tuple(_take_in(each) for each in _list(fields, "takes", MAX_TAKES)),
         pinned=_file(pinned) if pinned and pinned.text() else "",
+        seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
     )
 
 

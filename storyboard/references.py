@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.pictures import read_picture
+from storyboard.png import BrokenPngError, read_png
 from storyboard.recipe import picture_hash
 from storyboard.record import is_file_name
 
@@ -52,11 +53,10 @@ class References:
         if self._folder.is_symlink() or path.is_symlink():
             raise ProjectError(f"{path} is a link: links could lead out of the project")
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ProjectError(
-                f"the reference picture {path} cannot be read: {atomic.describe(error)}"
-            ) from None
+            data = read_png(path)
+        except (OSError, BrokenPngError) as error:
+            reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
+            raise ProjectError(f"the reference picture {path} cannot be read: {reason}") from None
         if picture_hash(data) != path.stem:
             raise ProjectError(f"the reference picture {path} has changed: add it again")
         return data

@@ -23,7 +23,7 @@ __all__ = ["KEPT", "Snapshots", "read_text"]
 KEPT = 50
 """How many snapshots stay; the oldest go first."""
 
-_NAME = re.compile(r"(\d{6})-\d{8}T\d{6}Z\.yaml", re.ASCII)
+_NAME = re.compile(r"(\d{6,18})-\d{8}T\d{6}Z\.yaml", re.ASCII)
 
 
 class Snapshots:
@@ -43,7 +43,7 @@ class Snapshots:
             return ()
         except OSError as error:
             raise ProjectError(f"cannot read {self._folder}: {atomic.describe(error)}") from None
-        return tuple(sorted(found))
+        return tuple(sorted(found, key=lambda name: (_number(name), name)))
 
     def add(self, text: str) -> str:
         """Keep `text` and return its name; a copy of the newest snapshot is not kept twice.
@@ -54,7 +54,7 @@ class Snapshots:
         names = self.names()
         if names and self._text(names[-1]) == text:
             return names[-1]
-        number = int(names[-1][:6]) + 1 if names else 1
+        number = _number(names[-1]) + 1 if names else 1
         name = f"{number:06}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.yaml"
         atomic.write_text(self._folder / name, text)
         for old in names[: max(0, len(names) + 1 - KEPT)]:
@@ -90,6 +90,10 @@ class Snapshots:
             return read_text(self._folder / name)
         except ProjectError:
             return None
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
 def read_text(path: Path) -> str:

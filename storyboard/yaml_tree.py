@@ -22,7 +22,7 @@ __all__ = ["MAX_BYTES", "YamlTree", "parse_yaml"]
 
 MAX_BYTES = 8 * 1024 * 1024
 _MAX_DEPTH = 12
-_MAX_EVENTS = 200_000
+_MAX_EVENTS = 150_000
 
 # libyaml is ten times faster; PyYAML has it wherever a wheel exists.
 _Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = (
@@ -181,6 +181,13 @@ class YamlTree:
         if not low <= number <= high:  # false for nan
             self.fail(f"must be a number from {low:g} to {high:g}")
         return number
+
+    def yes_or_no(self) -> bool:
+        """The value as true or false."""
+        word = self.text(10).strip().lower()
+        if word not in ("true", "false", "yes", "no"):
+            self.fail("must be true or false")
+        return word in ("true", "yes")
 
     def _is_null(self) -> bool:
         return bool(self.node.tag == "tag:yaml.org,2002:null")

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import ProjectError
-from storyboard.pictures import MAX_PIXELS
-from storyboard.png import is_whole
+from storyboard.png import read_png
 
 if TYPE_CHECKING:
     from storyboard.export.options import PictureOf
@@ -86,12 +85,8 @@ class Frames:
         take = self._takes[panel]
         assert take is not None  # the caller has looked
         try:
-            data = self._picture_of(take).read_bytes()
-            if not is_whole(data):
-                return None
+            data = read_png(self._picture_of(take))
             with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    return None
                 return image.convert("RGB")
         except (OSError, ProjectError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,9 @@ def write_images(board: Storyboard, picture_of: PictureOf, out: Path) -> Path:
             continue
         source = picture_of(panel.shown)
         try:
-            data = source.read_bytes()
-        except OSError as error:
-            raise ProjectError(f"cannot read {source}: {atomic.describe(error)}") from None
+            data = read_png(source)
+        except (OSError, BrokenPngError) as error:
+            reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
+            raise ProjectError(f"cannot read {source}: {reason}") from None
         atomic.write_bytes(out / f"panel-{number:03}.png", data)
     return out

@@ -26,17 +26,23 @@ def test_shown_takes_are_copied_under_their_panels_number(tmp_path: Path) -> Non
             replace(three, takes=takes[1:]),
         ),
     )
-    for name in ("a.png", "b.png"):
-        (tmp_path / name).write_bytes(name.encode())
+    pictures = {"a.png": boards.a_picture(shade=1), "b.png": boards.a_picture(shade=2)}
+    for name, data in pictures.items():
+        (tmp_path / name).write_bytes(data)
     out = tmp_path / "deep" / "out"
     result = exporter("images").export(
         board, lambda take: tmp_path / take.file, out, ExportOptions()
     )
     assert result == out
     assert {each.name: each.read_bytes() for each in out.iterdir()} == {
-        "panel-001.png": b"a.png",
-        "panel-003.png": b"b.png",
+        "panel-001.png": pictures["a.png"],
+        "panel-003.png": pictures["b.png"],
     }
+    (tmp_path / "b.png").write_bytes(pictures["b.png"][:-9])  # half a picture is never handed on
+    with pytest.raises(ProjectError, match=r"cannot read .*b\.png: it is not a whole PNG"):
+        exporter("images").export(
+            board, lambda take: tmp_path / take.file, tmp_path / "other", ExportOptions()
+        )
 
 
 def test_a_missing_picture_and_a_blocked_folder_are_named(tmp_path: Path) -> None:

@@ -222,9 +222,9 @@ def _doomed(work: Callable[[Callable[[], None]], object], writer: int, kill_at: 
     global _left
     fsync = os.fsync
 
-    def counted_fsync(descriptor: Any) -> None:
+    def counted_fsync(fd: Any) -> None:
         _change()
-        fsync(descriptor)
+        fsync(fd)
 
     def opened(descriptor: int, mode: str) -> Any:
         return io.BufferedWriter(_Pieces(descriptor, mode))

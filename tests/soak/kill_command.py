@@ -25,15 +25,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.soak.evidence import flaws_of_project
-from tests.soak.small_starter import copy_small_starter
+from tests.soak.small_starter import STORY, copy_small_starter
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["STORY", "main"]
+__all__ = ["ROOT", "Killer", "Run", "main"]
 
-STORY = "Mira walks along the beach at sunset. She climbs the stairs. The lamp is out at night."
 PANELS = 3
 STEPS = 1
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,13 +77,24 @@ class Moment:
 class Killer:
     """Runs commands, kills them, and looks at what is left."""
 
-    spawn: Callable[[list[str], int], int]
+    spawn: Callable[[list[str], int], int] | None
     random: random.Random
     tally: Tally
     home: Path
     seconds: float = 3.0
     lines: int = 20
     told: set[int] = field(default_factory=set)
+
+    def start(self, words: list[str], writer: int) -> int:
+        """Start a command that tells its report to a pipe; its process id."""
+        assert self.spawn is not None
+        return self.spawn(words, writer)
+
+    def before_kill(self, process: int) -> None:
+        """Called right before a process is killed."""
+
+    def after_kill(self) -> None:
+        """Called when it is gone."""
 
     def measure(self) -> None:
         """Learn from a run that nobody disturbs how long one takes and how much it tells."""
@@ -158,15 +168,18 @@ class Killer:
         """Run a command in a process of its own, and kill it at a moment unless that is None."""
         reader, writer = os.pipe()
         started = time.monotonic()
-        process = self.spawn(words, writer)
+        process = self.start(words, writer)
         os.close(writer)
         waits = moment is not None and moment.line > 0
         deadline = started + (_LONGEST if moment is None or waits else moment.seconds)
         told, code, killed = b"", None, False
         while True:
             rest = max(0.0, deadline - time.monotonic())
-            ready, _, _ = select.select([reader], [], [], None if killed else rest)
+            ready, _, _ = select.select([reader], [], [], _LONGEST if killed else rest)
+            if not ready and killed:  # somebody holds the pipe who should have ended with it
+                break
             if not ready:
+                self.before_kill(process)
                 os.kill(process, signal.SIGKILL)
                 killed = True
                 continue
@@ -178,6 +191,8 @@ class Killer:
                 waits, deadline = False, time.monotonic() + moment.seconds
         os.close(reader)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if killed:
+            self.after_kill()
         events = [json.loads(each) for each in told.splitlines(keepends=True) if b"\n" in each]
         return Run(code if code >= 0 else 128 - code, events, time.monotonic() - started)
 

@@ -1,4 +1,4 @@
-"""The starter model with small frames: the same weights, a quarter of the time a picture."""
+"""The starter model with small frames, and a board for it: seconds become tenths."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from storyboard.diffusion.checksums import MANIFEST
 from storyboard.diffusion.weights import STARTER
+from storyboard.production import new_board
+from storyboard.story.planner import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["copy_small_starter"]
+    from config import Settings
+    from storyboard.models import Storyboard
 
+__all__ = ["STORY", "a_story_board", "copy_small_starter"]
+
+STORY = "Mira walks along the beach at sunset. She climbs the stairs. The lamp is out at night."
 PIXELS = 128 * 64
 
 
@@ -24,3 +30,9 @@ def copy_small_starter(folder: Path) -> Path:
     numbers = json.loads(settings.read_text(encoding="utf-8"))
     settings.write_text(json.dumps(numbers | {"native_pixels": PIXELS}), encoding="utf-8")
     return folder
+
+
+def a_story_board(settings: Settings) -> Storyboard:
+    """`STORY` as a board without pictures."""
+    planned = plan(STORY, panels=settings.panels, seed=settings.seed)
+    return new_board(planned, STORY, settings)

@@ -1,0 +1,240 @@
+"""What a stranger's file reaches first: each reader, and good inputs to damage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.characters import read_character
+from storyboard.diffusion.adapters import find_adapter
+from storyboard.diffusion.headers import header_keys
+from storyboard.diffusion.weights import STARTER, find_model
+from storyboard.pictures import read_picture
+from storyboard.project import Project, read_board
+from storyboard.recipe import embed, recipe_in
+from storyboard.record import board_to_yaml
+from storyboard.settings import load_settings
+from storyboard.shotlist import from_yaml, to_yaml
+from storyboard.source import MAX_BYTES, read_source
+from storyboard.story.planner import plan
+from tests import boards
+from tests.soak.mutation import mend_checksums
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+__all__ = ["Target", "targets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A reader.
+
+    Attributes:
+        name: What it reads.
+        read: Takes the bytes; returns, or raises a StoryboardError.
+        seeds: Good inputs.
+        weight: Share of the inputs, relative to the others.
+        words: Tokens of the format.
+        finish: See `tests.soak.mutation.Mutator`.
+    """
+
+    name: str
+    read: Callable[[bytes], object]
+    seeds: Sequence[bytes]
+    weight: int
+    words: Sequence[bytes] = ()
+    finish: Callable[[bytes, random.Random], bytes] | None = None
+
+
+def targets(home: Path) -> tuple[Target, ...]:
+    """All readers; they work in `home`, an empty folder."""
+    return (*_texts(home), *_pictures(home), *_weights(home))
+
+
+def _texts(home: Path) -> tuple[Target, ...]:
+    record = board_to_yaml(boards.a_board(4)).encode()
+    planned = plan("Mira walks along the beach. 'Run!' says Tom.", panels=3, seed=1)
+    project, settings = home / "project", home / "settings"
+    project.mkdir()
+    settings.mkdir()
+
+    def board(data: bytes) -> object:
+        (project / "board.yaml").write_bytes(data)
+        return read_board(project)
+
+    def choices(data: bytes) -> object:
+        (settings / "storyboard.yaml").write_bytes(data)
+        return load_settings(folder=settings, environ={})
+
+    def shots(data: bytes) -> object:
+        return from_yaml(_text(home, data))
+
+    def story(data: bytes) -> object:
+        return plan(_text(home, data[:6000]), panels=6, seed=1)
+
+    def character(data: bytes) -> object:
+        (home / "character.yaml").write_bytes(data)
+        return read_character(home / "character.yaml")
+
+    known = (
+        b"mode: FAST\n",
+        b"seed: 7\n",
+        b"panels: 6\n",
+        b"aspect: 2.39:1\n",
+        b"model: starter\n",
+    )
+    return (
+        Target("board.yaml", board, [record], 24, (b"panels:\n", b"takes:\n", b"file: a.png\n")),
+        Target(
+            "storyboard.yaml",
+            choices,
+            [b"".join(known), b'character_traits: {name: Mira, hair: red}\nstyle: "ink"\n'],
+            14,
+            known,
+        ),
+        Target("shot list", shots, [to_yaml(planned).encode()], 14, (b"shots:\n", b"action: x\n")),
+        Target("story", story, [_STORY_EN.encode(), _STORY_RU.encode()], 6, _SENTENCES),
+        Target(
+            "character file",
+            character,
+            [b"name: Aidar\ntraits:\n  age: old man\n  hair: grey\nreferences: []\nhat: cap\n"],
+            16,
+            (b"references: [/etc/passwd]\n", b"references: [../../x.png]\n", b"traits:\n"),
+        ),
+    )
+
+
+def _pictures(home: Path) -> tuple[Target, ...]:
+    board = boards.a_board()
+    panel = embed(boards.a_picture(), boards.a_recipe(board, "p1"))
+    recipe = json.dumps(json.loads(_recipe_text(panel))).encode()
+    picture = boards.a_picture(48, 32)
+    with Project.create(home / "adopting", board):
+        pass
+    adopted = home / "adopting" / "panels" / "panel-001-take-01-0a.png"
+
+    def replaced_recipe(data: bytes) -> object:
+        # A whole picture with a damaged recipe: it must not keep its project from opening.
+        from storyboard.png import with_texts
+
+        png = with_texts(picture, {"storyboard": data.decode("utf-8", "replace")})
+        adopted.write_bytes(png)
+        with Project.open(home / "adopting") as project:
+            project.save(board)
+        shutil.rmtree(home / "adopting" / "removed")
+        return recipe_in(png, "panel.png")
+
+    return (
+        Target(
+            "PNG metadata", lambda data: recipe_in(data, "a.png"), [panel], 14, (), mend_checksums
+        ),
+        Target("recipe", replaced_recipe, [recipe], 5, (b'"seed": -1', b'"key": "p1"', b"NaN")),
+        Target(
+            "reference picture",
+            lambda data: read_picture(data, "a.png"),
+            [picture, panel],
+            8,
+            (),
+            mend_checksums,
+        ),
+    )
+
+
+def _weights(home: Path) -> tuple[Target, ...]:
+    source = STARTER / "text_encoder" / "model.safetensors"
+    header = _header(source)
+    adapter, model = home / "adapter", home / "model"
+    shutil.copytree(STARTER / "models", adapter / "models")
+    (adapter / "sdxl_models").mkdir()
+    for each in ("unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2"):
+        shutil.copytree(STARTER / each, model / each)
+    shutil.copytree(STARTER / "scheduler", model / "scheduler")
+    weights = home / "lora.safetensors"
+    adapter_header = _header(next((STARTER / "sdxl_models").glob("*.safetensors")))
+
+    def lora(data: bytes) -> object:
+        weights.write_bytes(data)
+        return header_keys(weights)
+
+    def ip_adapter(data: bytes) -> object:
+        (adapter / "sdxl_models" / "ip-adapter_x.safetensors").write_bytes(data)
+        return find_adapter(home, str(adapter))
+
+    def index(data: bytes) -> object:
+        (model / "model_index.json").write_bytes(data)
+        return find_model(str(model), half=False, adapter=None)
+
+    words = (
+        b'"F16"',
+        b'"shape":[',
+        b'"data_offsets":[0,',
+        b"18446744073709551615",
+        b'"__metadata__":',
+    )
+    return (
+        Target("LoRA header", lora, [header, adapter_header], 10, words),
+        Target("IP-Adapter header", ip_adapter, [adapter_header], 6, words),
+        Target(
+            "model_index.json",
+            index,
+            [(STARTER / "model_index.json").read_bytes()],
+            3,
+            (b'"_class_name": "Evil"', b'["evil", "Evil"]'),
+        ),
+    )
+
+
+def _header(file: Path) -> bytes:
+    """A safetensors file without its numbers: a header that promises nothing is enough."""
+    with file.open("rb") as stream:
+        length = int.from_bytes(stream.read(8), "little")
+        names = list(json.loads(stream.read(length)))
+    small = {
+        name: {"dtype": "F16", "shape": [1], "data_offsets": [2 * each, 2 * each + 2]}
+        for each, name in enumerate(name for name in names if name != "__metadata__")
+    }
+    text = json.dumps(small).encode()
+    return len(text).to_bytes(8, "little") + text + b"\0\0" * len(small)
+
+
+def _recipe_text(png: bytes) -> str:
+    from storyboard.png import read_texts
+
+    return read_texts(png)["storyboard"]
+
+
+def _text(home: Path, data: bytes) -> str:
+    path = home / "story.txt"
+    path.write_bytes(data[:MAX_BYTES])
+    with path.open("rb") as nothing:
+        return read_source(str(path), nothing).text
+
+
+_STORY_EN = (
+    'At dawn Mira climbs the lighthouse. "Who is there?" she asks. Old Tom, a man with a grey '
+    "beard, waves. INT. KITCHEN - NIGHT\nThey eat. CUT TO: the sea. Mira (30) laughs; he doesn't."
+)
+_STORY_RU = "На рассвете Мира поднимается на маяк. — Кто там? — спросила она. Старик Том молчит."
+_SENTENCES = (
+    *(
+        b"INT. HOUSE - DAY\n",
+        b"MIRA\n(whispering)\nNo.\n",
+        b"She runs. ",
+        b'"',
+        b"\xe2\x80\x94 ",
+        b".",
+    ),
+    *(
+        b"Mira and Tom and Ann ",
+        b"A" * 200,
+        b"said ",
+        b"\n\n",
+        b", who",
+        b"\xd0\xbe\xd0\xbd\xd0\xb0 ",
+    ),
+)
