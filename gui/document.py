@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from gui.board_command import BoardCommand
-from storyboard.editing import free_key, with_pictures
+from storyboard.editing import changed, free_key, with_pictures
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ class Document(QObject):
     window, `problem` says so, and writing is tried again until it succeeds.
 
     It offers what `storyboard.production.Production` asks of a project (`board`, `missing`,
-    `reference`, `add_reference`, `add_take`, `save`), safe to call from the render thread.
+    `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
+    render thread.
     """
 
+    _pin_wanted = Signal(str, str)
     changed = Signal()
     problem = Signal(str)
     saved = Signal()
@@ -53,6 +55,7 @@ class Document(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY)
         self._retry.timeout.connect(self._write)
+        self._pin_wanted.connect(self._pin)
 
     @property
     def folder(self) -> Path:
@@ -172,6 +175,11 @@ class Document(QObject):
             self._learn(self._board)
             return self._board
 
+    def pin(self, key: str, file: str) -> Storyboard:
+        """Show a take; it is an edit like any other, and so is done on the window's thread."""
+        self._pin_wanted.emit(key, file)
+        return self._board
+
     def save(self, board: Storyboard) -> Storyboard:
         """Keep a board that the production has made: a character got a reference."""
         with self._lock:
@@ -183,6 +191,12 @@ class Document(QObject):
                 if each.references and not before.get(each.name)
             }
             return self._board
+
+    def _pin(self, key: str, file: str) -> None:
+        panel = self.panel(key)
+        if panel is not None and any(take.file == file for take in panel.takes):
+            pinned = replace(panel, pinned=file)
+            self.edit(self.tr("Show the best take"), changed(self._board, pinned))
 
     def _with_sheets(self, board: Storyboard) -> Storyboard:
         """Undo goes behind a character sheet too; the sheet stays, like every picture."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import ModelError, RenderError
 from storyboard.models import ModelDescription
+from tests.judged_generator import Judged
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def _described(settings: Settings) -> ModelDescription:
 def swift(settings: Settings) -> ScriptedGenerator:
     """Draws at once."""
     return ScriptedGenerator(_described(settings))
+
+
+def judged(settings: Settings) -> Judged:
+    """Draws at once, and says how far each picture agrees with what was asked for."""
+    return Judged(_described(settings))
 
 
 def slow(settings: Settings) -> ScriptedGenerator:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,7 @@ from storyboard.errors import InputError
 from storyboard.models import (
     Agreement,
     ModelDescription,
-    PanelRequest,
-    PanelResult,
     Rescue,
-    StepProgress,
     Take,
 )
 from storyboard.production import Production
@@ -27,7 +23,7 @@ from storyboard.project import Project
 from storyboard.prompts import PromptEnhancer
 from storyboard.rendering import Event, InProcessExecutor, RenderQueue
 from tests.boards import a_board
-from tests.scripted_generator import ScriptedGenerator
+from tests.judged_generator import Judged
 from tests.test_production import WordCounter
 
 if TYPE_CHECKING:
@@ -35,24 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
-COPY = Agreement((("Anna", 0.97),), 0.02)
-"""A copy of the reference: nothing is more like it, and nothing of the prompt is in it."""
-
-
-class Judged(ScriptedGenerator):
-    """Its pictures agree as their seeds want it."""
-
-    def render(
-        self,
-        request: PanelRequest,
-        on_step: Callable[[StepProgress], None],
-        cancelled: Callable[[], bool],
-    ) -> PanelResult:
-        """Draw, with an agreement that the seed decides; an odd one is a copy."""
-        result = super().render(request, on_step, cancelled)
-        share = hashlib.sha256(str(request.seed).encode()).digest()[0] / 255
-        fair = Agreement((("Anna", 0.5 + share / 4),), 0.1 + share / 10)
-        return replace(result, agreement=COPY if request.seed % 2 else fair)
 
 
 @pytest.fixture
@@ -63,7 +41,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def produce(
     project: Project,
-    generator: ScriptedGenerator,
+    generator: Judged,
     best_of: int,
     on_event: Callable[[Event], None] = lambda event: None,
 ) -> tuple[Production, RenderQueue]:
