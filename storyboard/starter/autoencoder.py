@@ -6,16 +6,14 @@ import math
 import random
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
-from storyboard.starter.architecture import NATIVE_SIZE, build_autoencoder
+from storyboard.starter.architecture import build_autoencoder
 from storyboard.starter.average import Average
 from storyboard.starter.checkpoint import Checkpoint
+from storyboard.starter.crops import painted_crops, painted_scene
 from storyboard.starter.muon import build_optimizers
-from storyboard.starter.painter import paint
 from storyboard.starter.run import Run
-from storyboard.starter.sampling import sample_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["load_autoencoder", "reconstruction_psnr", "train_autoencoder"]
 
-_CROP, _CROPS_A_PICTURE, _PICTURES = 128, 2, 6
 _MATRIX_RATE, _OTHER_RATE, _WARM_UP = 0.02, 2e-3, 50
 _KL_WEIGHT = 4e-6
 _SQUARED_WEIGHT = 8.0
@@ -54,7 +51,7 @@ def train_autoencoder(folder: Path, minutes: float, seed: int, say: Callable[[st
 
     # 2. Train against the clock.
     while not run.over:
-        loss, error = _loss(model, _crops(rng))
+        loss, error = _loss(model, painted_crops(rng))
         run.take_step(loss)
         if run.step % 50 == 0:
             psnr = 10 * math.log10(4 / max(error, 1e-9))
@@ -80,7 +77,7 @@ def reconstruction_psnr(model: Any, pictures: int = 64, seed: int = 7_000_000) -
     """Mean PSNR in dB of held-out native-size scenes after encode and decode."""
     rng, total = random.Random(seed), 0.0
     for _ in range(pictures):
-        picture = torch.from_numpy(_painted(rng)).permute(2, 0, 1)[None] / 127.5 - 1
+        picture = painted_scene(rng)
         with torch.inference_mode():
             again = model.decode(model.encode(picture).latent_dist.mode()).sample.clamp(-1, 1)
         total += 10 * math.log10(4 / float((picture - again).square().mean()))
@@ -97,20 +94,3 @@ def _loss(model: Any, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
     kl = posterior.kl().float().mean() / posterior.mean[0].numel()
     loss = difference.abs().mean() + _SQUARED_WEIGHT * error + 0.5 * edges + _KL_WEIGHT * kl
     return loss, float(error.detach())
-
-
-def _crops(rng: random.Random) -> torch.Tensor:
-    crops = []
-    for _ in range(_PICTURES):
-        pixels = _painted(rng)
-        for _ in range(_CROPS_A_PICTURE):
-            left = rng.randrange(pixels.shape[1] - _CROP + 1)
-            top = rng.randrange(pixels.shape[0] - _CROP + 1)
-            crop = pixels[top : top + _CROP, left : left + _CROP]
-            crops.append(crop[:, ::-1] if rng.random() < 0.5 else crop)
-    stacked = torch.from_numpy(np.stack(crops))
-    return (stacked / 127.5 - 1).permute(0, 3, 1, 2).contiguous()
-
-
-def _painted(rng: random.Random) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.asarray(paint(sample_scene(rng), NATIVE_SIZE), dtype=np.float32)

@@ -43,7 +43,7 @@ class Conditions:
 
 
 class Networks(nn.Module):
-    """The four networks that are trained together; the IP-Adapter's weights live in the UNet."""
+    """UNet and encoders; the IP-Adapter's weights live in the UNet."""
 
     _mean: torch.Tensor
     _std: torch.Tensor
@@ -60,6 +60,11 @@ class Networks(nn.Module):
         _add_adapter(self.unet, self.image_encoder.config.projection_dim)
         self.register_buffer("_mean", torch.tensor(_CLIP_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("_std", torch.tensor(_CLIP_STD).view(1, 3, 1, 1), persistent=False)
+
+    def freeze_encoders(self) -> None:
+        """Leave text and image encoders as they are; the UNet and its adapter go on learning."""
+        for encoder in (self.text_encoder, self.text_encoder_2, self.image_encoder):
+            encoder.requires_grad_(False)
 
     def conditions(
         self, captions: list[str], references: torch.Tensor, shown: list[bool]
@@ -81,6 +86,11 @@ class Networks(nn.Module):
             pooled=second.text_embeds,
             image=self.image_encoder(pictures).image_embeds * mask,
         )
+
+    def lengths(self, captions: list[str]) -> list[int]:
+        """Tokens of each caption, begin and end token included; at most ``WINDOW``."""
+        told = self._tokenizer(captions, max_length=WINDOW, truncation=True).input_ids
+        return [len(ids) for ids in told]
 
     def predict(
         self,

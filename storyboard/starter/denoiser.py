@@ -1,4 +1,4 @@
-"""Last stage of the training: UNet, text encoders, image encoder and IP-Adapter, all at once."""
+"""Last stage of the training: UNet and IP-Adapter at once, with encoders that stay as they are."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def train_denoiser(
     torch.manual_seed(seed)
     networks = Networks(load_tokenizer(folder / "tokenizer"))
     load_lessons(folder, networks)
+    networks.freeze_encoders()
     networks.to(device)
     run = Run(
         Checkpoint(folder / "denoiser.pt"),

@@ -16,6 +16,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from storyboard.starter.architecture import WINDOW
 from storyboard.starter.captioner import caption
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
@@ -71,10 +72,15 @@ class EncoderLessons(nn.Module):
 
         ``references`` is (n, 3, 64, 64) in 0..255: a picture of each scene's first person.
         """
-        conditions = self._networks[0].conditions(captions, references, [True] * len(captions))
-        # Every token after the last word is the end token, so the last one has seen everything.
+        networks = self._networks[0]
+        conditions = networks.conditions(captions, references, [True] * len(captions))
+        # Every token after the last word is the end token and has seen everything; a cross
+        # attention may settle on any of them.
+        rows = torch.arange(len(captions), device=references.device)
+        ends = torch.tensor(networks.lengths(captions), device=references.device) - 1
+        spare = torch.rand(len(captions), device=references.device) * (WINDOW - ends)
         asked = {
-            "states": (self.of_states, conditions.text[:, -1]),
+            "states": (self.of_states, conditions.text[rows, ends + spare.long()]),
             "pooled": (self.of_pooled, conditions.pooled),
             "pictures": (self.of_pictures, conditions.image),
         }
@@ -139,13 +145,16 @@ def train_encoders(
     run.save()
 
 
-def load_lessons(folder: Path, networks: Networks) -> bool:
-    """Give ``networks`` the encoders trained in ``folder``; False where there are none."""
+def load_lessons(folder: Path, networks: Networks) -> None:
+    """Give ``networks`` the encoders trained in ``folder``.
+
+    Raises:
+        FileNotFoundError: Nothing was trained there.
+    """
     state = Checkpoint(folder / "encoders.pt").load()
     if state is None:
-        return False
+        raise FileNotFoundError(folder / "encoders.pt")
     EncoderLessons(networks).load_state_dict(state["model"])
-    return True
 
 
 def _heads(asked: Mapping[str, Sequence[str]], width: int) -> nn.ModuleDict:

@@ -22,13 +22,15 @@ __all__ = ["Muon", "build_optimizers"]
 _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 """Of the quintic Newton-Schulz iteration; from the source named above."""
 _ITERATIONS = 5
+_QUERIES_AND_KEYS = (".to_q.", ".to_k.", ".to_k_ip.", ".q_proj.", ".k_proj.")
+_ATTENTION_DECAY = 0.1
 
 
 class Muon(torch.optim.Optimizer):
     """Nesterov momentum, made orthogonal, for weights of two and more dimensions."""
 
     def __init__(
-        self, params: Iterable[nn.Parameter], lr: float, momentum: float, weight_decay: float
+        self, params: Iterable[Any], lr: float, momentum: float, weight_decay: float
     ) -> None:
         super().__init__(params, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
@@ -50,24 +52,30 @@ class Muon(torch.optim.Optimizer):
 
 
 def build_optimizers(
-    named: Iterable[tuple[str, nn.Parameter]],
-    *,
-    matrix_rate: float,
-    other_rate: float,
-    weight_decay: float = 0.0,
+    named: Iterable[tuple[str, nn.Parameter]], *, matrix_rate: float, other_rate: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
     """Muon for hidden matrices and convolutions, AdamW for everything else.
 
     Everything else is what Muon's source leaves out: first and last layers, embeddings, biases,
-    norms.
+    norms. Queries and keys decay: Muon makes every direction of a matrix grow alike, and in an
+    attention without norms of its own that ends in a softmax of zeros and ones, which learns
+    nothing more (the Kimi team saw the same, arXiv 2507.20534, and clip them).
     """
     hidden: list[nn.Parameter] = []
+    attending: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
     for name, parameter in named:
         edge = "embed" in name or "conv_in" in name or name.endswith("conv_out.weight")
-        (others if parameter.ndim < 2 or edge else hidden).append(parameter)
+        if parameter.ndim < 2 or edge:
+            others.append(parameter)
+        else:
+            query_or_key = any(part in name for part in _QUERIES_AND_KEYS)
+            (attending if query_or_key else hidden).append(parameter)
+    groups: list[dict[str, Any]] = [{"params": hidden}]
+    if attending:
+        groups.append({"params": attending, "weight_decay": _ATTENTION_DECAY})
     return (
-        Muon(hidden, matrix_rate, momentum=0.9, weight_decay=weight_decay),
+        Muon(groups, matrix_rate, momentum=0.9, weight_decay=0.0),
         torch.optim.AdamW(others, other_rate, betas=(0.9, 0.99), weight_decay=0.0),
     )
 

@@ -17,11 +17,20 @@ from storyboard.starter.dataset import encode_shards, latent_statistics, load_sh
 from storyboard.starter.denoiser import load_networks, train_denoiser
 from storyboard.starter.encoder_training import train_encoders
 from storyboard.starter.export import export_model
+from storyboard.starter.tiny_decoder import train_tiny_decoder
 from storyboard.starter.tokenizer import train_tokenizer
 
 __all__ = ["main"]
 
-STAGES = ("tokenizer", "autoencoder", "dataset", "encoders", "denoiser", "export")
+STAGES = (
+    "tokenizer",
+    "autoencoder",
+    "dataset",
+    "encoders",
+    "denoiser",
+    "export",
+    "tiny_decoder",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -48,6 +57,9 @@ def main(arguments: list[str] | None = None) -> None:
         networks, vae = load_networks(folder), load_autoencoder(folder)
         export_model(options.target, vae, networks, folder / "tokenizer", statistics)
         _say(f"wrote {options.target}")
+    if "tiny_decoder" in options.stages:
+        minutes = options.tiny_decoder_minutes
+        train_tiny_decoder(folder, options.target, minutes, options.seed, _say)
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -57,6 +69,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--autoencoder-minutes", type=float, default=120.0)
     parser.add_argument("--encoder-minutes", type=float, default=12.0)
     parser.add_argument("--denoiser-minutes", type=float, default=480.0)
+    parser.add_argument("--tiny-decoder-minutes", type=float, default=15.0)
     parser.add_argument("--shards", type=int, default=64, help="of 512 pictures each")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda or mps")
