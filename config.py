@@ -137,7 +137,11 @@ class Settings(BaseSettings):
         style: How it is drawn, likewise.
         model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
         ip_adapter: Hub id or folder of the IP-Adapter.
+        allow_download: Whether a model that is not on this machine may be fetched; False where only
+            a project's own file names the model, because a project may come from a stranger.
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
+        measure_agreement: Whether every panel is compared with its prompt and its references, for
+            about 2 % of SDXL's compute in FAST.
         smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
         frame_width: Width in pixels of a landscape frame; 0 is what the model draws best.
         panels: Panels a story gets, 1..60.
@@ -168,6 +172,8 @@ class Settings(BaseSettings):
     model: str = Field(default="starter", min_length=1, max_length=4000)
     ip_adapter: str = Field(default="h94/IP-Adapter", min_length=1, max_length=4000)
     few_step: str = Field(default="", max_length=4000)
+    allow_download: bool = True
+    measure_agreement: bool = True
     smaller_if_needed: bool = False
     frame_width: int = Field(default=0, ge=0, le=4096)
     panels: int = Field(default=6, ge=1, le=60)

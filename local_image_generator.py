@@ -17,6 +17,7 @@ from storyboard.diffusion.checksums import weights_hash, with_file
 from storyboard.diffusion.description import describe
 from storyboard.diffusion.few_step import check_few_step, find_few_step, read_few_step
 from storyboard.diffusion.fitting import fit_request
+from storyboard.diffusion.hub import downloads
 from storyboard.diffusion.weights import RANDOM, find_model
 from storyboard.errors import RenderError
 from storyboard.machine import this_machine
@@ -58,6 +59,7 @@ class LocalImageGenerator:
         identity_lock: Whether requests may have identities; without it no adapter is looked for.
         adapter: Hub id or folder of the IP-Adapter for models that bring none.
         few_step: Few-step adapter (see ``storyboard.diffusion.few_step``); empty for none.
+        download: Whether what is not on this machine may be fetched.
         policy: The device; chosen when the model is loaded if it is None.
     """
 
@@ -71,6 +73,7 @@ class LocalImageGenerator:
         identity_lock: bool = True,
         adapter: str = "h94/IP-Adapter",
         few_step: str = "",
+        download: bool = True,
         policy: DevicePolicy | None = None,
     ) -> None:
         self._name = model
@@ -78,6 +81,7 @@ class LocalImageGenerator:
         self._fp16_autocast = fp16_autocast
         self._adapter = adapter if identity_lock else None
         self._few_step = few_step
+        self._download = download
         self._wanted_policy = policy
         self._policy: DevicePolicy | None = None
         self._model: Sdxl | None = None
@@ -101,7 +105,8 @@ class LocalImageGenerator:
         Raises:
             ModelError: If the model is missing or refused.
         """
-        return describe(self._name, adapter=self._adapter)
+        with downloads(self._download):
+            return describe(self._name, adapter=self._adapter)
 
     def load(self, progress: LoadProgress | None = None) -> None:
         """Read the model into memory; nothing happens if it is there.
@@ -114,7 +119,8 @@ class LocalImageGenerator:
             RenderError: If there is not enough memory.
         """
         if self._model is None:
-            self._load(progress, anew=False)
+            with downloads(self._download):
+                self._load(progress, anew=False)
 
     def tune(self, progress: LoadProgress | None = None) -> Tuning:
         """Measure what is fastest on this machine, remember it, and go on with it.
@@ -126,7 +132,8 @@ class LocalImageGenerator:
             ModelError, RenderError: As `load`.
         """
         self.unload()
-        self._load(progress, anew=True)
+        with downloads(self._download):
+            self._load(progress, anew=True)
         assert self._tuning is not None  # measured above
         return self._tuning
 
@@ -176,10 +183,11 @@ class LocalImageGenerator:
                 self._tuning = self._measure(model, policy, read, progress)
                 way = choose(self._tuning.trials, *self._switches) or reference
                 self._remarks = (f"{way.words}: measured once; storyboard tune does it again",)
-                if way.dtype == policy.dtype:
-                    model.arrange(channels_last=way.channels_last, attention_slicing=way.chunked)
-                else:
-                    model = read(way)
+                # Once more from the files: rearranging leaves traces in the memory of the weights,
+                # and the pictures of this run must be those of every later one.
+                del model
+                policy.release_all()
+                model = read(way)
         self._model = model
         self._policy = replace(policy, dtype=way.dtype)
 

@@ -91,6 +91,7 @@ def local_generator(settings: Settings) -> PanelGenerator:
         identity_lock=settings.use_identity_lock,
         adapter=settings.ip_adapter,
         few_step=settings.few_step,
+        download=settings.allow_download,
     )
 
 

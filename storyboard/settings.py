@@ -24,13 +24,16 @@ from storyboard.yaml_tree import YamlTree, parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings"]
+__all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "read_values"]
 
 FILE = "storyboard.yaml"
 _APPLICATION = "storyboard"
 _PREFIX = "STORYBOARD_"
 _MAX_BYTES = 256 * 1024
 _CONSTANTS = "config.py"
+_RECORD = "board.yaml"
+# What is fetched from the hub where it is not on this machine.
+_FETCHED = ("model", "ip_adapter", "few_step")
 _NULL = "tag:yaml.org,2002:null"
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -77,6 +80,9 @@ def load_settings(
     folder's own, the environment, the overrides. Within a layer its mode comes first and then
     its numbers, so a mode replaces the steps and scales of the layers below it.
 
+    A folder with a board is a project, which may come from a stranger: its file is no link, and
+    what it alone names is not downloaded (`allow_download`).
+
     Args:
         overrides: Fields from the command line or the window; None means that it is not given.
         folder: Where to look for storyboard.yaml; the working folder if None.
@@ -93,12 +99,16 @@ def load_settings(
     # 2. The layers above them, each checked by itself: a mistake is told even where a higher
     #    layer would have hidden it.
     support = platformdirs.user_config_path(_APPLICATION, appauthor=False) / FILE
+    place = folder or Path.cwd()
+    is_project = (place / _RECORD).exists()
+    strange = _from_yaml(place / FILE, linked=not is_project)
     layers = (
         _from_yaml(support),
-        _from_yaml((folder or Path.cwd()) / FILE),
+        strange,
         _from_environment(os.environ if environ is None else environ),
         _from_overrides(overrides, overrides_origin),
     )
+    asked = {merged[name] for name in _FETCHED}  # by the user
     for layer in layers:
         checked = _checked(layer)
         if "mode" in layer.values:
@@ -109,8 +119,15 @@ def load_settings(
             numbers = _few_numbers(checked.few_step, layer.origins["few_step"])
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"few-step adapter {checked.few_step}")
+        if layer is strange and is_project:
+            _refuse_consent(layer)
+        else:
+            asked |= {getattr(checked, name) for name in _FETCHED}
         merged |= {name: getattr(checked, name) for name in layer.values}
         origins |= layer.origins
+    if origins["allow_download"] == _CONSTANTS and not asked >= {merged[name] for name in _FETCHED}:
+        merged["allow_download"] = False
+        origins["allow_download"] = f"the project's {FILE} alone names the model"
 
     # 3. Once more together, because the modes' numbers can be edited as well.
     places = {name: f"{config.__file__}: SPEED_MODES, {origins[name]}: {name}" for name in merged}
@@ -125,6 +142,15 @@ def effective_table(effective: EffectiveSettings) -> list[tuple[str, str, str]]:
         (name, _shown(getattr(effective.settings, name)), effective.origins[name])
         for name in Settings.model_fields
     ]
+
+
+def read_values(path: Path) -> Mapping[str, object]:
+    """What a file of settings says, by field and as it is written; nothing if there is no file.
+
+    Raises:
+        SettingsError: It cannot be read, or is none.
+    """
+    return _from_yaml(path).values
 
 
 def _shown(value: object) -> str:
@@ -240,7 +266,22 @@ def _from_environment(environ: Mapping[str, str]) -> _Layer:
     return _Layer(values, names, {name: f"environment: {each}" for name, each in names.items()})
 
 
-def _from_yaml(path: Path) -> _Layer:
+def _refuse_consent(project: _Layer) -> None:
+    if project.values.get("allow_download") is not None:
+        raise SettingsError(
+            f"{project.places['allow_download']} is not for a project to say: set it with "
+            "--allow-download, in the environment or in your own settings"
+        )
+
+
+def _from_yaml(path: Path, *, linked: bool = True) -> _Layer:
+    """The layer of a file; `linked` says whether it may be a link, as people keep their own."""
+    if path.exists() and not path.is_file():
+        raise SettingsError(
+            f"{path} cannot be read: it is no plain file, put a real one there or remove it"
+        )
+    if path.is_symlink() and not linked:
+        raise SettingsError(f"{path} is a link: links could lead out of the project")
     try:
         entries = _entries(path)
         values = {name: _value(name, tree) for name, tree in entries.items()}

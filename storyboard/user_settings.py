@@ -8,8 +8,7 @@ import platformdirs
 import yaml
 
 from storyboard import atomic
-from storyboard.errors import SettingsError
-from storyboard.settings import FILE, load_settings
+from storyboard.settings import FILE, load_settings, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,17 +34,10 @@ def keep_user_settings(values: Mapping[str, object]) -> None:
     # 1. Nothing wrong gets into the file, and a file that is wrong already is not overwritten.
     load_settings({name: value for name, value in values.items() if value is not None})
     path = user_file()
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        # As text: YAML itself would read 16:9 as the number 969.
-        found = yaml.load(text, yaml.BaseLoader) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from None
-    if not isinstance(found, dict):
-        raise SettingsError(f"{path} holds no settings: it must be a list of 'name: value'")
+    found = read_values(path)
 
     # 2. The file with the new values.
-    kept = {name: value for name, value in found.items() if str(name).lower() not in values}
+    kept = {name: value for name, value in found.items() if name.lower() not in values}
     kept |= {name: value for name, value in values.items() if value is not None}
     path.parent.mkdir(parents=True, exist_ok=True)
     dump = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100) if kept else ""

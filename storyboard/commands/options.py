@@ -29,6 +29,7 @@ _SETTINGS = (
     "few_step",
     "frame_width",
     "smaller_if_needed",
+    "allow_download",
     "page",
     "use_identity_lock",
 )
@@ -94,6 +95,16 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         action="store_const",
         const=True,
         help="draw a panel smaller where the memory does not suffice, instead of failing",
+    )
+
+
+def add_download(parser: argparse.ArgumentParser) -> None:
+    """Add the consent to fetch a model that only a project or a picture names."""
+    parser.add_argument(
+        "--allow-download",
+        action="store_const",
+        const=True,
+        help="fetch the model that the project names, if it is not on this machine",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.drawing import work_off
-from storyboard.commands.options import add_report
+from storyboard.commands.options import add_download, add_report
 from storyboard.errors import InputError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add(commands: Commands) -> None:
         "--out", type=Path, metavar="FILE", help="the new picture; PANEL-replay.png by default"
     )
     parser.add_argument("--model", metavar="MODEL", help="use this model instead of the recipe's")
+    add_download(parser)
     add_report(parser)
     parser.set_defaults(run=run)
 
@@ -55,6 +56,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
         "model": args.model or recipe.model,
         "few_step": recipe.few_step,
         "use_identity_lock": bool(request.identities),
+        # A picture may come from a stranger, and what it names is not the user's wish.
+        "allow_download": bool(args.allow_download or args.model),
     }
     generator = program.make_generator(load_settings(chosen).settings)
 

@@ -15,6 +15,7 @@ from storyboard.commands.drawing import (
 )
 from storyboard.commands.options import (
     add_best_of,
+    add_download,
     add_model,
     add_pdf,
     add_report,
@@ -40,6 +41,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
     add_model(parser)
+    add_download(parser)
     add_best_of(parser)
     add_pdf(parser)
     add_report(parser)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from storyboard.errors import ModelError
 
-__all__ = ["LoadProgress", "check_files", "fetch"]
+__all__ = ["LoadProgress", "check_files", "downloads", "fetch"]
 
 LoadProgress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done, 0..1."""
+
+
+_allowed: ContextVar[bool] = ContextVar("downloads", default=True)
+
+
+@contextmanager
+def downloads(allowed: bool) -> Iterator[None]:
+    """Say for this thread whether what is missing may be fetched from the network."""
+    token = _allowed.set(allowed)
+    try:
+        yield
+    finally:
+        _allowed.reset(token)
 
 
 def fetch(
@@ -32,10 +47,16 @@ def fetch(
         progress: Told about the bytes.
 
     Raises:
-        ModelError: If the files are neither on disk nor to be had.
+        ModelError: If the files are neither on disk nor to be had, or only a download would help
+            where none is allowed.
     """
     lacks = ""
     for online in (False, True):
+        if online and not _allowed.get():
+            raise ModelError(
+                f"model {repository} is not on this machine, and only the project asks for it: to"
+                " download it, name it yourself with --model, or add --allow-download"
+            )
         for patterns in choices:
             folder = _snapshot(repository, list(patterns), online, progress)
             if folder is None:
