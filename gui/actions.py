@@ -45,6 +45,7 @@ class Actions(QObject):
         self.render_missing = self._make(self.tr("Draw Missing"), "Ctrl+R")
         self.render_selected = self._make(self.tr("Draw Selected"), "Ctrl+Shift+R")
         self.render_all = self._make(self.tr("Draw All"), "Ctrl+Alt+R")
+        self.render_old = self._make(self.tr("Draw Pictures of Another Shape Again"))
         self.reroll = self._make(self.tr("Re-roll"), "Ctrl+G")
         self.pause = self._make(self.tr("Pause"), "Ctrl+T")
         self.pause.setCheckable(True)
@@ -78,7 +79,9 @@ class Actions(QObject):
         edit.addActions([line(), self.preferences])
         board = bar.addMenu(self.tr("&Board"))
         board.addActions([self.plan, line(), self.render_missing, self.render_selected])
-        board.addActions([self.render_all, self.reroll, line(), self.pause, self.cancel])
+        board.addActions(
+            [self.render_all, self.render_old, self.reroll, line(), self.pause, self.cancel]
+        )
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])
         view.addActions([line(), self.slideshow, self.full_screen])

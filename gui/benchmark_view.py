@@ -37,7 +37,7 @@ _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
 
 
-class BenchmarkView(QSplitter):
+class BenchmarkView(QWidget):
     """Follows a session; exports what it has seen."""
 
     problem = Signal(str)
@@ -50,7 +50,7 @@ class BenchmarkView(QSplitter):
         choices: Choices,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._session, self._pace, self._choices = session, pace, choices
         self.measured: list[PanelTimes] = []
         self._predicted: float | None = None
@@ -68,7 +68,12 @@ class BenchmarkView(QSplitter):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        self.table.setMinimumWidth(250)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self.save_picture = QPushButton(self.tr("Save PNG\u2026"))
         self.save_picture.clicked.connect(self._choose_picture)
         self.save_numbers = QPushButton(self.tr("Save JSON\u2026"))
@@ -186,24 +191,18 @@ class BenchmarkView(QSplitter):
         self.memory.setText(now + peak)
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        under = QVBoxLayout(left)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.addWidget(self.plot, 1)
-        under.addWidget(self.memory)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_picture)
-        buttons.addWidget(self.save_numbers)
-        column.addLayout(buttons)
-        self.setChildrenCollapsible(False)
-        for widget, stretch in ((left, 3), (self.stages, 4), (right, 4)):
-            self.addWidget(widget)
-            self.setStretchFactor(self.count() - 1, stretch)
-        self.setSizes([250, 340, 340])
-        self.setContentsMargins(10, 4, 10, 8)
-        self.setHandleWidth(14)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(14)
+        for widget, share in ((self.plot, 5), (self.stages, 5), (self.table, 6)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, share)
+        split.setSizes([240, 240, 290])
+        below = QHBoxLayout()
+        below.addWidget(self.memory, 1)
+        below.addWidget(self.save_picture)
+        below.addWidget(self.save_numbers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 2, 10, 8)
+        column.addWidget(split, 1)
+        column.addLayout(below)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
+from gui.shot_words import shot_word
 from storyboard.editing import moved
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class BoardModel(QAbstractListModel):
             shot = panel.shot
             state = self.tr("drawn") if panel.shown else self.tr("not drawn yet")
             return self.tr("Panel {0}, {1}, {2}: {3}").format(
-                index.row() + 1, shot.size.value, state, shot.action
+                index.row() + 1, shot_word(shot.size), state, shot.action
             )
         return None
 

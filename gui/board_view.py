@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from gui.board_model import KEYS
 from gui.panel_delegate import PanelDelegate
+from gui.theme import colours
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
@@ -59,6 +61,7 @@ class BoardView(QListView):
         self.setDropIndicatorShown(False)
         self.setAccessibleName(self.tr("Board"))
         self.setAccessibleDescription(self.tr("The panels in reading order"))
+        self._follow_colours()
         thumbnails.ready.connect(self.viewport().update)
         self.doubleClicked.connect(self._open)
 
@@ -99,6 +102,12 @@ class BoardView(QListView):
     def refit(self) -> None:
         """Lay out again, because the frame's shape has changed."""
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._follow_colours()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cards fill the new width."""
@@ -144,6 +153,13 @@ class BoardView(QListView):
         )
         event.setDropAction(Qt.DropAction.IgnoreAction)  # the rows have moved already
         event.accept()
+
+    def _follow_colours(self) -> None:
+        ground, viewport = colours(self.palette()).board, self.viewport()
+        palette = viewport.palette()
+        if palette.color(QPalette.ColorRole.Base) != ground:
+            palette.setColor(QPalette.ColorRole.Base, ground)
+            viewport.setPalette(palette)
 
     def _open(self) -> None:
         keys = self.keys

@@ -88,7 +88,7 @@ class Compute(QObject):
         self._told.found.connect(self._found)
         self._number = 0
         self._aspect = ""
-        self._asked: tuple[str, str, str] | None = None
+        self._asked: tuple[object, ...] | None = None
         self._counting: QProcess | None = None
         self._uncountable: set[tuple[str, int, int]] = set()
         self.workload: Workload | None = None
@@ -113,7 +113,8 @@ class Compute(QObject):
 
     def _follow(self) -> None:
         settings = self._choices.settings
-        asked = (settings.model, settings.ip_adapter, self._aspect)
+        model = (settings.model, settings.ip_adapter, settings.frame_width)
+        asked = (*model, self._aspect)
         if self._aspect and asked != self._asked:
             self._asked = asked
             self._look()
@@ -164,7 +165,10 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     except ModelError:
         if settings.model != SDXL:  # which is known before it has been downloaded
             raise
-    width, height = frame_size(parse_aspect(aspect), pixels, multiple)
+    shape = parse_aspect(aspect)
+    if settings.frame_width:  # as storyboard.production has it
+        pixels = max(int(settings.frame_width**2 / max(shape, 1 / shape)), multiple**2)
+    width, height = frame_size(shape, pixels, multiple)
     counted = known_compute(shape_key(settings.model), width, height)
     history = read_history()
     known = history.results and history.sustained(settings.model, this_machine())

@@ -14,7 +14,7 @@ __all__ = ["Docks"]
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-_STORY, _SHOT, _BENCHMARK = 290, 340, 196  # widths and a height, in pixels
+_STORY, _SHOT, _BENCHMARK = 290, 340, 190  # widths and a height, in pixels
 
 
 class Docks(QObject):
@@ -30,10 +30,14 @@ class Docks(QObject):
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         options = QMainWindow.DockOption
         window.setDockOptions(options.AnimatedDocks | options.AllowTabbedDocks)
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
-            window.setCorner(corner, _LEFT)
-        window.setCorner(Qt.Corner.BottomRightCorner, _BOTTOM)
-        window.setCorner(Qt.Corner.TopRightCorner, _RIGHT)
+        # The sides take the whole height: there is always more to a story and to a shot.
+        corners = Qt.Corner
+        for left, right in (
+            (corners.TopLeftCorner, corners.TopRightCorner),
+            (corners.BottomLeftCorner, corners.BottomRightCorner),
+        ):
+            window.setCorner(left, _LEFT)
+            window.setCorner(right, _RIGHT)
         window.addDockWidget(_LEFT, self.story)
         window.addDockWidget(_LEFT, self.cast)
         window.tabifyDockWidget(self.story, self.cast)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.theme import make_primary
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
@@ -46,4 +48,5 @@ class EmptyBoard(QWidget):
             button.setMinimumWidth(220)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self._buttons.append(button)
+        make_primary(self._buttons[0])
         column.addStretch(3)

@@ -48,10 +48,15 @@ def furnish(window: MainWindow) -> Iterator[None]:
 
     # 3. The middle, from the top down.
     from gui.speed_bar import SpeedBar
+    from gui.theme import make_primary, mark_selection, plain_sheet
 
+    if window.style().name() == "fusion":  # others have their own ideas of both
+        window.setStyleSheet(plain_sheet())
+        mark_selection(window)
     window.speed = SpeedBar(window.choices, window.pace, window.session)
     window.speed.fill(actions)
     window.bar.addWidget(window.speed)
+    make_primary(window.story.plan)
     yield
 
     from gui.board_model import BoardModel

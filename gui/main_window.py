@@ -343,16 +343,11 @@ class MainWindow(QMainWindow):
 
     def _aspect_changed(self) -> None:
         self.board.refit()
-        if self.document and any(each.takes for each in self.document.board.panels):
-            self.messages.tell(
-                self.tr("Pictures keep their shape until they are drawn again."),
-                self.tr("Draw all again"),
-                self.control.draw_all,
-            )
+        self.control.offer_to_draw_old_frames()
 
     def _draw_selected(self) -> None:
         self.inspector.flush()
-        self.control.draw(self.board.keys, keep_seeds=self.inspector.keeps_seed)
+        self.control.draw(self.board.keys)
 
     def _reroll(self) -> None:
         if self.inspector.key:

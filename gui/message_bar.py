@@ -25,12 +25,15 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._is_problem = False
         self._action: Callable[[], object] | None = None
+        self._other: Callable[[], object] | None = None
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(self)
         self._button.clicked.connect(self._act)
+        self._second = QPushButton(self)
+        self._second.clicked.connect(self._act_otherwise)
         self._close = QToolButton(self)
         self._close.setText("\u00d7")
         self._close.setAutoRaise(True)
@@ -41,6 +44,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(14, 6, 8, 6)
         row.addWidget(self._label, 1)
         row.addWidget(self._button)
+        row.addWidget(self._second)
         row.addWidget(self._close)
         self.setAccessibleName(self.tr("Message"))
         self.hide()
@@ -63,6 +67,25 @@ class MessageBar(QFrame):
         """Say something, with a button for what could be done about it."""
         self._say(text, button, action)
 
+    def ask(
+        self,
+        question: str,
+        yes: str,
+        on_yes: Callable[[], object],
+        no: str,
+        on_no: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask something that has two answers; closing the message answers neither."""
+        self._say(question, yes, on_yes)
+        self._other = on_no
+        self._second.setText(no)
+        self._second.show()
+
+    @property
+    def second_button(self) -> QPushButton:
+        """The button of a question's other answer."""
+        return self._second
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A stripe on the left tells problems from proposals, besides the words."""
         look = colours(self.palette())
@@ -80,7 +103,8 @@ class MessageBar(QFrame):
         *,
         problem: bool = False,
     ) -> None:
-        self._is_problem, self._action = problem, action
+        self._is_problem, self._action, self._other = problem, action, None
+        self._second.hide()
         self._label.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
@@ -89,7 +113,13 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
 
     def _act(self) -> None:
-        action, self._action = self._action, None
+        self._answer(self._action)
+
+    def _act_otherwise(self) -> None:
+        self._answer(self._other)
+
+    def _answer(self, action: Callable[[], object] | None) -> None:
+        self._action = self._other = None
         self.hide()
         if action is not None:
             action()

@@ -34,6 +34,7 @@ class ModeBox(QComboBox):
         self.setAccessibleName(self.tr("Speed mode"))
         self.setItemDelegate(_Rows(self))
         self.setMinimumWidth(250)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def show_modes(self, settings: Settings, pace: Pace) -> None:
         """Follow settings and measurements."""
@@ -46,9 +47,10 @@ class ModeBox(QComboBox):
                 steps, guidance = settings.num_inference_steps, settings.guidance_scale
             outlook = pace.outlook(settings, steps, guidance)
             seconds = _seconds(outlook)
-            self.addItem(f"{name}  \u00b7  {seconds}", name)
-            row = self.count() - 1
             tflop = f"{_number(outlook.tflop)} TFLOP" if outlook.tflop is not None else ""
+            closed = "  \u00b7  ".join(each for each in (name, tflop, seconds) if each)
+            self.addItem(closed, name)
+            row = self.count() - 1
             columns = [name, self.tr("{0} steps").format(steps), tflop, seconds]
             self.setItemData(row, columns, _COLUMNS)
             spoken = ", ".join(each for each in columns if each)

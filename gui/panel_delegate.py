@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.shot_words import rescue_words, shot_word
 from gui.theme import Colours, colours
 from storyboard.aspect import aspect_ratio
 from storyboard.errors import InputError
@@ -132,6 +133,11 @@ class PanelDelegate(QStyledItemDelegate):
             else:
                 text = self.tr("the last render failed")
                 _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+        elif panel.shown is not None and panel.shown.rescue is not None and not empty:
+            text = rescue_words(panel.shown.rescue)
+            metrics = painter.fontMetrics()
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width() - 36)
+            _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
         elif empty:
             painter.setPen(look.muted)
             text = self.tr("not drawn yet")
@@ -154,7 +160,7 @@ class PanelDelegate(QStyledItemDelegate):
         # 1. Scene and shot, size, duration.
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        left, right = f"{shot.scene}-{shot.number}  {shot.size.value}", f"{shot.duration:g} s"
+        left, right = f"{shot.scene}-{shot.number}  {shot_word(shot.size)}", f"{shot.duration:g} s"
         painter.setFont(bold)
         painter.setPen(look.text)
         room = box.width() - metrics.horizontalAdvance(right) - _PAD

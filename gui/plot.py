@@ -28,7 +28,7 @@ class SpeedPlot(QWidget):
         self._values: deque[float] = deque(maxlen=_POINTS)
         self._ends: deque[int] = deque(maxlen=_POINTS)
         self._count = 0
-        self.setMinimumSize(160, 80)
+        self.setMinimumSize(150, 80)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Iterations per second"))
 
@@ -106,7 +106,7 @@ class StageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: tuple[tuple[str, float], ...] = ()
-        self.setMinimumSize(200, 80)
+        self.setMinimumSize(190, 80)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Time by stage"))
 

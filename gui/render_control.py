@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImageReader
 
 from gui.session_state import State
+from storyboard.aspect import frame_size, parse_aspect
 from storyboard.editing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from gui.choices import Choices
     from gui.document import Document
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from storyboard.rendering import RunFinished
 
 __all__ = ["RenderControl"]
+
+_ROUNDED_TO = 16  # pixels: models round the sides of a frame
+_SAME_SHAPE = 0.03  # as a share of the ratio; the frames that are offered differ by 4 % and more
 
 
 class RenderControl(QObject):
@@ -39,7 +45,10 @@ class RenderControl(QObject):
         self._session, self._choices, self._messages = session, choices, messages
         self.document: Document | None = None
         self._failures: list[tuple[str, str]] = []
+        self._failed_keys: list[str] = []
+        self._smaller: tuple[int, int] | None = None
         session.panel_failed.connect(self._note_failure)
+        session.memory_short.connect(self._note_smaller)
         session.noticed.connect(messages.tell)
         session.failed.connect(messages.problem)
         session.finished.connect(self._say_outcome)
@@ -56,6 +65,19 @@ class RenderControl(QObject):
             if each.shown is None or not document.picture(each.shown).is_file()
         ]
 
+    @property
+    def old_frames(self) -> list[str]:
+        """The panels whose picture has another shape than the board's frame, in reading order."""
+        document = self.document
+        if document is None:
+            return []
+        aspect = document.board.aspect
+        return [
+            each.key
+            for each in document.board.panels
+            if each.shown is not None and not _has_shape(document.picture(each.shown), aspect)
+        ]
+
     def draw_missing(self) -> None:
         """Draw the panels that have no picture."""
         keys = self.missing
@@ -68,17 +90,40 @@ class RenderControl(QObject):
     def draw_all(self) -> None:
         """Draw every panel again; the takes so far stay."""
         if self.document is not None:
-            self._start([each.key for each in self.document.board.panels])
+            self.draw([each.key for each in self.document.board.panels])
 
-    def draw(self, keys: Sequence[str], *, keep_seeds: bool = True) -> None:
-        """Draw some panels, with new seeds unless the old ones are to be kept."""
-        if not keep_seeds:
-            self._reseed(keys)
+    def draw(self, keys: Sequence[str]) -> None:
+        """Draw some panels; a panel drawn again gets another seed unless its own is locked."""
+        document = self.document
+        if document is None:
+            return
+        panels = [each for key in keys if (each := document.panel(key)) is not None]
+        self._reseed([each.key for each in panels if each.takes and not each.seed_locked])
         self._start(keys)
 
     def reroll(self, key: str) -> None:
-        """Draw a panel with another seed."""
-        self.draw([key], keep_seeds=False)
+        """Draw a panel with another seed, locked or not: that is what was asked for."""
+        self._reseed([key])
+        self._start([key])
+
+    def draw_best_of(self, key: str, count: int) -> None:
+        """Draw several takes of a panel, keep them all, and show the best."""
+        self._start([key], best_of=count)
+
+    def draw_old_frames(self) -> None:
+        """Draw the panels again whose pictures have another shape than the board's frame."""
+        keys = self.old_frames
+        if keys:
+            self.draw(keys)
+        else:
+            self._messages.tell(self.tr("Every picture has the shape of the board's frame."))
+
+    def offer_to_draw_old_frames(self) -> None:
+        """Say so where the frame has changed since pictures were drawn."""
+        keys = self.old_frames
+        if keys:
+            text = self.tr("Pictures of another shape: {0}. They stay as they are until then.")
+            self._messages.tell(text.format(len(keys)), self.tr("Draw again"), self.draw_old_frames)
 
     def draw_sheet(self, name: str) -> None:
         """Draw a character sheet and nothing else."""
@@ -113,20 +158,21 @@ class RenderControl(QObject):
 
     def _reseed(self, keys: Sequence[str]) -> None:
         document = self.document
-        if document is None:
+        if document is None or not keys or self._session.is_running:
             return
         board = document.board
         for panel in board.panels:
-            if panel.key in keys and (panel.takes or len(keys) == 1):
+            if panel.key in keys:
                 fresh = replace(panel, seed=secrets.randbelow(2**32), pinned="")
                 board = changed(board, fresh)
         document.edit(self.tr("New seed"), board)
 
-    def _start(self, keys: Sequence[str]) -> None:
+    def _start(self, keys: Sequence[str], best_of: int = 1) -> None:
         if self.document is not None and keys and not self._session.is_running:
             self._failures.clear()
+            self._smaller = None
             self._messages.hide()
-            self._session.start(self.document, self._choices.settings, keys)
+            self._session.start(self.document, self._choices.settings, keys, best_of=best_of)
             self.started.emit()
 
     def _note_failure(self, key: str, reason: str) -> None:
@@ -138,6 +184,9 @@ class RenderControl(QObject):
         if self._failures:
             keys = [key for key, _ in self._failures if not key.startswith("sheet/")]
             self._failed_keys = keys
+            if self._smaller is not None:
+                self._ask_for_smaller(*self._smaller)
+                return
             text = self.tr("Not drawn: {0}. {1}").format(len(self._failures), self._failures[-1][1])
             button = self.tr("Try again") if keys else ""
             self._messages.tell(text, button, self._draw_failed)
@@ -147,5 +196,32 @@ class RenderControl(QObject):
                 text = self.tr("Stopped before the first panel was done.")
                 self._messages.tell(text, self.tr("Go on"), self.draw_missing)
 
+    def _note_smaller(self, width: int, height: int) -> None:
+        self._smaller = (width, height)
+
+    def _ask_for_smaller(self, width: int, height: int) -> None:
+        """A smaller frame is a worse picture, so it is never drawn unasked."""
+        text = self.tr("{0} Draw in a smaller frame, {1} by {2} pixels?")
+        self._messages.ask(
+            text.format(self._failures[-1][1].rstrip(".") + ".", width, height),
+            self.tr("Draw smaller"),
+            self._draw_smaller,
+            self.tr("Leave it"),
+        )
+
+    def _draw_smaller(self) -> None:
+        if self._choices.pick({"smaller_if_needed": True}):
+            self._draw_failed()
+
     def _draw_failed(self) -> None:
         self._start(self._failed_keys)
+
+
+def _has_shape(picture: Path, aspect: str) -> bool:
+    """Whether a picture is one that is drawn for the frame; one that cannot be read counts so."""
+    size = QImageReader(str(picture)).size()
+    if not size.isValid() or size.isEmpty():
+        return True
+    wanted = frame_size(parse_aspect(aspect), size.width() * size.height(), _ROUNDED_TO)
+    shape = wanted[0] / wanted[1]
+    return abs(size.width() / size.height() / shape - 1) < _SAME_SHAPE

@@ -76,6 +76,7 @@ class RenderSession(QObject):
     stepped = Signal(object)
     panel_finished = Signal(object)
     panel_failed = Signal(str, str)
+    memory_short = Signal(int, int)
     measured = Signal(object, object)
     noticed = Signal(str)
     failed = Signal(str)
@@ -91,6 +92,7 @@ class RenderSession(QObject):
         self._queue: RenderQueue | None = None
         self._cancelled = False
         self._sheet_of = ""
+        self._best_of = 1
         self._waiting: list[str] = []
         self._document: Document | None = None
         self.state = State.IDLE
@@ -121,6 +123,7 @@ class RenderSession(QObject):
         settings: Settings,
         keys: Sequence[str],
         sheet_of: str = "",
+        best_of: int = 1,
     ) -> None:
         """Draw panels in the order of `keys`; does nothing while a run is under way.
 
@@ -129,12 +132,13 @@ class RenderSession(QObject):
             settings: How to draw.
             keys: The panels.
             sheet_of: Draw the sheet of this character, who is in all of `keys`, and no panel.
+            best_of: Takes of each panel, of which the best is shown.
         """
         if self.is_running or not keys:
             return
-        self._cancelled, self._sheet_of = False, sheet_of
+        self._cancelled, self._sheet_of, self._best_of = False, sheet_of, best_of
         self._document = document
-        self._waiting = [] if sheet_of else list(keys)
+        self._waiting = [] if sheet_of else [key for key in keys for _ in range(best_of)]
         document.set_busy(self._waiting)
         self._set_state(State.LOADING)
         self._thread = threading.Thread(
@@ -225,7 +229,7 @@ class RenderSession(QObject):
             panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
         # A document is all of a project that a production uses, made safe for this thread.
         project = cast("Project", document)
-        production = Production(project, settings, enhancer, model, panels)
+        production = Production(project, settings, enhancer, model, panels, best_of=self._best_of)
 
         # 2. A process with the right model.
         executor = self._ready_executor(settings)
@@ -322,7 +326,9 @@ class _Teller:
                 self._done += 1
                 session.panel_finished.emit(event)
                 session.measured.emit(event, self._measurements.panels[-1])
-            case PanelFailed(job, reason):
+            case PanelFailed(job, reason, smaller):
+                if smaller is not None:
+                    session.memory_short.emit(*smaller)
                 session.panel_failed.emit(job.key, reason)
             case _:
                 pass

@@ -1,11 +1,13 @@
 """`python -m gui.screenshots FOLDER`: lead the window through its states, save pictures of them.
 
 The board is the example story, drawn by the model that the settings name, in the real render
-process; so the pictures show what a newcomer gets. Runs without a screen.
+process; so the pictures show what a newcomer gets. Runs without a screen. With ``--only NAME``,
+once or more, other states are passed through but not saved.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -13,150 +15,223 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEventLoop, QLocale, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.application import translate
 from gui.export_dialog import ExportDialog
-from gui.main_window import MainWindow
 from gui.fonts import add_fonts
+from gui.generator import local_generator
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.slideshow import Slideshow
 from gui.theme import dark_palette
-from storyboard.worker import local_generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from storyboard.worker import MakeGenerator
 
-__all__ = ["main", "take"]
+__all__ = ["Photographer", "main"]
 
 _SIZES = (QSize(1280, 800), QSize(1920, 1200))
-_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-_PATIENCE = 900.0  # seconds until a state must have come
+_DARK = (False, True)
+_PATIENCE = 600.0  # seconds until a state must have come
+_REST = 200  # milliseconds without which layouts, thumbnails and prompts have not arrived
 
 
 def main(argv: Sequence[str] | None = None, make_generator: MakeGenerator = local_generator) -> int:
     """Save the pictures in the folder that is named, or in docs/screenshots."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    words = sys.argv[1:] if argv is None else list(argv)
-    out = Path(words[0]) if words else Path("docs/screenshots")
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/screenshots"))
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    words = parser.parse_args(argv)
+    words.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     assert isinstance(app, QApplication)
     add_fonts(app)
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        store = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(make_generator, store, home / "boards")
-        try:
-            take(app, window, out)
-        finally:
-            window.close()
+        Photographer(app, words.folder, Path(folder), make_generator, words.only).tour()
     return 0
 
 
-def take(app: QApplication, window: MainWindow, out: Path) -> None:
-    """Lead the window through its states, from the first start to a finished board."""
-    # 1. The first start, before anything is drawn.
-    app.styleHints().setColorScheme(_SCHEMES["light"])
-    window.resize(_SIZES[0])
-    window.show()
-    window.new_board()
-    _settle()
-    _save(window, out, "empty", "light")
-    window.open_example()
-    _wait(lambda: window.model.rowCount() == 6)
-    _save(window, out, "planned", "light")
+class Photographer:
+    """Goes through the states, from the first start to a finished board, and saves each.
 
-    # 2. A board.
-    window.actions_.render_missing.trigger()
-    _wait(lambda: not window.session.is_running)
-    if window.control.missing:
-        raise SystemExit(f"the board could not be drawn: {window.messages.text}")
-    window.messages.hide()
+    Args:
+        app: The application, whose colours are changed.
+        out: Where pictures go.
+        home: An empty folder for boards and settings.
+        make_generator: What draws.
+        only: The states to save; all if empty.
+    """
 
-    # 3. Every state in every size and both schemes.
-    for scheme, value in _SCHEMES.items():
-        app.styleHints().setColorScheme(value)
-        if value is Qt.ColorScheme.Dark and app.palette().base().color().lightness() > 127:
-            app.setPalette(dark_palette())  # without a screen there is no system to ask
-        for size in _SIZES:
-            window.resize(size)
-            _settle()
-            _states(app, window, out, scheme)
+    def __init__(
+        self,
+        app: QApplication,
+        out: Path,
+        home: Path,
+        make_generator: MakeGenerator,
+        only: Sequence[str] = (),
+    ) -> None:
+        self._app, self._out, self._home, self._only = app, out, home, tuple(only)
+        self._make_generator = make_generator
+        self._light = app.palette()
+
+    def tour(self) -> None:
+        """Take all pictures."""
+        window = self._window("window.ini")
+        try:
+            self._first_moments(window)
+            self._drawing(window)
+            self._finished(window)
+            self._dialogs(window)
+            self._problem(window)
+            folder = window.document.folder if window.document else self._home
+        finally:
+            window.close()
+        translators = translate(self._app, QLocale("ru_RU"))
+        window = self._window("russian.ini")
+        try:
+            window.open_folder(folder)
+            window.messages.hide()
+            window.board.select([window.model.panel(0).key])
+            self._everywhere(window, "russian")
+        finally:
+            window.close()
+            for each in translators:
+                self._app.removeTranslator(each)
+
+    def _first_moments(self, window: MainWindow) -> None:
+        window.new_board()
+        self._everywhere(window, "empty")
+        window.open_example()
+        _wait(lambda: window.model.rowCount() == 6, window)
+        self._everywhere(window, "first-start")
+
+    def _drawing(self, window: MainWindow) -> None:
+        window.actions_.render_missing.trigger()
+        second = window.model.panel(1).key
+        _wait(lambda: _is_under_way(window, second), window)
+        self._everywhere(window, "drawing")
+        _wait(lambda: not window.session.is_running, window)
+        if window.control.missing:
+            raise SystemExit(f"the board could not be drawn: {window.messages.text}")
+
+    def _finished(self, window: MainWindow) -> None:
+        # A second take, so that there are two to compare.
+        first = window.model.panel(0).key
+        window.board.select([first])
+        window.inspector.reroll.click()
+        _wait(lambda: not window.session.is_running, window)
+        window.messages.hide()
+        window.inspector.scroll_to_top()
+        self._everywhere(window, "board")
+        self._modes(window)
+        window.docks.cast.raise_()
+        window.inspector.scroll_to_prompt()
+        self._everywhere(window, "cast")
+        window.docks.story.raise_()
+        window.inspector.scroll_to_top()
+
+    def _modes(self, window: MainWindow) -> None:
+        """The open list of modes, where it opens."""
+        if self._only and "modes" not in self._only:
+            return
+        window.resize(_SIZES[0])
+        for dark in _DARK:
+            self._dress(dark=dark)
+            window.speed.mode.showPopup()
+            _rest()
+            picture = window.grab()
+            opened = window.speed.mode.view().window()
+            painter = QPainter(picture)
+            opened.render(painter, window.mapFromGlobal(opened.pos()))
+            painter.end()
+            window.speed.mode.hidePopup()
+            self._keep(picture, "modes", _SIZES[0], dark=dark)
+        self._dress(dark=False)
+
+    def _dialogs(self, window: MainWindow) -> None:
+        assert window.document is not None
+        export = ExportDialog(window.document, "A4", window)
+        export.open()
+        _wait(lambda: export.preview_count > 0, window)
+        self._everywhere(export, "export", resize=False)
+        export.reject()
+        preferences = Preferences(window.choices, window)
+        preferences.open()
+        self._everywhere(preferences, "preferences", resize=False)
+        preferences.reject()
+        for dialog in (export, preferences):
+            dialog.deleteLater()
+        show = Slideshow(window.document, 1, window)
+        show.show()
+        self._everywhere(show, "slideshow")
+        show.close()
+
+    def _problem(self, window: MainWindow) -> None:
+        window.cast.add_files([str(self._home / "mira.png")])
+        self._everywhere(window, "problem")
+        window.messages.hide()
+
+    def _window(self, name: str) -> MainWindow:
+        store = QSettings(str(self._home / name), QSettings.Format.IniFormat)
+        window = MainWindow(self._make_generator, store, self._home / "boards")
+        window.show()
+        window.complete()
+        return window
+
+    def _everywhere(self, widget: QWidget, name: str, *, resize: bool = True) -> None:
+        """Save a state in every size, light and dark; a dialog has a size of its own."""
+        if self._only and name not in self._only:
+            return
+        for dark in _DARK:
+            self._dress(dark=dark)
+            for size in _SIZES if resize else _SIZES[:1]:
+                if resize:
+                    widget.resize(size)
+                _rest()
+                if isinstance(widget, MainWindow):
+                    widget.grab()  # asks for the thumbnails of this size
+                    _wait(lambda: widget.thumbnails.is_idle, widget)
+                self._keep(widget.grab(), name, size, dark=dark)
+        self._dress(dark=False)
+
+    def _keep(self, picture: QPixmap, name: str, size: QSize, *, dark: bool) -> None:
+        scheme = "dark" if dark else "light"
+        path = self._out / f"{name}-{size.width()}x{size.height()}-{scheme}.png"
+        picture.save(str(path), "PNG", 0)  # 0: as small as PNG gets
+
+    def _dress(self, *, dark: bool) -> None:
+        # Without a screen there is no system to ask, so the palette says which it is.
+        schemes = Qt.ColorScheme
+        self._app.styleHints().setColorScheme(schemes.Dark if dark else schemes.Light)
+        self._app.setPalette(dark_palette() if dark else self._light)
 
 
-def _states(app: QApplication, window: MainWindow, out: Path, scheme: str) -> None:
-    window.story.raise_()
-    window.board.select([window.model.panel(0).key])
-    window.inspector.scroll_to_top()
-    _settle()
-    _save(window, out, "board", scheme)
-    window.cast.raise_()
-    window.inspector.prompt.setFocus()
-    window.inspector.scroll_to_prompt()
-    _settle()
-    _save(window, out, "cast", scheme)
-    window.story.raise_()
-    key = window.model.panel(1).key
-    window.board.select([key])
-    window.inspector.scroll_to_top()
-    window.actions_.render_all.trigger()
-    _wait(lambda: window.session.waiting[:1] == (key,) and _half(window, key))
-    _save(window, out, "drawing", scheme)
-    window.actions_.cancel.trigger()
-    _wait(lambda: not window.session.is_running)
-    window.messages.hide()
-    if window.size() != _SIZES[0]:
-        return  # a dialog has its own size
-    for name, action in (
-        ("export", window.actions_.export),
-        ("preferences", window.actions_.preferences),
-        ("slideshow", window.actions_.slideshow),
-    ):
-        before = set(app.topLevelWidgets())
-        action.trigger()
-        _settle()
-        opened = [each for each in app.topLevelWidgets() if each not in before and each.isVisible()]
-        for each in opened[:1]:
-            if isinstance(each, ExportDialog):
-                _wait_for_pages(each)
-                _settle()
-            if not isinstance(each, QDialog):
-                each.resize(window.size())
-                _settle()
-            _save(each, out, name, scheme, window.size())
-            each.close()
-        _settle()
+def _is_under_way(window: MainWindow, key: str) -> bool:
+    """Whether a panel is half done, or, where panels take no time at all, beyond that."""
+    row = window.model.row(key)
+    step = window.model.step(window.model.panel(row))
+    half = step is not None and 2 * step.progress.step >= step.progress.steps
+    return half or window.model.panel(row).shown is not None
 
 
-def _wait_for_pages(dialog: ExportDialog) -> None:
-    _wait(lambda: dialog.preview_count > 0)
-
-
-def _half(window: MainWindow, key: str) -> bool:
-    step = window.model.step(window.model.panel(window.model.row(key)))
-    return step is not None and 2 * step.progress.step >= step.progress.steps
-
-
-def _save(widget: QWidget, out: Path, name: str, scheme: str, size: QSize | None = None) -> None:
-    size = size or widget.size()
-    path = out / f"{name}-{size.width()}x{size.height()}-{scheme}.png"
-    widget.grab().save(str(path), "PNG", 0)  # 0: as small as PNG gets
-
-
-def _settle(milliseconds: int = 1200) -> None:
-    """Let layouts, thumbnails, prompts and previews arrive."""
+def _rest(milliseconds: int = _REST) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def _wait(done: Callable[[], bool]) -> None:
+def _wait(done: Callable[[], bool], window: MainWindow) -> None:
     until = time.monotonic() + _PATIENCE
     while not done():
         if time.monotonic() > until:
-            raise SystemExit("the window did not get on: see the message in it")
-        _settle(20)
+            raise SystemExit(f"the window did not get on: {window.messages.text}")
+        _rest(20)
 
 
 if __name__ == "__main__":

@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.prompt_view import PromptView
+from gui.shot_words import shot_word
 from gui.takes_view import TakesView
 from storyboard.editing import changed, renumbered
 from storyboard.models import CameraAngle, CameraMove, DialogueLine, ShotSize
 
 if TYPE_CHECKING:
-    from enum import StrEnum
     from typing import Any
 
     from gui.choices import Choices
@@ -49,6 +49,7 @@ class ShotInspector(QScrollArea):
     """Edits one panel; several selected panels show the first."""
 
     reroll_wanted = Signal(str)
+    best_of_wanted = Signal(str, int)
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class ShotInspector(QScrollArea):
         self.prompt = PromptView()
         self.takes = TakesView(thumbnails)
         self.takes.pinned.connect(self._pin)
+        self.takes.best_of_wanted.connect(self._best_of)
         self._none = QLabel(self.tr("Select a panel on the board to see its shot."))
         self._none.setWordWrap(True)
         self._body = self._laid_out()
@@ -82,11 +84,6 @@ class ShotInspector(QScrollArea):
     def key(self) -> str:
         """The panel that is shown; empty where there is none."""
         return self._key
-
-    @property
-    def keeps_seed(self) -> bool:
-        """Whether rendering a panel again uses its seed again."""
-        return self.seed_lock.isChecked()
 
     def show_panel(self, document: Document | None, key: str) -> None:
         """Show another panel."""
@@ -146,18 +143,22 @@ class ShotInspector(QScrollArea):
         self.duration.setSingleStep(0.5)
         self.duration.setDecimals(1)
         self.duration.setSuffix(self.tr(" s"))
-        self.action = self._text(3)
+        self.action = self._text(4)
         self.prompt_action = self._text(2)
         self.dialogue = self._text(2)
         self.dialogue.setPlaceholderText(self.tr("Name: words, one line each"))
         self.note = self._text(1)
         self.seed = QLineEdit()
         self.seed.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{1,10}")))
-        self.seed_lock = QCheckBox(self.tr("Keep"))
-        self.seed_lock.setChecked(True)
+        self.seed_lock = QCheckBox(self.tr("Lock"))
+        self.seed_lock.setAccessibleName(self.tr("Lock the seed of this panel"))
         self.seed_lock.setToolTip(
-            self.tr("Drawing the panel again uses the same seed, and so gives the same picture")
+            self.tr(
+                "Locked: drawing the panel again uses this seed, and so gives the same picture. "
+                "Not locked: every further take gets another seed."
+            )
         )
+        self.seed_lock.clicked.connect(self._keep)
         self.reroll = QPushButton(self.tr("Re-roll"))
         self.reroll.setToolTip(self.tr("Draw this panel again with another seed"))
         self.reroll.clicked.connect(self._reroll)
@@ -182,11 +183,12 @@ class ShotInspector(QScrollArea):
 
     def _laid_out(self) -> QWidget:
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         seed_row = QHBoxLayout()
         seed_row.addWidget(self.seed, 1)
         seed_row.addWidget(self.seed_lock)
+        seed_row.addWidget(self.reroll)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Action"), self.action),
             (self.tr("In English"), self.prompt_action),
@@ -205,8 +207,7 @@ class ShotInspector(QScrollArea):
             widget.setAccessibleName(name)
             form.addRow(name, widget)
         self.seed.setAccessibleName(self.tr("Seed"))
-        form.addRow(self.tr("Seed"), seed_row)
-        form.addRow("", self.reroll)
+        form.insertRow(0, self.tr("Seed"), seed_row)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -241,6 +242,7 @@ class ShotInspector(QScrollArea):
         _set(self.time, shot.time_of_day)
         _set(self.cast, ", ".join(shot.characters))
         _set(self.seed, str(panel.seed))
+        self.seed_lock.setChecked(panel.seed_locked)
         for text, words in (
             (self.action, shot.action),
             (self.prompt_action, shot.prompt_action),
@@ -260,7 +262,8 @@ class ShotInspector(QScrollArea):
         if document is None or panel is None or self._showing:
             return
         seed = min(_MAX_SEED, int(self.seed.text() or 0))
-        edited = replace(panel, shot=self._shot(panel.shot), seed=seed)
+        locked = self.seed_lock.isChecked()
+        edited = replace(panel, shot=self._shot(panel.shot), seed=seed, seed_locked=locked)
         board = renumbered(changed(document.board, edited))
         number = next(n for n, each in enumerate(board.panels, 1) if each.key == panel.key)
         name = self.tr("Edit panel {0}").format(number)
@@ -298,15 +301,19 @@ class ShotInspector(QScrollArea):
             name = self.tr("Pin take") if file else self.tr("Show newest take")
             document.edit(name, changed(document.board, replace(panel, pinned=file)))
 
+    def _best_of(self, count: int) -> None:
+        self.flush()
+        self.best_of_wanted.emit(self._key, count)
+
     def _reroll(self) -> None:
         self.flush()
         self.reroll_wanted.emit(self._key)
 
 
-def _choice(kind: type[StrEnum]) -> QComboBox:
+def _choice(kind: type[ShotSize | CameraAngle | CameraMove]) -> QComboBox:
     box = QComboBox()
     for each in kind:
-        box.addItem(each.value, each)
+        box.addItem(shot_word(each), each)
     return box
 
 

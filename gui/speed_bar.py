@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui.duration_text import duration_text
 from gui.mode_box import ModeBox
 from gui.session_state import State
+from gui.theme import make_primary
 
 if TYPE_CHECKING:
     from gui.actions import Actions
@@ -66,6 +67,7 @@ class SpeedBar(QWidget):
     def fill(self, actions: Actions) -> None:
         """Lay the bar out around the window's actions."""
         draw = QToolButton()
+        make_primary(draw)
         draw.setDefaultAction(actions.render_missing)
         draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
@@ -158,7 +160,10 @@ class SpeedBar(QWidget):
         done = step.done + step.progress.step / max(1, step.progress.steps)
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * done / max(1, step.total)))
-        if self._session.state is State.DRAWING:
+        if step.progress.said:
+            self.status.setText(step.progress.said)
+            self.status.setToolTip(step.progress.said)
+        elif self._session.state is State.DRAWING:
             place = self.tr("{0} of {1}").format(min(step.done + 1, step.total), step.total)
             left, seconds = "", step.numbers.seconds_left
             if seconds is not None:

@@ -174,7 +174,8 @@ class StoryView(QWidget):
         names = {"en": self.tr("English"), "ru": self.tr("Russian"), "kk": self.tr("Kazakh")}
         words = self.tr("words: {0}").format(facts.words)
         language = names.get(facts.language, "")
-        self._facts.setText(f"{language}, {words}" if language else words)
+        said = f"{language}  \u00b7  {words}" if language else words
+        self._facts.setText(said if facts.words else "")
 
     def _keep_title(self) -> None:
         document, title = self._document, self._title.text().strip()

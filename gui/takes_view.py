@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.shot_words import agreement_words, rescue_words
+
 if TYPE_CHECKING:
     from gui.document import Document
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel
+    from storyboard.models import Panel, Take
 
 __all__ = ["TakesView"]
 
-_SIZE = QSize(132, 92)
+_SIZE = QSize(132, 76)
+_COUNTS = (2, 4, 8)
 
 
 class TakesView(QWidget):
-    """`pinned` carries the file of the take to show, or "" for the newest."""
+    """`pinned` carries the file of the take to show, or "" for the newest.
+
+    `best_of_wanted` carries how many takes are to be drawn, of which the best is shown.
+    """
 
     pinned = Signal(str)
+    best_of_wanted = Signal(int)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +53,10 @@ class TakesView(QWidget):
         self.list.setIconSize(_SIZE)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(_SIZE.height() + 3 * self.fontMetrics().height() + 14)
+        lines = 2 * self.fontMetrics().lineSpacing()
+        self._cell = QSize(_SIZE.width() + 12, _SIZE.height() + lines + 10)
+        self.list.setSpacing(2)
+        self.list.setFixedHeight(self._cell.height() + 24)
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemDoubleClicked.connect(self._pin)
         self.pin = QPushButton(self.tr("Pin this take"))
@@ -53,13 +64,31 @@ class TakesView(QWidget):
         self.newest = QPushButton(self.tr("Show the newest"))
         self.newest.clicked.connect(self._unpin)
         self._none = QLabel(self.tr("No take yet."))
+        self.note = QLabel()
+        self.note.setAccessibleName(self.tr("About this take"))
+        self.note.setWordWrap(True)
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.best_of = QPushButton(self.tr("Best of\u2026"))
+        self.best_of.setToolTip(
+            self.tr(
+                "Draw so many takes, each with a seed of its own, keep them all, and show the one "
+                "that is best by likeness and prompt together"
+            )
+        )
+        counts = QMenu(self.best_of)
+        for count in _COUNTS:
+            counts.addAction(str(count)).setData(count)
+        counts.triggered.connect(self._want_best_of)
+        self.best_of.setMenu(counts)
         row = QHBoxLayout()
         row.addWidget(self.pin)
         row.addWidget(self.newest)
+        row.addWidget(self.best_of)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self.list)
+        column.addWidget(self.note)
         column.addLayout(row)
         thumbnails.ready.connect(self._fill_icons)
 
@@ -73,7 +102,7 @@ class TakesView(QWidget):
         if repinned:
             self._fill(row if same and not changed else -1)
         takes = panel.takes if panel else ()
-        for widget in (self.list, self.pin, self.newest):
+        for widget in (self.list, self.note, self.pin, self.newest):
             widget.setVisible(bool(takes))
         self._none.setVisible(not takes)
         self.newest.setEnabled(bool(panel and panel.pinned))
@@ -89,8 +118,9 @@ class TakesView(QWidget):
                 name += " " + self.tr("(pinned)")
             text = f"{name}\n{take.mode}, {take.seconds:.1f} s"
             item = QListWidgetItem(text)
-            item.setToolTip(self.tr("seed {0}").format(take.seed))
+            item.setToolTip(_about(take))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item.setSizeHint(self._cell)  # known before the picture is, so that none covers another
             self.list.addItem(item)
             if take == shown and row < 0:
                 row = number - 1
@@ -112,7 +142,9 @@ class TakesView(QWidget):
                 item.setIcon(icon)
 
     def _choose(self, row: int) -> None:
+        takes = self._panel.takes if self._panel is not None else ()
         self.pin.setEnabled(row >= 0)
+        self.note.setText(_about(takes[row]) if 0 <= row < len(takes) else "")
 
     def _pin(self) -> None:
         row = self.list.currentRow()
@@ -121,3 +153,16 @@ class TakesView(QWidget):
 
     def _unpin(self) -> None:
         self.pinned.emit("")
+
+    def _want_best_of(self, action: QAction) -> None:
+        self.best_of_wanted.emit(action.data())
+
+
+def _about(take: Take) -> str:
+    """The seed, and what is known of the picture itself."""
+    parts = [QCoreApplication.translate("TakesView", "seed {0}").format(take.seed)]
+    if take.agreement is not None:
+        parts.append(agreement_words(take.agreement))
+    if take.rescue is not None:
+        parts.append(rescue_words(take.rescue))
+    return "; ".join(each for each in parts if each)

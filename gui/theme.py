@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-__all__ = ["Colours", "colours", "dark_palette"]
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+__all__ = ["Colours", "colours", "dark_palette", "make_primary", "mark_selection", "plain_sheet"]
 
 _LIGHT, _DARK = "#2f6fde", "#6ba1ff"
 
@@ -16,6 +20,7 @@ class Colours:
     """What the palette has no role for.
 
     Attributes:
+        board: Ground of the board.
         card: Ground of a panel on the board.
         edge: Hairlines.
         mat: Around pictures: neutral, so that it does not colour what one sees.
@@ -27,6 +32,7 @@ class Colours:
         stages: One for each stage of a render, told apart without red and green.
     """
 
+    board: QColor
     card: QColor
     edge: QColor
     mat: QColor
@@ -48,9 +54,10 @@ def colours(palette: QPalette) -> Colours:
         else ("#7b93b5", "#c98a1b", "#2f6fde", "#7d5fb8", "#8b9597")
     )
     return Colours(
-        card=ground,
+        board=QColor("#17181b") if dark else QColor("#e9eaed"),
+        card=QColor("#25272b") if dark else ground,
         edge=_mix(ground, text, 0.16),
-        mat=QColor("#141518") if dark else QColor("#e4e5e8"),
+        mat=QColor("#101113") if dark else QColor("#d9dbdf"),
         text=text,
         muted=_mix(ground, text, 0.66),
         accent=QColor(_DARK if dark else _LIGHT),
@@ -58,6 +65,44 @@ def colours(palette: QPalette) -> Colours:
         bad=QColor("#ff8a80" if dark else "#b3261e"),
         stages=tuple(QColor(each) for each in stages),
     )
+
+
+def plain_sheet() -> str:
+    """Slim scroll bars and quiet dividers, for the style that has neither.
+
+    Grey that is half transparent is readable on light and on dark.
+    """
+    return """
+        QScrollBar { background: transparent; border: 0 }
+        QScrollBar:vertical { width: 12px }
+        QScrollBar:horizontal { height: 12px }
+        QScrollBar::handle { background: rgba(128, 130, 136, 130); border-radius: 4px; margin: 2px }
+        QScrollBar::handle:hover { background: rgba(128, 130, 136, 200) }
+        QScrollBar::handle:vertical { min-height: 36px }
+        QScrollBar::handle:horizontal { min-width: 36px }
+        QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0 }
+        QScrollBar::add-page, QScrollBar::sub-page { background: transparent }
+        QMainWindow::separator { background: transparent; width: 6px; height: 6px }
+        QMainWindow::separator:hover { background: rgba(128, 130, 136, 90) }
+        QSplitter::handle { image: none; background: transparent }
+        """
+
+
+def mark_selection(window: QWidget) -> None:
+    """Mark what is selected in the accent's colour, as the board does."""
+    palette = window.palette()
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(_LIGHT))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("white"))
+    window.setPalette(palette)
+
+
+def make_primary(button: QWidget) -> None:
+    """Give the one button that leads on the accent's colour, readable in both schemes."""
+    palette = button.palette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.Button, QColor(_LIGHT))
+        palette.setColor(group, QPalette.ColorRole.ButtonText, QColor("white"))
+    button.setPalette(palette)
 
 
 def dark_palette() -> QPalette:

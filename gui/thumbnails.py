@@ -59,6 +59,7 @@ class Thumbnails(QObject):
         self._told.read.connect(self._keep)
         self._kept: OrderedDict[str, QPixmap] = OrderedDict()
         self._asked: set[str] = set()
+        self._last: dict[str, str] = {}  # by file, the size that was kept last
         self._bytes = 0
 
     @property
@@ -66,8 +67,13 @@ class Thumbnails(QObject):
         """Memory of the pictures that are kept."""
         return self._bytes
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for is here."""
+        return not self._asked
+
     def picture(self, path: Path, size: QSize) -> QPixmap | None:
-        """The picture if it is here; else None, and it is being fetched."""
+        """The picture if it is here; else None or one of another size, and it is being fetched."""
         key = f"{size.width()}x{size.height()} {path}"
         kept = self._kept.get(key)
         if kept is not None:
@@ -76,7 +82,7 @@ class Thumbnails(QObject):
         if key not in self._asked:
             self._asked.add(key)
             self._pool.start(_Reading(key, str(path), size, self._told))
-        return None
+        return self._kept.get(self._last.get(str(path), ""))
 
     def clear(self) -> None:
         """Forget all pictures, for another project."""
@@ -84,6 +90,7 @@ class Thumbnails(QObject):
         self._pool.waitForDone()
         self._kept.clear()
         self._asked.clear()
+        self._last.clear()
         self._bytes = 0
 
     def _keep(self, key: str, image: QImage) -> None:
@@ -92,6 +99,7 @@ class Thumbnails(QObject):
         self._asked.discard(key)
         pixmap = QPixmap.fromImage(image)
         self._kept[key] = pixmap
+        self._last[key.partition(" ")[2]] = key
         self._bytes += _size(pixmap)
         while self._bytes > _BYTES and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)

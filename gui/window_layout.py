@@ -38,6 +38,7 @@ def connect(window: MainWindow) -> None:
         (actions.later, editor.move_later),
         (actions.render_missing, control.draw_missing),
         (actions.render_all, control.draw_all),
+        (actions.render_old, control.draw_old_frames),
         (actions.pause, control.toggle_pause),
         (actions.cancel, window.session.cancel),
         (actions.plan, window.plan),
@@ -55,6 +56,7 @@ def connect(window: MainWindow) -> None:
     window.story.file_dropped.connect(window.import_story)
     window.cast.sheet_wanted.connect(control.draw_sheet)
     window.inspector.reroll_wanted.connect(control.reroll)
+    window.inspector.best_of_wanted.connect(control.draw_best_of)
     window.benchmark.exported.connect(window.dialogs.tell_written)
     for part in (window.story, window.cast, window.benchmark, editor, window.choices):
         part.problem.connect(window.messages.problem)

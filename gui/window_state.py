@@ -41,11 +41,12 @@ def enable(window: MainWindow) -> None:
     actions.split.setEnabled(chosen == 1)
     actions.merge.setEnabled(chosen > 1)
     # 3. Drawing.
-    for action in (actions.render_missing, actions.render_all):
+    for action in (actions.render_missing, actions.render_all, actions.render_old):
         action.setEnabled(bool(panels) and not running)
     for action in (actions.render_selected, actions.reroll):
         action.setEnabled(chosen > 0 and not running)
     window.inspector.reroll.setEnabled(not running)
+    window.inspector.takes.best_of.setEnabled(not running)
     paused = session.state is State.PAUSED
     actions.pause.setEnabled(session.state in (State.DRAWING, State.PAUSED))
     actions.pause.setChecked(paused)

@@ -92,6 +92,10 @@
         <translation>Рисовать все</translation>
     </message>
     <message>
+        <source>Draw Pictures of Another Shape Again</source>
+        <translation>Перерисовать картинки другого формата</translation>
+    </message>
+    <message>
         <source>Re-roll</source>
         <translation>Другой вариант</translation>
     </message>
@@ -478,6 +482,10 @@ Turns a story into a storyboard on your own machine.</source>
         <source>A panel that is being drawn cannot leave the board: cancel the render first.</source>
         <translation>Кадр, который рисуется, нельзя убрать: сначала отмените рисование.</translation>
     </message>
+    <message>
+        <source>Show the best take</source>
+        <translation>Показать лучший дубль</translation>
+    </message>
 </context>
 <context>
     <name>EmptyBoard</name>
@@ -578,14 +586,6 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Plan</source>
         <translation>Раскадровать</translation>
-    </message>
-    <message>
-        <source>Pictures keep their shape until they are drawn again.</source>
-        <translation>Рисунки сохраняют форму, пока их не нарисуют заново.</translation>
-    </message>
-    <message>
-        <source>Draw all again</source>
-        <translation>Нарисовать всё заново</translation>
     </message>
     <message>
         <source>Storyboard</source>
@@ -753,6 +753,18 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Нарисовать всё заново</translation>
     </message>
     <message>
+        <source>Every picture has the shape of the board's frame.</source>
+        <translation>Все картинки уже в формате кадра.</translation>
+    </message>
+    <message>
+        <source>Pictures of another shape: {0}. They stay as they are until then.</source>
+        <translation>Картинок другого формата: {0}. До перерисовки они остаются как есть.</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Перерисовать</translation>
+    </message>
+    <message>
         <source>Plan a story first: a sheet needs a board.</source>
         <translation>Сначала раскадруйте историю: листу героя нужна раскадровка.</translation>
     </message>
@@ -780,6 +792,18 @@ Turns a story into a storyboard on your own machine.</source>
         <source>Stopped before the first panel was done.</source>
         <translation>Остановлено до первого готового кадра.</translation>
     </message>
+    <message>
+        <source>{0} Draw in a smaller frame, {1} by {2} pixels?</source>
+        <translation>{0} Рисовать в меньшем кадре, {1} на {2} пикселей?</translation>
+    </message>
+    <message>
+        <source>Draw smaller</source>
+        <translation>Рисовать меньше</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Оставить</translation>
+    </message>
 </context>
 <context>
     <name>ShotInspector</name>
@@ -800,12 +824,16 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Имя: слова, по строке на реплику</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Оставить</translation>
+        <source>Lock</source>
+        <translation>Закрепить</translation>
     </message>
     <message>
-        <source>Drawing the panel again uses the same seed, and so gives the same picture</source>
-        <translation>Повторное рисование берёт то же зерно и даёт тот же рисунок</translation>
+        <source>Lock the seed of this panel</source>
+        <translation>Закрепить зерно этого кадра</translation>
+    </message>
+    <message>
+        <source>Locked: drawing the panel again uses this seed, and so gives the same picture. Not locked: every further take gets another seed.</source>
+        <translation>Закреплено: при повторном рисовании берётся то же зерно и получается та же картинка. Не закреплено: каждый новый дубль получает другое зерно.</translation>
     </message>
     <message>
         <source>Re-roll</source>
@@ -1070,6 +1098,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Дублей пока нет.</translation>
     </message>
     <message>
+        <source>About this take</source>
+        <translation>Об этом дубле</translation>
+    </message>
+    <message>
         <source>take {0}</source>
         <translation>дубль {0}</translation>
     </message>
@@ -1080,6 +1112,14 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>seed {0}</source>
         <translation>зерно {0}</translation>
+    </message>
+    <message>
+        <source>Best of…</source>
+        <translation>Лучший из…</translation>
+    </message>
+    <message>
+        <source>Draw so many takes, each with a seed of its own, keep them all, and show the one that is best by likeness and prompt together</source>
+        <translation>Нарисовать столько дублей, каждый со своим зерном, сохранить все и показать лучший по сходству и описанию вместе</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1161,17 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>agreement</name>
+    <message>
+        <source>likeness of {0} {1}</source>
+        <translation>сходство, {0}: {1}</translation>
+    </message>
+    <message>
+        <source>prompt {0}</source>
+        <translation>запрос: {0}</translation>
+    </message>
+</context>
+<context>
     <name>duration</name>
     <message>
         <source>{0} s</source>
@@ -1133,6 +1184,96 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>{0} h {1} min</source>
         <translation>{0} ч {1} мин</translation>
+    </message>
+</context>
+<context>
+    <name>rescue</name>
+    <message>
+        <source>not a picture</source>
+        <translation>не картинка</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>чёрная</translation>
+    </message>
+    <message>
+        <source>of one colour</source>
+        <translation>одного цвета</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>шум</translation>
+    </message>
+    <message>
+        <source>still {0} after every attempt</source>
+        <translation>и после всех попыток: {0}</translation>
+    </message>
+    <message>
+        <source>drawn again: the first was {0}</source>
+        <translation>нарисовано снова, первая попытка: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>shot</name>
+    <message>
+        <source>wide shot</source>
+        <translation>общий план</translation>
+    </message>
+    <message>
+        <source>full shot</source>
+        <translation>во весь рост</translation>
+    </message>
+    <message>
+        <source>medium shot</source>
+        <translation>средний план</translation>
+    </message>
+    <message>
+        <source>close-up</source>
+        <translation>крупный план</translation>
+    </message>
+    <message>
+        <source>extreme close-up</source>
+        <translation>деталь</translation>
+    </message>
+    <message>
+        <source>eye level</source>
+        <translation>на уровне глаз</translation>
+    </message>
+    <message>
+        <source>low angle</source>
+        <translation>снизу</translation>
+    </message>
+    <message>
+        <source>high angle</source>
+        <translation>сверху</translation>
+    </message>
+    <message>
+        <source>over the shoulder</source>
+        <translation>из-за плеча</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>неподвижна</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>панорама</translation>
+    </message>
+    <message>
+        <source>tilt</source>
+        <translation>наклон</translation>
+    </message>
+    <message>
+        <source>push in</source>
+        <translation>наезд</translation>
+    </message>
+    <message>
+        <source>pull out</source>
+        <translation>отъезд</translation>
+    </message>
+    <message>
+        <source>tracking</source>
+        <translation>проезд</translation>
     </message>
 </context>
 </TS>

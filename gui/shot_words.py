@@ -1,0 +1,65 @@
+"""The field's words for shots and cameras, in the user's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from storyboard.models import CameraAngle, CameraMove, ShotSize
+
+if TYPE_CHECKING:
+    from storyboard.models import Agreement, Rescue
+
+__all__ = ["agreement_words", "rescue_words", "shot_word"]
+
+
+def shot_word(value: ShotSize | CameraAngle | CameraMove) -> str:
+    """A shot size, a camera angle or a camera move as people read it."""
+    translate = QCoreApplication.translate
+    words = {
+        ShotSize.WIDE: translate("shot", "wide shot"),
+        ShotSize.FULL: translate("shot", "full shot"),
+        ShotSize.MEDIUM: translate("shot", "medium shot"),
+        ShotSize.CLOSE_UP: translate("shot", "close-up"),
+        ShotSize.EXTREME_CLOSE_UP: translate("shot", "extreme close-up"),
+        CameraAngle.EYE_LEVEL: translate("shot", "eye level"),
+        CameraAngle.LOW: translate("shot", "low angle"),
+        CameraAngle.HIGH: translate("shot", "high angle"),
+        CameraAngle.OVER_THE_SHOULDER: translate("shot", "over the shoulder"),
+        CameraMove.STATIC: translate("shot", "static"),
+        CameraMove.PAN: translate("shot", "pan"),
+        CameraMove.TILT: translate("shot", "tilt"),
+        CameraMove.PUSH_IN: translate("shot", "push in"),
+        CameraMove.PULL_OUT: translate("shot", "pull out"),
+        CameraMove.TRACKING: translate("shot", "tracking"),
+    }
+    return words[value]
+
+
+def rescue_words(rescue: Rescue) -> str:
+    """Why a picture was drawn again, and whether that helped."""
+    translate = QCoreApplication.translate
+    flaws = {
+        "nan": translate("rescue", "not a picture"),
+        "black": translate("rescue", "black"),
+        "flat": translate("rescue", "of one colour"),
+        "noise": translate("rescue", "noise"),
+    }
+    if rescue.flaw:
+        still = flaws.get(rescue.flaw, rescue.flaw)
+        return translate("rescue", "still {0} after every attempt").format(still)
+    first = flaws.get(rescue.flaws[0], rescue.flaws[0]) if rescue.flaws else ""
+    return translate("rescue", "drawn again: the first was {0}").format(first)
+
+
+def agreement_words(agreement: Agreement) -> str:
+    """How far a picture agrees with references and prompt, as numbers of one model."""
+    translate = QCoreApplication.translate
+    parts = [
+        translate("agreement", "likeness of {0} {1}").format(name, f"{value:.2f}")
+        for name, value in agreement.identities
+    ]
+    if agreement.prompt is not None:
+        parts.append(translate("agreement", "prompt {0}").format(f"{agreement.prompt:.2f}"))
+    return ", ".join(parts)
