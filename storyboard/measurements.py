@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STAGES", "Measurements", "PanelMeasure", "Snapshot"]
 
-STAGES = ("text_encode", "image_encode", "denoise", "decode", "save")
+STAGES = ("text_encode", "image_encode", "denoise", "decode", "judge", "save")
 """The parts of `StageTimes` that add up to a panel."""
 
 _RECENT = 8  # steps that the live speed looks at

@@ -172,6 +172,7 @@ class PanelRequest:
             "balanced", "max", or numbers (see ``storyboard.diffusion.acceleration``).
         smaller_if_needed: Whether a frame that the memory does not suffice for may be drawn
             smaller; else that is an `storyboard.errors.OutOfMemory`.
+        judged: Whether the agreement with prompt and references is measured.
     """
 
     panel: int
@@ -187,6 +188,7 @@ class PanelRequest:
     preview_every: int = 0
     acceleration: str = "off"
     smaller_if_needed: bool = False
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class StageTimes:
         total: All of it; the stages add up to it, but for what lies between them.
         networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
             was not measured.
+        judge: Measuring the agreement with prompt and references.
         telling: Seconds of telling about the steps, which ``denoise`` contains; previews are none
             of it. 0 where it was not measured.
     """
@@ -233,6 +236,7 @@ class StageTimes:
     total: float = 0.0
     networks: float = 0.0
     telling: float = 0.0
+    judge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

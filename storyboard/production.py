@@ -270,7 +270,8 @@ class Production:
         aspect = parse_aspect(self._project.board.aspect)
         size = frame_size(aspect, self._pixels(), self._model.multiple)
         request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
-        return replace(request, identities=self._identities(panel))
+        judged = self._settings.measure_agreement
+        return replace(request, identities=self._identities(panel), judged=judged)
 
     def _request(
         self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int

@@ -46,10 +46,14 @@ class PromptEmbeddings:
 
         Where there is none, SDXL was trained on zeros; other models say so in their configuration.
         """
-        if not text and self._pipe.config.force_zeros_for_empty_prompt:
-            tokens, whole = self.positive(text)
+        return self.positive(text) if text else self.nothing(text)
+
+    def nothing(self, prompt: str) -> TextEmbedding:
+        """Embedding of no words at all, in the shape of a prompt's."""
+        if self._pipe.config.force_zeros_for_empty_prompt:
+            tokens, whole = self.positive(prompt)
             return torch.zeros_like(tokens), torch.zeros_like(whole)
-        return self.positive(text)
+        return self.positive("")
 
     def forget(self) -> None:
         """Encode every text anew: the embeddings may be what went wrong."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from storyboard.diffusion.acceleration import parse_acceleration
+from storyboard.diffusion.agreement import Judge
 from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
@@ -23,6 +24,7 @@ from storyboard.diffusion.footprint import Footprint
 from storyboard.diffusion.forward_clock import ForwardClock
 from storyboard.diffusion.guard import draw_guarded
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
+from storyboard.diffusion.memory import is_out_of_memory
 from storyboard.diffusion.panel_memory import PanelMemory
 from storyboard.diffusion.preview import Previewer, clean_latents
 from storyboard.diffusion.reading import read_pipeline, read_text_encoders, teach_few_steps
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.hub import LoadProgress
     from storyboard.diffusion.watch import Watch
     from storyboard.diffusion.weights import ModelFiles
-    from storyboard.models import PanelRequest
+    from storyboard.models import Agreement, PanelRequest
 
 __all__ = ["Sdxl"]
 
@@ -101,6 +103,7 @@ class Sdxl:
         self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again)
         self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
         multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
+        self._judge = Judge(self._pipe, self._prompts)
         self._memory = PanelMemory(self._footprint, policy, multiple)
         self._tiny: LatentDecoder | None = None
         self._clock = ForwardClock(policy.synchronize)
@@ -153,6 +156,9 @@ class Sdxl:
             picture = self._decoder.shown(drawn.decoded)
             if request.preview_every:
                 self._previewer.learn(drawn.latents, picture)
+        if request.judged:
+            with self._stage("judge", watch), self._policy.autocast():
+                watch.agreement = self._agreement(request, drawn.latents, picture)
         watch.seconds["networks"] = self._clock.seconds
         return picture
 
@@ -171,6 +177,19 @@ class Sdxl:
             if not request.smaller_if_needed or error.smaller is None:
                 raise
             return error.smaller
+
+    def _agreement(
+        self, request: PanelRequest, latents: torch.Tensor, picture: Image.Image
+    ) -> Agreement | None:
+        """Measured by a UNet that sees no reference; None where the memory does not suffice."""
+        if self._adapter is not None:
+            self._adapter.plug(None)
+        try:
+            return self._judge.judge(request, latents, picture)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            return None
 
     def _read_encoders(self) -> None:
         read_text_encoders(self._pipe, self._files, self._policy)
@@ -238,6 +257,8 @@ class Sdxl:
         return Saving.of(request, acceleration, self._pipe.unet, decoder)
 
     def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
+        if request.judged:
+            self._prompts.nothing(request.prompt)  # now, while the encoders are there
         tokens, whole = self._prompts.positive(request.prompt)
         conditions = {"prompt_embeds": tokens, "pooled_prompt_embeds": whole}
         if guided:
