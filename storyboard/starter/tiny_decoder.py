@@ -114,7 +114,7 @@ def train_tiny_decoder(
 
 
 @torch.no_grad()
-def tiny_psnr(model: Any, vae: Any, pictures: int = 16, seed: int = 7_000_000) -> float:
+def tiny_psnr(model: Any, vae: Any, pictures: int = 8, seed: int = 7_000_000) -> float:
     """Mean PSNR in dB of held-out scenes, encoded by ``vae`` and decoded by ``model``."""
     rng, total = random.Random(seed), 0.0
     for _ in range(pictures):

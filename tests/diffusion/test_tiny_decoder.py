@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import diffusers
-import numpy as np
 import pytest
 import torch
 
+from config import Settings
 from local_image_generator import LocalImageGenerator
+from storyboard.commands.drawing import check_decoder
+from storyboard.diffusion.description import describe
 from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.errors import ModelError
+from storyboard.errors import InputError, ModelError
 from tests.diffusion.plain import difference, pixels
 
 if TYPE_CHECKING:
@@ -25,13 +27,17 @@ def autoencoder(channels: int, blocks: int = 5) -> Any:
     library: Any = diffusers
     torch.manual_seed(3)
     widths = (8,) * blocks
-    return library.AutoencoderTiny(
+    made = library.AutoencoderTiny(
         encoder_block_out_channels=widths,
         decoder_block_out_channels=widths,
         num_encoder_blocks=(1,) * blocks,
         num_decoder_blocks=(1,) * blocks,
         latent_channels=channels,
     )
+    with torch.no_grad():  # a picture, as far as the guard can tell: neither black nor flat
+        made.decoder.layers[-1].weight.mul_(30)
+        made.decoder.layers[-1].bias.fill_(0.5)
+    return made
 
 
 @pytest.fixture
@@ -57,19 +63,21 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     assert (draft.width, draft.height) == (full.width, full.height)
     assert ours.render(wanted).png == draft.png
     assert ours.render(request_).png == full.png  # and back
-    # The same latents, decoded by hand.
+    # The same latents, decoded by hand; the model's own decoder is not asked.
     loaded = vars(ours)["_model"]
-    seen: list[torch.Tensor] = []
-    hook = loaded.pipe.vae.decoder.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
-    hand: list[torch.Tensor] = []
-    other = vars(loaded)["_tiny"]
-    original = other.tensor(torch.zeros(1, 16, 6, 8))
+    latents: list[torch.Tensor] = []
+    hook = vars(loaded)["_tiny"].autoencoder.decoder.register_forward_pre_hook(
+        lambda _, given: latents.append(given[0])
+    )
+    own: list[object] = []
+    other = loaded.pipe.vae.decoder.register_forward_pre_hook(lambda *_: own.append(1))
+    ours.render(wanted)
     hook.remove()
-    assert original.shape == (1, 3, 96, 128)
+    other.remove()
+    assert not own
     with torch.no_grad():
-        hand.append(tiny.decode(torch.zeros(1, 16, 6, 8)).sample)
-    assert np.allclose(hand[0].numpy(), original.numpy(), atol=1e-6)
-    assert not seen  # the model's own decoder did nothing
+        hand = tiny.decode(latents[0]).sample[0].permute(1, 2, 0)
+    assert difference(pixels(draft.png), ((hand + 1) * 127.5).clamp(0, 255).round().numpy()) <= 1
 
 
 @pytest.mark.parametrize(("channels", "blocks"), [(4, 5), (16, 4)])
@@ -78,17 +86,28 @@ def test_a_decoder_of_another_model_is_refused_before_a_step(
 ) -> None:
     autoencoder(channels, blocks).save_pretrained(model / "vae_tiny")
     steps: list[object] = []
-    with pytest.raises(ModelError, match=r"is for latents of .*: use decoder=full") as caught:
+    with pytest.raises(ModelError, match=r"is for latents of .*: leave decoder=tiny out") as caught:
         ours.render(replace(request_, acceleration="off,decoder=tiny"), steps.append)
     assert "\n" not in str(caught.value)
     assert not steps
+
+
+def test_a_model_without_one_is_refused_before_anything_is_made(tiny: Path, model: Path) -> None:
+    settings = Settings(acceleration="max,decoder=tiny")
+    lacking = describe(str(tiny), adapter=None)
+    with pytest.raises(InputError, match="has no tiny decoder: leave decoder=tiny out") as caught:
+        check_decoder(settings, lacking)
+    assert "\n" not in str(caught.value)
+    check_decoder(Settings(), lacking)
+    autoencoder(16).save_pretrained(model / "vae_tiny")
+    check_decoder(settings, describe(str(model), adapter=None))
 
 
 def test_a_missing_or_damaged_decoder_is_one_line(
     model: Path, ours: LocalImageGenerator, request_: PanelRequest
 ) -> None:
     wanted = replace(request_, acceleration="max,decoder=tiny")
-    with pytest.raises(ModelError, match="latents of 16 channels and brings no vae_tiny"):
+    with pytest.raises(ModelError, match=r"no tiny decoder \(vae_tiny\).*: leave decoder=tiny out"):
         ours.render(wanted)
     with quiet_libraries():
         autoencoder(16).save_pretrained(model / "vae_tiny")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_shards")
 def test_every_stage_in_miniature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     work, target = tmp_path / "work", tmp_path / "model"
-    stages = ("autoencoder", "encoder", "denoiser")
+    stages = ("autoencoder", "encoder", "denoiser", "tiny-decoder")
     briefly = [word for stage in stages for word in (f"--{stage}-minutes", "0.01")]
     briefly += ["--shards", "2"]
     with quiet_libraries():
@@ -135,7 +136,7 @@ def test_every_stage_in_miniature(tmp_path: Path, capsys: pytest.CaptureFixture[
         train.main([str(work), *briefly, "--target", str(target)])  # nothing is left to do
     assert "wrote" in capsys.readouterr().out
     assert (target / "model_index.json").is_file()
-    assert (target / "MANIFEST.json").is_file()
+    assert "vae_tiny/config.json" in json.loads((target / "MANIFEST.json").read_text())
 
     shards = load_shards(work / "dataset")
     assert [shard.sheets for shard in shards] == [False, True]
