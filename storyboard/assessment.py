@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from config import SPEED_MODES
 from storyboard.benchmark import PLAIN
 from storyboard.benchmark_result import BenchmarkResult, Line, ModeEstimate
+from storyboard.diffusion.acceleration import parse_acceleration
+from storyboard.diffusion.weights import RANDOM
 from storyboard.expectation import expect
 from storyboard.machine import condition, this_machine
 
@@ -70,6 +72,8 @@ def assess(
         board=found.board,
         modes=_modes(settings, drawn, lines, sustained),
         sustained_tflops=sustained,
+        acceleration=settings.acceleration,
+        timing_only=settings.model == RANDOM,
     )
 
 
@@ -77,7 +81,7 @@ def _judged(
     lines: list[Line], settings: Settings, history: History, *, sdxl: bool
 ) -> tuple[Line, ...]:
     machine = this_machine()
-    earlier = history.latest(settings.model, machine, settings.mode)
+    earlier = history.latest(settings.model, machine, settings.mode, settings.acceleration)
     judged: list[Line] = []
     for line in lines:
         first = judged[0] if judged else None
@@ -96,6 +100,7 @@ def _tflop(settings: Settings, drawn: PanelResult, line: str) -> float:
         steps=settings.num_inference_steps,
         guidance_scale=settings.guidance_scale,
         references=0 if line == PLAIN else 1,
+        acceleration=parse_acceleration(settings.acceleration),
     ).further
 
 
@@ -103,7 +108,8 @@ def _modes(
     settings: Settings, drawn: PanelResult, lines: tuple[Line, ...], sustained: float
 ) -> tuple[ModeEstimate, ...]:
     """What a panel of each mode takes at the TFLOPS that were sustained."""
-    if not sustained:
+    # A few-step adapter sets the steps of every mode: there is nothing to tell them apart.
+    if not sustained or settings.few_step:
         return ()
     estimates: list[ModeEstimate] = []
     for name, mode in SPEED_MODES.items():

@@ -202,4 +202,5 @@ def _run(measure: PanelMeasure, keeping: float) -> Run:
         steps=measure.steps,
         networks=measure.times.networks,
         memory=measure.memory,
+        telling=measure.times.telling,
     )

@@ -1,20 +1,16 @@
-"""What a benchmark found: values, their JSON with its schema, and the table for people."""
+"""What a benchmark found: values, and their JSON with its schema."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
 from storyboard.machine import Condition, Machine  # noqa: TC001  # the schema needs the classes
-from storyboard.progress import duration
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = [
     "FORMAT",
@@ -24,10 +20,10 @@ __all__ = [
     "Expectation",
     "Line",
     "ModeEstimate",
+    "Quality",
     "Run",
     "report_from_json",
     "schema",
-    "table",
 ]
 
 FORMAT = 1
@@ -44,6 +40,7 @@ class Run:
         steps: Each denoising step.
         networks: Inside the networks' forward passes; 0 where it was not measured.
         memory: Most bytes in use; 0 where unknown.
+        telling: Of telling about the steps, which is part of denoise; 0 where not measured.
     """
 
     seconds: float
@@ -51,6 +48,7 @@ class Run:
     steps: tuple[float, ...]
     networks: float
     memory: int
+    telling: float = 0.0
 
     @property
     def between(self) -> float:
@@ -121,6 +119,16 @@ class Line:
         return max((abs(run.between) for run in self.runs), default=0.0)
 
     @property
+    def telling(self) -> float | None:
+        """Median share of the denoising that telling about it takes; None where not measured."""
+        shares = [
+            run.telling / run.stages["denoise"]
+            for run in self.runs
+            if run.telling and run.stages.get("denoise")
+        ]
+        return median(shares) if shares else None
+
+    @property
     def memory(self) -> int:
         """Most bytes in use."""
         return max((run.memory for run in self.runs), default=0)
@@ -169,6 +177,26 @@ class ModeEstimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """What a mode's pictures show of what was asked for, as the starter model's reader sees it.
+
+    Attributes:
+        accuracy: Share of the readable attributes of held-out captions that are right, 0..1.
+        identity: Share of a character's attributes that are the reference picture's, in panels
+            whose captions do not tell them, 0..1.
+        together: Share of those panels in which hair colour, clothing colour and hat all are.
+        captions: Panels behind the accuracy.
+        panels: Panels behind identity.
+    """
+
+    accuracy: float | None
+    identity: float | None
+    together: float | None
+    captions: int
+    panels: int
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkResult:
     """Everything that was found, and everything it depends on.
 
@@ -179,6 +207,9 @@ class BenchmarkResult:
         sdxl: Whether the model has SDXL's own architecture.
         load_seconds: Until the model was in memory; the file cache of the system decides much.
         sustained_tflops: Of the first line; 0 where the compute was not counted.
+        acceleration: What was left out of the compute.
+        timing_only: Whether the weights are random.
+        quality: What the pictures show, where that was measured.
     """
 
     created: str
@@ -203,6 +234,9 @@ class BenchmarkResult:
     board: BoardRun | None
     modes: tuple[ModeEstimate, ...]
     sustained_tflops: float
+    acceleration: str = "off"
+    timing_only: bool = False
+    quality: Quality | None = None
 
     def line(self, name: str) -> Line | None:
         """The line of that name, or None."""
@@ -256,81 +290,3 @@ def schema() -> dict[str, Any]:
 @cache
 def _adapter() -> TypeAdapter[BenchmarkReport]:
     return TypeAdapter(BenchmarkReport)
-
-
-def table(result: BenchmarkResult) -> list[str]:
-    """The lines that people read."""
-    machine = result.machine
-    told = [
-        machine.chip,
-        f"{machine.gpu_cores} GPU cores" if machine.gpu_cores else f"{machine.cpu_cores} cores",
-        f"{machine.memory / 2**30:.0f} GB",
-        machine.system,
-        *(f"{name} {number}" for name, number in machine.packages if name != "transformers"),
-        result.before.power,
-        result.before.thermal,
-    ]
-    lines = [
-        ", ".join(each for each in told if each),
-        f"{result.model} ({result.model_hash[:8]}) on {result.device} in {result.dtype}, "
-        f"{result.mode}: {result.steps} steps, CFG {result.guidance_scale}, "
-        f"{result.width}x{result.height}",
-        f"loading {duration(result.load_seconds)}",
-        "",
-        f"{'panel':<14}{'first':>10}{'median':>10}{'spread':>18}{'it/s':>8}{'overhead':>10}"
-        f"{'memory':>10}  verdict",
-    ]
-    lines += [_row(each) for each in result.lines if each.runs]
-    lines += ["", *_stage_rows([each for each in result.lines if each.runs]), ""]
-    if result.board is not None:
-        lines.append(_board_row(result.board))
-    lines += [
-        f"a board of {panels} panels: about {duration(seconds)}"
-        for panels in (6, 8)
-        if (seconds := result.expected_board(panels)) is not None
-    ]
-    if result.sustained_tflops:
-        lines.append(f"sustained: {result.sustained_tflops:.3g} TFLOPS")
-    lines += [
-        f"{each.mode:<12}{each.tflop:>9.3g} TFLOP  about {duration(each.seconds)} a panel"
-        for each in result.modes
-    ]
-    if result.partial:
-        lines += ["", f"PARTIAL: {result.reason}"]
-    return lines
-
-
-def _row(line: Line) -> str:
-    low, high = line.spread
-    spread = f"{duration(low)} to {duration(high)}"
-    overhead = "" if line.overhead is None else f"{line.overhead:.1%}"
-    memory = f"{line.memory / 2**30:.2f} GB" if line.memory else ""
-    verdict = "nothing to compare with yet"
-    if line.expectation is not None:
-        told = line.expectation
-        verdict = f"{told.verdict} (expected {duration(told.seconds)}: {told.source})"
-    return (
-        f"{line.name:<14}{duration(line.first_seconds):>10}{duration(line.seconds):>10}"
-        f"{spread:>18}{line.steps_per_second:>8.2f}{overhead:>10}{memory:>10}  {verdict}"
-    )
-
-
-def _stage_rows(lines: Sequence[Line]) -> list[str]:
-    if not lines:
-        return []
-    names = list(lines[0].stages)
-    rows = ["".join([f"{'seconds':<14}", *(f"{each.replace('_', ' '):>14}" for each in names)])]
-    for line in lines:
-        stages = line.stages
-        rows.append(f"{line.name:<14}" + "".join(f"{stages[name]:>14.3f}" for name in names))
-    return rows
-
-
-def _board_row(board: BoardRun) -> str:
-    row = f"storyboard of {board.panels}: {duration(board.seconds)}"
-    if board.prediction_error is not None and board.predicted is not None:
-        row += (
-            f"; after its first panel {duration(board.predicted)} were predicted "
-            f"({board.prediction_error:+.1%})"
-        )
-    return row

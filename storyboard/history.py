@@ -32,13 +32,16 @@ class History:
     results: tuple[BenchmarkResult, ...] = ()
     unread: int = 0
 
-    def latest(self, model: str, machine: Machine, mode: str = "") -> BenchmarkResult | None:
+    def latest(
+        self, model: str, machine: Machine, mode: str = "", acceleration: str = ""
+    ) -> BenchmarkResult | None:
         """The latest whole result of a model on the same hardware, or None.
 
         Args:
             model: As the user names it; "sdxl" means any model of that architecture.
             machine: The hardware; versions of packages may differ.
             mode: Only of this mode; of any if empty.
+            acceleration: Only with this acceleration; with any if empty.
         """
         fitting = (
             each
@@ -47,6 +50,7 @@ class History:
             and (each.model == model or (model == "sdxl" and each.sdxl))
             and _hardware(each.machine) == _hardware(machine)
             and mode in ("", each.mode)
+            and acceleration in ("", each.acceleration)
         )
         return next(fitting, None)
 

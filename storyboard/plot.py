@@ -68,7 +68,7 @@ def stage_chart(result: BenchmarkResult) -> Chart:
 
 
 def mode_charts(results: Sequence[BenchmarkResult]) -> list[Chart]:
-    """Seconds and TFLOP a panel, mode by mode."""
+    """Seconds, TFLOP and, where it was measured, what the pictures show, mode by mode."""
     measured = [(each.mode, each.lines[-1]) for each in results if each.lines]
     seconds = [Bar(mode, (line.seconds,), *line.spread) for mode, line in measured if line.runs]
     compute = [Bar(mode, (line.tflop,)) for mode, line in measured if line.tflop]
@@ -76,6 +76,14 @@ def mode_charts(results: Sequence[BenchmarkResult]) -> list[Chart]:
         Chart("seconds a panel, measured", ("seconds",), tuple(seconds)),
         Chart("TFLOP a panel, counted", ("TFLOP",), tuple(compute)),
     ]
+    read = [(each.mode, each.quality) for each in results if each.quality is not None]
+    for title, name, count in (
+        ("attribute accuracy of {} captions", "accuracy", "captions"),
+        ("identity in {} panels with a reference picture", "identity", "panels"),
+    ):
+        bars = [Bar(mode, (getattr(each, name),)) for mode, each in read if getattr(each, count)]
+        panels = max((getattr(each, count) for _, each in read), default=0)
+        charts.append(Chart(title.format(panels), ("share",), tuple(bars)))
     return [each for each in charts if each.bars]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.terminal import Terminal
+
+# Before pytest-qt loads Qt, which looks into every module that is imported after it: a pydantic
+# that is only half imported does not bear that, and a test file could not run alone.
+import_module("pydantic.fields")
 
 ROOT = Path(__file__).resolve().parent.parent
 _CACHES = {"__pycache__", "storyboard.egg-info"}
@@ -65,6 +70,9 @@ def terminal(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STORYBOARD_NUM_INFERENCE_STEPS", "2")
+    # Not "auto": what happens to be fastest while tests run must not decide what they draw.
+    monkeypatch.setenv("STORYBOARD_ENABLE_CHANNELS_LAST", "false")
+    monkeypatch.setenv("STORYBOARD_ENABLE_ATTENTION_SLICING", "true")
     return Terminal(tiny_model, capsys)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _MOST_REPEATS = 50
+_MOST_CAPTIONS = 1000
 
 
 def add(commands: Commands) -> None:
@@ -62,6 +64,13 @@ def add(commands: Commands) -> None:
         "sdxl-random)",
     )
     parser.add_argument("--all-modes", action="store_true", help="measure the four modes in turn")
+    parser.add_argument(
+        "--captions",
+        metavar="N",
+        help="with --all-modes and the starter model: captions a mode that are drawn and read for "
+        "accuracy, and six panels with a reference for every ten of them for identity (default "
+        "40; 0 for none)",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="write a plot as PNG")
     parser.add_argument(
@@ -76,7 +85,8 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Measure, tell, keep."""
     from config import SPEED_MODES
-    from storyboard.benchmark_result import BenchmarkReport, schema, table
+    from storyboard.benchmark_result import BenchmarkReport, schema
+    from storyboard.benchmark_table import mode_table, table
     from storyboard.settings import load_settings
 
     if args.schema:
@@ -90,6 +100,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     settings = load_settings(overrides(args)).settings
     repeats = _count("--repeats", args.repeats)
     rounds = _rounds(args, timing=timing)
+    captions = _captions(args, settings.model)
     for option, path in (("--json", args.json), ("--plot", args.plot)):
         check_writable(option, path)
     before = _read(args.compare) if args.compare else None
@@ -112,6 +123,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
             if args.all_modes:
                 chosen = load_settings({**overrides(args), "mode": mode}).settings
             result, reason = _measure(chosen, generator, repeats)
+            if result is not None and captions and not reason:
+                result, reason = _read_quality(result, chosen, generator, captions)
             if result is not None:
                 results.append(result)
                 _keep(result)
@@ -123,6 +136,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     report = BenchmarkReport(tuple(results))
     for result in results:
         print("\n".join([*table(result), ""]))
+    if args.all_modes:
+        print("\n".join([*mode_table(results), ""]))
     if before is not None:
         _compare(before, report)
     _write(report, args.json, args.plot)
@@ -146,6 +161,17 @@ def _measure(
         found = _found(Path(folder), settings, generator, InProcessExecutor(generator), repeats)
     result = assess(found, settings, read_history(), created=created, before=before)
     return result, found.reason
+
+
+def _read_quality(
+    result: BenchmarkResult, settings: Settings, generator: PanelGenerator, captions: int
+) -> tuple[BenchmarkResult, str]:
+    """Add what the mode's pictures show; the reason, if that was stopped."""
+    from storyboard.commands.starter_eval import mode_quality
+
+    quality, reason = mode_quality(settings, generator, captions)
+    partial = bool(reason)
+    return replace(result, quality=quality, partial=partial, reason=reason), reason
 
 
 def _found(
@@ -238,6 +264,17 @@ def _read(path: Path) -> BenchmarkReport:
     return report_from_json(text, f"--compare {path}")
 
 
+def _captions(args: argparse.Namespace, model: str) -> int:
+    """Captions a mode; only the starter model's pictures can be read."""
+    if args.captions is not None and not args.all_modes:
+        raise InputError("--captions belongs to --all-modes")
+    if not args.all_modes or model != "starter":
+        return 0
+    if args.captions == "0":
+        return 0
+    return _count("--captions", args.captions or "40", _MOST_CAPTIONS)
+
+
 def _rounds(args: argparse.Namespace, *, timing: bool) -> int:
     if args.against not in (None, "diffusers"):
         raise InputError(f"--against {args.against[:40]} is not known: it is --against diffusers")
@@ -250,7 +287,7 @@ def _rounds(args: argparse.Namespace, *, timing: bool) -> int:
     return _count("--rounds", args.rounds or ("1" if timing else "3"))
 
 
-def _count(option: str, text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _MOST_REPEATS:
+def _count(option: str, text: str, most: int = _MOST_REPEATS) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most:
         return int(text)
-    raise InputError(f"{option} {text[:40]} is not a number of repeats: 1 to {_MOST_REPEATS}")
+    raise InputError(f"{option} {text[:40]} is not a number from 1 to {most}")

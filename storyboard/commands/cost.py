@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storyboard.commands.options import overrides
@@ -12,7 +13,9 @@ from storyboard.progress import duration
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
+    from storyboard.calibration import Calibration
     from storyboard.commands.program import Commands, Program
     from storyboard.diffusion.cost import Acceleration, PanelCost
 
@@ -59,6 +62,8 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Count and print."""
+    from config import SPEED_MODES
+    from storyboard.calibration import calibration
     from storyboard.diffusion.cost import count_panel
     from storyboard.settings import load_settings
 
@@ -68,16 +73,20 @@ def run(args: argparse.Namespace, program: Program) -> int:
     references = _number(args.references)
     width, height = _size(args.size, _multiple(args.model))
 
-    # 2. The count.
-    cost = count_panel(
+    # 2. The count, of what is asked and of every mode.
+    count = partial(
+        count_panel,
         args.model,
         width=width,
         height=height,
-        steps=settings.num_inference_steps,
-        guidance_scale=settings.guidance_scale,
         references=references,
         acceleration=acceleration,
     )
+    cost = count(steps=settings.num_inference_steps, guidance_scale=settings.guidance_scale)
+    modes = {
+        name: count(steps=mode.steps, guidance_scale=mode.guidance_scale)
+        for name, mode in SPEED_MODES.items()
+    }
 
     # 3. The answer.
     asked: dict[str, object] = {
@@ -90,11 +99,12 @@ def run(args: argparse.Namespace, program: Program) -> int:
         "references": references,
         "acceleration": args.acceleration,
     }
-    calibrated = _measured(args.model)
+    calibrated = calibration(args.model)
     if args.json:
-        print(json.dumps(asked | _as_json(cost, calibrated)))
+        print(json.dumps(asked | _as_json(cost, modes, calibrated)))
     else:
-        print("\n".join([*_heading(asked), *_stages(cost), *_times(cost, calibrated)]))
+        lines = [*_heading(asked), *_stages(cost), *_times(cost, calibrated)]
+        print("\n".join([*lines, *_modes(modes, calibrated)]))
     return 0
 
 
@@ -120,7 +130,7 @@ def _stages(cost: PanelCost) -> list[str]:
     ]
 
 
-def _times(cost: PanelCost, calibrated: float | None) -> list[str]:
+def _times(cost: PanelCost, calibrated: Calibration | None) -> list[str]:
     from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
 
     lines = [f"{'chip':<14}{'peak TFLOPS':>12}{'at peak':>14}{f'at {SUSTAINED_SHARE:.0%}':>14}"]
@@ -132,12 +142,28 @@ def _times(cost: PanelCost, calibrated: float | None) -> list[str]:
     if calibrated is None:
         lines += ["", "this machine: not measured yet with this model; `storyboard bench` does it"]
     else:
-        seconds = duration(cost.total / calibrated)
-        lines += ["", f"this machine: {calibrated:.3g} TFLOPS measured, so about {seconds}"]
+        seconds = duration(calibrated.seconds(cost.total))
+        told = f"{calibrated.tflops:.3g} TFLOPS measured {calibrated.measured[:10]} at "
+        told += f"{calibrated.width}x{calibrated.height}"
+        lines += ["", f"this machine: {told}, so about {seconds}"]
     return lines
 
 
-def _as_json(cost: PanelCost, calibrated: float | None) -> dict[str, object]:
+def _modes(modes: Mapping[str, PanelCost], calibrated: Calibration | None) -> list[str]:
+    """Each further panel in every mode; its seconds where the machine was measured."""
+    here = "" if calibrated is None else f"{'on this machine':>18}"
+    lines = ["", f"{'each further panel':<20}{'TFLOP':>10}{here}"]
+    for name, cost in modes.items():
+        seconds = ""
+        if calibrated is not None:
+            seconds = f"{f'about {duration(calibrated.seconds(cost.further))}':>18}"
+        lines.append(f"{name:<20}{cost.further:>10.3f}{seconds}")
+    return lines
+
+
+def _as_json(
+    cost: PanelCost, modes: Mapping[str, PanelCost], calibrated: Calibration | None
+) -> dict[str, object]:
     from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
 
     return {
@@ -157,17 +183,21 @@ def _as_json(cost: PanelCost, calibrated: float | None) -> dict[str, object]:
             }
             for each in CHIPS
         ],
-        "measured_tflops": calibrated,
-        "seconds_predicted": None if calibrated is None else round(cost.total / calibrated, 3),
+        "measured_tflops": None if calibrated is None else calibrated.tflops,
+        "seconds_predicted": _seconds(calibrated, cost.total),
+        "modes": [
+            {
+                "mode": name,
+                "further_tflop": round(each.further, 6),
+                "seconds_predicted": _seconds(calibrated, each.further),
+            }
+            for name, each in modes.items()
+        ],
     }
 
 
-def _measured(model: str) -> float | None:
-    """TFLOPS that this machine has sustained with the model, or None."""
-    from storyboard.history import read_history
-    from storyboard.machine import this_machine
-
-    return read_history().sustained(model, this_machine())
+def _seconds(calibrated: Calibration | None, tflop: float) -> float | None:
+    return None if calibrated is None else round(calibrated.seconds(tflop), 3)
 
 
 def _acceleration(name: str) -> Acceleration:

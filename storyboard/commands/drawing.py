@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, RenderCancelled, RenderError
 from storyboard.interrupt import cancelling_on_interrupt
+from storyboard.out_of_line import strangers
 from storyboard.rendering import InProcessExecutor, ModelLoading
 
 if TYPE_CHECKING:
@@ -166,6 +167,12 @@ def draw(
             f"stopped with {_panels(production.left)} left; draw the rest with: "
             f"storyboard resume {project.folder}{again}"
         )
+    for number, panel in enumerate(project.board.panels, 1):
+        for each in strangers(project.board).get(panel.key, ()):
+            report.note(
+                f"panel {number}: {each.character} is less like the reference than elsewhere"
+                f" ({each.cosine:.2f}, usually {each.usual:.2f}): look whether that is meant"
+            )
     return outcome
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storyboard.commands.drawing import work_off
 from storyboard.commands.options import add_report
@@ -11,16 +13,18 @@ from storyboard.errors import InputError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PIL.Image import Image
 
     from config import Settings
+    from storyboard.benchmark_result import Quality
     from storyboard.commands.program import Commands, Program
-    from storyboard.rendering import Event, Executor, RenderQueue, RunFinished
+    from storyboard.rendering import Event, Executor, PanelGenerator, RenderQueue, RunFinished
     from storyboard.starter.questions import Drawing
+    from storyboard.starter.scores import Reading
 
-__all__ = ["add", "run"]
+__all__ = ["add", "mode_quality", "run"]
 
 _MOST = 100_000
 _CAPTIONS_A_STORY = 50
@@ -121,6 +125,91 @@ def run(args: argparse.Namespace, program: Program) -> int:
     if outcome.failed:
         raise RenderError(f"{outcome.failed} of {len(jobs)} panels could not be drawn; see above")
     return 0
+
+
+def mode_quality(
+    settings: Settings, generator: PanelGenerator, captions: int
+) -> tuple[Quality | None, str]:
+    """Draw captions and stories in one mode and read them.
+
+    Args:
+        settings: Mode, acceleration and IP-Adapter scale.
+        generator: Draws; it stays loaded.
+        captions: Held-out captions; a story of six panels comes with every ten.
+
+    Returns:
+        What the pictures show, of those that there are; None without one. And why it ended
+        early, empty where it did not.
+    """
+    from storyboard.interrupt import cancelling_on_interrupt
+    from storyboard.rendering import InProcessExecutor, PanelFinished, RenderQueue
+    from storyboard.starter.evaluation import Evaluation
+    from storyboard.starter.questions import ask_captions, ask_stories
+    from storyboard.tokens import ClipTokenCounter
+
+    # 1. Captions that nobody has trained on, and stories whose looks are in a picture alone.
+    counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
+    drawing = _drawing(settings)
+    asked = ask_captions(captions, drawing, lambda text: counter.count(text) <= counter.window)
+    asked += ask_stories(
+        -(-captions // 10),
+        "referenced",
+        (drawing.adapter_scale,),
+        drawing,
+        lambda text: counter.count(text) <= counter.window,
+    )
+    accelerated = [
+        replace(each.job, request=replace(each.job.request, acceleration=settings.acceleration))
+        for each in asked
+    ]
+    evaluation = Evaluation(asked)
+
+    # 2. Draw and read.
+    def read(event: Event) -> None:
+        if isinstance(event, PanelFinished):
+            evaluation.take(event.job.key, event.result)
+            done = len(evaluation.readings)
+            if not done % 10:
+                print(
+                    f"{settings.mode}, drawn and read: {done} of {len(asked)}",
+                    file=sys.stderr,
+                    flush=True,
+                )
+
+    queue = RenderQueue(InProcessExecutor(generator), read)
+    queue.add(accelerated)
+
+    def cancel() -> bool:
+        queue.cancel()
+        return True
+
+    with cancelling_on_interrupt(cancel):
+        outcome = queue.run()
+
+    # 3. What they show.
+    reason = ""
+    if outcome.left or outcome.failed:
+        reason = f"quality of {settings.mode}: stopped with {outcome.left} panels left"
+    return _quality(evaluation.readings), reason
+
+
+def _quality(readings: Sequence[Reading]) -> Quality | None:
+    from storyboard.benchmark_result import Quality
+    from storyboard.starter.scores import score_captions, score_stories
+
+    told = [each for each in readings if each.question.test == "captions"]
+    held = [each for each in readings if each.question.test != "captions"]
+    if not told:
+        return None
+    stories: Any = score_stories(held) if held else {}
+    accuracy: Any = score_captions(told)["overall"]
+    return Quality(
+        accuracy=accuracy,
+        identity=stories.get("kept_mean"),
+        together=stories.get("kept_together"),
+        captions=len(told),
+        panels=len(held),
+    )
 
 
 def _drawing(settings: Settings) -> Drawing:

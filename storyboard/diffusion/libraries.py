@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ def quiet_libraries() -> Iterator[None]:
         yield
 
 
+@cache
 def library_versions() -> tuple[tuple[str, str], ...]:
-    """(package, version) pairs of what decides about pixels."""
+    """(package, version) pairs of what decides about pixels; read once, it takes 10 ms."""
     return tuple((name, version(name)) for name in ("diffusers", "torch", "transformers"))
