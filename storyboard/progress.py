@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from storyboard.rendering import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from storyboard.forecast import Forecast
+    from storyboard.models import Agreement
     from storyboard.rendering import Event
 
 __all__ = ["JsonReport", "LineReport", "Report", "TerminalReport", "duration", "report_on"]
@@ -88,7 +90,8 @@ class LineReport:
         match event:
             case PanelFinished(job, result, seconds):
                 self._seconds.append(seconds)
-                self.note(f"{job.title}: {duration(seconds)}{self._time_left(forecast)}")
+                agreement = _words(result.agreement) if result.agreement else ""
+                self.note(f"{job.title}: {duration(seconds)}{agreement}{self._time_left(forecast)}")
                 for remark in result.remarks:
                     self.note(f"  {remark}")
             case PanelFailed(job, reason):
@@ -215,6 +218,8 @@ class JsonReport:
                     seconds=round(seconds, 3),
                     device=result.device,
                     remarks=list(result.remarks),
+                    rescue=asdict(result.rescue) if result.rescue else None,
+                    agreement=_plain(result.agreement) if result.agreement else None,
                 )
             case PanelFailed(job, reason, smaller):
                 self.write(
@@ -238,6 +243,17 @@ class JsonReport:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _words(agreement: Agreement) -> str:
+    parts = [f"like {name} {cosine:.2f}" for name, cosine in agreement.identities]
+    if agreement.prompt is not None:
+        parts.append(f"agrees with the prompt {agreement.prompt:.2f}")
+    return "".join(f", {each}" for each in parts)
+
+
+def _plain(agreement: Agreement) -> dict[str, object]:
+    return {"identities": dict(agreement.identities), "prompt": agreement.prompt}
 
 
 def _sentence(words: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import signal
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,16 +22,20 @@ from storyboard.models import (
     Take,
 )
 from storyboard.production import Production
-from storyboard.project import Project
+from storyboard.project import Project, read_board
 from storyboard.prompts import PromptEnhancer
+from storyboard.recipe import read_recipe
 from storyboard.rendering import Event, InProcessExecutor, RenderQueue
 from tests.boards import a_board
 from tests.judged_generator import Judged
+from tests.terminal import STORY
 from tests.test_production import WordCounter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    from storyboard.models import PanelRequest
+    from tests.terminal import Terminal
 
 MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
 
@@ -171,3 +178,35 @@ def test_takes_of_other_settings_are_not_taken_for_these(project: Project) -> No
     assert len(same.jobs) == 3
     other = Production(project, Settings(guidance_scale=7.25), enhancer, MODEL, best_of=2)
     assert len(other.jobs) == 6
+
+
+def test_the_command_line_draws_takes_interrupts_and_goes_on(terminal: Terminal) -> None:
+    words = (STORY, "--panels", "2", "--out", "b", "--best-of", "2")
+    takes: list[int] = []
+
+    def interrupt(request: PanelRequest, step: int) -> None:
+        if request.panel == 2 and step == 1:
+            takes.append(request.panel)
+            if len(takes) == 2:
+                signal.raise_signal(signal.SIGINT)
+
+    terminal.at_step = interrupt
+    terminal.render(*words, code=130)
+    folder = Path("b").absolute()
+    assert (
+        f"1 panel left; draw the rest with: storyboard resume {folder} --best-of 2" in terminal.err
+    )
+    assert [len(each.takes) for each in read_board(folder).panels] == [2, 1]
+    terminal.at_step = lambda request, step: None
+    terminal("resume", "b", "--best-of", "2", "--json")
+    events = [json.loads(line) for line in terminal.out.splitlines()]
+    (finished,) = [each for each in events if each["event"] == "panel_finished"]
+    assert finished["rescue"] is None or finished["rescue"]["flaws"]
+    assert list(finished["agreement"]["identities"]) == ["Mira"]
+    for panel in read_board(folder).panels:
+        assert [each.seed for each in panel.takes] == list(take_seeds(panel.seed, 2))
+        assert panel.shown == best_take(panel.takes)
+        for take_ in panel.takes:
+            recipe = read_recipe(folder / "panels" / take_.file)
+            assert (recipe.seed, recipe.agreement) == (take_.seed, take_.agreement)
+    terminal("resume", "b", "--best-of", "nine", code=2)
