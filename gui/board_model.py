@@ -18,14 +18,16 @@ from PySide6.QtGui import QImage, QPixmap
 
 from gui.shot_words import shot_word
 from storyboard.editing import moved
+from storyboard.out_of_line import strangers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from gui.document import Document
     from gui.render_session import RenderSession, Step
     from storyboard.models import Panel
+    from storyboard.out_of_line import Stranger
 
 __all__ = ["KEYS", "BoardModel", "Index"]
 
@@ -48,6 +50,7 @@ class BoardModel(QAbstractListModel):
         self._document: Document | None = None
         self._session = session
         self._panels: tuple[Panel, ...] = ()
+        self._strangers: Mapping[str, tuple[Stranger, ...]] = {}
         self._step: Step | None = None
         self._preview: QPixmap | None = None
         self._failures: dict[str, str] = {}
@@ -69,6 +72,7 @@ class BoardModel(QAbstractListModel):
         self.beginResetModel()
         self._document = document
         self._panels = document.board.panels if document else ()
+        self._strangers = strangers(document.board) if document else {}
         self._failures.clear()
         self._step = self._preview = None
         self.endResetModel()
@@ -78,12 +82,14 @@ class BoardModel(QAbstractListModel):
     def update(self) -> None:
         """Follow the document, keeping selection where only contents changed."""
         panels = self._document.board.panels if self._document else ()
+        known = self._strangers
+        self._strangers = strangers(self._document.board) if self._document else {}
         old, new = [each.key for each in self._panels], [each.key for each in panels]
         if old == new:
             changed = [
                 n
                 for n, pair in enumerate(zip(self._panels, panels, strict=True))
-                if pair[0] != pair[1]
+                if pair[0] != pair[1] or known.get(new[n]) != self._strangers.get(new[n])
             ]
             self._panels = panels
             for row in changed:
@@ -121,6 +127,10 @@ class BoardModel(QAbstractListModel):
     def failure(self, panel: Panel) -> str:
         """Why the panel's last render failed; empty where it did not."""
         return self._failures.get(panel.key, "")
+
+    def strangers(self, panel: Panel) -> tuple[Stranger, ...]:
+        """Who is less like the reference in this panel than on the rest of the board."""
+        return self._strangers.get(panel.key, ())
 
     def place_in_queue(self, panel: Panel) -> int:
         """0 for the panel that is drawn next or now, then 1, 2 ...; -1 outside the queue."""

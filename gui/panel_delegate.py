@@ -138,6 +138,11 @@ class PanelDelegate(QStyledItemDelegate):
             metrics = painter.fontMetrics()
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width() - 36)
             _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+        elif not empty and (found := self._model.strangers(panel)):
+            text = self.tr("unlike {0}").format(", ".join(each.character for each in found))
+            metrics = painter.fontMetrics()
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width() - 36)
+            _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
         elif empty:
             painter.setPen(look.muted)
             text = self.tr("not drawn yet")

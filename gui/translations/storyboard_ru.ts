@@ -676,9 +676,25 @@ Turns a story into a storyboard on your own machine.</source>
         <source>the picture is missing</source>
         <translation>рисунок не найден</translation>
     </message>
+    <message>
+        <source>unlike {0}</source>
+        <translation>непохоже: {0}</translation>
+    </message>
 </context>
 <context>
     <name>Preferences</name>
+    <message>
+        <source>automatic</source>
+        <translation>автоматически</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>включено</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключено</translation>
+    </message>
     <message>
         <source>Preferences</source>
         <translation>Настройки</translation>
@@ -834,14 +850,6 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Locked: drawing the panel again uses this seed, and so gives the same picture. Not locked: every further take gets another seed.</source>
         <translation>Закреплено: при повторном рисовании берётся то же зерно и получается та же картинка. Не закреплено: каждый новый дубль получает другое зерно.</translation>
-    </message>
-    <message>
-        <source>Re-roll</source>
-        <translation>Другой вариант</translation>
-    </message>
-    <message>
-        <source>Draw this panel again with another seed</source>
-        <translation>Нарисовать кадр заново с другим зерном</translation>
     </message>
     <message>
         <source>Action</source>
@@ -1012,8 +1020,12 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Время по этапам</translation>
     </message>
     <message>
-        <source>Time of the last panel, by stage</source>
-        <translation>Время последнего кадра по этапам</translation>
+        <source>The last panel’s time</source>
+        <translation>Время последнего кадра</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1112,14 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>About this take</source>
         <translation>Об этом дубле</translation>
+    </message>
+    <message>
+        <source>Re-roll</source>
+        <translation>Другой вариант</translation>
+    </message>
+    <message>
+        <source>Draw this panel again with another seed</source>
+        <translation>Нарисовать кадр заново с другим зерном</translation>
     </message>
     <message>
         <source>take {0}</source>
@@ -1211,6 +1231,105 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>drawn again: the first was {0}</source>
         <translation>нарисовано снова, первая попытка: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>setting</name>
+    <message>
+        <source>Speed mode</source>
+        <translation>Режим скорости</translation>
+    </message>
+    <message>
+        <source>Steps a panel</source>
+        <translation>Шагов на кадр</translation>
+    </message>
+    <message>
+        <source>Guidance (CFG)</source>
+        <translation>Следование запросу (CFG)</translation>
+    </message>
+    <message>
+        <source>Strength of reference pictures</source>
+        <translation>Сила образцов</translation>
+    </message>
+    <message>
+        <source>Hold looks by reference pictures</source>
+        <translation>Держать внешность по образцам</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>Каналы в конце (channels last)</translation>
+    </message>
+    <message>
+        <source>Sliced attention</source>
+        <translation>Внимание по частям</translation>
+    </message>
+    <message>
+        <source>Half precision on the GPU</source>
+        <translation>Половинная точность на GPU</translation>
+    </message>
+    <message>
+        <source>Acceleration</source>
+        <translation>Ускорение</translation>
+    </message>
+    <message>
+        <source>Main character</source>
+        <translation>Главный герой</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Негативный запрос</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Стиль</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>IP-Adapter</source>
+        <translation>IP-Adapter</translation>
+    </message>
+    <message>
+        <source>Few-step adapter</source>
+        <translation>Адаптер для малого числа шагов</translation>
+    </message>
+    <message>
+        <source>Fetch missing models</source>
+        <translation>Загружать недостающие модели</translation>
+    </message>
+    <message>
+        <source>Measure likeness and prompt</source>
+        <translation>Измерять сходство и запрос</translation>
+    </message>
+    <message>
+        <source>Smaller frames where memory is short</source>
+        <translation>Меньший кадр, если не хватает памяти</translation>
+    </message>
+    <message>
+        <source>Width of a frame, pixels</source>
+        <translation>Ширина кадра, пикселей</translation>
+    </message>
+    <message>
+        <source>Panels a story</source>
+        <translation>Кадров на историю</translation>
+    </message>
+    <message>
+        <source>Frame of new boards</source>
+        <translation>Формат новых раскадровок</translation>
+    </message>
+    <message>
+        <source>Seed of new boards</source>
+        <translation>Зерно новых раскадровок</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Бумага</translation>
+    </message>
+    <message>
+        <source>Preview every so many steps</source>
+        <translation>Предпросмотр раз в столько шагов</translation>
     </message>
 </context>
 <context>
