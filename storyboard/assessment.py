@@ -101,6 +101,7 @@ def _tflop(settings: Settings, drawn: PanelResult, line: str) -> float:
         guidance_scale=settings.guidance_scale,
         references=0 if line == PLAIN else 1,
         acceleration=parse_acceleration(settings.acceleration),
+        judged=settings.measure_agreement,
     ).further
 
 

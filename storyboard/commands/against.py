@@ -153,7 +153,8 @@ def _requests(
         if model.timing_only:
             sheet = replace(sheet, steps=min(sheet.steps, _TIMING_STEPS))
         subject.hold(ours.draw(sheet, lambda: False))
-        return [each.request for each in subject.board()]
+        # Diffusers judges nothing, so neither do we here.
+        return [replace(each.request, judged=False) for each in subject.board()]
 
 
 def _contenders(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.embeddings import PromptEmbeddings
     from storyboard.models import IdentityLock, PanelRequest
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "judged_step"]
 
 LEVEL = 0.65
 """Noise level at which the denoiser is asked, as a share of the training's noise levels."""
@@ -116,9 +116,7 @@ class Judge:
         if kind not in ("epsilon", "v_prediction"):
             return None
         # 1. The panel, no larger than is enough to judge it, under noise.
-        clean = functional.avg_pool2d(
-            latents.float(), max(1, round(max(latents.shape[-2:]) / _ENOUGH))
-        )
+        clean = functional.avg_pool2d(latents.float(), judged_step(*latents.shape[-2:]))
         noise = torch.randn(clean.shape, generator=torch.Generator("cpu").manual_seed(0))
         noise = noise.to(clean.device)
         level = int(LEVEL * scheduler.config.num_train_timesteps)
@@ -145,6 +143,11 @@ class Judge:
         without, given = (predicted - wanted).square().mean(dim=(1, 2, 3)).tolist()
         share = 1 - given / without if without > 0 else float("nan")
         return _rounded(share) if share == share else None
+
+
+def judged_step(height: int, width: int) -> int:
+    """How many latents each way become one before a panel is judged."""
+    return max(1, round(max(height, width) / _ENOUGH))
 
 
 def _rounded(number: float) -> float:

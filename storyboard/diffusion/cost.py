@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from storyboard.diffusion.acceleration import ACCELERATIONS, OFF, Acceleration, Evaluations
+from storyboard.diffusion.agreement import judged_step
 from storyboard.diffusion.architecture import architecture_of
 from storyboard.diffusion.counting import NetworkCounter
 
@@ -37,6 +38,7 @@ class PanelCost:
         decode: Latents to picture.
         evaluations: What ``denoise`` consists of.
         text: One text; a further panel with the same negative prompt encodes one text only.
+        judge: Measuring the agreement with prompt and references; 0 where that is not done.
     """
 
     text_encode: float
@@ -45,6 +47,7 @@ class PanelCost:
     decode: float
     evaluations: Evaluations
     text: float
+    judge: float = 0.0
 
     @property
     def stages(self) -> dict[str, float]:
@@ -54,6 +57,7 @@ class PanelCost:
             "image_encode": self.image_encode,
             "denoise": self.denoise,
             "decode": self.decode,
+            "judge": self.judge,
         }
 
     @property
@@ -64,7 +68,7 @@ class PanelCost:
     @property
     def further(self) -> float:
         """TFLOP of each further panel: negative prompt and references are encoded once."""
-        return self.text + self.denoise + self.decode
+        return self.text + self.denoise + self.decode + self.judge
 
 
 def count_panel(
@@ -77,6 +81,7 @@ def count_panel(
     references: int = 0,
     acceleration: Acceleration = OFF,
     evaluations: Evaluations | None = None,
+    judged: bool = False,
 ) -> PanelCost:
     """Count a panel.
 
@@ -90,6 +95,7 @@ def count_panel(
             also is what an IP-Adapter scale of 0 means. No other scale changes the compute.
         acceleration: What is left out.
         evaluations: The evaluations, where something else than ``acceleration`` decides them.
+        judged: Whether the agreement with prompt and references is measured.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
@@ -109,7 +115,17 @@ def count_panel(
         decode=decoder(width, height) / TERA,
         evaluations=made,
         text=text,
+        judge=_judge(counter, width, height, references) / TERA if judged else 0.0,
     )
+
+
+def _judge(counter: NetworkCounter, width: int, height: int, references: int) -> int:
+    """A pair of evaluations without adapter, and the panel once through the image encoder."""
+    multiple = counter.architecture.multiple
+    step = judged_step(height // multiple, width // multiple)
+    small = (side // (step * multiple) * multiple for side in (width, height))
+    pair = 2 * counter.unet(*small)
+    return pair + (counter.image_encoder() if references else 0)
 
 
 @cache

@@ -54,7 +54,8 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
     first, again = generator.render(judged), generator.render(judged)
     assert plain.agreement is None
     assert first.png == plain.png
-    assert first.agreement == again.agreement is not None
+    assert first.agreement is not None
+    assert first.agreement == again.agreement
     ((name, cosine),) = first.agreement.identities
     assert name == "Aigerim" and -1 <= cosine <= 1
     assert first.agreement.prompt is not None and first.agreement.prompt <= 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.architecture import architecture_of
 from storyboard.diffusion.chips import CHIPS, find_chip
 from storyboard.diffusion.cost import Acceleration, Evaluations, count_panel, network_counter
-from storyboard.models import PanelRequest
+from storyboard.models import IdentityLock, PanelRequest
+from tests.boards import a_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +83,25 @@ def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
         generator.render(request)
     cost = count_panel(str(tiny_model), width=64, height=48, steps=3, guidance_scale=5.0)
     assert cost.total * T == pytest.approx(counted.get_total_flops(), rel=0.001)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_judging_is_counted_as_it_is_done(tiny_model: Path, held: bool) -> None:
+    generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
+    locks = (IdentityLock("Anna", (a_picture(),), 0.5),) if held else ()
+    request = PanelRequest(1, "a red hat", "", 64, 48, 1, 1.0, seed=1, identities=locks)
+    plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
+    counts = []
+    with generator, plain:
+        generator.render(replace(request, judged=True))  # encodes what is encoded once
+        for judged in (False, True):
+            with FlopCounterMode(display=False) as counted:
+                generator.render(replace(request, judged=judged))
+            counts.append(counted.get_total_flops())
+    count = partial(count_panel, str(tiny_model), width=64, height=48, steps=1, guidance_scale=1.0)
+    cost = count(references=int(held), judged=True)
+    assert cost.judge * T == pytest.approx(counts[1] - counts[0], rel=0.001)
+    assert cost.further - count(references=int(held)).further == pytest.approx(cost.judge)
 
 
 def test_a_model_folder_tells_its_adapter(tiny_model: Path) -> None:
