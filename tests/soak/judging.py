@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.guard import Look
 
-__all__ = ["choices", "drawn", "faults", "likeness", "main", "painted", "prompts"]
+__all__ = ["choices", "drawn", "faults", "likeness", "main", "painted", "prompts", "wake"]
 
 FRAME = (448, 256)
 FACTOR = 16
@@ -95,7 +95,7 @@ def drawn(generator: LocalImageGenerator, count: int) -> Tally:
     tally = Tally("panels of the starter model that the guard must pass")
     tellings = ("off", "balanced", "max")
     for number in range(count):
-        scene, text = _captioned(rng)
+        _, text = _captioned(rng)
         request = replace(_request(text, number), acceleration=tellings[number % 3])
         result = generator.render(request)
         picture = Image.open(io.BytesIO(result.png)).convert("RGB")
@@ -193,7 +193,7 @@ def main() -> None:
     painted(args.painted).tell()
     with LocalImageGenerator("starter") as generator:
         faults(generator, 100).tell()
-        _wake(generator)
+        wake(generator)
         likeness(generator, 40).tell()
         prompts(generator, args.scenes).tell()
         drawn(generator, args.drawn).tell()
@@ -242,7 +242,7 @@ def _request(text: str, seed: int) -> PanelRequest:
     return PanelRequest(1, text, NEGATIVE_PROMPT, *FRAME, 12, 6.5, seed, "FAST")
 
 
-def _wake(generator: LocalImageGenerator) -> None:
+def wake(generator: LocalImageGenerator) -> None:
     """Have the image encoder in memory, and the UNet without its adapter."""
     portrait = _png(paint_portrait(sample_person(random.Random(0)), 0, _PORTRAIT))
     lock = IdentityLock("anybody", (portrait,), 0.5)
