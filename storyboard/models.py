@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from storyboard.judgement import Agreement, Rescue
+
 __all__ = [
     "Agreement",
     "CameraAngle",
@@ -237,42 +239,6 @@ class StageTimes:
     networks: float = 0.0
     telling: float = 0.0
     judge: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rescue:
-    """What was done about a panel that came out as no picture.
-
-    Attributes:
-        flaws: What was wrong with each attempt that failed, in order: "nan", "black", "flat" (one
-            colour) or "noise".
-        path: What the picture that was kept does otherwise than was asked for, in words.
-        seed: Its seed.
-        acceleration: Its acceleration, as in `PanelRequest`.
-        flaw: What is wrong with it still, because no attempt was better; empty where it is sound.
-    """
-
-    flaws: tuple[str, ...]
-    path: tuple[str, ...]
-    seed: int
-    acceleration: str
-    flaw: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far a panel agrees with what was asked for; numbers of one model are comparable.
-
-    Attributes:
-        identities: For each character that was held, from left to right, the cosine (-1..1) of the
-            panel and the reference pictures, as the IP-Adapter's image encoder sees both.
-        prompt: How much of the picture the prompt explains, at most 1 and about 0 for a prompt
-            that says nothing of it (see ``storyboard.diffusion.agreement``); None where it was not
-            measured.
-    """
-
-    identities: tuple[tuple[str, float], ...] = ()
-    prompt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,12 @@ CHANGES: dict[str, Any] = {
     "identities": boards.a_request(pictures=(b"x",)).identities,
     "acceleration": "max",
 }
-LABELS: dict[str, Any] = {"panel": 9, "mode": "QUALITY", "preview_every": 4}
+LABELS: dict[str, Any] = {
+    "panel": 9,
+    "mode": "QUALITY",
+    "preview_every": 4,
+    "smaller_if_needed": True,
+}
 
 
 def test_the_fingerprint_sees_what_decides_the_pixels_and_nothing_else() -> None:
