@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.acceleration import parse_acceleration
 from storyboard.rendering import PanelFailed, PanelFinished, PanelProgressed, PanelStarted
 
 if TYPE_CHECKING:
@@ -18,9 +20,10 @@ __all__ = ["Forecast"]
 class Forecast:
     """Watches the events of a run and says how long the rest of it takes.
 
-    A panel costs its steps, which grow with steps times pixels, and a rest: text encoders, decoder,
-    saving. The first panel also loads the model, and its first step may compile kernels, so both
-    are used only until something warmer has been measured.
+    A panel costs its steps, which grow with evaluations times pixels, and a rest: text encoders,
+    decoder, saving. An accelerated panel's steps differ: a guided one is two evaluations, and one
+    that reuses features hardly costs anything. The first panel also loads the model, and its first
+    step may compile kernels, so both are used only until something warmer has been measured.
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
@@ -28,9 +31,9 @@ class Forecast:
         self._left = {_one(job): job.request for job in jobs}
         self._drawing: PanelRequest | None = None
         self._steps_done = 0
-        self._first_step: float | None = None  # seconds per pixel
+        self._first_step: float | None = None  # seconds for its work
         self._warm_seconds = 0.0
-        self._warm_work = 0  # steps times pixels
+        self._warm_work = 0.0
         self._rest: float | None = None  # seconds per panel beside the steps
 
     def watch(self, event: Event) -> None:
@@ -40,12 +43,12 @@ class Forecast:
                 self._drawing, self._steps_done = job.request, 0
             case PanelProgressed(job, progress) if not progress.said:
                 self._steps_done = progress.step
-                pixels = job.request.width * job.request.height
+                work = _work(job.request, progress.step - 1, progress.step)
                 if self._first_step is None:
-                    self._first_step = progress.seconds / pixels
+                    self._first_step = progress.seconds / work
                 elif progress.step > 1:
                     self._warm_seconds += progress.seconds
-                    self._warm_work += pixels
+                    self._warm_work += work
             case PanelFinished(job, result):
                 times = result.times
                 self._rest = max(0.0, times.total - times.denoise - times.image_encode)
@@ -61,14 +64,35 @@ class Forecast:
         if self._first_step is None:
             return None
         pace = self._warm_seconds / self._warm_work if self._warm_work else self._first_step
-        work = sum(each.steps * each.width * each.height for each in self._left.values())
+        work = sum(_work(each, 0, each.steps) for each in self._left.values())
         if self._drawing is not None:
-            work -= self._steps_done * self._drawing.width * self._drawing.height
+            work -= _work(self._drawing, 0, self._steps_done)
         return max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
 
     def _forget(self, job: Job) -> None:
         self._left.pop(_one(job), None)
         self._drawing, self._steps_done = None, 0
+
+
+def _work(request: PanelRequest, first: int, end: int) -> float:
+    """Evaluations of the steps from ``first`` up to ``end``, times pixels."""
+    shares = _evaluations(request.acceleration, request.steps, request.guidance_scale > 1)
+    return sum(shares[first:end]) * request.width * request.height
+
+
+@lru_cache(maxsize=64)
+def _evaluations(acceleration: str, steps: int, guided: bool) -> tuple[float, ...]:
+    """What every step costs, in evaluations of the whole UNet."""
+    saving = parse_acceleration(acceleration)
+    pairs = saving.pairs(steps, guided=guided)
+    return tuple(
+        (2 if step < pairs else 1) * (1.0 if whole else _REUSED)
+        for step, whole in enumerate(saving.whole(steps, guided=guided))
+    )
+
+
+_REUSED = 0.1
+"""Of a whole evaluation: 0.04 to 0.2 for the branches of the presets, by the cost model."""
 
 
 def _one(job: Job) -> tuple[str, int]:

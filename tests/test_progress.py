@@ -6,11 +6,26 @@ import re
 
 import pytest
 
+from storyboard.diffusion.acceleration import parse_acceleration
 from storyboard.errors import RenderError
 from storyboard.forecast import Forecast
-from storyboard.models import ModelDescription, PanelRequest
+from storyboard.models import (
+    ModelDescription,
+    PanelRequest,
+    PanelResult,
+    StageTimes,
+    StepProgress,
+)
 from storyboard.progress import JsonReport, LineReport, TerminalReport, duration, report_on
-from storyboard.rendering import Event, InProcessExecutor, Job, RenderQueue
+from storyboard.rendering import (
+    Event,
+    InProcessExecutor,
+    Job,
+    PanelFinished,
+    PanelProgressed,
+    PanelStarted,
+    RenderQueue,
+)
 from tests.scripted_generator import ScriptedGenerator
 
 MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
@@ -47,7 +62,7 @@ def test_a_log_gets_a_line_for_each_picture() -> None:
     stream = io.StringIO()
     run(LineReport(3, stream))
     lines = stream.getvalue().splitlines()
-    assert re.fullmatch(r"panel 1: 0\.0 s, about \d+\.\d s left", lines[0])
+    assert re.fullmatch(r"panel 1: 0\.\d s, about \d+\.\d s left", lines[0])
     assert lines[1] == "panel 2 failed: panel 2 is black"
     assert lines[2] == "panel 3: 0.0 s"
     assert lines[3].startswith("2 pictures in ")
@@ -101,3 +116,32 @@ def test_who_listens_decides() -> None:
 )
 def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize("acceleration", ["off", "balanced", "max"])
+def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) -> None:
+    """A panel whose steps take what their evaluations take is predicted after one panel."""
+    made = parse_acceleration(acceleration)
+    pairs, whole = made.pairs(12, guided=True), made.whole(12, guided=True)
+    steps = [(2 if step < pairs else 1) * (1.0 if whole[step] else 0.1) for step in range(12)]
+    jobs = [
+        Job(
+            f"p{number}",
+            "",
+            PanelRequest(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration),
+        )
+        for number in range(1, 4)
+    ]
+    forecast = Forecast(jobs)
+    forecast.watch(PanelStarted(jobs[0]))
+    for number, seconds in enumerate(steps, 1):
+        # The very first step compiles kernels: it is slow, and no measure for the others.
+        shown = seconds * 5 if number == 1 else seconds
+        forecast.watch(PanelProgressed(jobs[0], StepProgress(1, number, 12, shown)))
+        if number == 6:
+            left = sum(steps[6:]) + 2 * sum(steps)
+            assert forecast.seconds_left == pytest.approx(left)
+    times = StageTimes(denoise=sum(steps), decode=1.0, total=sum(steps) + 1.0)
+    result = PanelResult(1, b"", 64, 64, times, "m", "", "cpu", "float32")
+    forecast.watch(PanelFinished(jobs[0], result, times.total))
+    assert forecast.seconds_left == pytest.approx(2 * (sum(steps) + 1.0))

@@ -87,10 +87,13 @@ class NetworkCounter:
         return self._count(("vae", width, height), run)[""]
 
     def tiny_decoder(self, width: int, height: int) -> int:
-        """One picture decoded by the architecture of TAESDXL (madebyollin/taesdxl)."""
+        """One picture decoded by the model's tiny decoder, or by TAESDXL (madebyollin/taesdxl)."""
 
         def run() -> None:
-            self._network("tiny").decode(_empty(1, 4, height // 8, width // 8))
+            tiny = self._network("tiny")
+            factor = 2 ** (len(tiny.config.decoder_block_out_channels) - 1)
+            size = (height // factor, width // factor)
+            tiny.decode(_empty(1, tiny.config.latent_channels, *size))
 
         return self._count(("tiny", width, height), run)[""]
 
@@ -119,7 +122,9 @@ class NetworkCounter:
         return 2 * once if adapter is not None and adapter.depth else once
 
     def parameters(self, network: str) -> int:
-        """Parameters of "unet", "vae", "text", "text_2" or "image"."""
+        """Parameters of "unet", without adapter, "vae", "text", "text_2" or "image"."""
+        if network == "unet":
+            _plug(self._network("unet"), self.architecture, 0)
         return sum(each.numel() for each in self._network(network).parameters())
 
     def _unet(self, width: int, height: int, pictures: int) -> dict[str, int]:
@@ -178,7 +183,7 @@ def build_network(shapes: Architecture, name: str) -> Any:
 
     Args:
         shapes: The model's.
-        name: "unet", "vae", "tiny" (the architecture of TAESDXL), "text", "text_2" or "image".
+        name: "unet", "vae", "tiny" (the model's own, or TAESDXL's), "text", "text_2" or "image".
     """
     with torch.device(_META):
         match name:
@@ -187,7 +192,7 @@ def build_network(shapes: Architecture, name: str) -> Any:
             case "vae":
                 return library.AutoencoderKL.from_config(json.loads(shapes.vae))
             case "tiny":
-                return library.AutoencoderTiny()
+                return library.AutoencoderTiny.from_config(json.loads(shapes.tiny or "{}"))
             case "text":
                 return CLIPTextModel(CLIPTextConfig(**json.loads(shapes.text[0])))
             case "text_2":

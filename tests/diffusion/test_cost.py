@@ -14,20 +14,20 @@ from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.architecture import architecture_of
 from storyboard.diffusion.chips import CHIPS, find_chip
 from storyboard.diffusion.cost import Acceleration, Evaluations, count_panel, network_counter
+from storyboard.diffusion.counting import NetworkCounter
 from storyboard.models import IdentityLock, PanelRequest
 from tests.boards import a_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.diffusion.counting import NetworkCounter
-
 T = 1e12
 
 
 @pytest.fixture(scope="module")
 def counter() -> NetworkCounter:
-    # The one that count_panel uses: what was counted once is not counted again.
+    # The one that count_panel uses: what was counted once is not counted again, so the tests ask
+    # for as few sizes as they can.
     return network_counter("sdxl")
 
 
@@ -57,21 +57,33 @@ def test_fast_with_plain_diffusers_costs_93_tflop() -> None:
     assert cost.further < cost.total
 
 
-def test_each_reference_costs_the_adapter_its_share(counter: NetworkCounter) -> None:
-    plain, one, two = (counter.unet(512, 512, pictures) for pictures in (0, 1, 2))
-    assert two - one == one - plain > 0
-    assert counter.unet(512, 512) == plain  # the adapter leaves nothing behind
-    assert (one - plain) / plain < 0.02
+def test_an_adapter_costs_sdxl_little_and_leaves_nothing_behind(counter: NetworkCounter) -> None:
+    plain, held = counter.unet(1024, 576), counter.unet(1024, 576, 1)
+    assert 0 < (held - plain) / plain < 0.02
+    assert counter.parameters("unet") == 2_567_463_684
+
+
+def test_each_reference_costs_the_same(tiny_model: Path) -> None:
+    # A small model: an evaluation of SDXL takes a second to count, whatever its size.
+    counter = NetworkCounter(architecture_of(str(tiny_model)))
+    before = counter.unet(64, 48)
+    one, two, three = (counter.unet(64, 48, pictures) - before for pictures in (1, 2, 3))
+    assert one > 0
+    assert (two, three) == (2 * one, 3 * one)
+    again = NetworkCounter(architecture_of(str(tiny_model)))
+    again.unet(64, 48, 2)
+    assert again.unet(64, 48) == before  # the adapter leaves nothing behind
 
 
 def test_reuse_costs_what_lies_outside_the_branch(counter: NetworkCounter) -> None:
-    costs = [counter.cached_unet(512, 512, branch) for branch in range(9)]
+    costs = [counter.cached_unet(1024, 576, branch) for branch in range(9)]
     assert costs == sorted(costs)
-    assert costs[0] / T == pytest.approx(0.098 / 4, rel=0.01)  # a quarter of 1024x1024
+    # 0.098 at 1024x1024, in proportion to the pixels.
+    assert costs[0] / T == pytest.approx(0.098 * 576 / 1024, rel=0.01)
     # The innermost branch leaves out the middle block alone.
-    assert costs[-1] < counter.unet(512, 512)
+    assert costs[-1] < counter.unet(1024, 576)
     with pytest.raises(ValueError, match="0 to 8"):
-        counter.cached_unet(512, 512, 9)
+        counter.cached_unet(1024, 576, 9)
 
 
 def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
@@ -156,7 +168,7 @@ def test_an_impossible_acceleration_is_refused() -> None:
 
 def test_a_tiny_decoder_and_reuse_lower_the_cost() -> None:
     draft = Acceleration(guided=0, refresh_every=2, tiny_decoder=True)
-    count = partial(count_panel, "sdxl", width=512, height=512, steps=4, guidance_scale=6.5)
+    count = partial(count_panel, "sdxl", width=1024, height=576, steps=4, guidance_scale=6.5)
     plain, less, counted = count(), count(acceleration=draft), count(evaluations=Evaluations(8))
     assert less.decode < plain.decode / 10
     assert less.denoise < plain.denoise / 3
