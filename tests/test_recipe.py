@@ -158,6 +158,7 @@ LABELS: dict[str, Any] = {
     "mode": "QUALITY",
     "preview_every": 4,
     "smaller_if_needed": True,
+    "judged": True,
 }
 
 

@@ -7,7 +7,21 @@ without autocast, without acceleration, and with another seed last, because that
 picture. A rung that could change nothing is left out. Where no way gives a picture, the one that
 was asked for is kept with its flaw told, because a story may want a black panel; NaN is kept never.
 
-MEASURED
+The limits lie between what was measured on pictures and on faults (tests/soak/judging.py), and
+nearer to the faults, so that they do not hinge on one training of the starter's weights:
+
+===========  =======================  =====================  =======================  =====
+what         3,000 painted panels     200 drawn by starter   100 of each fault        limit
+===========  =======================  =====================  =======================  =====
+brightest    0.617 at least           0.625 at least         black: 0.005 at most     0.06
+spread       0.093 at least           0.063 at least         one colour: 0.006        0.012
+coherence    0.384 at least           0.504 at least         noise: 0.225 at most     0.3
+===========  =======================  =====================  =======================  =====
+
+False alarms: none of 3,000 painted and none of 200 drawn (FAST, every acceleration, first weights),
+so fewer than one in 1,000 painted panels with 95 % confidence; of 500 faults all were seen. Noise
+was measured as latents of noise behind the starter's decoder; SDXL's was not at hand. A look costs
+3 ms for 448x256 and 20 ms for 1024x576 on one CPU core.
 """
 
 from __future__ import annotations
