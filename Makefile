@@ -7,7 +7,7 @@ BIN   := $(VENV)/bin
 STORY := assets/stories/lighthouse.txt
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check app screenshots clean
+.PHONY: demo test check soak app screenshots clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched.
 demo: $(VENV)/installed
@@ -24,6 +24,12 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The long versions: kill -9 at 200 random moments and at every change of the disk, 100,000 damaged
+# files. An hour or more; each prints its counts, which docs/reliability.md keeps.
+soak: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	@$(BIN)/pytest -m soak --capture=no -q
 
 # The window. Linux needs a few system libraries for it, as the tests do.
 app: $(VENV)/installed-dev

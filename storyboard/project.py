@@ -282,6 +282,14 @@ class Project:
         """Names of the snapshots, oldest first."""
         return self._snapshots.names()
 
+    def look_back(self, name: str) -> Storyboard:
+        """The board of a snapshot, without going back to it.
+
+        Raises:
+            ProjectError: No such snapshot, or it cannot be read.
+        """
+        return self._snapshots.read(name)
+
     def restore(self, name: str) -> Storyboard:
         """Go back to a snapshot; the state before is kept as a snapshot too.
 

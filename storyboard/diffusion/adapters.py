@@ -88,7 +88,10 @@ class AdapterFiles:
 
         model: Any = CLIPVisionModelWithProjection
         encoder = model.from_pretrained(
-            self.root / self.encoder, dtype=pipe.unet.dtype, local_files_only=True
+            self.root / self.encoder,
+            dtype=pipe.unet.dtype,
+            local_files_only=True,
+            use_safetensors=True,
         )
         pipe.register_modules(image_encoder=encoder.to(pipe.unet.device))
         self._check_encoder(pipe)

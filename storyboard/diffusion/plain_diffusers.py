@@ -142,11 +142,15 @@ def _pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
     library: Any = diffusers
     options: dict[str, Any] = {"torch_dtype": policy.torch_dtype, "local_files_only": True}
     if files.vae is not None:
-        options["vae"] = library.AutoencoderKL.from_pretrained(files.vae, **options)
+        options["vae"] = library.AutoencoderKL.from_pretrained(
+            files.vae, use_safetensors=True, **options
+        )
     pipeline = library.StableDiffusionXLPipeline
     if files.checkpoint is not None:
         return pipeline.from_single_file(str(files.checkpoint), config=str(files.root), **options)
-    return pipeline.from_pretrained(files.root, variant=files.variant, **options)
+    return pipeline.from_pretrained(
+        files.root, variant=files.variant, use_safetensors=True, **options
+    )
 
 
 def _random(policy: DevicePolicy) -> Any:

@@ -180,7 +180,7 @@ def _family(root: Path) -> str:
     index = root / "model_index.json"
     if not index.is_file():
         raise _lacks(root, "model_index.json")
-    kind = read_json(index).get("_class_name")
+    kind = str(read_json(index).get("_class_name"))[:80]
     if kind not in FAMILIES:
         raise ModelError(f"{root} is a {kind}: only {', '.join(FAMILIES)} models can be used")
     return FAMILIES[kind]

@@ -46,6 +46,11 @@ class Sentence:
     part: int
 
 
+# pysbd looks for "[1, 2-3]" with an expression that tries every way to part the digits: with 30 of
+# them it would never end. Nothing like these is a sentence.
+_STALLS = re.compile(r"\[[\d,\s-]{12,}|\d{40,}|[^\w\s]{40,}")
+
+
 class _Segmenter(Protocol):
     """What is used of ``pysbd.Segmenter``."""
 
@@ -111,7 +116,7 @@ def _bounded(sentence: str) -> list[str]:
 def _segment(text: str, language: str) -> list[str]:
     if not _INNER_END.search(text):
         return [text]
-    if len(text) <= _LONG:
+    if len(text) <= _LONG and not _STALLS.search(text):
         found = [each.strip() for each in _segmenter(language).segment(text)]
         # The segmenter is known to drop or repeat text around odd characters; then plain full
         # stops must do.

@@ -50,7 +50,7 @@ def _shortened(texts: list[str], weights: list[float]) -> str:
     for index, text in enumerate(texts):
         if index in kept:
             parts.append(text)
-        elif parts[-1] != _GAP:
+        elif parts[-1:] != [_GAP]:
             parts.append(_GAP)
     return " ".join(parts)
 

@@ -1,0 +1,467 @@
+"""The promises of docs/security.md, one test each or more."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local_image_generator import LocalImageGenerator
+from storyboard.characters import read_character
+from storyboard.errors import InputError, ModelError, ProjectError, SettingsError, StoryboardError
+from storyboard.png import with_texts
+from storyboard.project import Project, read_board
+from storyboard.recipe import recipe_in
+from storyboard.settings import load_settings
+from storyboard.shotlist import from_yaml
+from tests import boards
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.terminal import Terminal
+
+SOURCES = [
+    path
+    for room in ("storyboard", "gui")
+    for path in (ROOT / room).rglob("*.py")
+    if "starter" not in path.parts  # how the model was made; no part of the program
+] + [ROOT / "config.py", ROOT / "local_image_generator.py", ROOT / "test_speed.py"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with a picture and a reference, closed."""
+    with Project.create(tmp_path / "board", boards.a_board()) as project:
+        boards.render(project, "p1")
+        project.add_reference(boards.a_picture())
+        project.snapshot()
+    return tmp_path / "board"
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[Path]:
+    """Somebody's files beside the project, which stay as they are."""
+    place = tmp_path / "outside"
+    place.mkdir()
+    (place / "picture.png").write_bytes(boards.a_picture(shade=9))
+    (place / "diary.yaml").write_text("title: private\n")
+    before = {each.name: each.read_bytes() for each in place.iterdir()}
+    yield place
+    assert {each.name: each.read_bytes() for each in place.iterdir()} == before
+
+
+# Nothing outside the project's folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside/picture.png",
+        "/etc/passwd",
+        "..\\x.png",
+        "C:\\x.png",
+        "a/b.png",
+        "~/x.png",
+        "",
+        ".",
+    ],
+)
+@pytest.mark.parametrize("key", ["file: {}", "pinned: {}"])
+def test_no_name_in_a_record_leads_out_of_the_project(
+    folder: Path, outside: Path, name: str, key: str
+) -> None:
+    record = folder / "board.yaml"
+    text = record.read_text()
+    take = next(line for line in text.splitlines() if "file:" in line)
+    if key.startswith("file"):
+        text = text.replace(take, take.partition("file:")[0] + key.format(json.dumps(name)))
+    elif name:  # an empty pin is none
+        text = text.replace("  note:", f"  {key.format(json.dumps(name))}\n  note:", 1)
+    record.write_text(text)
+    if key.startswith("file") or name:
+        with pytest.raises(ProjectError, match=r"plain name of a \.png file|must be text"):
+            Project.open(folder)
+    else:
+        Project.open(folder).close()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("board.yaml", "storyboard.yaml", ".lock", "panels", "removed", "references", "snapshots"),
+        *("panels/*.png", "references/*.png", "snapshots/*.yaml", ".lock-holder"),
+    ],
+)
+def test_no_link_in_a_project_is_followed(folder: Path, outside: Path, place: str) -> None:
+    for path in [*folder.glob(place)] or [folder / place]:
+        is_folder = path.is_dir()
+        if is_folder:
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+        is_picture = path.suffix == ".png"
+        target = outside / ("picture.png" if is_picture else "diary.yaml")
+        path.symlink_to(outside if is_folder else target, target_is_directory=is_folder)
+    _use_everything(folder)
+
+
+_WATCHED = """
+import sys
+from pathlib import Path
+from tests import test_security
+
+folder, outside = (Path(each).resolve() for each in sys.argv[1:])
+touched = []
+
+def watch(event, arguments):
+    if event in ("open", "os.rename", "os.remove", "os.listdir", "os.scandir", "os.truncate"):
+        touched.extend(str(each) for each in arguments[:2] if isinstance(each, (str, Path)))
+
+test_security._use_everything(folder)  # once before, so that every module is there
+sys.addaudithook(watch)
+test_security._use_everything(folder)
+bad = [each for each in touched if each.startswith(str(outside))]
+assert touched and not bad, bad
+"""
+
+
+def test_the_interpreter_sees_no_access_to_a_file_that_a_project_links_to(
+    folder: Path, outside: Path
+) -> None:
+    (next((folder / "snapshots").iterdir())).unlink()
+    (folder / "snapshots" / "000007-20260301T000000Z.yaml").symlink_to(outside / "diary.yaml")
+    (folder / "panels" / "panel-002-take-01-0a.png").symlink_to(outside / "picture.png")
+    (folder / ".lock-holder").symlink_to(outside / "diary.yaml")
+    command = [sys.executable, "-c", _WATCHED, str(folder), str(outside)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-2000:]
+
+
+def _use_everything(folder: Path) -> None:
+    """Open, look at all there is, rebuild, export: what a person does with a project."""
+    from storyboard.export import ExportOptions, exporter
+
+    def attempt(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except StoryboardError as error:
+            assert "private" not in str(error)
+
+    def look() -> None:
+        with Project.open(folder) as project:
+            for name in project.snapshots():
+                attempt(lambda name=name: project.look_back(name))  # type: ignore[misc]
+            for panel in project.board.panels:
+                for take in panel.takes:
+                    attempt(lambda take=take: project.is_whole(take))  # type: ignore[misc]
+            for each in sorted((folder / "references").iterdir()):
+                attempt(lambda name=each.name: project.reference(name))  # type: ignore[misc]
+            attempt(lambda: boards.render(project, "p2"))
+            attempt(lambda: project.add_reference(boards.a_picture(shade=3)))
+            pdf = exporter("pdf")
+            attempt(
+                lambda: pdf.export(
+                    project.board, project.picture, folder / "storyboard.pdf", ExportOptions()
+                )
+            )
+            attempt(lambda: project.save(boards.without_takes(project.board)))
+
+    attempt(look)
+    attempt(lambda: load_settings(folder=folder, environ={}))
+    attempt(lambda: Project.recover(folder).close())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files")
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", "panels/*.png"),
+        *("references/*.png", "snapshots/*.yaml"),
+    ],
+)
+def test_a_pipe_among_the_files_keeps_nobody_waiting(folder: Path, place: str) -> None:
+    for path in [*folder.glob(place)] or [folder / place]:
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+    _use_everything(folder)
+
+
+# No code, no pickle
+
+
+_FORBIDDEN = {
+    *("pickle", "marshal", "shelve", "dill", "torch.load", "eval", "exec"),
+    *("yaml.unsafe_load", "yaml.full_load", "yaml.load_all", "UnsafeLoader", "FullLoader"),
+}
+
+
+def test_no_source_reads_pickles_or_lets_a_model_bring_code() -> None:
+    found: list[str] = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            where, names = path.name, set[str]()
+            if isinstance(node, ast.Call):
+                where, names = f"{path.name}:{node.lineno}", {ast.unparse(node.func)}
+                asked = {each.arg: ast.unparse(each.value) for each in node.keywords}
+                if asked.get("trust_remote_code", "False") != "False":
+                    found.append(f"{where}: trust_remote_code")
+                loads = any(each.endswith("from_pretrained") for each in names)
+                words = any("Tokenizer" in each for each in names)
+                if loads and not words and asked.get("use_safetensors") != "True":
+                    found.append(f"{where}: {names} takes pickles too")
+            elif isinstance(node, ast.Import):
+                names = {each.name for each in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names = {node.module or "", *(each.name for each in node.names)}
+            found += [f"{where}: {each}" for each in names & _FORBIDDEN]
+    assert found == []
+
+
+@pytest.mark.parametrize("suffix", [".bin", ".pt", ".pth", ".ckpt", ".pkl", ".PT", ".CKPT"])
+def test_pickled_weights_are_refused_unread(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"model{suffix}"
+    file.write_bytes(b"cos\nsystem\n(S'exit 1'\ntR.")
+    with pytest.raises(ModelError, match="is refused: pickled weights can run any program"):
+        LocalImageGenerator(str(file)).load()
+
+
+_EVIL = "import pathlib\npathlib.Path({!r}).touch()\nclass Evil: pass\n"
+
+
+@pytest.mark.parametrize("part", ["unet", "text_encoder", "scheduler", "vae", "_class_name"])
+def test_code_beside_a_model_is_never_run(tmp_path: Path, tiny_model: Path, part: str) -> None:
+    model, ran = tmp_path / "model", tmp_path / "ran"
+    shutil.copytree(tiny_model, model)
+    for place in (
+        model,
+        model / "unet",
+        model / "text_encoder",
+        model / "scheduler",
+        model / "vae",
+    ):
+        for name in ("evil", "pipeline", "modeling_evil", part):
+            (place / f"{name}.py").write_text(_EVIL.format(str(ran)))
+    index = model / "model_index.json"
+    parts = json.loads(index.read_text())
+    parts[part] = ["pipeline", "Evil"] if part == "_class_name" else ["evil", "Evil"]
+    index.write_text(json.dumps(parts))
+    for config in model.glob("*/config.json"):
+        values = json.loads(config.read_text())
+        values["auto_map"] = {"AutoModel": "modeling_evil.Evil", "AutoConfig": "modeling_evil.Evil"}
+        config.write_text(json.dumps(values))
+    with pytest.raises(ModelError):
+        LocalImageGenerator(str(model)).load()
+    assert not ran.exists()
+
+
+def test_a_project_cannot_bring_pickled_weights(folder: Path, terminal: Terminal) -> None:
+    (folder / "model.ckpt").write_bytes(b"cos\nsystem\n(S'exit 1'\ntR.")
+    (folder / "storyboard.yaml").write_text(f"model: {folder}/model.ckpt\n")
+    terminal("resume", str(folder), code=3)
+    assert "is refused: pickled weights can run any program" in terminal.err
+
+
+# No network that nobody asked for
+
+_OFFLINE = """
+import socket, sys
+def refuse(*words, **named):
+    raise SystemExit(f"the network was asked for: {words[:2]}")
+for name in ("getaddrinfo", "gethostbyname", "create_connection"):
+    setattr(socket, name, refuse)
+# urllib3 makes a socket when it is imported, to see whether there is IPv6; using one is refused.
+class DeadSocket(socket.socket):
+    connect = connect_ex = send = sendall = sendto = sendmsg = refuse
+socket.socket = DeadSocket
+said = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"}
+sys.addaudithook(lambda event, arguments: event in said and refuse(event, arguments))
+from storyboard import cli
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def _offline(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """A command in a process whose sockets refuse, and without a setting that says so."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    environment |= {"STORYBOARD_NUM_INFERENCE_STEPS": "1", "HOME": str(home)}
+    command = [sys.executable, "-c", _OFFLINE, *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+def test_the_starter_needs_no_network(tmp_path: Path) -> None:
+    out = str(tmp_path / "b")
+    run = _offline("render", "Mira walks by the sea.", "--panels", "1", "--out", out, home=tmp_path)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert read_board(tmp_path / "b").panels[0].takes
+
+
+def test_a_strangers_project_downloads_nothing(folder: Path, tmp_path: Path) -> None:
+    for name in ("model", "ip_adapter", "few_step"):
+        settings = {"model": "stranger/model"} if name == "ip_adapter" else {}
+        settings[name] = "stranger/model" if name == "model" else "lcm"
+        (folder / "storyboard.yaml").write_text(json.dumps(settings))
+        assert load_settings(folder=folder, environ={}).settings.allow_download is False
+    (folder / "storyboard.yaml").write_text("model: stranger/model\n")
+    run = _offline("resume", str(folder), home=tmp_path)
+    assert run.returncode == 3, run.stderr[-2000:]
+    assert "stranger/model is not on this machine, and only the project asks for it" in run.stderr
+    assert "--allow-download" in run.stderr
+
+
+def test_only_the_user_can_allow_a_download(folder: Path) -> None:
+    settings = folder / "storyboard.yaml"
+    settings.write_text("model: stranger/model\nallow_download: true\n")
+    with pytest.raises(SettingsError, match="is not for a project to say"):
+        load_settings(folder=folder, environ={})
+    settings.write_text("model: stranger/model\n")
+    allowed = (
+        load_settings({"model": "stranger/model"}, folder=folder, environ={}),
+        load_settings({"allow_download": True}, folder=folder, environ={}),
+        load_settings(folder=folder, environ={"STORYBOARD_ALLOW_DOWNLOAD": "true"}),
+        load_settings(folder=folder, environ={"STORYBOARD_MODEL": "stranger/model"}),
+    )
+    assert all(each.settings.allow_download for each in allowed)
+    assert not load_settings({"model": "other/model"}, folder=folder, environ={}).origins == {}
+    settings.write_text("mode: FAST\n")
+    assert load_settings(folder=folder, environ={}).settings.allow_download
+
+
+# Bombs
+
+_LAUGHS = "a: &a [x,x]\n" + "".join(
+    f"{name}: &{name} [*{before},*{before}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _LAUGHS,
+        "a: &a [*a]",
+        "[" * 100_000,
+        "{a: " * 10_000,
+        "? " * 50_000,
+        "- " * 50_000,
+        "!!python/object/apply:os.system ['exit 1']",
+        "!!python/name:os.system",
+        f"format: {'9' * 100_000}",
+        "format: 0x" + "f" * 10_000,
+        "format: 1\npanels: [" + "a," * 160_000 + "]",
+        "".join(f"k{number}: 1\n" for number in range(20_000)),
+        'story: "' + "\\n" * 3_000_000 + '"',
+        "story: |\n" + "  a\n" * 1_500_000,
+    ],
+    ids=range(14),
+)
+def test_yaml_from_a_stranger_is_bounded(folder: Path, tmp_path: Path, text: str) -> None:
+    for file in (folder / "board.yaml", tmp_path / "anna.yaml", tmp_path / "storyboard.yaml"):
+        file.write_text(text)
+    for work, error in (
+        (lambda: read_board(folder), ProjectError),
+        (lambda: from_yaml(f"shots:\n- action: x\n  note: y\n{text}"), InputError),
+        (lambda: read_character(tmp_path / "anna.yaml"), InputError),
+        (lambda: load_settings(folder=tmp_path, environ={}), SettingsError),
+    ):
+        started = time.process_time()
+        with pytest.raises(error) as caught:
+            work()
+        assert str(caught.value).isprintable()
+        assert len(str(caught.value)) < 1000
+        # Not a measurement: a bomb takes minutes, and the whole memory.
+        assert time.process_time() - started < 20
+
+
+def _with_chunks(*added: tuple[bytes, bytes], size: tuple[int, int] = (64, 36)) -> bytes:
+    """A small picture whose header claims `size`, with these chunks behind it."""
+    picture = boards.a_picture()
+    header = struct.pack(">II", *size) + picture[24:29]
+    out = [picture[:8]]
+    for kind, payload in ((b"IHDR", header), *added):
+        checksum = zlib.crc32(payload, zlib.crc32(kind))
+        out += [struct.pack(">I4s", len(payload), kind), payload, struct.pack(">I", checksum)]
+    return b"".join(out) + picture[33:]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (_with_chunks(size=(60_000, 60_000)), "60000x60000 pixels, which is no panel"),
+        (_with_chunks(size=(2**31 - 1, 2**31 - 1)), "pixels, which is no panel"),
+        (_with_chunks((b"zTXt", b"storyboard\0\0" + zlib.compress(bytes(9**8)))), "4 MB of text"),
+        (
+            _with_chunks(
+                *(
+                    (b"zTXt", b"k%d\0\0" % number + zlib.compress(b"a" * 1_000_000))
+                    for number in range(200)
+                )
+            ),
+            "holding more than 4 MB of text",  # none of them alone
+        ),
+        (_with_chunks(*[(b"aaAa", b"")] * 120_000), "more pieces than any picture"),
+    ],
+    ids=["pixels", "most pixels", "text", "texts", "chunks"],
+)
+def test_a_picture_that_explodes_is_never_decoded(folder: Path, data: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        recipe_in(data, "panel.png")
+    take = read_board(folder).panels[0].takes[0]
+    (folder / "panels" / take.file).write_bytes(data)
+    with Project.open(folder) as project:
+        if "text" not in words:  # a picture with too much text is still one
+            assert not project.is_whole(take)
+        assert project.board.panels[0].takes == (take,)
+
+
+# A stranger's picture
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"mode": "x" * 5000},
+        {"seed": 0, "fingerprint": "y" * 500},
+        {"times": {"total": 9_000_000.0}},
+        {"board": {"title": "t" * 3_000_000}},
+        {"board": {"aspect": "sideways"}},
+        {"board": {"seed": 10**30}},
+    ],
+)
+def test_a_strange_picture_keeps_no_project_from_opening(
+    folder: Path, change: dict[str, dict[str, object]]
+) -> None:
+    from storyboard.png import read_texts
+
+    board = read_board(folder)
+    taken = folder / "panels" / board.panels[0].takes[0].file
+    recipe = json.loads(read_texts(taken.read_bytes())["storyboard"])
+    for name, value in change.items():
+        recipe[name] = recipe[name] | value if isinstance(value, dict) else value
+    strange = with_texts(boards.a_picture(), {"storyboard": json.dumps(recipe)})
+    (folder / "panels" / "panel-001-take-09-0a.png").write_bytes(strange)
+    with Project.open(folder) as project:
+        assert project.board == board
+    (folder / "board.yaml").unlink()
+    with Project.recover(folder) as project:
+        assert project.board.panels[0].takes == board.panels[0].takes
+
+
+def test_what_a_file_says_cannot_steer_a_terminal(folder: Path) -> None:
+    (folder / "board.yaml").write_text('format: 1\n"\\e[2J\\u202e": 1\npanels: []\n')
+    with pytest.raises(ProjectError) as caught:
+        read_board(folder)
+    assert str(caught.value).isprintable()
+    assert "\\x1b[2J\\u202e" in str(caught.value)
+    assert str(StoryboardError("two\nlines \x1b[31m \udcff")) == "two lines \\x1b[31m \\udcff"
