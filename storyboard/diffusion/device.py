@@ -7,9 +7,11 @@ on every machine. `choose_policy` is a pure function: it can be tested without t
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import psutil
@@ -33,12 +35,15 @@ class DevicePolicy:
         fp16_autocast: Whether text encoding and denoising run under ``torch.autocast``.
         owner: Identifier of the only thread that may touch torch, or None where any may. Two
             threads on MPS abort inside Metal without a Python exception (pytorch#197805).
+        switched_off: What an examination of this machine found to be wrong, in the words of
+            `storyboard.diffusion.findings`.
     """
 
     device: str
     dtype: str
     fp16_autocast: bool = False
     owner: int | None = None
+    switched_off: tuple[str, ...] = ()
 
     @property
     def torch_dtype(self) -> torch.dtype:
@@ -94,7 +99,7 @@ class DevicePolicy:
             return torch.mps.driver_allocated_memory()
         if self.device == "cuda":
             return torch.cuda.max_memory_allocated()
-        return int(psutil.Process().memory_info().rss)
+        return int(_this_process(os.getpid()).memory_info().rss)
 
     def free_bytes(self) -> int:
         """Memory that can still be had, in bytes.
@@ -126,6 +131,12 @@ class DevicePolicy:
                 f"a second thread used the {self.device} device: render from the thread that"
                 " loaded the model"
             )
+
+
+@cache
+def _this_process(process_id: int) -> psutil.Process:
+    """Looked up once: every step of a panel asks for its memory."""
+    return psutil.Process(process_id)
 
 
 def choose_policy(*, mps: bool, cuda: bool, fp16_autocast: bool, thread: int) -> DevicePolicy:
