@@ -16,6 +16,7 @@ import psutil
 from storyboard.diffusion.checksums import weights_hash, with_file
 from storyboard.diffusion.description import describe
 from storyboard.diffusion.few_step import check_few_step, find_few_step, read_few_step
+from storyboard.diffusion.findings import HALF
 from storyboard.diffusion.fitting import fit_request
 from storyboard.diffusion.hub import downloads
 from storyboard.diffusion.weights import RANDOM, find_model
@@ -139,12 +140,15 @@ class LocalImageGenerator:
 
     def _load(self, progress: LoadProgress | None, *, anew: bool) -> None:
         from storyboard.diffusion.device import detect_policy
+        from storyboard.diffusion.examination import examined
         from storyboard.diffusion.libraries import quiet_libraries
         from storyboard.diffusion.memory import out_of_memory_told
         from storyboard.diffusion.sdxl import Sdxl
 
         # 1. What there is, and whether it is whole.
-        policy = self._wanted_policy or detect_policy(fp16_autocast=self._fp16_autocast)
+        policy = self._wanted_policy
+        if policy is None:
+            policy = examined(detect_policy(fp16_autocast=self._fp16_autocast), progress)
         pipe = None
         if self._name == RANDOM:
             from storyboard.diffusion.random_weights import random_sdxl, timing_policy
@@ -178,6 +182,8 @@ class LocalImageGenerator:
         reference = Arrangement(channels_last=False, chunked=False, dtype=policy.dtype)
         with quiet_libraries(), out_of_memory_told("loading the model"):
             way = None if anew else known_way(self._name, self._hash, policy, *self._switches)
+            if way is not None and HALF in policy.switched_off:
+                way = replace(way, dtype=policy.dtype)  # however fast half precision was once
             model = read(way or reference)
             if way is None:
                 self._tuning = self._measure(model, policy, read, progress)
@@ -188,6 +194,9 @@ class LocalImageGenerator:
                 del model
                 policy.release_all()
                 model = read(way)
+        if policy.switched_off:
+            off = ", ".join(policy.switched_off)
+            self._remarks += (f"switched off on this machine: {off} (storyboard doctor says why)",)
         self._model = model
         self._policy = replace(policy, dtype=way.dtype)
 

@@ -19,6 +19,7 @@ from storyboard.commands import (
     bench,
     config,
     cost,
+    doctor,
     export,
     plan,
     render,
@@ -106,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
         (app, render, plan, resume, replay, export),
-        (config, restore, bench, cost, tune),
+        (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval):
         command.add(commands)

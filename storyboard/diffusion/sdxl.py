@@ -20,6 +20,7 @@ from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attenti
 from storyboard.diffusion.decoder import LatentDecoder
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
+from storyboard.diffusion.findings import CHANNELS_LAST, HALF_DECODER
 from storyboard.diffusion.footprint import Footprint
 from storyboard.diffusion.forward_clock import ForwardClock
 from storyboard.diffusion.guard import draw_guarded
@@ -96,6 +97,8 @@ class Sdxl:
         self.arrange(channels_last=channels_last, attention_slicing=attention_slicing)
         for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
             encoder.set_attn_implementation(policy.encoder_attention)
+        if HALF_DECODER in policy.switched_off:
+            self._pipe.vae.to(torch.float32)
         self._decoder = LatentDecoder(self._pipe.vae, self._pipe.image_processor)
         self._previewer = Previewer(self._decoder, int(self._pipe.vae_scale_factor))
         # Random weights lie in no file, so what is forgotten of them is gone.
@@ -127,6 +130,7 @@ class Sdxl:
         if self._adapter is not None:
             raise RuntimeError("the IP-Adapter has been arranged already")
         self._budget = SCORES_BUDGET if attention_slicing else WHOLE
+        channels_last = channels_last and CHANNELS_LAST not in self._policy.switched_off
         for part in (self._pipe.unet, self._pipe.vae):
             install_attention(part, self._budget)
             part.to(memory_format=torch.channels_last if channels_last else torch.contiguous_format)

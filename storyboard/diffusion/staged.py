@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch.overrides import TorchFunctionMode
-from torch.utils import _pytree as trees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Kernel = Callable[..., Any]
 
-__all__ = ["DEVICE", "EQUIVALENTS", "Address", "Staged", "convolve"]
+__all__ = ["DEVICE", "EQUIVALENTS", "Address", "Staged", "convolve", "mapped", "tensors"]
 
 DEVICE = torch.device("mps", 0)
 aten = torch.ops.aten
@@ -29,6 +28,32 @@ class Director(Protocol):
     def perform(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run one operator."""
         ...
+
+
+def tensors(*values: Any) -> list[torch.Tensor]:
+    """The tensors in nested tuples, lists and dictionaries, in order."""
+    found: list[torch.Tensor] = []
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            found.append(value)
+        elif isinstance(value, dict):
+            found += tensors(*value.values())
+        elif isinstance(value, (tuple, list)):
+            found += tensors(*value)
+    return found
+
+
+def mapped(value: Any, change: Callable[[torch.Tensor], Any]) -> Any:
+    """The same nest of tuples, lists and dictionaries with other tensors."""
+    if isinstance(value, torch.Tensor):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: mapped(each, change) for name, each in value.items()}
+    if type(value) in (tuple, list):
+        return type(value)(mapped(each, change) for each in value)
+    if isinstance(value, tuple):  # what torch returns with names
+        return tuple(mapped(each, change) for each in value)
+    return value
 
 
 class Staged(torch.Tensor):
@@ -70,15 +95,15 @@ class Staged(torch.Tensor):
         return Staged(inner["held"], context)
 
     @classmethod
-    def __torch_dispatch__(
+    def __torch_dispatch__(  # type: ignore[override]
         cls,
         func: Any,
-        types: Iterable[type],
+        types: Sequence[type],
         args: tuple[Any, ...] = (),
-        kwargs: dict[Any, Any] | None = None,
+        kwargs: dict[str, Any] | None = None,
     ) -> Any:
         """Arrive here from a thread, or from after a rehearsal, where no mode is active."""
-        every = trees.tree_leaves((args, kwargs))
+        every = tensors(args, kwargs or {})
         staged = next(each for each in every if isinstance(each, Staged))
         return staged.director.perform(func, args, kwargs or {})
 
@@ -103,7 +128,7 @@ class Address(TorchFunctionMode):
             return func(*args, **{**kwargs, "device": "cpu"}).to(DEVICE)
         if func in INDEXING and isinstance(args[0], Staged):
             # Python's brackets ask for the device itself; every kind of index works on MPS.
-            plain = trees.tree_map_only(Staged, lambda each: each.held, args)
+            plain = mapped(args, lambda each: each.held if isinstance(each, Staged) else each)
             result = func(*plain, **kwargs)
             return None if result is None else Staged(result, args[0].director)
         if func is torch.Tensor.copy_ and isinstance(args[0], Staged):

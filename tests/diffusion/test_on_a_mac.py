@@ -1,0 +1,143 @@
+"""The whole program under a Mac's rules: load, lock, every mode, every saving, previews, cancel."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from config import SPEED_MODES
+from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.acceleration import ACCELERATIONS
+from storyboard.diffusion.device import detect_policy
+from storyboard.diffusion.rehearsal import Rehearsal
+from storyboard.errors import RenderCancelled
+from storyboard.models import IdentityLock, PanelRequest, StepProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STEPS = 4  # enough for guidance that ends and for features that are reused
+
+
+@pytest.fixture(scope="module")
+def mac(model: str) -> Iterator[tuple[Rehearsal, LocalImageGenerator]]:
+    """The starter model on the rehearsed device, found there by the program itself."""
+    with Rehearsal() as rehearsal:
+        with LocalImageGenerator(model) as generator:
+            yield rehearsal, generator
+        assert rehearsal.faults == []
+
+
+@pytest.fixture
+def panel(red: bytes) -> PanelRequest:
+    return PanelRequest(
+        panel=1,
+        prompt="a woman with red hair, yellow coat, wide shot, beach, day",
+        negative_prompt="blurry",
+        width=64,
+        height=48,
+        steps=STEPS,
+        guidance_scale=6.5,
+        seed=11,
+        identities=(IdentityLock("Aigerim", (red,), 0.6),),
+    )
+
+
+def pixels(png: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    with Image.open(io.BytesIO(png)) as picture:
+        return np.asarray(picture, np.float32)
+
+
+@pytest.mark.parametrize("mode", SPEED_MODES)
+def test_every_mode_draws(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, mode: str
+) -> None:
+    rehearsal, generator = mac
+    speed = SPEED_MODES[mode]
+    lock = replace(panel.identities[0], scale=speed.ip_adapter_scale)
+    before, emptied = dict(rehearsal.operators), rehearsal.emptied
+    result = generator.render(
+        replace(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(lock,), steps=2)
+    )
+    assert (result.device, result.dtype) == ("mps", "float16")
+    assert pixels(result.png).std() > 5
+    assert rehearsal.emptied > emptied  # the cache does not grow from panel to panel
+    for own in ("_mps_convolution", "_scaled_dot_product_attention_math_for_mps"):
+        assert rehearsal.operators[own] > before.get(own, 0)
+
+
+@pytest.mark.parametrize("acceleration", ACCELERATIONS)
+def test_every_acceleration_draws(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, acceleration: str
+) -> None:
+    _, generator = mac
+    assert pixels(generator.render(replace(panel, acceleration=acceleration)).png).std() > 5
+
+
+def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, generator: LocalImageGenerator
+) -> None:
+    """fp16, autocast and MPS's own operators change the rounding, not the picture."""
+    _, rehearsed = mac
+    found = pixels(rehearsed.render(panel).png)
+    expected = pixels(generator.render(panel).png)
+    assert np.abs(found - expected).mean() < 2
+
+
+def test_without_an_identity_and_with_previews(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest
+) -> None:
+    _, generator = mac
+    steps: list[StepProgress] = []
+    generator.render(replace(panel, identities=(), preview_every=1), steps.append)
+    assert [each.preview is not None for each in steps] == [*[True] * (STEPS - 1), False]
+    assert all(each.memory > 0 for each in steps)
+
+
+def test_two_characters_in_one_frame(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, blue: bytes
+) -> None:
+    _, generator = mac
+    both = (*panel.identities, IdentityLock("Dana", (blue,), 0.5))
+    assert generator.render(replace(panel, identities=both, steps=2)).png
+
+
+def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
+    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest
+) -> None:
+    rehearsal, generator = mac
+    done: list[int] = []
+    emptied = rehearsal.emptied
+    with pytest.raises(RenderCancelled):
+        generator.render(panel, lambda each: done.append(each.step), lambda: len(done) == 2)
+    assert done == [1, 2]
+    assert rehearsal.emptied > emptied
+    again = generator.render(panel)
+    assert again.png == generator.render(panel).png
+
+
+def test_a_seed_gives_the_same_noise_as_on_the_cpu(
+    mac: tuple[Rehearsal, LocalImageGenerator],
+) -> None:
+    policy = detect_policy()
+    assert policy.device == "mps"
+    noise = torch.randn(4, generator=policy.generator(7)).to(policy.device)
+    expected = torch.randn(4, generator=torch.Generator("cpu").manual_seed(7))
+    assert torch.equal(noise.cpu(), expected)
+
+
+def test_attention_in_chunks_is_ours_and_channels_may_come_last(
+    mac: tuple[Rehearsal, LocalImageGenerator], model: str, panel: PanelRequest
+) -> None:
+    """The settings that broke other programs on MPS: slicing with an adapter, and channels_last."""
+    rehearsal, _ = mac
+    with LocalImageGenerator(model, channels_last=True, attention_slicing=True) as generator:
+        assert generator.render(replace(panel, steps=1)).png
+        emptied = rehearsal.emptied
+    assert rehearsal.emptied > emptied  # unloading gives the memory back
