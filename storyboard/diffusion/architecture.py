@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from safetensors import SafetensorError, safe_open
 
 from storyboard.diffusion.adapters import find_adapter
+from storyboard.diffusion.tiny_decoder import FOLDER as TINY
 from storyboard.diffusion.weights import RANDOM, find_configs, read_json
 from storyboard.errors import ModelError
 
@@ -52,6 +53,7 @@ class Architecture:
         text: Of the two text encoders, ``CLIPTextModel`` and ``CLIPTextModelWithProjection``.
         image: Of the IP-Adapter's ``CLIPVisionModelWithProjection``; empty without an adapter.
         adapter: The IP-Adapter, or None.
+        tiny: Of the model's own ``AutoencoderTiny``; empty where that is TAESDXL.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Architecture:
     text: tuple[str, str]
     image: str = ""
     adapter: AdapterShape | None = None
+    tiny: str = ""
 
     @property
     def multiple(self) -> int:
@@ -151,6 +154,7 @@ def architecture_of(model: str) -> Architecture:
     if files is not None:
         image = json.dumps(read_json(files.root / files.encoder / "config.json"))
         adapter = _adapter_shape(files.file)
+    tiny = root / TINY / "config.json"
     return Architecture(
         name=model,
         unet=json.dumps(read_json(root / "unet" / "config.json")),
@@ -158,6 +162,7 @@ def architecture_of(model: str) -> Architecture:
         text=(text[0], text[1]),
         image=image or sdxl().image,
         adapter=adapter or sdxl().adapter,
+        tiny=json.dumps(read_json(tiny)) if tiny.is_file() else "",
     )
 
 

@@ -137,8 +137,8 @@ def denoise_peak(unet: Any, height: int, width: int, batch: int, budget: int, fu
         budget: Of `storyboard.diffusion.attention.chunk_queries`.
         fused: Whether the device attends without keeping the scores.
     """
-    size = unet.dtype.itemsize
-    maps = _UNET_MAPS * batch * unet.config.block_out_channels[0] * height * width * size
+    size: int = unet.dtype.itemsize
+    maps: int = _UNET_MAPS * batch * unet.config.block_out_channels[0] * height * width * size
     if fused:
         return maps
     scores = 0

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storyboard.diffusion.acceleration import Acceleration
-    from storyboard.diffusion.decoder import LatentDecoder
     from storyboard.models import PanelRequest
 
 __all__ = ["Saving"]
@@ -29,7 +28,6 @@ class Saving:
         cutoff: Ends the guidance.
         reuse: Reuses deep features, or None.
         whole: For every step whether it evaluates the whole UNet.
-        decoder: From latents to the picture.
     """
 
     pairs: int
@@ -37,12 +35,9 @@ class Saving:
     cutoff: GuidanceCutoff
     reuse: FeatureReuse | None
     whole: tuple[bool, ...]
-    decoder: LatentDecoder
 
     @classmethod
-    def of(
-        cls, request: PanelRequest, acceleration: Acceleration, unet: Any, decoder: LatentDecoder
-    ) -> Saving:
+    def of(cls, request: PanelRequest, acceleration: Acceleration, unet: Any) -> Saving:
         """Make an acceleration ready.
 
         Raises:
@@ -56,7 +51,6 @@ class Saving:
             cutoff=GuidanceCutoff(pairs, request.steps),
             reuse=FeatureReuse(unet, acceleration.branch) if acceleration.reuses else None,
             whole=acceleration.whole(request.steps, guided=guided),
-            decoder=decoder,
         )
 
     @contextmanager

@@ -27,22 +27,21 @@ from storyboard.diffusion.guard import draw_guarded
 from storyboard.diffusion.identity import IdentityAdapter, IdentityCondition, active_locks
 from storyboard.diffusion.memory import is_out_of_memory
 from storyboard.diffusion.panel_memory import PanelMemory
-from storyboard.diffusion.preview import Previewer, clean_latents
+from storyboard.diffusion.preview import Previewer
 from storyboard.diffusion.reading import read_pipeline, read_text_encoders, teach_few_steps
 from storyboard.diffusion.saving import Saving
+from storyboard.diffusion.steps import step_watcher
 from storyboard.diffusion.tiny_decoder import load_tiny_decoder
 from storyboard.errors import ModelError, OutOfMemory
-from storyboard.models import StepProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PIL import Image
 
     from storyboard.diffusion.device import DevicePolicy
     from storyboard.diffusion.few_step import FewStepFile
     from storyboard.diffusion.guard import Attempt, Guarded
-    from storyboard.diffusion.guidance_cutoff import GuidanceCutoff
     from storyboard.diffusion.hub import LoadProgress
     from storyboard.diffusion.watch import Watch
     from storyboard.diffusion.weights import ModelFiles
@@ -230,7 +229,7 @@ class Sdxl:
         return latents
 
     def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
-        request, decoder = attempt.request, self._saving(attempt.request).decoder
+        request, decoder = attempt.request, self._decoder_of(attempt.request)
         with ExitStack() as stack:
             # Without autocast: an fp32 decoder must stay fp32.
             stack.enter_context(self._stage("decode", watch))
@@ -253,12 +252,16 @@ class Sdxl:
                 f"model {self._files.name} evaluates its UNet more than once a step"
                 f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
             )
-        decoder = self._decoder
-        if acceleration.tiny_decoder:
+        self._decoder_of(request)  # one that cannot be had is refused before a step
+        return Saving.of(request, acceleration, self._pipe.unet)
+
+    def _decoder_of(self, request: PanelRequest) -> LatentDecoder:
+        if not parse_acceleration(request.acceleration).tiny_decoder:
+            return self._decoder
+        if self._tiny is None:
             dtype = self._policy.torch_dtype
-            self._tiny = self._tiny or load_tiny_decoder(self._pipe, self._files.root, dtype)
-            decoder = self._tiny
-        return Saving.of(request, acceleration, self._pipe.unet, decoder)
+            self._tiny = load_tiny_decoder(self._pipe, self._files.root, dtype)
+        return self._tiny
 
     def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
         if request.judged:
@@ -323,7 +326,9 @@ class Sdxl:
                 if identity and masked
                 else None,
                 output_type="latent",
-                callback_on_step_end=self._step_watcher(request, noise, watch, saving.cutoff),
+                callback_on_step_end=step_watcher(
+                    request, noise, watch, saving.cutoff, self._policy, self._previewer
+                ),
                 callback_on_step_end_tensor_inputs=list(saving.cutoff.TENSORS),
             ).images
         return latents
@@ -333,48 +338,6 @@ class Sdxl:
         # On the CPU and in the model's type, as diffusers draws it for a generator on the CPU.
         noise = torch.randn(size, generator=generator, dtype=self._policy.torch_dtype)
         return noise.to(self._policy.device)
-
-    def _step_watcher(
-        self, request: PanelRequest, noise: torch.Tensor, watch: Watch, cutoff: GuidanceCutoff
-    ) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
-        """The pipeline's callback: stop first, then report.
-
-        Raising is the only way to stop at once: with ``pipe._interrupt`` the pipeline would go on
-        to the decoder.
-        """
-        started = time.perf_counter()
-        before: torch.Tensor | None = None
-        watch.step = 0
-
-        def step_done(
-            pipe: Any, step: int, _timestep: Any, given: dict[str, Any]
-        ) -> dict[str, Any]:
-            nonlocal started, before
-            self._policy.synchronize()
-            watch.step = step + 1
-            watch.check(request.panel)
-            given = cutoff.step_done(pipe, step, given)
-            if watch.on_step is None:
-                return given
-            seconds = time.perf_counter() - started
-            preview = None
-            every = request.preview_every
-            if every and (step + 1) % every == 0 and step + 1 < request.steps:
-                start = noise * pipe.scheduler.init_noise_sigma if before is None else before
-                clean = clean_latents(start, given["latents"], pipe.scheduler, step)
-                preview = self._previewer.png(clean)
-            before = given["latents"]
-            telling = time.perf_counter()
-            memory = self._policy.memory_bytes()
-            watch.memory = max(watch.memory, memory)
-            watch.on_step(
-                StepProgress(request.panel, step + 1, request.steps, seconds, preview, memory)
-            )
-            started = time.perf_counter()
-            watch.seconds["telling"] = watch.seconds.get("telling", 0.0) + started - telling
-            return given
-
-        return step_done
 
     def _latent_size(self, request: PanelRequest) -> tuple[int, int]:
         factor = int(self._pipe.vae_scale_factor)

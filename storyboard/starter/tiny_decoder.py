@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["TINY_FOLDER", "build_tiny_decoder", "tiny_psnr", "train_tiny_decoder"]
+__all__ = [
+    "TINY_FOLDER",
+    "build_tiny_decoder",
+    "tiny_loss",
+    "tiny_optimizers",
+    "tiny_psnr",
+    "train_tiny_decoder",
+]
 
 TINY_FOLDER = "vae_tiny"
 """Where the program looks for it in a model's folder."""
@@ -82,9 +89,7 @@ def train_tiny_decoder(
     vae = loader.from_pretrained(target / "vae", local_files_only=True).float().eval()
     torch.manual_seed(seed)
     model = build_tiny_decoder()
-    optimizers = build_optimizers(
-        _named(model.decoder), matrix_rate=_MATRIX_RATE, other_rate=_OTHER_RATE
-    )
+    optimizers = tiny_optimizers(model)
     checkpoint = Checkpoint(folder / f"tiny_decoder-{digits}.pt")
     run = Run(checkpoint, model.decoder, optimizers, minutes=minutes, warm_up=_WARM_UP)
     rng = random.Random(seed + run.step)
@@ -94,7 +99,7 @@ def train_tiny_decoder(
         crops = painted_crops(rng)
         with torch.no_grad():
             latents = _latents(vae, crops)
-        loss, error = _loss(model, latents, crops)
+        loss, error = tiny_loss(model, latents, crops)
         run.take_step(loss)
         if run.step % 100 == 0:
             psnr = 10 * math.log10(4 / max(error, 1e-9))
@@ -124,13 +129,14 @@ def tiny_psnr(model: Any, vae: Any, pictures: int = 8, seed: int = 7_000_000) ->
     return total / pictures
 
 
-def _named(decoder: Any) -> list[tuple[str, torch.nn.Parameter]]:
-    """The weights, the first and the last layer under names by which the optimizers know them."""
-    last = f"layers.{len(decoder.layers) - 1}."
-    return [
+def tiny_optimizers(model: Any) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """The optimizers of the decoder; what they must know of its layers they know by name."""
+    last = f"layers.{len(model.decoder.layers) - 1}."
+    named = [
         (name.replace("layers.0.", "conv_in.").replace(last, "conv_out."), weight)
-        for name, weight in decoder.named_parameters()
+        for name, weight in model.decoder.named_parameters()
     ]
+    return build_optimizers(named, matrix_rate=_MATRIX_RATE, other_rate=_OTHER_RATE)
 
 
 def _latents(vae: Any, pictures: torch.Tensor) -> torch.Tensor:
@@ -139,7 +145,17 @@ def _latents(vae: Any, pictures: torch.Tensor) -> torch.Tensor:
     return latents
 
 
-def _loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
+def tiny_loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
+    """L1, squared error and half an L1 on gradients, away from the crops' edges.
+
+    Args:
+        model: Of `build_tiny_decoder`.
+        latents: (n, 16, height / 16, width / 16), as the UNet makes them.
+        crops: What they were encoded from: (n, 3, height, width) in -1..1.
+
+    Returns:
+        The loss, and the mean squared error.
+    """
     again = model.decode(latents).sample
     difference = (crops - again)[:, :, _EDGE:-_EDGE, _EDGE:-_EDGE]
     error = difference.square().mean()

@@ -49,7 +49,7 @@ def evaluated(model: str, size: tuple[int, int], budget: int) -> int:
             half(2, 77, unet.config.cross_attention_dim),
             added_cond_kwargs=added,
         )
-    return live.peak
+    return int(live.peak)
 
 
 def decoded(model: str, size: tuple[int, int], budget: int) -> int:
@@ -57,7 +57,7 @@ def decoded(model: str, size: tuple[int, int], budget: int) -> int:
     install_attention(vae, budget)
     with unfused(), torch.no_grad(), LiveBytes() as live:
         vae.decode(half(1, vae.config.latent_channels, *size))
-    return live.peak
+    return int(live.peak)
 
 
 def half(*shape: int) -> torch.Tensor:

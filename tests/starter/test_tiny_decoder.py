@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import random
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+import diffusers
 import pytest
 import torch
 
@@ -11,7 +13,14 @@ from storyboard.diffusion.libraries import quiet_libraries
 from storyboard.diffusion.tiny_decoder import FOLDER
 from storyboard.diffusion.weights import STARTER
 from storyboard.starter.checkpoint import Checkpoint
-from storyboard.starter.tiny_decoder import TINY_FOLDER, build_tiny_decoder, train_tiny_decoder
+from storyboard.starter.crops import painted_crops
+from storyboard.starter.tiny_decoder import (
+    TINY_FOLDER,
+    build_tiny_decoder,
+    tiny_loss,
+    tiny_optimizers,
+    train_tiny_decoder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +51,25 @@ def test_a_stage_trains_goes_on_and_writes_it_into_the_model(tmp_path: Path) -> 
     assert "wrote" in said[-1]
     assert (target / FOLDER / "config.json").is_file()
     check_manifest(target, "again")
+
+
+def test_it_learns_what_a_latent_looks_like() -> None:
+    torch.manual_seed(0)
+    tiny, loader = build_tiny_decoder(), cast("Any", diffusers).AutoencoderKL
+    vae = loader.from_pretrained(STARTER / "vae", local_files_only=True).float().eval()
+    crops = painted_crops(random.Random(0))[:4, :, :96, :96]
+    with torch.no_grad():
+        latents = vae.encode(crops).latent_dist.mode()
+    optimizers = tiny_optimizers(tiny)
+    losses = []
+    for _ in range(30):
+        loss, _ = tiny_loss(tiny, latents, crops)
+        tiny.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        for optimizer in optimizers:
+            optimizer.step()
+        losses.append(float(loss.detach()))
+    assert losses[-1] < 0.6 * losses[0]
 
 
 def test_it_wants_a_finished_model(tmp_path: Path) -> None:
