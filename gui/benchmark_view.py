@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -191,18 +190,15 @@ class BenchmarkView(QWidget):
         self.memory.setText(now + peak)
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
-        for widget, share in ((self.plot, 5), (self.stages, 5), (self.table, 6)):
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([240, 240, 290])
+        beside = QHBoxLayout()
+        beside.setSpacing(18)
+        for widget, share in ((self.plot, 5), (self.stages, 4), (self.table, 6)):
+            beside.addWidget(widget, share)
         below = QHBoxLayout()
         below.addWidget(self.memory, 1)
         below.addWidget(self.save_picture)
         below.addWidget(self.save_numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 2, 10, 8)
-        column.addWidget(split, 1)
+        column.addLayout(beside, 1)
         column.addLayout(below)

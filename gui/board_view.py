@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.board_model import KEYS
 from gui.panel_delegate import PanelDelegate
@@ -28,10 +34,15 @@ if TYPE_CHECKING:
 __all__ = ["BoardView"]
 
 _NARROWEST, _WIDEST, _STEP = 150, 900, 1.15
+_USUAL = 300  # pixels of a card on a board that is too long to be seen whole
+_WHOLE = (196, 520)  # the narrowest and widest card with which a board is shown whole
 
 
 class BoardView(QListView):
-    """Cards that fill the width; zooming asks for a width, the window's decides how many fit."""
+    """Cards that fill the width: until somebody zooms, as large as shows the board whole.
+
+    Zooming asks for a width, and the window's decides how many cards fit in a row.
+    """
 
     selected = Signal()
     opened = Signal(str)
@@ -43,8 +54,10 @@ class BoardView(QListView):
         super().__init__(parent)
         self._delegate = PanelDelegate(model, thumbnails, self)
         self._model = model
-        self._wanted = 300.0
+        self._wanted: float | None = None
         self.setModel(model)
+        model.layoutChanged.connect(self._fit)
+        model.modelReset.connect(self._fit)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -57,7 +70,7 @@ class BoardView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)  # after the movement, which takes it away
         self.setDropIndicatorShown(False)
         self.setAccessibleName(self.tr("Board"))
         self.setAccessibleDescription(self.tr("The panels in reading order"))
@@ -83,7 +96,8 @@ class BoardView(QListView):
 
     def zoom(self, steps: int) -> None:
         """Make the cards larger (above 0) or smaller."""
-        self._wanted = min(_WIDEST, max(_NARROWEST, self._wanted * _STEP**steps))
+        wanted = (self._wanted or self._delegate.width) * _STEP**steps
+        self._wanted = min(_WIDEST, max(_NARROWEST, wanted))
         self._fit()
 
     def zoom_in(self) -> None:
@@ -96,7 +110,7 @@ class BoardView(QListView):
 
     def reset_zoom(self) -> None:
         """Go back to the first size."""
-        self._wanted = 300.0
+        self._wanted = None
         self._fit()
 
     def refit(self) -> None:
@@ -155,11 +169,11 @@ class BoardView(QListView):
         event.accept()
 
     def _follow_colours(self) -> None:
-        ground, viewport = colours(self.palette()).board, self.viewport()
-        palette = viewport.palette()
-        if palette.color(QPalette.ColorRole.Base) != ground:
+        ground = colours(QApplication.palette()).board
+        if self.viewport().palette().color(QPalette.ColorRole.Base) != ground:
+            palette = QPalette()
             palette.setColor(QPalette.ColorRole.Base, ground)
-            viewport.setPalette(palette)
+            self.viewport().setPalette(palette)
 
     def _open(self) -> None:
         keys = self.keys
@@ -168,12 +182,28 @@ class BoardView(QListView):
 
     def _fit(self) -> None:
         room = self.viewport().width() - 2
-        columns = max(1, round(room / self._wanted))
+        wanted = self._wanted or self._whole_width(room) or _USUAL
+        columns = max(1, round(room / wanted))
         width = min(max(_NARROWEST, room // columns), room)
-        self._delegate.width = width
-        hint = self._delegate.sizeHint(self._option(), self._model.index(0))
-        self.setGridSize(QSize(width, hint.height()))
+        self.setGridSize(QSize(width, self._height(width)))
         self.scheduleDelayedItemsLayout()
+
+    def _whole_width(self, room: int) -> float | None:
+        """The largest card with which no panel needs scrolling; None where there is none."""
+        count = self._model.rowCount()
+        for columns in range(1, count + 1):
+            width = room // columns
+            if width < _WHOLE[0]:
+                return None
+            rows = -(-count // columns)
+            if width <= _WHOLE[1] and rows * self._height(width) <= self.viewport().height():
+                return room / columns
+        # One row of cards that could be wider still is not stretched beyond what is pleasant.
+        return _WHOLE[1] if count and count * _WHOLE[1] <= room else None
+
+    def _height(self, width: int) -> int:
+        self._delegate.width = width
+        return self._delegate.sizeHint(self._option(), self._model.index(0)).height()
 
     def _option(self) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()

@@ -14,7 +14,7 @@ __all__ = ["Docks"]
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-_STORY, _SHOT, _BENCHMARK = 290, 340, 190  # widths and a height, in pixels
+_STORY, _SHOT, _BENCHMARK = 290, 340, 214  # widths and a height, in pixels
 
 
 class Docks(QObject):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.theme import make_primary, slim_scroll_bars
 from storyboard.errors import StoryboardError
 from storyboard.export import EXPORTERS, ExportOptions
 
@@ -129,6 +130,7 @@ class ExportDialog(QDialog):
         self.out = QLineEdit()
         self.out.setAccessibleName(self.tr("Where to write"))
         self._browse = QPushButton(self.tr("Choose\u2026"))
+        self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose)
         self.message = QLabel()
         self.message.setWordWrap(True)
@@ -279,14 +281,12 @@ class ExportDialog(QDialog):
             self.accept()
 
     def _lay_out(self) -> None:
-        where = QHBoxLayout()
-        where.addWidget(self.out, 1)
-        where.addWidget(self._browse)
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Paper"), self.page)
-        form.addRow(self.tr("Write to"), where)
+        form.addRow(self.tr("Write to"), self.out)
+        form.addRow("", self._browse)
         left = QWidget()
         left.setFixedWidth(360)
         column = QVBoxLayout(left)
@@ -295,6 +295,7 @@ class ExportDialog(QDialog):
         column.addWidget(self.message)
         column.addStretch(1)
         column.addWidget(self.buttons)
+        make_primary(self.write)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.addLayout(self._pages)
@@ -308,3 +309,6 @@ class ExportDialog(QDialog):
         row = QHBoxLayout(self)
         row.addWidget(left)
         row.addWidget(self._area, 1)
+        row.setSpacing(14)
+        slim_scroll_bars(self)
+        self.form.setFocus()

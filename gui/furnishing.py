@@ -48,11 +48,9 @@ def furnish(window: MainWindow) -> Iterator[None]:
 
     # 3. The middle, from the top down.
     from gui.speed_bar import SpeedBar
-    from gui.theme import make_primary, mark_selection, plain_sheet
+    from gui.theme import make_primary, mark_selection, slim_scroll_bars
 
-    if window.style().name() == "fusion":  # others have their own ideas of both
-        window.setStyleSheet(plain_sheet())
-        mark_selection(window)
+    mark_selection(window)
     window.speed = SpeedBar(window.choices, window.pace, window.session)
     window.speed.fill(actions)
     window.bar.addWidget(window.speed)
@@ -105,3 +103,4 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.editor = BoardEditor(window.board, window)
     window.dialogs = Dialogs(window)
     connect(window)
+    slim_scroll_bars(window)

@@ -46,7 +46,7 @@ class PanelDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The same for every panel, so that a long board is laid out without asking each."""
         metrics = QFontMetrics(option.font)
-        words = metrics.lineSpacing() * (_CAPTION_LINES + 1) + 3 * _PAD
+        words = metrics.lineSpacing() * (_CAPTION_LINES + 1) + 2 * _PAD
         return QSize(self._width, self._frame_height() + words + 2 * _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -165,7 +165,10 @@ class PanelDelegate(QStyledItemDelegate):
         # 1. Scene and shot, size, duration.
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        left, right = f"{shot.scene}-{shot.number}  {shot_word(shot.size)}", f"{shot.duration:g} s"
+        left, right = (
+            f"{shot.scene}-{shot.number}  {shot_word(shot.size)}",
+            self.tr("{0} s").format(f"{shot.duration:g}"),
+        )
         painter.setFont(bold)
         painter.setPen(look.text)
         room = box.width() - metrics.horizontalAdvance(right) - _PAD

@@ -28,7 +28,7 @@ class SpeedPlot(QWidget):
         self._values: deque[float] = deque(maxlen=_POINTS)
         self._ends: deque[int] = deque(maxlen=_POINTS)
         self._count = 0
-        self.setMinimumSize(150, 80)
+        self.setMinimumSize(190, 80)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Iterations per second"))
 
@@ -106,7 +106,9 @@ class StageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: tuple[tuple[str, float], ...] = ()
-        self.setMinimumSize(190, 80)
+        self._title = self.tr("The last panel\u2019s time")
+        title = self.fontMetrics().horizontalAdvance(self._title)
+        self.setMinimumSize(max(150, title + 4), 80)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Time by stage"))
 
@@ -119,8 +121,8 @@ class StageBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the names in two columns."""
-        return QSize(260, 4 * self.fontMetrics().height() + 24)
+        """Room for a line a stage."""
+        return QSize(200, 6 * self.fontMetrics().height() + 36)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar, then the names."""
@@ -129,8 +131,9 @@ class StageBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.fontMetrics().height()
         painter.setPen(look.muted)
-        title = self.tr("Time of the last panel, by stage")
-        painter.drawText(QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(
+            QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignLeft, self._title
+        )
         bar = QRectF(0, height + 6, self.width(), 12)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.edge)
@@ -142,14 +145,16 @@ class StageBar(QWidget):
             painter.setBrush(colour)
             painter.drawRect(QRectF(left, bar.top(), width, bar.height()))
             left += width
-        top, column = bar.bottom() + 8, self.width() / 2
+        top = bar.bottom() + 8
         for n, ((name, seconds), colour) in enumerate(zip(self._stages, look.stages, strict=False)):
-            x, y = (n % 2) * column, top + (n // 2) * (height + 3)
+            y = top + n * (height + 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(x, y + height / 2 - 4, 8, 8), 2, 2)
+            painter.drawRoundedRect(QRectF(0, y + height / 2 - 4, 8, 8), 2, 2)
+            row = QRectF(14, y, self.width() - 14, height)
             painter.setPen(look.text)
-            words = f"{name}  {seconds:.2f} s"
-            room = column - 18
-            elided = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room))
-            painter.drawText(QRectF(x + 14, y, room, height), Qt.AlignmentFlag.AlignLeft, elided)
+            number = self.tr("{0} s").format(f"{seconds:.2f}")
+            painter.drawText(row, Qt.AlignmentFlag.AlignRight, number)
+            room = int(row.width()) - self.fontMetrics().horizontalAdvance(number) - 8
+            words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft, words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import colours
+from gui.muted_label import MutedLabel
+from gui.setting_names import setting_name
+from gui.theme import make_primary, slim_scroll_bars
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Preferences"]
 
-_WHOLE = {"num_inference_steps": (1, 150), "panels": (1, 60), "preview_every": (0, 150)}
-_PARTS = {"guidance_scale": (0.0, 30.0), "ip_adapter_scale": (0.0, 1.0)}
+_AUTOMATIC = {"enable_channels_last", "enable_attention_slicing"}
 
 
 class Preferences(QDialog):
@@ -69,6 +69,8 @@ class Preferences(QDialog):
         column.addWidget(self.message)
         column.addWidget(self.buttons)
         self._before = self._values()
+        make_primary(self.buttons.button(QDialogButtonBox.StandardButton.Save))
+        slim_scroll_bars(self)
 
     def _grid(self) -> QWidget:
         effective = self._choices.effective
@@ -77,6 +79,7 @@ class Preferences(QDialog):
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 2)
         grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
         for column, title in enumerate(
             (self.tr("Setting"), self.tr("Value"), self.tr("Where it comes from"))
         ):
@@ -85,21 +88,22 @@ class Preferences(QDialog):
             font.setBold(True)
             label.setFont(font)
             grid.addWidget(label, 0, column)
-        muted = colours(self.palette()).muted.name()
         for row, name in enumerate(effective.origins, 1):
-            value = getattr(effective.settings, name)
-            field = self._field(name, value)
-            field.setAccessibleName(name)
-            origin = QLabel(_short(effective.origins[name]))
+            field = self._field(name, getattr(effective.settings, name))
+            field.setAccessibleName(setting_name(name))
+            label = QLabel(setting_name(name))
+            label.setBuddy(field)
+            names = QVBoxLayout()
+            names.setSpacing(0)
+            names.addWidget(label)
+            names.addWidget(MutedLabel(name, small=True))
+            origin = MutedLabel(_short(effective.origins[name]))
             origin.setToolTip(effective.origins[name])
             origin.setWordWrap(True)
-            origin.setStyleSheet(f"color: {muted}")
-            label = QLabel(name)
-            label.setBuddy(field)
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(label, row, 0, top)
-            grid.addWidget(field, row, 1, top)
-            grid.addWidget(origin, row, 2, top)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            grid.addLayout(names, row, 0, middle)
+            grid.addWidget(field, row, 1, middle)
+            grid.addWidget(origin, row, 2, middle)
             self.fields[name], self.origins[name] = field, origin
         grid.setRowStretch(len(self.fields) + 1, 1)
         return body
@@ -107,25 +111,34 @@ class Preferences(QDialog):
     def _field(self, name: str, value: object) -> QWidget:
         from config import SPEED_MODES
 
+        if name in _AUTOMATIC:
+            choice = QComboBox()
+            choice.addItem(self.tr("automatic"), "auto")
+            choice.addItem(self.tr("on"), True)
+            choice.addItem(self.tr("off"), False)
+            choice.setCurrentIndex(max(0, choice.findData(value)))
+            return choice
         if isinstance(value, bool):
             box = QCheckBox()
             box.setChecked(value)
             return box
         if name == "mode" or name == "page":
             choice = QComboBox()
-            choice.addItems(list(SPEED_MODES) if name == "mode" else ["A4", "Letter"])
-            choice.setCurrentText(str(value))
+            for text in SPEED_MODES if name == "mode" else ("A4", "Letter"):
+                choice.addItem(text, text)
+            choice.setCurrentIndex(choice.findData(value))
             return choice
-        if name in _WHOLE:
+        low, high = _bounds(name)
+        if isinstance(value, int) and high < 2**31:
             spin = QSpinBox()
-            spin.setRange(*_WHOLE[name])
-            spin.setValue(typing.cast("int", value))
+            spin.setRange(int(low), int(high))
+            spin.setValue(value)
             return spin
-        if name in _PARTS:
+        if isinstance(value, float):
             part = QDoubleSpinBox()
-            part.setRange(*_PARTS[name])
-            part.setSingleStep(0.05 if name == "ip_adapter_scale" else 0.5)
-            part.setValue(typing.cast("float", value))
+            part.setRange(low, high)
+            part.setSingleStep(0.05 if high <= 1 else 0.5)
+            part.setValue(value)
             return part
         if name == "character_traits" and isinstance(value, dict):
             return self._text("\n".join(f"{key}: {words}" for key, words in value.items()), 6)
@@ -145,7 +158,7 @@ class Preferences(QDialog):
             if isinstance(field, QCheckBox):
                 values[name] = field.isChecked()
             elif isinstance(field, QComboBox):
-                values[name] = field.currentText()
+                values[name] = field.currentData()
             elif isinstance(field, QSpinBox | QDoubleSpinBox):
                 values[name] = round(field.value(), 4)
             elif isinstance(field, QPlainTextEdit):
@@ -171,6 +184,16 @@ class Preferences(QDialog):
             return
         if self._choices.pick(changed):
             self.accept()
+
+
+def _bounds(name: str) -> tuple[float, float]:
+    """The least and the largest value that config.py allows."""
+    from config import Settings
+
+    rules = Settings.model_fields[name].metadata
+    low = max((each.ge for each in rules if hasattr(each, "ge")), default=0)
+    high = min((each.le for each in rules if hasattr(each, "le")), default=2**31 - 1)
+    return low, high
 
 
 def _traits(text: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ class ReferencesView(QListWidget):
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
         self.setIconSize(_SIZE)
-        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)  # after the movement, which takes it away
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(_SIZE.height() + 30)
 

@@ -92,12 +92,12 @@ class Photographer:
             folder = window.document.folder if window.document else self._home
         finally:
             window.close()
+        self._keep_measurements("window.ini", "russian.ini")
         translators = translate(self._app, QLocale("ru_RU"))
         window = self._window("russian.ini")
         try:
             window.open_folder(folder)
             window.messages.hide()
-            window.board.select([window.model.panel(0).key])
             self._everywhere(window, "russian")
         finally:
             window.close()
@@ -159,6 +159,7 @@ class Photographer:
         export = ExportDialog(window.document, "A4", window)
         export.open()
         _wait(lambda: export.preview_count > 0, window)
+        export.out.setText("~/Documents/The Letter from the Sea.pdf")  # nobody's own folder
         self._everywhere(export, "export", resize=False)
         export.reject()
         preferences = Preferences(window.choices, window)
@@ -173,9 +174,18 @@ class Photographer:
         show.close()
 
     def _problem(self, window: MainWindow) -> None:
-        window.cast.add_files([str(self._home / "mira.png")])
+        window.cast.add_files(["mira.png"])
         self._everywhere(window, "problem")
         window.messages.hide()
+
+    def _keep_measurements(self, before: str, after: str) -> None:
+        """Take over what was measured, but no sizes: a screen that is none cuts windows down."""
+        old = QSettings(str(self._home / before), QSettings.Format.IniFormat)
+        new = QSettings(str(self._home / after), QSettings.Format.IniFormat)
+        for name in old.allKeys():
+            if name.startswith("panels/"):
+                new.setValue(name, old.value(name))
+        new.sync()
 
     def _window(self, name: str) -> MainWindow:
         store = QSettings(str(self._home / name), QSettings.Format.IniFormat)

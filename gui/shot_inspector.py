@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
@@ -70,6 +69,8 @@ class ShotInspector(QScrollArea):
         self._make_fields()
         self.prompt = PromptView()
         self.takes = TakesView(thumbnails)
+        self.reroll = self.takes.reroll
+        self.reroll.clicked.connect(self._reroll)
         self.takes.pinned.connect(self._pin)
         self.takes.best_of_wanted.connect(self._best_of)
         self._none = QLabel(self.tr("Select a panel on the board to see its shot."))
@@ -159,9 +160,6 @@ class ShotInspector(QScrollArea):
             )
         )
         self.seed_lock.clicked.connect(self._keep)
-        self.reroll = QPushButton(self.tr("Re-roll"))
-        self.reroll.setToolTip(self.tr("Draw this panel again with another seed"))
-        self.reroll.clicked.connect(self._reroll)
         for box in (self.shot_size, self.angle, self.camera_move):
             box.activated.connect(self._keep)
         for spin in (self.scene, self.duration):
@@ -174,8 +172,7 @@ class ShotInspector(QScrollArea):
         text = QPlainTextEdit()
         text.setTabChangesFocus(True)
         height = text.fontMetrics().lineSpacing() * lines + 14
-        text.setMinimumHeight(height)
-        text.setMaximumHeight(height + text.fontMetrics().lineSpacing())
+        text.setFixedHeight(height)
         text.setMinimumWidth(80)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         text.textChanged.connect(self._typed)
@@ -188,7 +185,6 @@ class ShotInspector(QScrollArea):
         seed_row = QHBoxLayout()
         seed_row.addWidget(self.seed, 1)
         seed_row.addWidget(self.seed_lock)
-        seed_row.addWidget(self.reroll)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Action"), self.action),
             (self.tr("In English"), self.prompt_action),
@@ -225,7 +221,9 @@ class ShotInspector(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(holder)
-        self.setMinimumWidth(300)
+        # What does not fit in width cannot be reached: there is no bar for it.
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(300, holder.minimumSizeHint().width() + bar))
         return body
 
     def _fill(self, panel: Panel) -> None:

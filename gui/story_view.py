@@ -36,6 +36,7 @@ ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _REST = 1500  # milliseconds without a key until the text is saved
 _LOOK = 250  # milliseconds without a key until words are counted
 _MOST_PANELS = 60
+_NARROWEST = 230  # pixels
 
 
 class _Editor(QPlainTextEdit):
@@ -121,14 +122,15 @@ class StoryView(QWidget):
 
     def show_document(self, document: Document | None) -> None:
         """Show another board; what was typed while there was none goes to its story's end."""
-        early = self.early_text.strip()
-        if self._document is not None:
+        early, before = self.early_text.strip(), self._document
+        if before is not None:
             self.flush()
-            self._document.changed.disconnect(self.update_text)
+            before.changed.disconnect(self.update_text)
         self._document = document
         if document is None:
-            self.editor.clear()
-            self._rest.stop()
+            if before is not None:
+                self.editor.clear()
+                self._rest.stop()
             return
         document.changed.connect(self.update_text)
         if document.board.panels:
@@ -202,6 +204,7 @@ class StoryView(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Panels"), self.panels)
         form.addRow(self.tr("Frame"), self.aspect)
+        self.setMinimumWidth(_NARROWEST)
         column = QVBoxLayout(self)
         column.addWidget(self._title)
         column.addWidget(self.editor, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -80,16 +80,17 @@ class TakesView(QWidget):
             counts.addAction(str(count)).setData(count)
         counts.triggered.connect(self._want_best_of)
         self.best_of.setMenu(counts)
-        row = QHBoxLayout()
-        row.addWidget(self.pin)
-        row.addWidget(self.newest)
-        row.addWidget(self.best_of)
+        self.reroll = QPushButton(self.tr("Re-roll"))
+        self.reroll.setToolTip(self.tr("Draw this panel again with another seed"))
+        buttons = QGridLayout()
+        for place, button in enumerate((self.pin, self.newest, self.reroll, self.best_of)):
+            buttons.addWidget(button, place // 2, place % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self.list)
         column.addWidget(self.note)
-        column.addLayout(row)
+        column.addLayout(buttons)
         thumbnails.ready.connect(self._fill_icons)
 
     def show_panel(self, document: Document | None, panel: Panel | None) -> None:
@@ -116,7 +117,8 @@ class TakesView(QWidget):
             name = self.tr("take {0}").format(number)
             if take.file == self._panel.pinned:
                 name += " " + self.tr("(pinned)")
-            text = f"{name}\n{take.mode}, {take.seconds:.1f} s"
+            seconds = self.tr("{0} s").format(f"{take.seconds:.1f}")
+            text = f"{name}\n{take.mode}, {seconds}"
             item = QListWidgetItem(text)
             item.setToolTip(_about(take))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)

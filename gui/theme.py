@@ -6,13 +6,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QScrollBar
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["Colours", "colours", "dark_palette", "make_primary", "mark_selection", "plain_sheet"]
+__all__ = [
+    "Colours",
+    "colours",
+    "dark_palette",
+    "make_primary",
+    "mark_selection",
+    "slim_scroll_bars",
+]
 
 _LIGHT, _DARK = "#2f6fde", "#6ba1ff"
+_PRIMARY = "#1b4ba8"  # Fusion brightens what buttons are given; white stays readable on this
+
+# Grey that is half transparent shows on light and on dark.
+_SLIM = """
+    QScrollBar { background: transparent; border: 0 }
+    QScrollBar:vertical { width: 12px }
+    QScrollBar:horizontal { height: 12px }
+    QScrollBar::handle { background: rgba(128, 130, 136, 130); border-radius: 4px; margin: 2px }
+    QScrollBar::handle:hover { background: rgba(128, 130, 136, 200) }
+    QScrollBar::handle:vertical { min-height: 36px }
+    QScrollBar::handle:horizontal { min-width: 36px }
+    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0 }
+    QScrollBar::add-page, QScrollBar::sub-page { background: transparent }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +89,20 @@ def colours(palette: QPalette) -> Colours:
     )
 
 
-def plain_sheet() -> str:
-    """Slim scroll bars and quiet dividers, for the style that has neither.
+def slim_scroll_bars(window: QWidget) -> None:
+    """Give a style with heavy scroll bars slim ones; other styles have their own ideas.
 
-    Grey that is half transparent is readable on light and on dark.
+    Each bar gets its own sheet: one for all of the window would cut its palettes off.
     """
-    return """
-        QScrollBar { background: transparent; border: 0 }
-        QScrollBar:vertical { width: 12px }
-        QScrollBar:horizontal { height: 12px }
-        QScrollBar::handle { background: rgba(128, 130, 136, 130); border-radius: 4px; margin: 2px }
-        QScrollBar::handle:hover { background: rgba(128, 130, 136, 200) }
-        QScrollBar::handle:vertical { min-height: 36px }
-        QScrollBar::handle:horizontal { min-width: 36px }
-        QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0 }
-        QScrollBar::add-page, QScrollBar::sub-page { background: transparent }
-        QMainWindow::separator { background: transparent; width: 6px; height: 6px }
-        QMainWindow::separator:hover { background: rgba(128, 130, 136, 90) }
-        QSplitter::handle { image: none; background: transparent }
-        """
+    if window.style().name() != "fusion":
+        return
+    for bar in window.findChildren(QScrollBar):
+        bar.setStyleSheet(_SLIM)
 
 
 def mark_selection(window: QWidget) -> None:
     """Mark what is selected in the accent's colour, as the board does."""
-    palette = window.palette()
+    palette = QPalette()  # of no widget, so that all other colours follow light and dark
     palette.setColor(QPalette.ColorRole.Highlight, QColor(_LIGHT))
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor("white"))
     window.setPalette(palette)
@@ -98,9 +110,9 @@ def mark_selection(window: QWidget) -> None:
 
 def make_primary(button: QWidget) -> None:
     """Give the one button that leads on the accent's colour, readable in both schemes."""
-    palette = button.palette()
+    palette = QPalette()
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, QPalette.ColorRole.Button, QColor(_LIGHT))
+        palette.setColor(group, QPalette.ColorRole.Button, QColor(_PRIMARY))
         palette.setColor(group, QPalette.ColorRole.ButtonText, QColor("white"))
     button.setPalette(palette)
 

@@ -8,16 +8,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.errors import ModelError, RenderError
+from storyboard.errors import ModelError, OutOfMemory, RenderError
 from storyboard.models import ModelDescription
 from tests.judged_generator import Judged
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from config import Settings
+    from storyboard.models import PanelRequest, PanelResult, StepProgress
     from storyboard.rendering import LoadProgress
 
-__all__ = ["DESCRIPTION", "SLOW_STEP", "broken", "dying", "failing", "flawed", "slow", "swift"]
+__all__ = [
+    "DESCRIPTION",
+    "SLOW_STEP",
+    "broken",
+    "dying",
+    "failing",
+    "flawed",
+    "judged",
+    "short_of_memory",
+    "slow",
+    "swift",
+]
 
 SLOW_STEP = 0.05
 DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
@@ -69,6 +83,23 @@ def flawed(settings: Settings) -> ScriptedGenerator:
         raise ZeroDivisionError("a defect")
 
     return ScriptedGenerator(_described(settings), at_step=stumble)
+
+
+class _ShortOfMemory(ScriptedGenerator):
+    def render(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> PanelResult:
+        if not request.smaller_if_needed:
+            raise OutOfMemory("the memory does not suffice", (32, 18))
+        return super().render(request, on_step, cancelled)
+
+
+def short_of_memory(settings: Settings) -> ScriptedGenerator:
+    """Draws only for those who agree to a smaller frame."""
+    return _ShortOfMemory(_described(settings))
 
 
 class _Broken(ScriptedGenerator):

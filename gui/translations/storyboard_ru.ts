@@ -677,6 +677,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>рисунок не найден</translation>
     </message>
     <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
         <source>unlike {0}</source>
         <translation>непохоже: {0}</translation>
     </message>
@@ -1128,6 +1132,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>(pinned)</source>
         <translation>(закреплён)</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
     </message>
     <message>
         <source>seed {0}</source>

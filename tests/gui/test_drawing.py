@@ -212,3 +212,55 @@ def test_a_changed_frame_keeps_the_pictures_and_offers_to_draw_again(
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.messages.button.click()
     assert _takes(planned) == [2] * 6
+
+
+def test_a_locked_seed_stays_and_an_unlocked_one_changes(planned: MainWindow, qtbot: QtBot) -> None:
+    _draw(planned, qtbot)
+    keys = [planned.model.panel(row).key for row in (0, 1)]
+    planned.board.select(keys[1:])
+    assert planned.inspector.seed_lock.isChecked()
+    planned.inspector.seed_lock.click()
+    assert planned.document is not None
+    assert read_board(planned.document.folder).panels[1].seed_locked is False
+    planned.board.select(keys[:1])
+    assert planned.inspector.seed_lock.isChecked()  # every panel has its own
+    planned.board.select(keys)
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.render_selected.trigger()
+    locked, unlocked = planned.document.board.panels[:2]
+    assert locked.takes[0].seed == locked.takes[1].seed
+    assert unlocked.takes[0].seed != unlocked.takes[1].seed
+
+
+def test_one_click_draws_again_what_has_another_shape_and_nothing_else(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    _draw(planned, qtbot)
+    assert planned.control.old_frames == []
+    planned.story.aspect.setCurrentText("1:1")
+    planned.story.aspect.activated.emit(0)
+    planned.messages.hide()
+    planned.board.select([planned.model.panel(0).key])
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.render_selected.trigger()
+    assert len(planned.control.old_frames) == 5
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.render_old.trigger()
+    assert _takes(planned) == [2] * 6
+    assert planned.control.old_frames == []
+
+
+def test_a_frame_too_large_for_the_memory_is_a_question(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(scripted_worker.short_of_memory)
+    window.new_board()
+    plan(window, qtbot)
+    _draw(window, qtbot)
+    assert _takes(window) == [0] * 6
+    assert "32 by 18" in window.messages.text
+    assert window.messages.second_button.isVisible()
+    with qtbot.waitSignal(window.session.finished, timeout=LONG):
+        window.messages.button.click()
+    assert window.choices.settings.smaller_if_needed
+    assert _takes(window) == [1] * 6

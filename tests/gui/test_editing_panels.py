@@ -2,8 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +61,21 @@ def test_dragged_panels_move_and_undo_moves_them_back(planned: MainWindow) -> No
     assert _keys(planned) == before
     planned.actions_.redo.trigger()
     assert _keys(planned)[2] == before[0]
+
+
+def test_a_panel_dropped_on_the_right_of_another_comes_behind_it(planned: MainWindow) -> None:
+    before = _keys(planned)
+    data = planned.model.mimeData([planned.model.index(0)])
+    on = planned.board.viewport()
+    rect = planned.board.visualRect(planned.model.index(1))
+    place = rect.center() + QPoint(rect.width() // 4, 0)
+    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(on, QDragEnterEvent(place, move, data, left, none))
+    QApplication.sendEvent(on, QDragMoveEvent(place, move, data, left, none))
+    QApplication.sendEvent(on, QDropEvent(QPointF(place), move, data, left, none))
+    assert _keys(planned) == [before[1], before[0], *before[2:]]
+    assert _saved(planned)
 
 
 def test_panels_move_by_keys_and_stay_selected(planned: MainWindow) -> None:
