@@ -17,6 +17,7 @@ import pytest
 
 from local_image_generator import LocalImageGenerator
 from storyboard.characters import read_character
+from storyboard.diffusion.checksums import check_manifest
 from storyboard.errors import InputError, ModelError, ProjectError, SettingsError, StoryboardError
 from storyboard.png import with_texts
 from storyboard.project import Project, read_board
@@ -271,6 +272,15 @@ def test_a_project_cannot_bring_pickled_weights(folder: Path, terminal: Terminal
     (folder / "storyboard.yaml").write_text(f"model: {folder}/model.ckpt\n")
     terminal("resume", str(folder), code=3)
     assert "is refused: pickled weights can run any program" in terminal.err
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "unet/../../secret"])
+def test_a_models_manifest_names_nothing_outside_the_model(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text("private")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "MANIFEST.json").write_text(json.dumps({name: "0"}))
+    with pytest.raises(ModelError, match="is not in its folder"):
+        check_manifest(tmp_path / "model", "get it again")
 
 
 # No network that nobody asked for

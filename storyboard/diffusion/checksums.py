@@ -70,12 +70,14 @@ def check_manifest(folder: Path, cure: str) -> None:
         return
     try:
         expected = json.loads(manifest.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{manifest} cannot be read ({error}): {cure}") from error
     if not isinstance(expected, dict):
         raise ModelError(f"{manifest} is damaged, it holds no table of files: {cure}")
     for name, sha256 in expected.items():
         file = folder / name
+        if ".." in file.parts or not file.is_relative_to(folder):
+            raise ModelError(f"{manifest} names {name[:80]!r}, which is not in its folder: {cure}")
         if not file.is_file():
             raise ModelError(f"{file} is missing: {cure}")
         found = _sha256(file)

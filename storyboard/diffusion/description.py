@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["describe", "family_settings"]
 
+_MOST_PIXELS = 64_000_000  # of a frame; more is a mistake, or an attack on the memory
+
 
 def describe(name: str, *, adapter: str | None) -> ModelDescription:
     """Describe a model from its configurations.
@@ -34,9 +36,10 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
             name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True
         )
     root = find_configs(name)
-    factor = 2 ** (len(read_json(root / "vae" / "config.json").get("block_out_channels", ())) - 1)
+    blocks = read_json(root / "vae" / "config.json").get("block_out_channels", ())
+    factor = 2 ** (len(blocks) - 1) if isinstance(blocks, list) and len(blocks) < 16 else 0
     multiple = family_settings(root).get("multiple", factor)
-    if not 1 <= factor <= 64 or multiple % factor or not multiple <= 1024:
+    if not 1 <= factor <= 64 or multiple % factor or not 1 <= multiple <= 1024:
         raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
     channels = read_json(root / "vae" / "config.json").get("latent_channels", 4)
     bundled = any((root / FOLDER).glob("*.safetensors"))
@@ -72,8 +75,12 @@ def family_settings(root: Path) -> dict[str, float]:
 
 def _native_pixels(root: Path, factor: int) -> int:
     told = family_settings(root).get("native_pixels")
-    if told:
-        return int(told)
     size = read_json(root / "unet" / "config.json").get("sample_size") or 128
-    height, width = size if isinstance(size, list) else (size, size)
-    return int(height) * int(width) * factor**2
+    try:
+        height, width = size if isinstance(size, list) else (size, size)
+        pixels = int(told) if told else int(height) * int(width) * factor**2
+    except (TypeError, ValueError, OverflowError):
+        pixels = 0
+    if not 64 <= pixels <= _MOST_PIXELS:
+        raise ModelError(f"model folder {root} is damaged: no frame has {pixels} pixels")
+    return pixels

@@ -36,6 +36,7 @@ SAFE_VAE = "madebyollin/sdxl-vae-fp16-fix"
 FAMILIES = {"StableDiffusionXLPipeline": "sdxl"}
 CURE = "restore it with 'git checkout -- assets/models/starter' or install the program again"
 PICKLES = {".ckpt", ".pt", ".pth", ".bin", ".pkl"}
+_LARGEST_JSON = 16 * 2**20  # bytes; the index of a sharded model has under one million
 CONFIGS = ["model_index.json", "storyboard.json", "*/*.json", "*/merges.txt"]
 NEURAL = {
     "text_encoder": "model",
@@ -133,10 +134,12 @@ def read_json(file: Path) -> dict[str, Any]:
         ModelError: If it is missing or not a JSON object.
     """
     try:
+        if file.stat().st_size > _LARGEST_JSON:
+            raise ModelError(f"{file} is larger than any configuration: {_cure(file.parent)}")
         value = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _lacks(file.parent, file.name) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{file} cannot be read ({error}): {_cure(file.parent)}") from error
     if not isinstance(value, dict):
         raise ModelError(f"{file} is damaged, it is no JSON object: {_cure(file.parent)}")
@@ -222,7 +225,8 @@ def _weights(root: Path, part: str, variant: str | None) -> tuple[Path, ...]:
     index = root / part / f"{stem}.safetensors.index{dot}.json"
     if not index.is_file():
         return ()
-    names = sorted(set(read_json(index).get("weight_map", {}).values()))
+    told = read_json(index).get("weight_map")
+    names = sorted({str(each) for each in told.values()} if isinstance(told, dict) else ())
     shards = tuple(index.parent / name for name in names if Path(name).name == name)
     missing = next((shard.name for shard in shards if not shard.is_file()), None)
     if missing is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.characters import read_character
 from storyboard.diffusion.adapters import find_adapter
+from storyboard.diffusion.description import describe
 from storyboard.diffusion.headers import header_keys
 from storyboard.diffusion.weights import STARTER, find_model
 from storyboard.pictures import read_picture
@@ -154,6 +155,9 @@ def _weights(home: Path) -> tuple[Target, ...]:
     for each in ("unet", "vae", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2"):
         shutil.copytree(STARTER / each, model / each)
     shutil.copytree(STARTER / "scheduler", model / "scheduler")
+    for name in ("model_index.json", "storyboard.json"):
+        shutil.copy(STARTER / name, model / name)
+    evil = (b'"_class_name": "Evil"', b'["evil", "Evil"]', b'"latents_mean":', b'"multiple": 16,')
     weights = home / "lora.safetensors"
     adapter_header = _header(next((STARTER / "sdxl_models").glob("*.safetensors")))
 
@@ -165,9 +169,20 @@ def _weights(home: Path) -> tuple[Target, ...]:
         (adapter / "sdxl_models" / "ip-adapter_x.safetensors").write_bytes(data)
         return find_adapter(home, str(adapter))
 
-    def index(data: bytes) -> object:
-        (model / "model_index.json").write_bytes(data)
-        return find_model(str(model), half=False, adapter=None)
+    def configured(name: str) -> Callable[[bytes], object]:
+        """Reads the model with one of its files replaced; afterwards that file is good again."""
+        file = model / name
+        good = (STARTER / name).read_bytes()
+
+        def read(data: bytes) -> object:
+            file.write_bytes(data)
+            try:
+                find_model(str(model), half=False, adapter=None)
+                return describe(str(model), adapter=None)
+            finally:
+                file.write_bytes(good)
+
+        return read
 
     words = (
         b'"F16"',
@@ -179,12 +194,9 @@ def _weights(home: Path) -> tuple[Target, ...]:
     return (
         Target("LoRA header", lora, [header, adapter_header], 10, words),
         Target("IP-Adapter header", ip_adapter, [adapter_header], 6, words),
-        Target(
-            "model_index.json",
-            index,
-            [(STARTER / "model_index.json").read_bytes()],
-            3,
-            (b'"_class_name": "Evil"', b'["evil", "Evil"]'),
+        *(
+            Target(f"model's {name}", configured(name), [(STARTER / name).read_bytes()], 1, evil)
+            for name in ("model_index.json", "storyboard.json", "vae/config.json")
         ),
     )
 
