@@ -21,10 +21,11 @@ NUM_INFERENCE_STEPS = 12
 GUIDANCE_SCALE = 6.5
 IP_ADAPTER_SCALE = 0.50
 
-# Ways to compute the same pixels: True, False, or "auto" for what is fastest on this machine, which
-# is measured once for every model (`storyboard tune` shows it, and measures again).
-ENABLE_CHANNELS_LAST: "bool | Literal['auto']" = "auto"
-ENABLE_ATTENTION_SLICING: "bool | Literal['auto']" = "auto"
+# Ways to compute the same pixels. True: where it is fastest on this machine, which is measured once
+# for every model (`storyboard tune` does it again). False: never. The settings of the same names in
+# storyboard.yaml and the environment are "auto", false, or true for always.
+ENABLE_CHANNELS_LAST = True
+ENABLE_ATTENTION_SLICING = True
 ENABLE_FP16_AUTOCAST = True
 USE_IDENTITY_LOCK = True
 
@@ -112,6 +113,11 @@ def _switch(value: object) -> object:
     raise ValueError("it must be true, false or auto")
 
 
+def _where_fast(allowed: bool | Literal["auto"]) -> bool | Literal["auto"]:
+    """The setting that a constant of this file means."""
+    return "auto" if allowed is True else allowed
+
+
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 _Switch = Annotated[bool | Literal["auto"], BeforeValidator(_switch)]
 _Scale = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -162,8 +168,10 @@ class Settings(BaseSettings):
     )
     ip_adapter_scale: _Scale = Field(default_factory=lambda: IP_ADAPTER_SCALE)
     use_identity_lock: bool = Field(default_factory=lambda: USE_IDENTITY_LOCK)
-    enable_channels_last: _Switch = Field(default_factory=lambda: ENABLE_CHANNELS_LAST)
-    enable_attention_slicing: _Switch = Field(default_factory=lambda: ENABLE_ATTENTION_SLICING)
+    enable_channels_last: _Switch = Field(default_factory=lambda: _where_fast(ENABLE_CHANNELS_LAST))
+    enable_attention_slicing: _Switch = Field(
+        default_factory=lambda: _where_fast(ENABLE_ATTENTION_SLICING)
+    )
     enable_fp16_autocast: bool = Field(default_factory=lambda: ENABLE_FP16_AUTOCAST)
     acceleration: str = Field(default_factory=lambda: ACCELERATION, max_length=200)
     character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import config
 from local_image_generator import LocalImageGenerator
 from storyboard import tuning
 from storyboard.cli import main
@@ -200,3 +201,11 @@ def test_a_switch_is_on_off_or_auto(value: str, read: object, tmp_path: Path) ->
     settings = load_settings(folder=tmp_path, environ=environ).settings
     assert settings.enable_channels_last == read
     assert settings.enable_attention_slicing == "auto"
+
+
+@pytest.mark.parametrize(("constant", "read"), [(True, "auto"), (False, False), ("auto", "auto")])
+def test_a_constant_allows_or_forbids(
+    constant: object, read: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "ENABLE_CHANNELS_LAST", constant)
+    assert load_settings(folder=tmp_path, environ={}).settings.enable_channels_last == read

@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
         description="Draw one small picture with channels last on and off, with attention whole "
         "and in chunks, and in another type of weights where that makes sense; show the times, "
         "and remember the fastest that agrees with the reference to 1/255. It is used wherever "
-        "ENABLE_CHANNELS_LAST and ENABLE_ATTENTION_SLICING are auto.",
+        "enable_channels_last and enable_attention_slicing are auto, as they are by default.",
     )
     parser.add_argument(
         "--model",
