@@ -205,6 +205,8 @@ class Photographer:
                     widget.resize(size)
                 _rest()
                 if isinstance(widget, MainWindow):
+                    if widget.inspector.key:
+                        _wait(lambda: bool(widget.inspector.prompt.text), widget)
                     widget.grab()  # asks for the thumbnails of this size
                     _wait(lambda: widget.thumbnails.is_idle, widget)
                 self._keep(widget.grab(), name, size, dark=dark)

@@ -71,6 +71,9 @@ class SpeedBar(QWidget):
         draw.setDefaultAction(actions.render_missing)
         draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
+        # A button with a menu does not follow its action by itself.
+        draw.setEnabled(actions.render_missing.isEnabled())
+        actions.render_missing.enabledChanged.connect(draw.setEnabled)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
