@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -28,6 +28,7 @@ _MAX_EVENTS = 150_000
 _Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = (
     yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 )
+_RESOLVER: Any = yaml.resolver.Resolver()
 _KINDS = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null")} | {
     "tag:yaml.org,2002:" + name for name in ("map", "seq", "timestamp", "merge", "value")
 }
@@ -48,8 +49,7 @@ def parse_yaml(text: str, source: str) -> YamlTree:
             f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
         )
     try:
-        _check_events(text, source)
-        node = yaml.compose(text, Loader=_Loader)
+        node = _compose(text, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
@@ -64,25 +64,71 @@ def parse_yaml(text: str, source: str) -> YamlTree:
     return YamlTree(node, source, "")
 
 
-def _check_events(text: str, source: str) -> None:
-    depth = 0
+def _compose(text: str, source: str) -> yaml.Node | None:
+    """Check every event and put the nodes together.
+
+    libyaml's own composer lets no other thread run until it is done, and a long board would stop
+    the window for as long as that takes.
+    """
+    root: yaml.Node | None = None
+    around: list[yaml.CollectionNode] = []
+    keys: list[yaml.Node | None] = []  # of the mappings around, until their values are there
+    event: Any  # libyaml's marks are of another type than PyYAML's, which the stubs know
     for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH or count > _MAX_EVENTS:
-            raise ProjectError(f"{source}, line {line}: nested or long beyond any storyboard")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ProjectError(
-                f"{source}, line {line}: aliases (& and *) are not read; write it out"
-            )
-        tag = getattr(event, "tag", None)
-        if tag and tag not in _KINDS and tag != "!":
-            raise ProjectError(
-                f"{source}, line {line}: the tag {tag[:60]!r} is not read; remove it"
-            )
+        depth = len(around) + isinstance(event, yaml.CollectionStartEvent)
+        _check_event(event, depth, count, source)
+        if isinstance(event, yaml.CollectionEndEvent):
+            around.pop()
+            keys.pop()
+            continue
+        node = _node(event)
+        if node is None:
+            continue
+        if not around:
+            if root is not None:
+                mark = event.start_mark
+                problem = "but found another document"
+                raise yaml.composer.ComposerError(None, None, problem, mark)
+            root = node
+        elif isinstance(around[-1], yaml.SequenceNode):
+            around[-1].value.append(node)
+        elif keys[-1] is None:
+            keys[-1] = node
+        else:
+            around[-1].value.append((keys[-1], node))
+            keys[-1] = None
+        if isinstance(node, yaml.CollectionNode):
+            around.append(node)
+            keys.append(None)
+    return root
+
+
+def _check_event(event: yaml.Event, depth: int, count: int, source: str) -> None:
+    line = event.start_mark.line + 1 if event.start_mark else 0
+    if depth > _MAX_DEPTH or count > _MAX_EVENTS:
+        raise ProjectError(f"{source}, line {line}: nested or long beyond any storyboard")
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise ProjectError(f"{source}, line {line}: aliases (& and *) are not read; write it out")
+    tag = getattr(event, "tag", None)
+    if tag and tag not in _KINDS and tag != "!":
+        raise ProjectError(f"{source}, line {line}: the tag {tag[:60]!r} is not read; remove it")
+
+
+def _node(event: Any) -> yaml.Node | None:
+    """The node that an event begins, or None; tags are resolved as PyYAML's composer does it."""
+    tag = getattr(event, "tag", None)
+    told = tag if tag != "!" else None
+    begin, end = event.start_mark, event.end_mark
+    if isinstance(event, yaml.ScalarEvent):
+        tag = told or _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        return yaml.ScalarNode(tag, event.value, begin, end, style=event.style)
+    if isinstance(event, yaml.SequenceStartEvent):
+        tag = told or _RESOLVER.resolve(yaml.SequenceNode, None, event.implicit)
+        return yaml.SequenceNode(tag, [], begin, end, flow_style=event.flow_style)
+    if isinstance(event, yaml.MappingStartEvent):
+        tag = told or _RESOLVER.resolve(yaml.MappingNode, None, event.implicit)
+        return yaml.MappingNode(tag, [], begin, end, flow_style=event.flow_style)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

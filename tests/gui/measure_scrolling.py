@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("STORYBOARD_NUM_INFERENCE_STEPS", "12")
+os.environ["STORYBOARD_NUM_INFERENCE_STEPS"] = "12"
 
 from gui.application import start
 from gui.main_window import MainWindow
+from storyboard.assets import asset
 from tests import scripted_worker
 from tests.boards import a_board, a_picture
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_PANELS, _STEPS = 500, 300
+_PANELS, _STEPS = 500, 100
 _DRAWN = 470  # the others are left for the render
 
 
@@ -77,6 +78,8 @@ def main() -> None:
     """Measure and print."""
     from PySide6.QtCore import QSettings
 
+    # The scripted process reads prompts with this model's tokenizers, and draws without it.
+    os.environ["STORYBOARD_MODEL"] = str(asset("models", "starter"))
     app = start([])
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
