@@ -46,8 +46,8 @@ TOLERANCE = 1
 """Largest difference of a pixel from the reference, 0..255, that a choice may have."""
 
 _WORTH = 0.05
-"""Share of the time that must be won before channels last is preferred to the reference's layout, and
-whole attention to the chunks that need less memory: noise of a busy machine must not decide."""
+"""Share of the time that must be won before channels last is preferred to the reference's layout,
+and whole attention to the chunks that need less memory: noise of a busy machine must not decide."""
 
 _KEPT = 64
 """Tunings in the file; the oldest leave first."""
