@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImageReader
 
 from gui.session_state import State
-from storyboard.aspect import frame_size, parse_aspect
+from storyboard.aspect import aspect_ratio
 from storyboard.editing import changed
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RenderControl"]
 
-_ROUNDED_TO = 16  # pixels: models round the sides of a frame
-_SAME_SHAPE = 0.03  # as a share of the ratio; the frames that are offered differ by 4 % and more
+# As a share of the ratio: models round the sides of a frame, and so its shape by less than this;
+# the frames that are offered differ by more.
+_SAME_SHAPE = 0.03
 
 
 class RenderControl(QObject):
@@ -222,6 +223,4 @@ def _has_shape(picture: Path, aspect: str) -> bool:
     size = QImageReader(str(picture)).size()
     if not size.isValid() or size.isEmpty():
         return True
-    wanted = frame_size(parse_aspect(aspect), size.width() * size.height(), _ROUNDED_TO)
-    shape = wanted[0] / wanted[1]
-    return abs(size.width() / size.height() / shape - 1) < _SAME_SHAPE
+    return abs(size.width() / size.height() / aspect_ratio(aspect) - 1) < _SAME_SHAPE

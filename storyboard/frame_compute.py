@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -96,7 +96,8 @@ def shape_key(model: str) -> str:
         return "sdxl"
     from storyboard.diffusion.architecture import architecture_of
 
-    shapes = repr(astuple(architecture_of(model))[1:])  # the first is its name
+    found = architecture_of(model)
+    shapes = repr((found.unet, found.vae, found.text, found.image, found.adapter, found.tiny))
     return hashlib.sha256(shapes.encode()).hexdigest()[:16]
 
 

@@ -1,7 +1,8 @@
-"""`python -m storyboard.diffusion.frame_counting MODEL WIDTHxHEIGHT ...`: count and keep.
+"""`python -m storyboard.diffusion.frame_counting MODEL [WIDTHxHEIGHT ...]`: count and keep.
 
-The window starts it in a process of its own, because it needs torch and some seconds. With
-``--into FILE`` the counts go into that table instead of the user's.
+The window starts it in a process of its own, because it needs torch and some seconds. Without
+frames, those of the usual shapes are counted; with ``--into FILE`` the counts go into that table
+instead of the user's. What ships is made by ``starter --into assets/compute.json``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.aspect import frame_size, parse_aspect
 from storyboard.diffusion.cost import TERA, network_counter
+from storyboard.diffusion.description import describe
 from storyboard.errors import StoryboardError
 from storyboard.frame_compute import SDXL, FrameCompute, cache_file, keep, shape_key
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["count_frame", "main"]
 
+_USUAL = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _BRANCHES = 3  # what the presets of `acceleration` use
 
 
@@ -53,14 +57,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Count the frames that are named and keep what was counted."""
     parser = argparse.ArgumentParser(prog="frame_counting", description=__doc__)
     parser.add_argument("model")
-    parser.add_argument("frames", nargs="+", metavar="WIDTHxHEIGHT")
+    parser.add_argument("frames", nargs="*", metavar="WIDTHxHEIGHT")
     parser.add_argument("--into", type=Path, default=None, metavar="FILE")
     words = parser.parse_args(argv)
     file = words.into or cache_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        for frame in words.frames:
-            width, height = (int(each) for each in frame.split("x"))
+        sizes = [tuple(map(int, each.split("x"))) for each in words.frames]
+        for width, height in sizes or _usual_frames(words.model):
             keep(
                 shape_key(words.model),
                 width,
@@ -72,6 +76,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def _usual_frames(model: str) -> list[tuple[int, int]]:
+    shape = describe(model, adapter=None)
+    return [frame_size(parse_aspect(each), shape.native_pixels, shape.multiple) for each in _USUAL]
 
 
 if __name__ == "__main__":

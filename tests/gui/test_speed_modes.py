@@ -94,7 +94,7 @@ def test_the_compute_that_ships_is_what_is_counted() -> None:
     shipped = known_compute(shape_key("starter"), 448, 256)
     assert shipped is not None, (
         "the starter's shape has changed: run python -m storyboard.diffusion.frame_counting "
-        "starter 448x256 ... --into assets/compute.json"
+        "starter --into assets/compute.json"
     )
     assert count_frame("starter", 448, 256) == shipped
 
