@@ -152,10 +152,9 @@ class Compute(QObject):
 
 def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     from storyboard.aspect import frame_size, parse_aspect
+    from storyboard.calibration import calibration
     from storyboard.errors import ModelError
     from storyboard.frame_compute import SDXL, known_compute, shape_key
-    from storyboard.history import read_history
-    from storyboard.machine import this_machine
 
     pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
     try:
@@ -170,6 +169,6 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
         pixels = max(int(settings.frame_width**2 / max(shape, 1 / shape)), multiple**2)
     width, height = frame_size(shape, pixels, multiple)
     counted = known_compute(shape_key(settings.model), width, height)
-    history = read_history()
-    known = history.results and history.sustained(settings.model, this_machine())
-    return Workload(settings.model, width, height, identity, counted, known or None)
+    known = calibration(settings.model)
+    sustained = known.tflops if known is not None else None
+    return Workload(settings.model, width, height, identity, counted, sustained)

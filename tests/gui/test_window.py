@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -12,15 +14,16 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit
 from gui.application import TRANSLATIONS, translate
 from gui.export_dialog import ExportDialog
 from gui.preferences import Preferences
+from gui.shot_words import rescue_words, shot_word
 from gui.slideshow import Slideshow
 from storyboard.export import EXPORTERS
+from storyboard.models import CameraAngle, CameraMove, Rescue, ShotSize
 from storyboard.user_settings import user_file
 from tests.conftest import ROOT
 from tests.gui.conftest import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pytest
     from pytestqt.qtbot import QtBot
@@ -237,14 +240,33 @@ def test_the_window_speaks_russian(qtbot: QtBot, open_window: Callable[..., Main
         window = open_window()
         assert window.docks.story.windowTitle() == "История"
         assert window.actions_.cancel.text() == "Отменить"
+        assert [window.inspector.shot_size.itemText(n) for n in range(5)] == [
+            *("общий план", "во весь рост", "средний план", "крупный план", "деталь")
+        ]
+        assert shot_word(CameraAngle.OVER_THE_SHOULDER) == "из-за плеча"
     finally:
         for each in translators:
             app.removeTranslator(each)
 
 
-def test_every_text_of_the_window_is_translated() -> None:
-    text = (TRANSLATIONS / "storyboard_ru.ts").read_text(encoding="utf-8")
-    assert 'type="unfinished"' not in text
+def test_every_text_of_the_window_is_translated(tmp_path: Path) -> None:
+    words = tmp_path / "words.ts"
+    shutil.copyfile(TRANSLATIONS / "storyboard_ru.ts", words)
+    assert 'type="unfinished"' not in words.read_text(encoding="utf-8")
+    # What the sources say and the translation has not yet heard of would be unfinished now.
+    program = Path(sys.executable).with_name("pyside6-lupdate")
+    sources = sorted(str(each) for each in (ROOT / "gui").glob("*.py"))
+    subprocess.run([program, *sources, "-ts", words], check=True, capture_output=True)
+    assert 'type="unfinished"' not in words.read_text(encoding="utf-8")
+
+
+def test_every_word_for_shots_and_flaws_has_a_translation_of_its_own() -> None:
+    every = [*ShotSize, *CameraAngle, *CameraMove]
+    assert [shot_word(each) for each in every] == [each.value for each in every]
+    drawn_again = Rescue(("black",), ("another seed",), 1, "off")
+    assert rescue_words(drawn_again) == "drawn again: the first was black"
+    hopeless = Rescue(("noise", "flat"), (), 1, "off", flaw="flat")
+    assert rescue_words(hopeless) == "still of one colour after every attempt"
 
 
 def test_the_window_never_imports_torch() -> None:
