@@ -72,6 +72,7 @@ class OperatorTable:
     def __init__(self, text: str) -> None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so
         self._entries: dict[str, _Entry] = {}
+        self._kinds: dict[str, Kind] = {}
         generated: dict[str, str] = {}
         for row in yaml.load(text, loader):
             name = row["func"].partition("(")[0]
@@ -95,6 +96,11 @@ class OperatorTable:
 
     def kind(self, name: str) -> Kind:
         """How an operator is computed on MPS; one that the table does not know has no kernel."""
+        if name not in self._kinds:
+            self._kinds[name] = self._resolved(name)
+        return self._kinds[name]
+
+    def _resolved(self, name: str) -> Kind:
         entry = self._entries.get(name)
         if entry is None:
             return Kind.MISSING

@@ -25,6 +25,7 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -153,7 +154,7 @@ class Rehearsal:
         if not onto and not any(isinstance(each, Staged) for each in given):
             return func(*args, **kwargs)
         # 1. Who asks, and for what.
-        name = str(func).removeprefix("aten.").removesuffix(".default")
+        name = _name(func)
         if threading.get_ident() != self._owner:
             self._fail("a second thread at the device aborts inside Metal (pytorch#197805)", name)
         self._check_random(name, func, args, kwargs)
@@ -237,7 +238,7 @@ class Rehearsal:
     def _check_random(
         self, name: str, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
-        if torch.Tag.nondeterministic_seeded not in func.tags:
+        if not _draws(func):
             return
         if name in DROPOUT:
             place, word, share = DROPOUT[name]
@@ -259,7 +260,7 @@ class Rehearsal:
         if name in INT64_REFUSED and given and given[0].dtype == torch.int64:
             if name != "scatter_reduce.two" or "prod" in args:
                 self._fail("int64, which this MPS kernel refuses", name)
-        if name == "_mps_convolution" and not _packed(args[0]) and not _on_purpose():
+        if name == "_mps_convolution" and _looks_packed(args[0]) and not _on_purpose():
             self._fail("a slice of channels, which MPS has read wrongly (pytorch#180984)", name)
         if name == "baddbmm" and kwargs.get("beta", 1) == 0:
             added = args[0]
@@ -297,8 +298,23 @@ class Rehearsal:
         ]
 
 
-def _packed(states: torch.Tensor) -> bool:
-    return states.is_contiguous() or states.is_contiguous(memory_format=torch.channels_last)
+@cache
+def _draws(func: Any) -> bool:
+    """Whether torch marks an operator as one that may draw random numbers."""
+    return torch.Tag.nondeterministic_seeded in func.tags
+
+
+@cache
+def _name(func: Any) -> str:
+    """As the table of operators has it: "add.Tensor", "silu"."""
+    return str(func).removeprefix("aten.").removesuffix(".default")
+
+
+def _looks_packed(states: torch.Tensor) -> bool:
+    """Whether strides are those of channels last, but for gaps between the pixels or the rows."""
+    if states.dim() != 4 or states.is_contiguous(memory_format=torch.channels_last):
+        return False
+    return states.stride(1) == 1 and states.stride(3) >= states.shape[1] > 1
 
 
 def _on_purpose() -> bool:

@@ -82,7 +82,7 @@ class Staged(torch.Tensor):
         staged.held, staged.director = held, director
         return staged
 
-    def __repr__(self, *, tensor_contents: Any = None) -> str:
+    def __repr__(self, **_: Any) -> str:  # type: ignore[override]
         return f"Staged({self.held!r})"
 
     def __tensor_flatten__(self) -> tuple[list[str], Director]:
@@ -179,9 +179,8 @@ def _convolution_transpose(
     dilation: Sequence[int],
     groups: int,
 ) -> torch.Tensor:
-    result: torch.Tensor = aten.convolution(
-        states, weight, None, stride, padding, dilation, True, output_padding, groups
-    )
+    sizes = (stride, padding, dilation, True, output_padding, groups)
+    result: torch.Tensor = _widely(aten.convolution, states, weight, None, *sizes)
     return result
 
 
@@ -194,22 +193,27 @@ def _convolution(
     dilation: Sequence[int],
     groups: int,
 ) -> torch.Tensor:
-    whole = [0] * len(padding)
-    result: torch.Tensor = aten.convolution(
-        states, weight, bias, stride, padding, dilation, False, whole, groups
-    )
+    sizes = (stride, padding, dilation, False, [0] * len(padding), groups)
+    result: torch.Tensor = _widely(aten.convolution, states, weight, bias, *sizes)
     return result
 
 
 def _attention(*inputs: Any, **named: Any) -> tuple[torch.Tensor, torch.Tensor]:
-    # In fp32, as a GPU adds up; the CPU would round every sum to fp16.
+    result: tuple[torch.Tensor, torch.Tensor]
+    result = _widely(aten._scaled_dot_product_attention_math, *inputs, **named)
+    return result
+
+
+def _widely(operator: Kernel, *inputs: Any, **named: Any) -> Any:
+    """Compute in fp32 and round once, as a GPU adds up; a CPU is slow at fp16."""
     kind = inputs[0].dtype
+    if kind not in (torch.float16, torch.bfloat16):
+        return operator(*inputs, **named)
     wide = [
-        each.float() if isinstance(each, torch.Tensor) and each.is_floating_point() else each
+        each.float() if isinstance(each, torch.Tensor) and each.dtype == kind else each
         for each in inputs
     ]
-    result, weights = aten._scaled_dot_product_attention_math(*wide, **named)
-    return result.to(kind), weights.to(kind)
+    return mapped(operator(*wide, **named), lambda each: each.to(kind))
 
 
 EQUIVALENTS: Mapping[str, Kernel] = {

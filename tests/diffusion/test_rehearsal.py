@@ -16,7 +16,7 @@ from storyboard.diffusion.rehearsal import Rehearsal, RehearsalFault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-aten = torch.ops.aten
+attend: Any = functional.scaled_dot_product_attention
 HERE = "tests/diffusion/test_rehearsal.py"
 
 
@@ -65,7 +65,7 @@ def test_the_line_is_the_one_that_asked() -> None:
 
 def test_the_line_is_ours_where_a_library_stands_between() -> None:
     model = torch.nn.Module()
-    model.forward = lambda states: states.double()  # type: ignore[assignment]
+    model.forward = lambda states: states.double()
     assert break_a_rule(lambda: model(on_device(2))).line.startswith(f"{HERE}:")
 
 
@@ -97,8 +97,10 @@ INT64: dict[str, Callable[[], object]] = {
     "round.decimals": lambda: integers(3).round(decimals=1),
     "scatter_reduce.two": lambda: integers(3).scatter_reduce(0, integers(2), integers(2), "prod"),
     "adaptive_max_pool2d": lambda: functional.adaptive_max_pool2d(integers(1, 4, 4), 2),
-    "max_unpool2d": lambda: functional.max_unpool2d(integers(1, 1, 1), integers(1, 1, 1), 2),
-    "max_unpool3d": lambda: functional.max_unpool3d(integers(1, 1, 1, 1), integers(1, 1, 1, 1), 2),
+    "max_unpool2d": lambda: functional.max_unpool2d(integers(1, 1, 1), integers(1, 1, 1), [2, 2]),
+    "max_unpool3d": lambda: functional.max_unpool3d(
+        integers(1, 1, 1, 1), integers(1, 1, 1, 1), [2] * 3
+    ),
 }
 
 
@@ -125,28 +127,28 @@ def test_int64_is_welcome_where_macos_14_has_it() -> None:
 
 
 def test_attention_wants_contiguous_queries_keys_and_values() -> None:
-    def attend(which: int, transposed: bool) -> torch.Tensor:
+    def call(which: int, transposed: bool) -> None:
         three = [on_device(1, 2, 5, 4) for _ in range(3)]
         if transposed:
             three[which] = on_device(1, 5, 2, 4).transpose(1, 2)
-        return functional.scaled_dot_product_attention(*three)
+        attend(*three)
 
     for which, word in enumerate(("queries", "keys", "values")):
-        fault = break_a_rule(lambda which=which: attend(which, transposed=True))  # type: ignore[misc]
+        fault = break_a_rule(lambda which=which: call(which, transposed=True))  # type: ignore[misc]
         assert fault.rule.startswith(word)
         assert fault.operator == "aten::scaled_dot_product_attention"
         with Rehearsal():
-            attend(which, transposed=False)
+            call(which, transposed=False)
 
 
 @pytest.mark.parametrize("inference", [True, False])
 def test_attention_is_that_of_mps_and_its_numbers_are_right(inference: bool) -> None:
     three = [torch.randn(1, 2, 5, 4) for _ in range(3)]
     mask = torch.randn(1, 1, 5, 5)
-    expected = functional.scaled_dot_product_attention(*three, attn_mask=mask)
+    expected = attend(*three, attn_mask=mask)
     with Rehearsal() as rehearsal, torch.inference_mode(inference):
         moved = [each.to("mps") for each in three]
-        found = functional.scaled_dot_product_attention(*moved, attn_mask=mask.to("mps"))
+        found = attend(*moved, attn_mask=mask.to("mps"))
         assert found.device.type == "mps"
         torch.testing.assert_close(found.cpu(), expected)
     assert rehearsal.operators["_scaled_dot_product_attention_math_for_mps"] == 1
@@ -168,9 +170,7 @@ def test_our_own_attention_keeps_the_rule() -> None:
         lambda: on_device(3).normal_(),
         lambda: torch.randn(3, device="mps", generator=torch.Generator("cpu")),
         lambda: functional.dropout(on_device(3), 0.5, training=True),
-        lambda: functional.scaled_dot_product_attention(
-            *[on_device(1, 1, 2, 2)] * 3, dropout_p=0.5
-        ),
+        lambda: attend(*[on_device(1, 1, 2, 2)] * 3, dropout_p=0.5),
     ],
 )
 def test_no_random_number_comes_from_the_device(act: Callable[[], object]) -> None:
@@ -268,7 +268,7 @@ def test_autocast_is_that_of_mps() -> None:
 
 def test_the_numbers_are_those_of_the_cpu() -> None:
     states = torch.randn(2, 4, 8, 8)
-    layers = torch.nn.Sequential(
+    layers: Any = torch.nn.Sequential(
         torch.nn.Conv2d(4, 6, 3, padding=1),
         torch.nn.GroupNorm(2, 6),
         torch.nn.SiLU(),
@@ -383,7 +383,7 @@ def test_attention_of_the_cpu_has_its_counterpart() -> None:
     seen: list[Any] = []
     three = [torch.randn(1, 1, 4, 4) for _ in range(3)]
     with Rehearsal() as rehearsal:
-        seen.append(functional.scaled_dot_product_attention(*three))
+        seen.append(attend(*three))
         assert not rehearsal.operators
-        seen.append(functional.scaled_dot_product_attention(*[each.to("mps") for each in three]))
+        seen.append(attend(*[each.to("mps") for each in three]))
     torch.testing.assert_close(seen[1].held, seen[0])
