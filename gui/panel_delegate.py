@@ -122,7 +122,8 @@ class PanelDelegate(QStyledItemDelegate):
             text = self.tr("step {0} of {1}").format(step.progress.step, step.progress.steps)
             _chip(painter, frame.bottomLeft() + QPoint(8, -_BAR - 8), text, above=True)
         elif place >= 0:
-            text = self.tr("next") if place <= 1 else self.tr("waiting, {0}").format(place)
+            near = (self.tr("starting"), self.tr("next"))
+            text = near[place] if place < 2 else self.tr("waiting, {0}").format(place)
             _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
         elif self._model.failure(panel):
             painter.setPen(look.bad)

@@ -113,9 +113,8 @@ class Photographer:
 
     def _drawing(self, window: MainWindow) -> None:
         window.actions_.render_missing.trigger()
-        second = window.model.panel(1).key
-        _wait(lambda: _is_under_way(window, second), window)
-        self._everywhere(window, "drawing")
+        _wait(lambda: window.model.panel(0).shown is not None, window)
+        self._everywhere(window, "drawing", ready=lambda: _is_half_done(window))
         _wait(lambda: not window.session.is_running, window)
         if window.control.missing:
             raise SystemExit(f"the board could not be drawn: {window.messages.text}")
@@ -131,8 +130,8 @@ class Photographer:
         self._everywhere(window, "board")
         self._modes(window)
         window.docks.cast.raise_()
-        window.inspector.scroll_to_prompt()
-        self._everywhere(window, "cast")
+        # Again in every size: where all fits there is nothing to scroll.
+        self._everywhere(window, "cast", ready=lambda: _shows_prompt(window))
         window.docks.story.raise_()
         window.inspector.scroll_to_top()
 
@@ -168,9 +167,9 @@ class Photographer:
         preferences.reject()
         for dialog in (export, preferences):
             dialog.deleteLater()
-        show = Slideshow(window.document, 1, window)
+        show = Slideshow(window.document, 2, window)
         show.show()
-        self._everywhere(show, "slideshow")
+        self._everywhere(show, "slideshow", schemes=_DARK[1:])  # it is dark in both
         show.close()
 
     def _problem(self, window: MainWindow) -> None:
@@ -194,11 +193,22 @@ class Photographer:
         window.complete()
         return window
 
-    def _everywhere(self, widget: QWidget, name: str, *, resize: bool = True) -> None:
-        """Save a state in every size, light and dark; a dialog has a size of its own."""
+    def _everywhere(
+        self,
+        widget: QWidget,
+        name: str,
+        *,
+        resize: bool = True,
+        schemes: Sequence[bool] = _DARK,
+        ready: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Save a state in every size, light and dark, each time that it is `ready`.
+
+        A dialog has a size of its own, so that it is not resized.
+        """
         if self._only and name not in self._only:
             return
-        for dark in _DARK:
+        for dark in schemes:
             self._dress(dark=dark)
             for size in _SIZES if resize else _SIZES[:1]:
                 if resize:
@@ -209,6 +219,7 @@ class Photographer:
                         _wait(lambda: bool(widget.inspector.prompt.text), widget)
                     widget.grab()  # asks for the thumbnails of this size
                     _wait(lambda: widget.thumbnails.is_idle, widget)
+                    _wait(ready, widget)
                 self._keep(widget.grab(), name, size, dark=dark)
         self._dress(dark=False)
 
@@ -224,12 +235,21 @@ class Photographer:
         self._app.setPalette(dark_palette() if dark else self._light)
 
 
-def _is_under_way(window: MainWindow, key: str) -> bool:
-    """Whether a panel is half done, or, where panels take no time at all, beyond that."""
-    row = window.model.row(key)
-    step = window.model.step(window.model.panel(row))
-    half = step is not None and 2 * step.progress.step >= step.progress.steps
-    return half or window.model.panel(row).shown is not None
+def _shows_prompt(window: MainWindow) -> bool:
+    window.inspector.scroll_to_prompt()
+    return True
+
+
+def _is_half_done(window: MainWindow) -> bool:
+    """Whether a panel is half done; where all were too fast for that, they are drawn again."""
+    if not window.session.is_running:
+        window.actions_.render_all.trigger()
+    model = window.model
+    steps = [model.step(model.panel(row)) for row in range(model.rowCount())]
+    return any(
+        each is not None and each.progress.steps <= 2 * each.progress.step < 2 * each.progress.steps
+        for each in steps
+    )
 
 
 def _rest(milliseconds: int = _REST) -> None:

@@ -661,6 +661,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>следующий</translation>
     </message>
     <message>
+        <source>starting</source>
+        <translation>начинается</translation>
+    </message>
+    <message>
         <source>waiting, {0}</source>
         <translation>ждёт, {0}</translation>
     </message>
