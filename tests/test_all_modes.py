@@ -38,7 +38,12 @@ def test_all_modes_are_measured_in_turn(
     assert {each.acceleration for each in results} == {"guided=0"}
     ours = results[0]
     counted = count_panel(
-        str(tiny_model), width=ours.width, height=ours.height, steps=1, guidance_scale=1.0
+        str(tiny_model),
+        width=ours.width,
+        height=ours.height,
+        steps=1,
+        guidance_scale=1.0,
+        judged=True,
     )
     assert ours.lines[0].tflop == pytest.approx(counted.further)
 
