@@ -78,7 +78,10 @@ def examined(policy: DevicePolicy, progress: LoadProgress | None = None) -> Devi
     if findings is None and policy.device == "mps":
         say = progress or (lambda _what, _share: None)
         say("first run with this GPU and these versions: comparing it with the CPU", 0.0)
-        findings = examine(policy, whole=False)
+        try:
+            findings = examine(policy, whole=False)
+        except ModelError:  # of the starter; the model that is wanted may be well
+            return policy
         keep(findings)
         off = ", ".join(findings.switched_off) or "nothing"
         say(f"the GPU was compared with the CPU; switched off: {off} (storyboard doctor)", 0.0)

@@ -228,6 +228,16 @@ def test_a_cpu_examines_nothing_by_itself(tiny: Path) -> None:
     assert examined(CPU) == CPU
 
 
+def test_a_broken_starter_keeps_no_other_model_from_loading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storyboard.diffusion.weights.STARTER", tmp_path / "nowhere")
+    with Rehearsal():
+        policy = detect_policy()
+        assert examined(policy) == policy
+    assert recall("mps") is None
+
+
 def test_autocast_goes_with_half_precision() -> None:
     mac = DevicePolicy("mps", "float16", fp16_autocast=True, owner=1)
     assert heed(mac, (AUTOCAST,)) == replace(mac, fp16_autocast=False, switched_off=(AUTOCAST,))
