@@ -160,6 +160,9 @@ class StoryView(QWidget):
     def flush(self) -> None:
         """Put what was typed into the document."""
         self._rest.stop()
+        if self._look.isActive():
+            self._look.stop()
+            self._show_facts()
         document, text = self._document, self.editor.toPlainText()
         if document is not None and text != document.board.story:
             document.edit(self.tr("Write"), replace(document.board, story=text), "story")
