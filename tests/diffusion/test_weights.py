@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
 from storyboard.diffusion import weights as weights_module
+from storyboard.diffusion.adapters import AdapterFiles
 from storyboard.diffusion.checksums import file_hash, weights_hash
 from storyboard.diffusion.description import describe
 from storyboard.diffusion.weights import SDXL_BASE, find_configs, find_model
@@ -47,7 +48,7 @@ def test_a_whole_folder_is_found(tiny: Path) -> None:
         "unet",
         "vae",
     ]
-    assert files.adapter is not None
+    assert isinstance(files.adapter, AdapterFiles)
     assert files.adapter.encoder == "models/image_encoder"  # with its slash
 
 
@@ -218,7 +219,7 @@ def test_an_adapter_that_is_none_is_refused(copy: Path, tiny: Path) -> None:
     assert "does not exist" in refusal(copy, adapter="nowhere")
     named = f"{tiny}/sdxl_models/ip-adapter_sdxl.safetensors"
     found = find_model(str(copy), half=False, adapter=named).adapter
-    assert found is not None
+    assert isinstance(found, AdapterFiles)
     assert found.root == tiny
     assert find_model(str(copy), half=False, adapter=None).adapter is None
 
