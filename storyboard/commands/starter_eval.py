@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +49,7 @@ def add(commands: Commands) -> None:
         help="of six panels, drawn seven times (default: one for 50 captions)",
     )
     parser.add_argument("--modes", nargs="+", default=["FAST"], metavar="MODE", help="default FAST")
+    parser.add_argument("--acceleration", metavar="A", help="off, balanced, max, or numbers")
     parser.add_argument(
         "--out", type=Path, default=Path("starter-eval"), metavar="DIR", help="where results go"
     )
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     for option, value, least in (("--captions", args.captions, 1), ("--stories", stories, 0)):
         if not least <= value <= _MOST:
             raise InputError(f"{option} {value} is out of range: give {least} to {_MOST}")
-    chosen = {"model": args.model, "use_identity_lock": True}
+    chosen = {"model": args.model, "use_identity_lock": True, "acceleration": args.acceleration}
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
     counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
@@ -158,10 +158,6 @@ def mode_quality(
         drawing,
         lambda text: counter.count(text) <= counter.window,
     )
-    accelerated = [
-        replace(each.job, request=replace(each.job.request, acceleration=settings.acceleration))
-        for each in asked
-    ]
     evaluation = Evaluation(asked)
 
     # 2. Draw and read.
@@ -177,7 +173,7 @@ def mode_quality(
                 )
 
     queue = RenderQueue(InProcessExecutor(generator), read)
-    queue.add(accelerated)
+    queue.add([each.job for each in asked])
 
     def cancel() -> bool:
         queue.cancel()
@@ -221,6 +217,7 @@ def _drawing(settings: Settings) -> Drawing:
         guidance_scale=settings.guidance_scale,
         adapter_scale=settings.ip_adapter_scale,
         negative_prompt=settings.negative_prompt,
+        acceleration=settings.acceleration,
     )
 
 

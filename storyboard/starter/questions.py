@@ -47,6 +47,7 @@ class Drawing:
         guidance_scale: Classifier-free guidance.
         adapter_scale: The mode's own IP-Adapter scale.
         negative_prompt: For every panel.
+        acceleration: What is left out of the compute, as in `PanelRequest`.
     """
 
     mode: str
@@ -54,6 +55,7 @@ class Drawing:
     guidance_scale: float
     adapter_scale: float
     negative_prompt: str
+    acceleration: str = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _question(
         seed=number,
         mode=drawing.mode,
         identities=locks,
+        acceleration=drawing.acceleration,
     )
     title = f"{drawing.mode} {test} {number + 1}" + (
         f" at scale {scale:.2f}" if test != "captions" else ""

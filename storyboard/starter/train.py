@@ -31,6 +31,8 @@ STAGES = (
     "export",
     "tiny_decoder",
 )
+_HELD_OUT = 64
+"""Pictures that the finished autoencoder is measured on."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -42,7 +44,8 @@ def main(arguments: list[str] | None = None) -> None:
         train_tokenizer(folder / "tokenizer")
     if "autoencoder" in options.stages:
         train_autoencoder(folder, options.autoencoder_minutes, options.seed, _say)
-        _say(f"autoencoder round trip {reconstruction_psnr(load_autoencoder(folder)):.2f} dB")
+        psnr = reconstruction_psnr(load_autoencoder(folder), _HELD_OUT)
+        _say(f"autoencoder round trip {psnr:.2f} dB")
     if "dataset" in options.stages:
         vae = load_autoencoder(folder).to(options.device)
         encode_shards(folder / "dataset", vae, options.shards, options.seed, _say)

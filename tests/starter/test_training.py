@@ -123,6 +123,7 @@ def test_the_tokenizer_knows_every_byte_and_keeps_captions_short(tmp_path: Path)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset, "_SHARD", 4)
     monkeypatch.setattr(dataset, "_SHEET_SHARDS", 2)
+    monkeypatch.setattr(train, "_HELD_OUT", 2)
 
 
 @pytest.mark.usefixtures("small_shards")
