@@ -14,18 +14,23 @@ import torch
 
 from storyboard.starter.architecture import VAE_MULTIPLE
 from storyboard.starter.framing import frame_scene
+from storyboard.starter.skeleton import build_of, pose_skeleton
 
 if TYPE_CHECKING:
+    from storyboard.starter.skeleton import Limb
+    from storyboard.starter.spots import Spot
     from storyboard.starter.vocabulary import Scene
 
 __all__ = ["emphasis"]
 
-_HEAD, _FIGURE, _PROP = 40.0, 20.0, 30.0
+_HEAD, _FIGURE, _LIMB, _PROP = 40.0, 20.0, 20.0, 30.0
 """What a region's cells weigh beyond 1, times the square root of their number."""
 _MOST = 16.0
 _HEAD_REACH = (0.75, 0.9, 0.85)
 """From the head's centre to the region's sides, top and bottom, in head heights."""
 _FIGURE_REACH = (1.25, 0.9, 4.0)
+_LIMB_WIDTH = 0.3
+"""Added around a forearm or a shin, in head heights."""
 
 
 def emphasis(scene: Scene, size: tuple[int, int]) -> torch.Tensor:
@@ -33,7 +38,7 @@ def emphasis(scene: Scene, size: tuple[int, int]) -> torch.Tensor:
 
     Returns:
         (1, height / 16, width / 16), mean 1: heads, figures and the prop weigh more than the
-        ground, small ones more than large ones.
+        ground, small ones more than large ones; so do forearms and shins, which tell the pose.
     """
     frame = frame_scene(scene, size)
     weights = torch.ones(1, size[1] // VAE_MULTIPLE, size[0] // VAE_MULTIPLE)
@@ -51,7 +56,19 @@ def emphasis(scene: Scene, size: tuple[int, int]) -> torch.Tensor:
                 spot.y + below * spot.head,
             )
             _raise(weights, box, strength)
+    for index, spot in enumerate(frame.spots):
+        bones = pose_skeleton(scene.pose_of(index), build_of(scene.people[index]), spot.facing)
+        for limb in (bones.front_arm, bones.back_arm, bones.front_leg, bones.back_leg):
+            _raise(weights, _around(spot, limb), _LIMB)
     return weights / weights.mean()
+
+
+def _around(spot: Spot, limb: Limb) -> tuple[float, float, float, float]:
+    """The box (left, top, right, bottom in pixels) of a limb from its bend to its end."""
+    columns = sorted(spot.x + x * spot.head for x, _ in (limb.bend, limb.end))
+    rows = sorted(spot.y + y * spot.head for _, y in (limb.bend, limb.end))
+    room = _LIMB_WIDTH * spot.head
+    return columns[0] - room, rows[0] - room, columns[1] + room, rows[1] + room
 
 
 def _raise(weights: torch.Tensor, box: tuple[float, float, float, float], strength: float) -> None:

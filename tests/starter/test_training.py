@@ -165,6 +165,24 @@ def test_heads_weigh_more_than_figures_and_figures_more_than_the_ground() -> Non
     assert seen > 10
 
 
+def test_a_waving_hand_weighs_more_than_the_air_on_the_other_side() -> None:
+    rng, seen = random.Random(6), 0
+    for scene in (sample_scene(rng) for _ in range(2000)):
+        # A child's arms are too short for the column that is looked at.
+        alone = len(scene.people) == 1 and scene.people[0].age != "child"
+        waves = scene.shot_size == "full shot" and scene.pose == "waving"
+        if alone and waves and not scene.shows_prop():
+            weights = emphasis(scene, (448, 256))
+            spot = frame_scene(scene, (448, 256)).spots[0]
+            row = int(spot.y / 16)
+            hand, air = (int((spot.x + side * 1.2 * spot.head) / 16) for side in (1, -1))
+            if spot.facing < 0:
+                hand, air = air, hand
+            assert weights[0, row, hand] > weights[0, row, air]
+            seen += 1
+    assert seen > 3
+
+
 def test_the_encoders_learn_what_a_caption_says() -> None:
     torch.manual_seed(0)
     rng = random.Random(0)
