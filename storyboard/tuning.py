@@ -7,16 +7,12 @@ anybody could tell apart.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import platformdirs
-from pydantic import TypeAdapter, ValidationError
 
-from storyboard import atomic
-from storyboard.errors import ProjectError
+from storyboard.ledger import Ledger
 from storyboard.machine import Machine, this_machine
 
 if TYPE_CHECKING:
@@ -48,9 +44,6 @@ TOLERANCE = 1
 _WORTH = 0.05
 """Share of the time that must be won before channels last is preferred to the reference's layout,
 and whole attention to the chunks that need less memory: noise of a busy machine must not decide."""
-
-_KEPT = 64
-"""Tunings in the file; the oldest leave first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,28 +218,15 @@ def recall(
     machine: Machine, model_hash: str, device: str, file: Path | None = None
 ) -> Tuning | None:
     """The latest tuning of these weights on this machine with these versions, or None."""
-    return next(
-        (
-            each
-            for each in reversed(_read(file or tuning_file()))
-            if (each.machine, each.model_hash, each.device) == (machine, model_hash, device)
-        ),
-        None,
-    )
+    return _TUNINGS.recall(file or tuning_file(), (machine, model_hash, device))
 
 
 def remember(tuning: Tuning, file: Path | None = None) -> None:
     """Keep a tuning in place of an earlier one. Where that fails, it is measured again one day."""
-    file = file or tuning_file()
+    _TUNINGS.keep(file or tuning_file(), tuning)
 
-    def subject(each: Tuning) -> tuple[object, ...]:
-        return each.machine, each.model_hash, each.device
 
-    kept = [each for each in _read(file) if subject(each) != subject(tuning)]
-    text = _adapter().dump_json([*kept, tuning][-_KEPT:], indent=1).decode()
-    with suppress(ProjectError, OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(file, text + "\n")
+_TUNINGS = Ledger(Tuning, lambda each: (each.machine, each.model_hash, each.device), most=64)
 
 
 def tuning_file() -> Path:
@@ -274,17 +254,3 @@ def tuning_table(tuning: Tuning) -> list[str]:
             verdict = f"refused: more than {TOLERANCE}/255"
         lines.append(f"{row}{each.seconds:>9.3f}{f'{each.difference}/255':>12}  {verdict}".rstrip())
     return lines
-
-
-def _read(file: Path) -> list[Tuning]:
-    """What the file holds; one that cannot be read holds nothing that is worth a message."""
-    try:
-        found: list[Tuning] = _adapter().validate_json(file.read_bytes())
-    except (OSError, ValidationError):
-        return []
-    return found
-
-
-@cache
-def _adapter() -> TypeAdapter[Any]:
-    return TypeAdapter(list[Tuning])

@@ -6,16 +6,13 @@ update, of the system, of torch or of this program, is examined anew.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import platformdirs
-from pydantic import TypeAdapter, ValidationError
 
-from storyboard import __version__, atomic
-from storyboard.errors import ProjectError
+from storyboard import __version__
+from storyboard.ledger import Ledger
 from storyboard.machine import Machine, this_machine
 
 if TYPE_CHECKING:
@@ -41,9 +38,6 @@ HALF = "half precision"
 AUTOCAST = "autocast"
 HALF_DECODER = "the half-precision decoder"
 CHANNELS_LAST = "channels last"
-
-_KEPT = 16
-"""Examinations in the file; the oldest leave first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +110,12 @@ def findings_file() -> Path:
 
 def recall(device: str, file: Path | None = None) -> Findings | None:
     """The latest findings about a device of this machine with these versions, or None."""
-    subject = (__version__, this_machine(), device)
-    return next(
-        (each for each in reversed(_read(file or findings_file())) if _subject(each) == subject),
-        None,
-    )
+    return _EXAMINATIONS.recall(file or findings_file(), (__version__, this_machine(), device))
 
 
 def keep(findings: Findings, file: Path | None = None) -> None:
     """Keep findings in place of earlier ones; where that fails, they are made again one day."""
-    file = file or findings_file()
-    kept = [each for each in _read(file) if _subject(each) != _subject(findings)]
-    text = _adapter().dump_json([*kept, findings][-_KEPT:], indent=1).decode()
-    with suppress(ProjectError, OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(file, text + "\n")
+    _EXAMINATIONS.keep(file or findings_file(), findings)
 
 
-def _subject(findings: Findings) -> tuple[str, Machine, str]:
-    return findings.program, findings.machine, findings.device
-
-
-def _read(file: Path) -> list[Findings]:
-    """What the file holds; one that cannot be read holds nothing that is worth a message."""
-    try:
-        found: list[Findings] = _adapter().validate_json(file.read_bytes())
-    except (OSError, ValidationError):
-        return []
-    return found
-
-
-@cache
-def _adapter() -> TypeAdapter[Any]:
-    return TypeAdapter(list[Findings])
+_EXAMINATIONS = Ledger(Findings, lambda each: (each.program, each.machine, each.device), most=16)
