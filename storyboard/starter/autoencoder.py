@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from storyboard.starter.architecture import build_autoencoder
-from storyboard.starter.average import Average
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.crops import painted_crops, painted_scene
 from storyboard.starter.muon import build_optimizers
-from storyboard.starter.run import Run
+from storyboard.starter.picture_loss import picture_loss
+from storyboard.starter.run import Run, load_average
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +32,7 @@ _SAVE_EVERY = 120.0
 def train_autoencoder(folder: Path, minutes: float, seed: int, say: Callable[[str], None]) -> None:
     """Train until ``minutes`` are spent in all, resuming from ``folder``; saves every two minutes.
 
-    The loss is L1 and weighted MSE on pixels in -1..1, half an L1 on their gradients so that
-    outlines stay sharp, and a KL term just strong enough to keep the latents in one range.
+    The loss is that of pictures, and a KL term just strong enough to keep the latents in one range.
     """
     # 1. Pick up where the last run stopped.
     torch.manual_seed(seed)
@@ -62,14 +61,8 @@ def train_autoencoder(folder: Path, minutes: float, seed: int, say: Callable[[st
 
 def load_autoencoder(folder: Path) -> Any:
     """The averaged weights of the last checkpoint in ``folder``, ready to use."""
-    state = Checkpoint(folder / "autoencoder.pt").load()
-    if state is None:
-        raise FileNotFoundError(folder / "autoencoder.pt")
     model = build_autoencoder()
-    model.load_state_dict(state["model"])
-    average = Average(model.parameters())
-    average.load_state_dict(state["average"])
-    average.copy_to(model.parameters())
+    load_average(Checkpoint(folder / "autoencoder.pt"), model)
     return model.eval()
 
 
@@ -88,9 +81,6 @@ def _loss(model: Any, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
     with torch.autocast(crops.device.type, dtype=torch.bfloat16):
         posterior = model.encode(crops).latent_dist
         again = model.decode(posterior.sample()).sample.float()
-    difference = crops - again
-    error = difference.square().mean()
-    edges = difference.diff(dim=-1).abs().mean() + difference.diff(dim=-2).abs().mean()
+    loss, error = picture_loss(crops - again, _SQUARED_WEIGHT)
     kl = posterior.kl().float().mean() / posterior.mean[0].numel()
-    loss = difference.abs().mean() + _SQUARED_WEIGHT * error + 0.5 * edges + _KL_WEIGHT * kl
-    return loss, float(error.detach())
+    return loss + _KL_WEIGHT * kl, error

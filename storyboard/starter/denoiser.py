@@ -1,4 +1,4 @@
-"""Last stage of the training: UNet and IP-Adapter at once, with encoders that stay as they are."""
+"""Third stage of the training: UNet and IP-Adapter at once; the encoders stay as they are."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from storyboard.starter.architecture import build_scheduler
-from storyboard.starter.average import Average
 from storyboard.starter.captioner import NEGATIVE_PHRASES
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
 from storyboard.starter.dataset import latent_statistics
 from storyboard.starter.encoder_training import load_lessons
 from storyboard.starter.muon import build_optimizers
-from storyboard.starter.run import Run
+from storyboard.starter.run import Run, load_average
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,14 +90,8 @@ def train_denoiser(
 
 def load_networks(folder: Path) -> Networks:
     """The averaged weights of the last checkpoint in ``folder``, ready to use."""
-    state = Checkpoint(folder / "denoiser.pt").load()
-    if state is None:
-        raise FileNotFoundError(folder / "denoiser.pt")
     networks = Networks(load_tokenizer(folder / "tokenizer"))
-    networks.load_state_dict(state["model"])
-    average = Average(networks.parameters())
-    average.load_state_dict(state["average"])
-    average.copy_to(networks.parameters())
+    load_average(Checkpoint(folder / "denoiser.pt"), networks)
     return networks.eval()
 
 

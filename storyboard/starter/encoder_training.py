@@ -2,8 +2,8 @@
 
 SDXL's encoders come to its UNet already trained on four hundred million pictures with captions.
 The starter's have a stand-in: linear heads must read every attribute of a scene off the states
-that the UNet will be given. Ten minutes of it; trained through the UNet alone, words for hair and
-clothes still said next to nothing after an hour.
+that the UNet will be given. Twenty-four minutes of it; trained through the UNet alone, words for
+hair and clothes still said next to nothing after an hour.
 """
 
 from __future__ import annotations

@@ -16,12 +16,11 @@ import torch
 from torch.nn import functional
 
 from storyboard.starter.architecture import NATIVE_SIZE
-from storyboard.starter.average import Average
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.muon import build_optimizers
 from storyboard.starter.painter import paint
 from storyboard.starter.reader import ATTRIBUTES, Reader, as_tensor, save_reader, truth
-from storyboard.starter.run import Run
+from storyboard.starter.run import Run, load_average
 from storyboard.starter.sampling import sample_scene
 
 if TYPE_CHECKING:
@@ -68,8 +67,9 @@ def train_reader(folder: Path, minutes: float, seed: int, say: Callable[[str], N
     # 1. Pick up where the last run stopped.
     torch.manual_seed(seed)
     reader = Reader()
+    checkpoint = Checkpoint(folder / "reader.pt")
     run = Run(
-        Checkpoint(folder / "reader.pt"),
+        checkpoint,
         reader,
         build_optimizers(
             reader.named_parameters(), matrix_rate=_MATRIX_RATE, other_rate=_OTHER_RATE
@@ -93,11 +93,7 @@ def train_reader(folder: Path, minutes: float, seed: int, say: Callable[[str], N
     run.save()
 
     # 3. The averaged weights are what is used.
-    state = Checkpoint(folder / "reader.pt").load()
-    if state is not None:
-        average = Average(reader.parameters())
-        average.load_state_dict(state["average"])
-        average.copy_to(reader.parameters())
+    load_average(checkpoint, reader)
     return reader.eval()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from storyboard.starter.checkpoint import Checkpoint
 
-__all__ = ["Run"]
+__all__ = ["Run", "load_average"]
 
 _FINAL_RATE = 0.02
 
@@ -85,3 +85,18 @@ class Run:
                 "step": self.step,
             }
         )
+
+
+def load_average(checkpoint: Checkpoint, model: torch.nn.Module) -> None:
+    """Give ``model`` what a run ships: the weights of its last save, averaged.
+
+    Raises:
+        FileNotFoundError: No run was saved there.
+    """
+    state = checkpoint.load()
+    if state is None:
+        raise FileNotFoundError(checkpoint.file)
+    model.load_state_dict(state["model"])
+    average = Average(model.parameters())
+    average.load_state_dict(state["average"])
+    average.copy_to(model.parameters())

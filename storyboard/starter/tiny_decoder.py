@@ -18,12 +18,12 @@ from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 
 from storyboard.starter.architecture import LATENT_CHANNELS, VAE_MULTIPLE
-from storyboard.starter.average import Average
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.crops import painted_crops, painted_scene
 from storyboard.starter.export import write_manifest
 from storyboard.starter.muon import build_optimizers
-from storyboard.starter.run import Run
+from storyboard.starter.picture_loss import picture_loss
+from storyboard.starter.run import Run, load_average
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,12 +108,7 @@ def train_tiny_decoder(
     run.save()
 
     # 3. The averaged weights go into the model.
-    state = checkpoint.load()
-    if state is None:
-        raise FileNotFoundError(checkpoint.file)
-    average = Average(model.decoder.parameters())
-    average.load_state_dict(state["average"])
-    average.copy_to(model.decoder.parameters())
+    load_average(checkpoint, model.decoder)
     _write(model, target)
     say(f"wrote {target / TINY_FOLDER}, {tiny_psnr(model, vae):.2f} dB")
 
@@ -146,7 +141,7 @@ def _latents(vae: Any, pictures: torch.Tensor) -> torch.Tensor:
 
 
 def tiny_loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
-    """L1, squared error and half an L1 on gradients, away from the crops' edges.
+    """The pictures' loss, away from the crops' edges.
 
     Args:
         model: Of `build_tiny_decoder`.
@@ -157,10 +152,7 @@ def tiny_loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[t
         The loss, and the mean squared error.
     """
     again = model.decode(latents).sample
-    difference = (crops - again)[:, :, _EDGE:-_EDGE, _EDGE:-_EDGE]
-    error = difference.square().mean()
-    edges = difference.diff(dim=-1).abs().mean() + difference.diff(dim=-2).abs().mean()
-    return difference.abs().mean() + error + 0.5 * edges, float(error.detach())
+    return picture_loss((crops - again)[:, :, _EDGE:-_EDGE, _EDGE:-_EDGE])
 
 
 def _write(model: Any, target: Path) -> None:

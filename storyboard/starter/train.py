@@ -70,7 +70,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help="where checkpoints and the dataset live")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     parser.add_argument("--autoencoder-minutes", type=float, default=120.0)
-    parser.add_argument("--encoder-minutes", type=float, default=12.0)
+    parser.add_argument("--encoder-minutes", type=float, default=24.0)
     parser.add_argument("--denoiser-minutes", type=float, default=480.0)
     parser.add_argument("--tiny-decoder-minutes", type=float, default=15.0)
     parser.add_argument("--shards", type=int, default=64, help="of 512 pictures each")
