@@ -33,6 +33,10 @@ _TIMING_NOTE = (
     "TIMING ONLY: SDXL, its text encoders, image encoder and IP-Adapter (plus, ViT-H) are of real "
     "size and hold random numbers; the vocabulary is the starter model's"
 )
+_HALF_NOTE = (
+    "on this CPU balanced and max decode in bfloat16; diffusers, off and every other network of "
+    "theirs are in float32"
+)
 
 
 def against_diffusers(
@@ -210,7 +214,7 @@ def _result(
         model=settings.model,
         model_hash=ours.last.model_hash,
         timing_only=model.timing_only,
-        note=_TIMING_NOTE if model.timing_only else "",
+        note=_note(ours.last, timing_only=model.timing_only),
         device=ours.last.device,
         dtype=ours.last.dtype,
         mode=settings.mode,
@@ -225,6 +229,15 @@ def _result(
         sides=sides,
         ratios=ratios_of(sides),
     )
+
+
+def _note(drawn: PanelResult, *, timing_only: bool) -> str:
+    from storyboard.diffusion.device import detect_policy
+
+    if timing_only:
+        return _TIMING_NOTE
+    half = detect_policy().decodes_in_bf16 and drawn.dtype == "float32"
+    return _HALF_NOTE if half else ""
 
 
 def _difference(one: bytes, other: bytes) -> int:

@@ -35,6 +35,7 @@ class DevicePolicy:
         fp16_autocast: Whether text encoding and denoising run under ``torch.autocast``.
         owner: Identifier of the only thread that may touch torch, or None where any may. Two
             threads on MPS abort inside Metal without a Python exception (pytorch#197805).
+        bf16_instructions: Whether it is a CPU that has instructions for bfloat16.
         switched_off: What an examination of this machine found to be wrong, in the words of
             `storyboard.diffusion.findings`.
     """
@@ -43,6 +44,7 @@ class DevicePolicy:
     dtype: str
     fp16_autocast: bool = False
     owner: int | None = None
+    bf16_instructions: bool = False
     switched_off: tuple[str, ...] = ()
 
     @property
@@ -120,6 +122,15 @@ class DevicePolicy:
         """Whether attention is computed without keeping its scores; MPS keeps them."""
         return self.device != "mps"
 
+    @property
+    def decodes_in_bf16(self) -> bool:
+        """Whether decoding in bfloat16 is another thing, and a quicker one, than in its own type.
+
+        Measured on a CPU with AVX512-BF16: 0.10 s against 0.26 s for the starter. Without such
+        instructions it would be slower.
+        """
+        return self.device == "cpu" and self.dtype == "float32" and self.bf16_instructions
+
     def check_thread(self) -> None:
         """Refuse a second thread before Metal aborts the process.
 
@@ -139,7 +150,9 @@ def _this_process(process_id: int) -> psutil.Process:
     return psutil.Process(process_id)
 
 
-def choose_policy(*, mps: bool, cuda: bool, fp16_autocast: bool, thread: int) -> DevicePolicy:
+def choose_policy(
+    *, mps: bool, cuda: bool, fp16_autocast: bool, thread: int, bf16_instructions: bool = False
+) -> DevicePolicy:
     """Choose the policy from what the machine has: MPS, else CUDA, else the CPU.
 
     On GPUs the weights are fp16 (fp32 weights under autocast would double the UNet's memory: 10.3
@@ -153,12 +166,13 @@ def choose_policy(*, mps: bool, cuda: bool, fp16_autocast: bool, thread: int) ->
         cuda: Whether a CUDA GPU can be used.
         fp16_autocast: The user's ENABLE_FP16_AUTOCAST.
         thread: Identifier of the thread that will load the model.
+        bf16_instructions: Whether the CPU has instructions for bfloat16.
     """
     if mps:
         return DevicePolicy("mps", "float16", fp16_autocast=fp16_autocast, owner=thread)
     if cuda:
         return DevicePolicy("cuda", "float16")
-    return DevicePolicy("cpu", "float32")
+    return DevicePolicy("cpu", "float32", bf16_instructions=bf16_instructions)
 
 
 def detect_policy(*, fp16_autocast: bool = True) -> DevicePolicy:
@@ -168,4 +182,11 @@ def detect_policy(*, fp16_autocast: bool = True) -> DevicePolicy:
         cuda=torch.cuda.is_available(),
         fp16_autocast=fp16_autocast,
         thread=threading.get_ident(),
+        bf16_instructions=_cpu_has_bf16(),
     )
+
+
+def _cpu_has_bf16() -> bool:
+    """On x86 only: an ARM's instructions are nothing worth to a torch that does not use them."""
+    told = torch.cpu.get_capabilities()
+    return bool(told.get("avx512_bf16") or told.get("amx_bf16"))

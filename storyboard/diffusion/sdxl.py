@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from storyboard.diffusion.acceleration import parse_acceleration
+from storyboard.diffusion.acceleration import OFF, parse_acceleration
 from storyboard.diffusion.agreement import Judge
 from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
-from storyboard.diffusion.decoder import LatentDecoder
+from storyboard.diffusion.decoders import Decoders
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.embeddings import PromptEmbeddings
 from storyboard.diffusion.findings import CHANNELS_LAST, HALF_DECODER
@@ -31,7 +31,6 @@ from storyboard.diffusion.preview import Previewer
 from storyboard.diffusion.reading import read_pipeline, read_text_encoders, teach_few_steps
 from storyboard.diffusion.saving import Saving
 from storyboard.diffusion.steps import step_watcher
-from storyboard.diffusion.tiny_decoder import load_tiny_decoder
 from storyboard.errors import ModelError, OutOfMemory
 
 if TYPE_CHECKING:
@@ -98,8 +97,9 @@ class Sdxl:
             encoder.set_attn_implementation(policy.encoder_attention)
         if HALF_DECODER in policy.switched_off:
             self._pipe.vae.to(torch.float32)
-        self._decoder = LatentDecoder(self._pipe.vae, self._pipe.image_processor)
-        self._previewer = Previewer(self._decoder, int(self._pipe.vae_scale_factor))
+        self._clock = ForwardClock(policy.synchronize)
+        self._decoders = Decoders(self._pipe, files.root, policy, self._clock)
+        self._previewer = Previewer(self._decoders.own, int(self._pipe.vae_scale_factor))
         # Random weights lie in no file, so what is forgotten of them is gone.
         read_again = self._read_encoders if pipe is None else None
         self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again)
@@ -107,11 +107,8 @@ class Sdxl:
         multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
         self._judge = Judge(self._pipe, self._prompts)
         self._memory = PanelMemory(self._footprint, policy, multiple)
-        self._tiny: LatentDecoder | None = None
-        self._clock = ForwardClock(policy.synchronize)
         for network in ("unet", "text_encoder", "text_encoder_2"):
             self._clock.listen(getattr(self._pipe, network))
-        self._clock.listen(self._pipe.vae.decoder)
         say("ready", 1.0)
 
     @property
@@ -156,7 +153,7 @@ class Sdxl:
             drawn = self._drawn(request, watch)
         watch.rescue = drawn.rescue
         with self._stage("decode", watch):
-            picture = self._decoder.shown(drawn.decoded)
+            picture = self._decoders.own.shown(drawn.decoded)
             if request.preview_every:
                 self._previewer.learn(drawn.latents, picture)
         if request.judged:
@@ -229,7 +226,11 @@ class Sdxl:
         return latents
 
     def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
-        request, decoder = attempt.request, self._decoder_of(attempt.request)
+        request = attempt.request
+        acceleration = parse_acceleration(request.acceleration)
+        if attempt.fp32_decoder and acceleration.decoder == "half":
+            acceleration = OFF
+        decoder = self._decoders.of(acceleration)
         with ExitStack() as stack:
             # Without autocast: an fp32 decoder must stay fp32.
             stack.enter_context(self._stage("decode", watch))
@@ -252,16 +253,8 @@ class Sdxl:
                 f"model {self._files.name} evaluates its UNet more than once a step"
                 f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
             )
-        self._decoder_of(request)  # one that cannot be had is refused before a step
+        self._decoders.of(acceleration)  # one that cannot be had is refused before a step
         return Saving.of(request, acceleration, self._pipe.unet)
-
-    def _decoder_of(self, request: PanelRequest) -> LatentDecoder:
-        if not parse_acceleration(request.acceleration).tiny_decoder:
-            return self._decoder
-        if self._tiny is None:
-            dtype = self._policy.torch_dtype
-            self._tiny = load_tiny_decoder(self._pipe, self._files.root, dtype)
-        return self._tiny
 
     def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
         if request.judged:

@@ -24,7 +24,7 @@ accelerations = st.builds(
     guided=st.floats(0, 1),
     refresh_every=st.integers(1, 9),
     branch=st.integers(0, 9),
-    tiny_decoder=st.booleans(),
+    decoder=st.sampled_from(("full", "half", "tiny")),
     first=st.integers(1, 5),
     last=st.integers(0, 5),
 )
@@ -102,7 +102,7 @@ def test_what_is_written_is_read(acceleration: Acceleration) -> None:
     text = (
         f"guided={acceleration.guided!r}, every={acceleration.refresh_every},"
         f"branch={acceleration.branch},first={acceleration.first},last={acceleration.last},"
-        f"decoder={'tiny' if acceleration.tiny_decoder else 'full'}"
+        f"decoder={acceleration.decoder}"
     )
     assert parse_acceleration(text) == acceleration
 
@@ -138,7 +138,7 @@ def test_names_and_numbers_can_be_joined() -> None:
         ("branch=-1", "branch is -1"),
         ("first=0", "first is 0"),
         ("last=-1", "last is -1"),
-        ("decoder=big", "decoder is tiny or full"),
+        ("decoder=big", "decoder is full, half or tiny"),
         ("max,speed=9", "'speed' is not one of guided, every"),
     ],
 )

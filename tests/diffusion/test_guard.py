@@ -157,7 +157,7 @@ def test_the_decoder_gets_its_type_back(starter: Sdxl, panel: PanelRequest) -> N
     with fault(starter.pipe.vae.decoder, nan, 1):
         draw(starter, panel)
     assert starter.pipe.vae.dtype == torch.float32
-    half = starter._decoder
+    half = starter._decoders.own
     starter.pipe.vae.to(dtype=torch.bfloat16)
     try:
         with half.in_fp32():
@@ -251,7 +251,7 @@ def test_faults_are_seen() -> None:
 def test_latents_of_pure_noise_are_seen_behind_the_decoder(starter: Sdxl) -> None:
     for seed in range(3):
         latents = torch.randn(1, 16, 16, 28, generator=torch.Generator().manual_seed(seed))
-        assert look(latents, starter._decoder.tensor(latents), 16).flaw == "noise"
+        assert look(latents, starter._decoders.own.tensor(latents), 16).flaw == "noise"
 
 
 def test_rescues_without_effect_are_told_in_one_line() -> None:

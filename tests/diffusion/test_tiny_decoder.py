@@ -66,7 +66,7 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     # The same latents, decoded by hand; the model's own decoder is not asked.
     loaded = vars(ours)["_model"]
     latents: list[torch.Tensor] = []
-    hook = vars(loaded)["_tiny"].autoencoder.decoder.register_forward_pre_hook(
+    hook = vars(vars(loaded)["_decoders"])["_tiny"].autoencoder.decoder.register_forward_pre_hook(
         lambda _, given: latents.append(given[0])
     )
     own: list[object] = []

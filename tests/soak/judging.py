@@ -68,7 +68,7 @@ def painted(count: int) -> Tally:
 def faults(generator: LocalImageGenerator, count: int) -> Tally:
     """Latents of noise, and frames that are black or of one colour but for a little noise."""
     tally = Tally("faults that the guard must see")
-    decoder = _model(generator)._decoder
+    decoder = _model(generator)._decoders.own
     for seed in range(count):
         dice = torch.Generator().manual_seed(seed)
         latents = torch.randn(1, decoder.channels, 16, 28, generator=dice)

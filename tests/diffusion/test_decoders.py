@@ -1,0 +1,94 @@
+"""Which decoder decodes, and that the model's own stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import torch
+
+from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.device import DevicePolicy, choose_policy
+from tests.diffusion.plain import difference, pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storyboard.models import PanelRequest
+
+QUICK = DevicePolicy("cpu", "float32", bf16_instructions=True)
+SLOW = DevicePolicy("cpu", "float32")
+
+
+@pytest.fixture(scope="module")
+def starter() -> Iterator[LocalImageGenerator]:
+    with LocalImageGenerator("starter", policy=QUICK) as loaded:
+        yield loaded
+
+
+def _panel(request_: PanelRequest, acceleration: str) -> PanelRequest:
+    return replace(request_, width=224, height=128, steps=3, acceleration=acceleration)
+
+
+def test_half_precision_is_the_same_picture_to_the_eye(
+    starter: LocalImageGenerator, request_: PanelRequest
+) -> None:
+    full = starter.render(_panel(request_, "off"))
+    half = starter.render(_panel(request_, "off,decoder=half"))
+    distance = np.abs(pixels(full.png).astype(float) - pixels(half.png).astype(float))
+    assert 0 < distance.max() <= 16
+    assert distance.mean() < 1
+    assert starter.render(_panel(request_, "off,decoder=half")).png == half.png
+    # The model's own decoder has lost no digit by it.
+    assert starter.render(_panel(request_, "off")).png == full.png
+
+
+@pytest.mark.parametrize("preset", ["balanced", "max"])
+def test_the_presets_decode_in_half_precision(
+    starter: LocalImageGenerator, request_: PanelRequest, preset: str
+) -> None:
+    quick = starter.render(_panel(request_, preset))
+    assert quick.png == starter.render(_panel(request_, f"{preset},decoder=half")).png
+    assert quick.png != starter.render(_panel(request_, f"{preset},decoder=full")).png
+
+
+def test_a_cpu_without_the_instructions_decodes_as_ever(request_: PanelRequest) -> None:
+    with LocalImageGenerator("starter", policy=SLOW) as ours:
+        full = ours.render(_panel(request_, "off"))
+        assert ours.render(_panel(request_, "off,decoder=half")).png == full.png
+
+
+def test_what_half_precision_spoils_the_own_decoder_saves(
+    starter: LocalImageGenerator, request_: PanelRequest
+) -> None:
+    whole = starter.render(_panel(request_, "off"))
+    starter.render(_panel(request_, "off,decoder=half"))
+    model: Any = starter._model
+    spoiled: list[torch.dtype] = []
+
+    def nan(_: object, __: object, decoded: torch.Tensor) -> torch.Tensor:
+        spoiled.append(decoded.dtype)
+        return decoded * torch.nan
+
+    hook = model._decoders._half.autoencoder.decoder.register_forward_hook(nan)
+    try:
+        rescued = starter.render(_panel(request_, "off,decoder=half"))
+    finally:
+        hook.remove()
+    assert spoiled == [torch.bfloat16]
+    assert rescued.rescue is not None
+    assert rescued.rescue.path == ("decoder in fp32",)
+    assert difference(pixels(rescued.png), pixels(whole.png)) == 0
+
+
+def test_only_a_cpu_is_asked_for_its_instructions() -> None:
+    cpu = choose_policy(mps=False, cuda=False, fp16_autocast=True, thread=1, bf16_instructions=True)
+    assert cpu.decodes_in_bf16
+    assert not replace(cpu, dtype="bfloat16").decodes_in_bf16
+    for mps, cuda in ((True, False), (False, True)):
+        gpu = choose_policy(
+            mps=mps, cuda=cuda, fp16_autocast=True, thread=1, bf16_instructions=True
+        )
+        assert not gpu.decodes_in_bf16
