@@ -30,8 +30,8 @@ ENABLE_FP16_AUTOCAST = True
 USE_IDENTITY_LOCK = True
 
 # What is left out of the compute: "off" draws the pixels of plain diffusers, "balanced" needs half
-# as much on SDXL, "max" a third. Off until what they cost in quality has been measured.
-ACCELERATION = "off"
+# as much on SDXL, "max" a third. What they cost in quality is in docs/performance.md.
+ACCELERATION = "balanced"
 
 # The main character, unless the story or a character file says how it looks. The order is the
 # prompt's; "none" leaves a trait out. English, because the text encoders are. The starter model

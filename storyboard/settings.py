@@ -129,6 +129,11 @@ def load_settings(
         merged["allow_download"] = False
         origins["allow_download"] = f"the project's {FILE} alone names the model"
 
+    if origins["acceleration"] == _CONSTANTS and merged["num_inference_steps"] == 1:
+        # Nobody asked for it, and a single step has nothing to leave out.
+        merged["acceleration"] = "off"
+        origins["acceleration"] = "a single step"
+
     # 3. Once more together, because the modes' numbers can be edited as well.
     places = {name: f"{config.__file__}: SPEED_MODES, {origins[name]}: {name}" for name in merged}
     settings = _checked(_Layer(merged, origins, places))

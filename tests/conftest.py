@@ -70,6 +70,8 @@ def terminal(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STORYBOARD_NUM_INFERENCE_STEPS", "2")
+    # In two steps nothing is left to leave out.
+    monkeypatch.setenv("STORYBOARD_ACCELERATION", "off")
     # Not "auto": what happens to be fastest while tests run must not decide what they draw.
     monkeypatch.setenv("STORYBOARD_ENABLE_CHANNELS_LAST", "false")
     monkeypatch.setenv("STORYBOARD_ENABLE_ATTENTION_SLICING", "true")

@@ -346,3 +346,13 @@ def test_the_default_character_can_be_drawn_by_the_starter() -> None:
         r"(yellow|red|blue|green|black|white|purple) (coat|shirt|dress)", traits["clothing"]
     )
     assert re.search(r"\b(hat|cap|beanie|none)$", traits["hat"])
+
+
+def test_a_single_step_leaves_nothing_out_unless_it_is_asked_to(tmp_path: Path) -> None:
+    single = load(tmp_path, {"num_inference_steps": 1})
+    assert single.settings.acceleration == "off"
+    assert single.origins["acceleration"] == "a single step"
+    double = load(tmp_path, {"num_inference_steps": 2})
+    assert double.settings.acceleration == config.ACCELERATION != "off"
+    with pytest.raises(SettingsError, match="reuses the features of an earlier step"):
+        load(tmp_path, {"num_inference_steps": 1, "acceleration": "balanced"})

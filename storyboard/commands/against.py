@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import config
 from storyboard.errors import InputError, ModelError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _check(settings: Settings, model: ModelDescription) -> None:
         raise InputError("--against diffusers draws a locked character: leave the identity lock on")
     if settings.few_step:
         raise InputError("--against diffusers compares the same steps: leave --few-step out")
-    if settings.acceleration != "off":
+    if settings.acceleration not in ("off", config.ACCELERATION):
         raise InputError(f"--against diffusers draws {', '.join(_OURS)}: leave --acceleration out")
     if not model.identity:
         raise ModelError(f"model {model.name} has no IP-Adapter, and the comparison needs one")

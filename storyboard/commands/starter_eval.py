@@ -49,7 +49,12 @@ def add(commands: Commands) -> None:
         help="of six panels, drawn seven times (default: one for 50 captions)",
     )
     parser.add_argument("--modes", nargs="+", default=["FAST"], metavar="MODE", help="default FAST")
-    parser.add_argument("--acceleration", metavar="A", help="off, balanced, max, or numbers")
+    parser.add_argument(
+        "--acceleration",
+        metavar="A",
+        default="off",
+        help="off (default), balanced, max, or numbers",
+    )
     parser.add_argument(
         "--out", type=Path, default=Path("starter-eval"), metavar="DIR", help="where results go"
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 COUNTED = FrameCompute(0.1, 2.0, 0.0, (0.5,), (0.0,), 1.0, 0.25)
-FREE = Settings(model="some", use_identity_lock=False)
+FREE = Settings(model="some", use_identity_lock=False, acceleration="off")
 
 
 def _pace(tmp_path: Path, *, sustained: float | None = None) -> Pace:
@@ -75,6 +75,7 @@ def test_the_list_of_modes_shows_steps_compute_and_seconds(
     open_window: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STORYBOARD_MODEL", SDXL)
+    monkeypatch.setenv("STORYBOARD_ACCELERATION", "off")
     monkeypatch.delenv("STORYBOARD_NUM_INFERENCE_STEPS")
     window = open_window(local_generator)
     window.new_board()

@@ -238,7 +238,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         model = copy_small_starter(Path(home) / "model")
         os.environ |= {"STORYBOARD_MODEL": str(model), "OMP_NUM_THREADS": "1"}
-        os.environ |= {"STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS)}
+        os.environ |= {
+            "STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS),
+            "STORYBOARD_ACCELERATION": "off",
+        }
         killer = Killer(_cold, random.Random(args.seed), tally, Path(home))
         number = kills = 0
         for spawn, most in ((_cold, args.cold), (_warm(), args.moments)):

@@ -99,7 +99,10 @@ def main() -> None:
     tally = Tally(f"kill -9 of the window (seed {args.seed})")
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"STORYBOARD_MODEL": str(copy_small_starter(Path(home) / "model"))}
-        os.environ |= {"STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS)}
+        os.environ |= {
+            "STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS),
+            "STORYBOARD_ACCELERATION": "off",
+        }
         killer = WindowKiller(None, random.Random(args.seed), tally, Path(home))
         number = kills = 0
         for model, most in (("starter", args.starter), ("scripted", args.moments)):

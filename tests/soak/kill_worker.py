@@ -154,7 +154,11 @@ def main() -> None:
     chance = random.Random(args.seed)
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"STORYBOARD_MODEL": str(copy_small_starter(Path(home) / "model"))}
-        os.environ |= {"STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS), "OMP_NUM_THREADS": "1"}
+        os.environ |= {
+            "STORYBOARD_NUM_INFERENCE_STEPS": str(STEPS),
+            "STORYBOARD_ACCELERATION": "off",
+            "OMP_NUM_THREADS": "1",
+        }
         settings = load_settings({"panels": PANELS}).settings
         board = a_story_board(settings)
         number = kills = 0
