@@ -50,7 +50,9 @@ class Dialogs(QObject):
 
     def import_text(self) -> None:
         """Ask for a story or a shot list and take it."""
-        kinds = self.tr("Stories and shot lists (*.txt *.md *.yaml *.yml)")
+        kinds = self.tr(
+            "Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)"
+        )
         file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
         if file:
             self._window.import_story(file)

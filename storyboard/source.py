@@ -1,4 +1,7 @@
-"""Where a story comes from: a file, standard input, or the words themselves."""
+"""Where a story comes from: a file, standard input, or the words themselves.
+
+A Final Draft script becomes Fountain here, so that everybody after has one kind of text.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard import final_draft
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,10 +22,10 @@ __all__ = ["MAX_BYTES", "Source", "read_source"]
 MAX_BYTES = 1_000_000
 """A file with more bytes is no story; ten pages have 30,000."""
 
+_MOST_BYTES = max(MAX_BYTES, final_draft.MAX_BYTES)
 _SHOT_LISTS = frozenset({".yaml", ".yml"})
-_DOCUMENTS = frozenset(
-    {".txt", ".md", ".fountain", ".fdx", ".pdf", ".doc", ".docx", ".rtf", ".odt"}
-)
+_SCRIPTS = frozenset({".fountain", ".spmd", ".fdx"})
+_DOCUMENTS = _SCRIPTS | frozenset({".txt", ".md", ".pdf", ".doc", ".docx", ".rtf", ".odt"})
 _LONGEST_PATH = 1024
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}", re.ASCII)
 
@@ -48,16 +52,23 @@ class Source:
         named = self.path is not None and self.path.suffix.lower() in _SHOT_LISTS
         return named or is_shot_list(self.text)
 
+    @property
+    def is_script(self) -> bool | None:
+        """Whether its name says that it is a film script; None where the text must tell."""
+        named = self.path is not None and self.path.suffix.lower() in _SCRIPTS
+        return True if named else None
+
 
 def read_source(argument: str, stdin: BinaryIO) -> Source:
     """Read what the user named: a file that exists, "-" for `stdin`, or else the story itself.
 
     Raises:
-        InputError: Nothing there, too large, not text, or a path that does not exist.
+        InputError: Nothing there, too large, not text, a path that does not exist, or a broken
+            Final Draft file.
     """
     if argument == "-":
         name = "standard input"
-        return Source(_text(stdin.read(MAX_BYTES + 1), name), name)
+        return Source(_text(stdin.read(_MOST_BYTES + 1), name), name)
     path = _existing(argument)
     if path is None:
         _refuse_lost_path(argument)
@@ -67,7 +78,7 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         raise InputError(f"{path} is not a file: name a text file, or a shot list in YAML")
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}): check the file") from None
     return Source(_text(data, str(path)), str(path), path)
@@ -97,6 +108,8 @@ def _refuse_lost_path(argument: str) -> None:
 
 
 def _text(data: bytes, name: str) -> str:
+    if final_draft.is_fdx(data, name):
+        return final_draft.fountain_from_fdx(data, name)
     if len(data) > MAX_BYTES:
         raise InputError(
             f"{name} has more than {MAX_BYTES:,} bytes: storyboard ten pages at a time"

@@ -429,8 +429,8 @@
         <translation>Открыть папку раскадровки</translation>
     </message>
     <message>
-        <source>Stories and shot lists (*.txt *.md *.yaml *.yml)</source>
-        <translation>Истории и списки кадров (*.txt *.md *.yaml *.yml)</translation>
+        <source>Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)</source>
+        <translation>Истории, сценарии и списки кадров (*.txt *.md *.fountain *.fdx *.yaml *.yml)</translation>
     </message>
     <message>
         <source>Import</source>

@@ -66,7 +66,13 @@ def plan_from(
     files = [read_character(path) for path in args.character]
     given = tuple(each.character for each in files)
     if not source.is_shot_list:
-        found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
+        found = plan(
+            source.text,
+            panels=settings.panels,
+            seed=settings.seed,
+            characters=given,
+            script=source.is_script,
+        )
     elif args.panels is None:
         found = from_yaml(source.text, source.name)
     else:

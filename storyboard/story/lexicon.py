@@ -222,6 +222,8 @@ class Canon:
     animals: frozenset[str]
     generic: frozenset[str]
     weather: frozenset[str]
+    indoors: frozenset[str]
+    outdoors: frozenset[str]
 
     def article(self, noun: str) -> str:
         """A noun with its indefinite article."""

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from storyboard.errors import InputError
+from storyboard.story.fountain import looks_like_script
+from storyboard.story.script import Script, read_script
 
 __all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
 
@@ -31,22 +33,26 @@ class Manuscript:
         title: From a heading line, else the first words; never empty.
         paragraphs: Each on one line.
         parts: For each paragraph, the number of the part it belongs to; a rule such as ``***``
-            begins a new part.
+            begins a new part, and so does a scene of a script.
+        script: The script that it is; None for prose.
     """
 
     title: str
     paragraphs: tuple[str, ...]
     parts: tuple[int, ...]
+    script: Script | None = None
 
 
-def read_manuscript(story: str) -> Manuscript:
+def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
     """Check the author's text and find its title and paragraphs.
 
     Args:
         story: Text of at most `MAX_BYTES` bytes in UTF-8.
+        script: Whether it is a film script in Fountain; None finds out.
 
     Raises:
-        InputError: Empty, without a single letter, too long, or not text at all.
+        InputError: Empty, without a single letter, too long, or not text at all; a script with
+            neither a scene nor a line.
     """
     # 1. Is it text that can be drawn?
     size = len(story.encode("utf-8", "replace"))
@@ -63,13 +69,27 @@ def read_manuscript(story: str) -> Manuscript:
     if not any(each.isalpha() for each in text):
         raise InputError("the story has no words: write at least one sentence")
 
-    # 2. Its lines, its heading, its paragraphs.
+    # 2. A script says itself what is what.
+    if script or (script is None and looks_like_script(text)):
+        return _of_script(read_script(text.replace("\t", "    ")))
+
+    # 3. Its lines, its heading, its paragraphs.
     lines = text.replace("\t", " ").splitlines()
     title, lines = _take_title(lines)
     paragraphs, parts = _paragraphs(lines)
     if not paragraphs:
         paragraphs, parts = [title], [0]
     return Manuscript(title or _first_words(paragraphs[0]), tuple(paragraphs), tuple(parts))
+
+
+def _of_script(script: Script) -> Manuscript:
+    if not script.paragraphs:
+        raise InputError(
+            "the script has neither a scene nor a line, only notes or a title page: write at "
+            "least a scene heading such as INT. KITCHEN - NIGHT"
+        )
+    title = script.title if _has_letters(script.title) else _first_words(script.paragraphs[0])
+    return Manuscript(title[:_TITLE_LETTERS], script.paragraphs, script.parts, script)
 
 
 def _take_title(lines: list[str]) -> tuple[str, list[str]]:

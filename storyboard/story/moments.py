@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Beat", "Moment", "beats"]
 
+_HEADED_SCENE = 1000.0
 _OTHER_SCENE, _OTHER_PARAGRAPH, _ONLY_TALK = 5.0, 1.3, 0.4
 _PAIR = 2
 _ROLES = ("action", "reaction", "detail")
@@ -159,6 +160,8 @@ def _merge(moments: Sequence[Moment], panels: int) -> list[tuple[Moment, ...]]:
 
 def _seam(left: Moment, right: Moment) -> float:
     """How much a cut between two moments is worth keeping."""
+    if right.setting.headed:
+        return _HEADED_SCENE
     if _new_scene(left.setting, right.setting):
         return _OTHER_SCENE
     if left.paragraph != right.paragraph:

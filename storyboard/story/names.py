@@ -53,18 +53,40 @@ class Names:
     things: tuple[tuple[Name, ...], ...]
 
 
-def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[str]) -> Names:
+def find_names(
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    given: Iterable[str],
+    cued: Sequence[str] | None = None,
+) -> Names:
     """Find the names in the sentences of a story.
 
     Args:
         readings: The sentences.
         lexicon: Of the story's language.
         given: Names that the user gave; they are names wherever they stand.
+        cued: Names that a script tells, which are names where they are capitalised; None for
+            prose. In a script a word in capital letters is stressed, and no name by that.
     """
     # 1. Capitalised words, and what speaks for each being a name.
     known = {fold(part): name for name in given for part in _known_parts(name)}
+    cues = {
+        fold(part): name
+        for name in cued or ()
+        for part in _cued_parts(name, lexicon)
+        if fold(part) not in known
+    }
+    known |= cues
     lower = {word.folded for each in readings for word in each.words if word.text[0].islower()}
-    candidates = [[*_candidates(each, lexicon, lower, known)] for each in readings]
+    lower -= set(cues)
+    candidates = [
+        [
+            (name, score)
+            for name, score in _candidates(each, lexicon, lower, known)
+            if _may_be_cued(each, name, lexicon, None if cued is None else cues)
+        ]
+        for each in readings
+    ]
     scores: Counter[str] = Counter()
     for group in candidates:
         for name, score in group:
@@ -77,11 +99,12 @@ def find_names(readings: Sequence[Reading], lexicon: Lexicon, given: Iterable[st
         totals[basic] += scores[form]
 
     # 3. A name that belongs to a dog or a ship is no person's.
+    told = set(cues.values())
     accepted = [
         [
             Name(canonical[name.name], name.first, name.last)
             for name, _ in group
-            if totals[canonical.get(name.name, "")] >= _ENOUGH
+            if totals[canonical.get(name.name, "")] >= _ENOUGH or canonical.get(name.name) in told
         ]
         for group in candidates
     ]
@@ -131,6 +154,31 @@ def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
 def _known_parts(name: str) -> list[str]:
     words = [each.text for each in words_of(name)]
     return [name, *words] if len(words) > 1 else words or [name]
+
+
+def _cued_parts(name: str, lexicon: Lexicon) -> list[str]:
+    """Of "Old Tom" the whole and "Tom": the words that mean nothing else."""
+    reading = lexicon.read(name)
+    plain = {index for each in reading.hits for index in range(each.first, each.last + 1)}
+    parts = [
+        each.text
+        for index, each in enumerate(reading.words)
+        if index not in plain and each.folded not in lexicon.lists["function"]
+    ]
+    return [name, *parts] if parts else []
+
+
+def _may_be_cued(
+    reading: Reading, name: Name, lexicon: Lexicon, cues: dict[str, str] | None
+) -> bool:
+    """Whether a script lets a word be a name; prose (None) does not say."""
+    if cues is None:
+        return True
+    words = reading.words[name.first : name.last + 1]
+    known = any(each.folded in cues for each in words) or fold(name.name) in cues
+    if all(each.text == each.text.upper() and len(each.text) > 1 for each in words):
+        return known or bool(_given_name(words[0].folded, lexicon))
+    return any(each.text[0].isupper() for each in words) or not known
 
 
 def _candidates(

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.script import Script
 
 __all__ = ["Cast", "Mention", "Person", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
 _GENERIC = {"female": "woman", "male": "man"}
-_ORDER = ("hair", "eyes", "facial_hair", "glasses", "clothing", "hat", "boots")
+_ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "clothing", "hat", "boots")
 _BACK = 3
 _MOST_PEOPLE = 24
 """More than this a text only has when something else was taken for people."""
@@ -100,7 +101,10 @@ class Cast:
 
 
 def read_cast(
-    readings: Sequence[Reading], lexicon: Lexicon, given: Sequence[Character] = ()
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    given: Sequence[Character] = (),
+    script: Script | None = None,
 ) -> Cast:
     """Find who is in a story and where.
 
@@ -108,9 +112,12 @@ def read_cast(
         readings: The sentences.
         lexicon: Of the story's language.
         given: Characters whose looks the user chose; they keep name, traits and references.
+        script: The script that the sentences are from; who speaks in it is there.
     """
-    names = find_names(readings, lexicon, [each.name for each in given])
-    crowd = _Crowd(lexicon, given)
+    names = find_names(
+        readings, lexicon, [each.name for each in given], script.named if script else None
+    )
+    crowd = _Crowd(lexicon, given, script.people, script.ages) if script else _Crowd(lexicon, given)
     mentions = tuple(
         tuple(crowd.read(reading, found))
         for reading, found in zip(readings, names.people, strict=True)
@@ -126,12 +133,21 @@ def _things(names: Names) -> tuple[tuple[Name, ...], ...]:
 class _Crowd:
     """The people met so far, the latest last."""
 
-    def __init__(self, lexicon: Lexicon, given: Sequence[Character]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        given: Sequence[Character],
+        speakers: Sequence[str] = (),
+        ages: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.lexicon = lexicon
         self.people: list[Person] = []
         self.waiting = [
             Person(each.name, gender=_given_gender(each), given=each, named=True) for each in given
         ]
+        self._ages = {fold(name): age for name, age in ages}
+        known = {each.name for each in given}
+        self.waiting += [_speaker(each, lexicon) for each in speakers if each not in known]
         self._recent: list[Person] = []
 
     def read(self, reading: Reading, names: Sequence[Name]) -> list[Mention]:
@@ -169,6 +185,8 @@ class _Crowd:
     def _remember(self, person: Person) -> None:
         if person not in self.people:
             self.people.append(person)
+            age = self._ages.get(fold(person.name))
+            person.traits |= {"age": age} if age else {}
         if person in self._recent:
             self._recent.remove(person)
         self._recent.append(person)
@@ -201,7 +219,15 @@ class _Crowd:
                     return [alias]
         if len(self.people) >= _MOST_PEOPLE:
             return []
-        waiting = next((w for w in self.waiting if fold(w.name) == fold(hit.lemma)), None)
+        waiting = next(
+            (
+                each
+                for each in self.waiting
+                if fold(each.name) == fold(hit.lemma)
+                or (each.given is None and each.noun == hit.value and each not in self.people)
+            ),
+            None,
+        )
         if waiting:
             waiting.noun = hit.value
             return [waiting]
@@ -281,6 +307,14 @@ class _Crowd:
             if reading.word(index) not in passing and index not in qualities:
                 return False
         return False
+
+
+def _speaker(name: str, lexicon: Lexicon) -> Person:
+    """Somebody whom a script's cue names: MIRA, or OLD MAN, who has no name of his own."""
+    noun = next((hit.value for hit in lexicon.read(name).of("persons")), "")
+    if noun:
+        return Person(name, noun=noun, gender=_noun_gender(noun))
+    return Person(name, gender=_gender_of(name, lexicon), named=True)
 
 
 def _noun_gender(noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.models import Character, Shot
 from storyboard.story.framing import choose_frames
+from storyboard.story.headings import headed_settings
 from storyboard.story.language import checked_language, detect_language
 from storyboard.story.lexicon import Lexicon, lexicon
 from storyboard.story.looks import dress
@@ -24,9 +25,13 @@ from storyboard.story.wording import printed_action
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storyboard.story.sentences import Sentence
+
 __all__ = ["MAX_PANELS", "Plan", "plan"]
 
 MAX_PANELS = 60
+_MOST_TALKING = 3
+"""People in the frame of a script's dialogue; a scene may have ten, whom no picture can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,20 @@ def plan(
     seed: int = 0,
     language: str | None = None,
     characters: tuple[Character, ...] = (),
+    script: bool | None = None,
 ) -> Plan:
     """Plan a storyboard: who does what where and when, and how the camera sees it.
 
     The same story, panels and seed give the same plan on every machine.
 
     Args:
-        story: From one sentence to ten pages; English, Russian or Kazakh.
+        story: From one sentence to ten pages; English, Russian or Kazakh. A film script in
+            Fountain is read as one: its headings are the scenes, its cues the speakers.
         panels: Number of shots, 1 to `MAX_PANELS`.
         seed: Chooses among the framings that fit.
         language: "en", "ru" or "kk"; None finds out.
         characters: Characters whose looks are already chosen. Their traits win over the text's.
+        script: Whether the story is a script; None finds out.
 
     Raises:
         InputError: Nothing to plan (empty, binary or too long text), or a number or a language
@@ -71,7 +79,7 @@ def plan(
     """
     # 1. The text.
     _check_panels(panels)
-    manuscript = read_manuscript(story)
+    manuscript = read_manuscript(story, script=script)
     text = " ".join(manuscript.paragraphs)
     words = lexicon(checked_language(language) if language else detect_language(text))
 
@@ -86,6 +94,7 @@ def plan(
     # 4. The shots.
     shots: list[Shot] = []
     for index, (beat, frame) in enumerate(zip(pictures, frames, strict=True)):
+        told = prompt_action(beat, words)
         follows = index > 0 and scenes[index] == scenes[index - 1]
         shots.append(
             Shot(
@@ -95,7 +104,8 @@ def plan(
                 angle=frame.angle,
                 move=frame.move,
                 action=printed_action(beat, words),
-                prompt_action=prompt_action(beat, words),
+                # Scripts put sounds, props and people in capital letters.
+                prompt_action=told.lower() if manuscript.script else told,
                 setting=beat.key.setting.detail,
                 time_of_day=beat.key.setting.time,
                 characters=beat.people,
@@ -119,12 +129,16 @@ def _read(
     manuscript: Manuscript, words: Lexicon, given: tuple[Character, ...]
 ) -> tuple[list[Moment], Cast]:
     """Read every sentence: its people, its place and time, its dialogue."""
-    sentences = read_sentences(manuscript, words)
+    script = manuscript.script and manuscript.script.called([each.name for each in given])
+    sentences = read_sentences(replace(manuscript, script=script), words)
     readings = [words.read(each.narration) for each in sentences]
-    cast = read_cast(readings, words, given)
+    cast = read_cast(readings, words, given, script)
     for reading, mentions in zip(readings, cast.mentions, strict=True):
         dress(reading, mentions, words)
-    settings = read_settings(sentences, readings, words)
+    if script and any(script.headings):
+        settings = headed_settings(sentences, readings, script.headings, words)
+    else:
+        settings = read_settings(sentences, readings, words)
     lines = read_lines(sentences, readings, cast, words)
     moments = [
         Moment(reading, mentions, things, said, setting, sentence.paragraph)
@@ -132,10 +146,10 @@ def _read(
             sentences, readings, cast.mentions, cast.things, lines, settings, strict=True
         )
     ]
-    return _keep_company(moments, cast), cast
+    return _keep_company(moments, sentences, cast), cast
 
 
-def _keep_company(moments: list[Moment], cast: Cast) -> list[Moment]:
+def _keep_company(moments: list[Moment], sentences: Sequence[Sentence], cast: Cast) -> list[Moment]:
     """Keep people in the frame while only their words are heard.
 
     A story in which nobody at all is named is about the character whom the user gave.
@@ -145,10 +159,15 @@ def _keep_company(moments: list[Moment], cast: Cast) -> list[Moment]:
     names = {each.name for each in cast.people}
     kept: list[Moment] = []
     company: tuple[str, ...] = alone
-    for moment in moments:
+    for moment, sentence in zip(moments, sentences, strict=True):
+        if moment.setting.headed:
+            company = alone
         if not moment.reading.words:
-            speakers = [each.speaker for each in moment.lines if each.speaker in names]
+            spoken = [each.speaker for each in moment.lines]
+            heard = spoken if sentence.cue is None else sentence.cue.seen
+            speakers = [each for each in heard if each in names]
             company = tuple(dict.fromkeys([*speakers, *company]))
+            company = company if sentence.cue is None else company[:_MOST_TALKING]
             kept.append(replace(moment, company=company))
         else:
             kept.append(replace(moment, company=alone))

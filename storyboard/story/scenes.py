@@ -38,12 +38,14 @@ class Setting:
         detail: The place with the text's adjectives, such as "small village".
         time: Time of day and weather, such as "night" or "night, rain"; empty where unknown.
         cut: Whether the text itself says that a new scene begins here.
+        headed: Whether a script's heading begins it, so that only want of panels may hide it.
     """
 
     place: str = ""
     detail: str = ""
     time: str = ""
     cut: bool = False
+    headed: bool = False
 
 
 def read_settings(

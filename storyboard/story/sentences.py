@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 from storyboard.story.dialogue import MARK, take_dialogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storyboard.story.lexicon import Lexicon
     from storyboard.story.manuscript import Manuscript
+    from storyboard.story.script import Cue
 
 __all__ = ["Sentence", "clauses", "is_remark", "read_sentences"]
 
@@ -38,12 +41,14 @@ class Sentence:
         quotes: What is said in it.
         paragraph: Number of its paragraph, from 0.
         part: Number of the part of the story, from 0.
+        cue: Who speaks, where a script says so.
     """
 
     narration: str
     quotes: tuple[str, ...]
     paragraph: int
     part: int
+    cue: Cue | None = None
 
 
 # pysbd looks for "[1, 2-3]" with an expression that tries every way to part the digits: with 30 of
@@ -59,6 +64,8 @@ class _Segmenter(Protocol):
 
 def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Cut the manuscript into sentences; every word and every quotation is in exactly one."""
+    if manuscript.script is not None:
+        return _scripted(manuscript, manuscript.script.cues, lexicon)
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(manuscript.paragraphs):
         spoken = take_dialogue(paragraph, lexicon)
@@ -70,6 +77,23 @@ def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, 
             if said or any(each.isalnum() for each in narration):
                 part = manuscript.parts[number]
                 sentences.append(Sentence(narration, said, number, part))
+    return tuple(sentences)
+
+
+def _scripted(
+    manuscript: Manuscript, cues: Sequence[Cue | None], lexicon: Lexicon
+) -> tuple[Sentence, ...]:
+    """The sentences of a script, in which only what stands below a cue is spoken."""
+    sentences: list[Sentence] = []
+    for number, (paragraph, cue) in enumerate(zip(manuscript.paragraphs, cues, strict=True)):
+        part = manuscript.parts[number]
+        if cue is not None:
+            sentences.append(Sentence("", (paragraph,), number, part, cue))
+            continue
+        texts = (_tidy(each) for each in _split(paragraph, lexicon.language))
+        sentences += [
+            Sentence(each, (), number, part) for each in texts if any(c.isalnum() for c in each)
+        ]
     return tuple(sentences)
 
 

@@ -33,10 +33,13 @@ def read_lines(
         for sentence, reading, mentions in zip(sentences, readings, cast.mentions, strict=True)
     ]
     for index, sentence in enumerate(sentences):
-        if sentence.quotes and not speakers[index] and not sentence.narration:
+        untold = sentence.cue is None and not speakers[index] and not sentence.narration
+        if sentence.quotes and untold:
             speakers[index] = _neighbour(index, sentences, speakers, cast)
     return tuple(
         tuple(DialogueLine(speaker, words) for words in _whole(sentence.quotes))
+        if sentence.cue is None
+        else tuple(DialogueLine(sentence.cue.speaker, words) for words in sentence.quotes)
         for sentence, speaker in zip(sentences, speakers, strict=True)
     )
 
