@@ -208,9 +208,10 @@ def renumbered(board: Storyboard) -> Storyboard:
     counts: dict[int, int] = {}
     panels: list[Panel] = []
     for panel in board.panels:
-        counts[panel.shot.scene] = counts.get(panel.shot.scene, 0) + 1
-        shot = replace(panel.shot, number=counts[panel.shot.scene])
-        panels.append(replace(panel, shot=shot))
+        counts[panel.shot.scene] = number = counts.get(panel.shot.scene, 0) + 1
+        if panel.shot.number != number:  # else it is the same panel, and is known by being that
+            panel = replace(panel, shot=replace(panel.shot, number=number))
+        panels.append(panel)
     return replace(board, panels=tuple(panels))
 
 

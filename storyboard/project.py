@@ -30,9 +30,11 @@ from storyboard.project_folder import (
     make_folder,
 )
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
-from storyboard.record import NewerRecordError, board_from_yaml, board_to_yaml
+from storyboard.record import NewerRecordError
+from storyboard.record_file import board_in, read_board, record_of
+from storyboard.record_text import RecordText
 from storyboard.references import References
-from storyboard.snapshots import Snapshots, read_text
+from storyboard.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from storyboard.models import Panel, Storyboard, Take
 
 __all__ = ["RECORD", "Project", "read_board"]
-
-_REBUILT_FROM = (PANELS, SNAPSHOTS)
 
 
 class Project:
@@ -61,6 +61,7 @@ class Project:
         self._snapshots = Snapshots(folder / SNAPSHOTS)
         self._references = References(folder / REFERENCES)
         self._lock = ProjectLock(folder)
+        self._record = RecordText()
         self._board: Storyboard | None = None
         self._kept_words = False
 
@@ -106,12 +107,16 @@ class Project:
             ProjectError: No project, a damaged record, a newer version, or already open.
         """
         folder = folder.absolute()
-        read_board(folder)  # before the lock: a folder that is no project stays untouched
+        text = record_of(folder)  # before the lock: a folder that is no project stays untouched
+        board = board_in(text, folder)
         project = cls(folder)
         try:
             project._files.make()
             project._files.clean()
-            project._board = read_board(folder)
+            now = record_of(folder)
+            project._board = board if now == text else board_in(now, folder)
+            with suppress(ProjectError):  # the first edit will say so; this is only to make it fast
+                project._record.write(project.board)
             # A crash inside `save` leaves takes of the board among the removed ones.
             project._files.move(_takes(project.board), REMOVED, PANELS)
             project._adopt()
@@ -185,9 +190,8 @@ class Project:
         ):
             self.snapshot()
             self._kept_words = True  # one for the words of a sitting: every letter is saved
-        text = board_to_yaml(board)
         # What cannot be read again must never replace what can.
-        written = board_from_yaml(text, f"the new {RECORD}")
+        text, written = self._record.write(board)
         leaving = _takes(before) - _takes(written)
         try:
             self._files.move(leaving, PANELS, REMOVED)
@@ -276,7 +280,7 @@ class Project:
 
     def snapshot(self) -> str:
         """Keep the record as it is now and return the snapshot's name."""
-        return self._snapshots.add(board_to_yaml(self.board))
+        return self._snapshots.add(self._record.write(self.board)[0])
 
     def snapshots(self) -> tuple[str, ...]:
         """Names of the snapshots, oldest first."""
@@ -334,35 +338,6 @@ class Project:
             )
         self._files.set_aside()
         self.save(board)
-
-
-def read_board(folder: Path) -> Storyboard:
-    """Read a project's board without opening the project, as it was last saved.
-
-    Raises:
-        ProjectError: No project, a damaged record, or one made by a newer version.
-    """
-    record = folder / RECORD
-    if folder.exists() and not folder.is_dir():
-        raise ProjectError(f"{folder} is a file, not a project folder: check the path")
-    if not folder.exists():
-        raise ProjectError(f"{folder} does not exist: check the path of the project")
-    if not record.exists() and not record.is_symlink():
-        files = ProjectFolder(folder)
-        if any((folder / name).is_dir() and not files.is_unused(name) for name in _REBUILT_FROM):
-            raise ProjectError(
-                f"{record} is missing: rebuild it from the pictures with "
-                f"'storyboard restore {folder}'"
-            )
-        raise ProjectError(f"{folder} is no storyboard project: it holds no {RECORD}")
-    try:
-        return board_from_yaml(read_text(record), str(record))
-    except NewerRecordError:
-        raise
-    except ProjectError as error:
-        raise ProjectError(
-            f"{error}; mend it there, or rebuild the board with 'storyboard restore {folder}'"
-        ) from None
 
 
 def _takes(board: Storyboard | None) -> frozenset[str]:

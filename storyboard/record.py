@@ -33,24 +33,34 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT",
+    "MAX_PANELS",
     "MAX_TAKES",
+    "NO_PANELS",
+    "PANELS",
     "NewerRecordError",
     "board_from_yaml",
     "board_to_yaml",
+    "head_to_yaml",
     "is_file_name",
+    "panel_to_yaml",
 ]
 
 FORMAT = 1
 """Version of the record; raised whenever an older program could misread it."""
 
+MAX_PANELS = 999
+"""Panels that a record can have."""
+
 MAX_TAKES = 999
 """Takes that a panel can have in a record."""
+
+PANELS, NO_PANELS = "panels:\n", "panels: []\n"
+"""The line that begins the panels of a record, and the one that says that there are none."""
 
 _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _MAX_SEED = 2**32 - 1
-_MAX_PANELS = 999
 _MAX_SECONDS = 86_400.0
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
 # Readers take these for line breaks or drop them; only an escape brings them through.
@@ -86,7 +96,14 @@ def is_file_name(name: str) -> bool:
 
 def board_to_yaml(board: Storyboard) -> str:
     """Write a board as YAML, in the order in which a person reads it."""
-    record = {
+    if not board.panels:
+        return head_to_yaml(board) + NO_PANELS
+    return head_to_yaml(board) + PANELS + "".join(map(panel_to_yaml, board.panels))
+
+
+def head_to_yaml(board: Storyboard) -> str:
+    """Write what comes before `PANELS` and the texts of the panels, or before `NO_PANELS`."""
+    head = {
         "format": FORMAT,
         "title": board.title,
         "language": board.language,
@@ -94,10 +111,13 @@ def board_to_yaml(board: Storyboard) -> str:
         "seed": board.seed,
         "story": board.story,
         "characters": [_character_out(each) for each in board.characters],
-        "panels": [_panel_out(each) for each in board.panels],
     }
-    text = yaml.serialize(_node(record), Dumper=_Dumper, allow_unicode=True, width=100)
-    return _HEAD + text
+    return _HEAD + _dump(head)
+
+
+def panel_to_yaml(panel: Panel) -> str:
+    """Write a panel as the record has it, whatever stands before and after it."""
+    return _dump([_panel_out(panel)])
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -145,6 +165,12 @@ def _check_format(tree: YamlTree) -> None:
 
 
 # Writing
+
+
+def _dump(value: Any) -> str:
+    text = yaml.serialize(_node(value), Dumper=_Dumper, allow_unicode=True, width=100)
+    # After a text that ends in line breaks libyaml says that the document is over; it is not.
+    return text[:-4] if text.endswith("\n...\n") else text
 
 
 def _node(value: Any) -> yaml.Node:
@@ -259,10 +285,10 @@ def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
 
 
 def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
-    panels = tuple(_panel_in(each) for each in tree.items(_MAX_PANELS))
+    panels = tuple(_panel_in(each) for each in tree.items(MAX_PANELS))
     keys: set[str] = set()
     files: set[str] = set()
-    for each, panel in zip(tree.items(_MAX_PANELS), panels, strict=True):
+    for each, panel in zip(tree.items(MAX_PANELS), panels, strict=True):
         if panel.key in keys:
             each.fail(f"has the key {panel.key!r} of an earlier panel; keys are unique")
         keys.add(panel.key)

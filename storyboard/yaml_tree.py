@@ -18,11 +18,11 @@ from storyboard.errors import ProjectError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_BYTES", "YamlTree", "parse_yaml"]
+__all__ = ["MAX_BYTES", "MAX_EVENTS", "YamlTree", "count_events", "parse_yaml"]
 
 MAX_BYTES = 8 * 1024 * 1024
+MAX_EVENTS = 150_000
 _MAX_DEPTH = 12
-_MAX_EVENTS = 150_000
 
 # libyaml is ten times faster; PyYAML has it wherever a wheel exists.
 _Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = (
@@ -62,6 +62,11 @@ def parse_yaml(text: str, source: str) -> YamlTree:
     if node is None:
         raise ProjectError(f"{source} is empty: restore it from a snapshot")
     return YamlTree(node, source, "")
+
+
+def count_events(text: str) -> int:
+    """How much YAML is in a text that can be read, as `MAX_EVENTS` counts it."""
+    return sum(1 for _ in yaml.parse(text, Loader=_Loader))
 
 
 def _compose(text: str, source: str) -> yaml.Node | None:
@@ -105,7 +110,7 @@ def _compose(text: str, source: str) -> yaml.Node | None:
 
 def _check_event(event: yaml.Event, depth: int, count: int, source: str) -> None:
     line = event.start_mark.line + 1 if event.start_mark else 0
-    if depth > _MAX_DEPTH or count > _MAX_EVENTS:
+    if depth > _MAX_DEPTH or count > MAX_EVENTS:
         raise ProjectError(f"{source}, line {line}: nested or long beyond any storyboard")
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise ProjectError(f"{source}, line {line}: aliases (& and *) are not read; write it out")

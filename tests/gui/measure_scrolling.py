@@ -1,10 +1,10 @@
 """`python -m tests.gui.measure_scrolling`: how long a frame takes on a board of 500 panels.
 
 A board whose panels have pictures of the starter model's size is scrolled from one end to the
-other and back, at rest and while a scripted process draws panels with previews. A frame is the
-time for which the window's thread does not return to its events; prints median, 99th percentile
-and longest, as a clock on the wall has them and as the processor's, which other programs disturb
-less.
+other and back, and its shots are edited, at rest and while a scripted process draws panels with
+previews. A frame is the time for which the window's thread does not return to its events; prints
+median, 99th percentile and longest, as a clock on the wall has them and as the processor's, which
+other programs disturb less. An edit's frame contains its way to the disk.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,15 @@ from tests import scripted_worker
 from tests.boards import a_board, a_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtWidgets import QApplication
+
+Frames = tuple[list[float], list[float]]
 
 _PANELS, _STEPS = 500, 100
 _DRAWN = 470  # the others are left for the render
+_EDITS = 40
 
 
 def _project(home: Path) -> None:
@@ -50,21 +56,39 @@ def _project(home: Path) -> None:
     project.close()
 
 
-def _scroll(app: QApplication, window: MainWindow) -> tuple[list[float], list[float]]:
-    bar = window.board.verticalScrollBar()
+def _frames(app: QApplication, doings: Iterable[Callable[[], object]]) -> Frames:
     wall, processor = [], []
-    way = [*range(_STEPS), *reversed(range(_STEPS))]
-    for place in way:
+    for do in doings:
         began, worked = time.perf_counter(), time.thread_time()
-        bar.setValue(round(bar.maximum() * place / _STEPS))
-        window.board.viewport().repaint()
+        do()
         app.processEvents()
         wall.append(time.perf_counter() - began)
         processor.append(time.thread_time() - worked)
     return wall, processor
 
 
-def _say(what: str, frames: tuple[list[float], list[float]]) -> None:
+def _scroll(app: QApplication, window: MainWindow) -> Frames:
+    bar = window.board.verticalScrollBar()
+
+    def go_to(place: int) -> None:
+        bar.setValue(round(bar.maximum() * place / _STEPS))
+        window.board.viewport().repaint()
+
+    way = [*range(_STEPS), *reversed(range(_STEPS))]
+    return _frames(app, [partial(go_to, place) for place in way])
+
+
+def _edit(app: QApplication, window: MainWindow, word: str) -> Frames:
+    def write(row: int) -> None:
+        window.inspector.note.setPlainText(f"{word} {row}")
+        window.inspector.flush()
+
+    window.board.select([window.model.panel(_PANELS // 2).key])
+    app.processEvents()
+    return _frames(app, [partial(write, row) for row in range(_EDITS)])
+
+
+def _say(what: str, frames: Frames) -> None:
     for kind, times in zip(("wall", "processor"), frames, strict=True):
         times.sort()
         middle, late, worst = times[len(times) // 2], times[len(times) * 99 // 100], times[-1]
@@ -91,10 +115,12 @@ def main() -> None:
         window.open_folder(home / "long")
         _scroll(app, window)  # pictures are read once
         _say("scrolling", _scroll(app, window))
+        _say("editing", _edit(app, window, "before"))
         window.control.draw_missing()
         while window.session.state.value != "drawing":
             app.processEvents()
         _say("scrolling and drawing", _scroll(app, window))
+        _say("editing and drawing", _edit(app, window, "meanwhile"))
         print(f"pictures kept: {window.thumbnails.used_bytes / 1024**2:.0f} MiB")
         window.close()
 
