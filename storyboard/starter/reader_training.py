@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
         prog="python -m storyboard.starter.reader_training", description=__doc__
     )
     parser.add_argument("folder", type=Path, help="where the checkpoint lives")
-    parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--minutes", type=float, default=25.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
         "--target", type=Path, default=Path("assets/models/reader/reader.safetensors")
