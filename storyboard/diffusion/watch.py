@@ -38,7 +38,6 @@ class Watch:
     memory: int = 0
     rescue: Rescue | None = None
     agreement: Agreement | None = None
-
     step: int = 0
     remarks: list[str] = field(default_factory=list)
     tile: int = 0
