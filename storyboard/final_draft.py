@@ -161,8 +161,8 @@ def _shown(kind: str, text: str, *, first: bool) -> str:
         if read_heading(head):
             return head
         # The full stop must stand before a letter.
-        first = next((index for index, each in enumerate(head) if each.isalpha()), None)
-        return "" if first is None else f".{head[first:]}"
+        start = next((index for index, each in enumerate(head) if each.isalpha()), None)
+        return "" if start is None else f".{head[start:]}"
     if kind == "Transition":
         return text if is_transition(text) else f">{text.rstrip(' <')}"
     if is_transition(text):

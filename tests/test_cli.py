@@ -22,6 +22,7 @@ from storyboard.errors import RenderError
 from storyboard.project import read_board
 from storyboard.recipe import read_recipe
 from tests.terminal import STORY
+from tests.test_final_draft import FOUNTAIN, SCRIPT
 
 if TYPE_CHECKING:
     from storyboard.models import PanelRequest
@@ -156,6 +157,23 @@ def test_a_plan_can_be_edited_and_rendered(terminal: Terminal) -> None:
     terminal.render(STORY, "--panels", "2", "--out", "c")
     shots = [[panel.shot for panel in read_board(Path(each)).panels] for each in "bc"]
     assert shots[0] == shots[1]
+
+
+def test_a_film_script_is_planned_and_drawn(terminal: Terminal) -> None:
+    Path("a.fdx").write_bytes(SCRIPT)
+    terminal("plan", "a.fdx", "--panels", "4")
+    planned = terminal.out
+    assert "- Mira: The sea & the *lamp*." in planned
+    Path("a.fountain").write_text(FOUNTAIN, encoding="utf-8")
+    terminal("plan", "a.fountain", "--panels", "4")
+    assert terminal.out == planned
+    terminal.render("a.fountain", "--panels", "2", "--out", "b", "--no-identity-lock")
+    board = read_board(Path("b"))
+    assert (board.title, len(board.panels), board.story) == ("The Lamp", 2, FOUNTAIN)
+    Path("a.fdx").write_bytes(SCRIPT[:-20])
+    terminal("plan", "a.fdx", code=2)
+    assert terminal.err.count("\n") == 1
+    assert "a.fdx is no whole Final Draft file" in terminal.err
 
 
 def test_a_story_from_standard_input(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

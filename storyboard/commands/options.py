@@ -45,7 +45,8 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "story",
         metavar="STORY",
-        help="the story as a text, a text file, a shot list in YAML, or - for standard input",
+        help="the story as a text, a text file, a film script (.fountain, .fdx), a shot list in "
+        "YAML, or - for standard input",
     )
     parser.add_argument("--panels", metavar="N", help="number of panels, 1 to 60 (default 6)")
     parser.add_argument(

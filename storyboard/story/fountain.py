@@ -195,6 +195,8 @@ class _Reader:
             self._action += [] if is_transition(centred) else [centred]
         elif line[0] == "~":
             self._end_action()
+            if not any(each.isalnum() for each in line):
+                return
             self._elements.append(Element(_plain(line[1:]), cue=""))
         elif line[0] not in "#=>" and not is_transition(line):
             self._action.append(line)
@@ -248,5 +250,6 @@ def _cut(text: str, marks: re.Pattern[str], opening: str, closing: str) -> str:
 
 def _plain(text: str) -> str:
     """Words on one line without the signs of bold, italic and underlined."""
-    bare = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
-    return _ESCAPE.sub(r"\1", " ".join(bare.split()))
+    for _ in range(2):  # _**both**_
+        text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    return _ESCAPE.sub(r"\1", " ".join(text.split()))

@@ -158,15 +158,11 @@ def headed_settings(
 def _setting(heading: Heading | None, told: list[str], hour: str, words: Lexicon) -> Setting:
     if heading is None:
         return Setting()
-    # Many Russian scripts have English headings, and the other way round.
-    own = "en" if heading.words.isascii() else words.language
-    if own == "en" and not heading.words.isascii():
-        own = detect_language(heading.words)
-    known = lexicon(own)
     segments = list(heading.segments)
+    known = {each: _lexicon(each, words) for each in segments}
 
     # 1. When: a segment that says nothing else, or else a word among the others.
-    readings = {each: known.read(each) for each in segments}
+    readings = {each: known[each].read(each) for each in segments}
     pure = [
         each
         for each in segments
@@ -177,7 +173,7 @@ def _setting(heading: Heading | None, told: list[str], hour: str, words: Lexicon
     places = [each for each in segments if each not in pure]
 
     # 2. Where: the last segment is the nearest, the one before says of what.
-    named = [_place(readings[each], each, known) for each in places]
+    named = [_place(readings[each], each, known[each]) for each in places]
     named = [each for each in named if each[1]][-2:]
     place, detail = named[-1] if named else (heading.side, heading.side)
     if named and heading.side and heading.side != _natural(place):
@@ -185,6 +181,13 @@ def _setting(heading: Heading | None, told: list[str], hour: str, words: Lexicon
     if len(named) == 2 and named[0][1] not in detail:
         detail = f"{detail}, {named[0][1]}"
     return Setting(place, detail, _time(times, told, heading.side, hour))
+
+
+def _lexicon(segment: str, words: Lexicon) -> Lexicon:
+    """Many Russian scripts have English headings, and the other way round."""
+    if segment.isascii():
+        return lexicon("en")
+    return words if words.language != "en" else lexicon(detect_language(segment))
 
 
 def _natural(place: str) -> str:

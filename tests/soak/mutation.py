@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-__all__ = ["Mutator", "mend_checksums"]
+__all__ = ["Mutator", "mend_checksums", "mend_xml"]
 
 LARGEST = 64 * 1024
 """Bytes; a mutated input is cut to this, so that time and memory speak of the reader."""
@@ -97,6 +98,39 @@ def mend_checksums(data: bytes, chance: random.Random) -> bytes:
             out.append(_swelling_text(chance))
         position += 12 + length
     return b"".join(out)
+
+
+_TYPE = re.compile(r"\sType=\"[^\"]*\"")
+_TAG = re.compile(r"<(/?)([A-Za-z]\w{0,30})((?:\s+\w{1,20}=\"[^\"<&]{0,200}\")*)\s*(/?)>")
+
+
+def mend_xml(data: bytes, chance: random.Random) -> bytes:
+    """Make damaged XML well formed, so that the damage reaches the reader behind the parser.
+
+    Tags that fit nowhere go, those left open are closed, and everything else is text. Now and
+    then a tag is left out, so that texts stand where none are expected.
+    """
+    text = re.sub(r"[^\t\n -\ud7ff\ue000-\ufffd]", "", data.decode("utf-8", "replace"))
+    out: list[str] = []
+    opened: list[str] = []
+    position = 0
+    for found in _TAG.finditer(text):
+        out.append(_escaped(text[position : found.start()]) if opened else "")
+        position = found.end()
+        closing, name, attributes, empty = found.groups()
+        if closing and opened[-1:] == [name] and len(opened) > 1:
+            out.append(f"</{opened.pop()}>")
+        elif not closing and chance.random() < 0.98:
+            kind = _TYPE.search(attributes)  # the one attribute that is read
+            out.append(f"<{name}{kind.group() if kind else ''}")
+            out.append("/>" if empty and opened else ">")
+            opened += [] if empty and opened else [name]
+    out += [f"</{name}>" for name in reversed(opened)]
+    return "".join(out).encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _chunk(kind: bytes, payload: bytes) -> bytes:

@@ -12,6 +12,7 @@ from storyboard.diffusion.adapters import find_adapter
 from storyboard.diffusion.description import describe
 from storyboard.diffusion.headers import header_keys
 from storyboard.diffusion.weights import STARTER, find_model
+from storyboard.final_draft import fountain_from_fdx
 from storyboard.pictures import read_picture
 from storyboard.project import Project, read_board
 from storyboard.recipe import embed, recipe_in
@@ -20,8 +21,9 @@ from storyboard.settings import load_settings
 from storyboard.shotlist import from_yaml, to_yaml
 from storyboard.source import MAX_BYTES, read_source
 from storyboard.story.planner import plan
+from storyboard.story.script import read_script
 from tests import boards
-from tests.soak.mutation import mend_checksums
+from tests.soak.mutation import mend_checksums, mend_xml
 
 if TYPE_CHECKING:
     import random
@@ -78,6 +80,16 @@ def _texts(home: Path) -> tuple[Target, ...]:
     def story(data: bytes) -> object:
         return plan(_text(home, data[:6000]), panels=6, seed=1)
 
+    def fountain(data: bytes) -> object:
+        # The whole is read as a script, whatever it looks like; as much as of a story is planned.
+        read_script(data.decode("utf-8", "replace"))
+        return plan(_text(home, data[:6000], "story.fountain"), panels=6, seed=1, script=True)
+
+    def final_draft(data: bytes) -> object:
+        text = fountain_from_fdx(data, "a.fdx")
+        read_script(text)
+        return plan(text[:6000], panels=6, seed=1, script=True)
+
     def character(data: bytes) -> object:
         (home / "character.yaml").write_bytes(data)
         return read_character(home / "character.yaml")
@@ -100,6 +112,14 @@ def _texts(home: Path) -> tuple[Target, ...]:
         ),
         Target("shot list", shots, [to_yaml(planned).encode()], 14, (b"shots:\n", b"action: x\n")),
         Target("story", story, [_STORY_EN.encode(), _STORY_RU.encode()], 6, _SENTENCES),
+        Target(
+            "Fountain script",
+            fountain,
+            [_SCRIPT_EN.encode(), _SCRIPT_RU.encode()],
+            6,
+            (*_SENTENCES, *_SCRIPT_SIGNS),
+        ),
+        Target("Final Draft script", final_draft, [_SCRIPT_XML.encode()], 6, _XML_SIGNS, mend_xml),
         Target(
             "character file",
             character,
@@ -220,13 +240,103 @@ def _recipe_text(png: bytes) -> str:
     return read_texts(png)["storyboard"]
 
 
-def _text(home: Path, data: bytes) -> str:
-    path = home / "story.txt"
+def _text(home: Path, data: bytes, name: str = "story.txt") -> str:
+    path = home / name
     path.write_bytes(data[:MAX_BYTES])
     with path.open("rb") as nothing:
         return read_source(str(path), nothing).text
 
 
+_SCRIPT_EN = """Title: The _Last_ Lamp
+Author: N. Author
+
+# Act one
+
+FADE IN:
+
+EXT. BEACH - NIGHT #1#
+
+MIRA (30), a woman with red hair, walks along the shore. [[A note.]] A BELL rings.
+
+CUT TO:
+
+INT. LIGHTHOUSE - KITCHEN - CONTINUOUS
+
+MIRA (V.O.)
+(waving)
+The lamp is *dead*!
+
+OLD TOM ^
+I know.
+
+/* INT. CELLAR - DAY */
+
+.THE LOFT - DAWN
+
+> THE END <
+"""
+_SCRIPT_RU = """НАТ. ПЛЯЖ - ДЕНЬ
+
+МИРА (30 лет) бежит по песку.
+
+КУХНЯ. ИНТ. НОЧЬ
+
+МИРА
+(шёпотом)
+Лампа погасла!
+
+ПЕРЕХОД НА:
+"""
+_SCRIPT_SIGNS = (
+    *(b"[[", b"]]", b"/*", b"*/", b"(", b")", b"\n.A", b"\n@a\n", b"\n>", b"<\n", b"===", b"\n~"),
+    *(b"CUT TO:\n", b" #1#\n", b"**_", b"\n  \n", b"\nTitle: a\n", b" (V.O.) ^\n", b" - NIGHT\n"),
+    *("ИНТ. ДОМ - НОЧЬ\n".encode(), "\nТОМ (40 лет)\n".encode(), b"INT./EXT. ", b"'S ", b"\\"),
+)
+_SCRIPT_XML = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
+<FinalDraft DocumentType="Script" Template="No" Version="5">
+<Content>
+<Paragraph Number="1" Type="Scene Heading"><SceneProperties Length="1/8" Page="1" Title=""/>
+<Text>EXT. BEACH - NIGHT</Text></Paragraph>
+<Paragraph Type="Action"><Text>MIRA (30) &amp; </Text><Text Style="Bold">TOM</Text>
+<Text> run.</Text><ScriptNote><Paragraph><Text>A dragon?</Text></Paragraph></ScriptNote></Paragraph>
+<Paragraph Type="Character"><Text>MIRA (V.O.)</Text></Paragraph>
+<Paragraph Type="Parenthetical"><Text>(calm)</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>The sea.</Text></Paragraph>
+<Paragraph Type="Transition"><Text>CUT TO:</Text></Paragraph>
+<Paragraph><DualDialogue><Paragraph Type="Character"><Text>TOM</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>No.</Text></Paragraph></DualDialogue></Paragraph>
+</Content>
+<TitlePage><Content><Paragraph><Text>The Lamp</Text></Paragraph></Content></TitlePage>
+</FinalDraft>
+"""
+_XML_SIGNS = (
+    *(
+        b"<!DOCTYPE FinalDraft [",
+        b'<!ENTITY a "b">',
+        b'<!ENTITY a SYSTEM "file:///x">',
+        b"]>",
+        b"&a;",
+    ),
+    *(
+        b"<Text>",
+        b"</Text>",
+        b"<Paragraph>",
+        b"</Paragraph>",
+        b'Type="Dialogue"',
+        b"<![CDATA[",
+        b"]]>",
+    ),
+    *(
+        b"<!--",
+        b"-->",
+        b"<?x ?>",
+        b"&#0;",
+        b"&#x10ffff;",
+        b"&lt;",
+        b"encoding='utf-16'",
+        b"<a>" * 80,
+    ),
+)
 _STORY_EN = (
     'At dawn Mira climbs the lighthouse. "Who is there?" she asks. Old Tom, a man with a grey '
     "beard, waves. INT. KITCHEN - NIGHT\nThey eat. CUT TO: the sea. Mira (30) laughs; he doesn't."

@@ -1,0 +1,120 @@
+"""Fountain read into elements, each sign of the standard at least once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard.story.fountain import (
+    Element,
+    is_cue,
+    is_transition,
+    looks_like_script,
+    read_fountain,
+)
+from storyboard.story.headings import Heading, read_heading
+
+
+def elements(text: str) -> list[Element]:
+    return list(read_fountain(text).elements)
+
+
+def test_every_sign_of_the_standard() -> None:
+    text = (
+        "Title:\n    _**The Lamp**_\nCredit: by\n\n# Act\n\n= What it is about.\n\n"
+        "FADE IN:\n\nEXT. SEA - DAY #1-A#\n\nA *boat*\nsinks.\\* [[note\nof two lines]]\n\n"
+        "!CUT TO:\n\n>Fade slowly\n\n> A TITLE <\n\n.THE DEEP\n\n@McAvoy (V.O.) ^\n(calm)\n"
+        "Down.\n  \n_There_.\n\n~La la\n\n/* INT. GONE - DAY\n\nNo. */\n\n===\n\n... she swims."
+    )
+    found = read_fountain(text)
+    assert found.title == "The Lamp"
+    assert list(found.elements) == [
+        Element(heading=Heading("exterior", "SEA - DAY")),
+        Element("A boat sinks.*"),
+        Element("CUT TO:"),
+        Element("A TITLE"),
+        Element(heading=Heading("", "THE DEEP")),
+        Element("Down. There.", cue="McAvoy (V.O.)"),
+        Element("La la", cue=""),
+        Element("... she swims."),
+    ]
+
+
+def test_what_never_closes_is_text() -> None:
+    (element,) = elements("Mira runs. [[ She\nwaves /* at Tom.")
+    assert element.text == "Mira runs. [[ She waves /* at Tom."
+    first, second = elements("Mira runs. [[ She\n\nwaves. ]]")
+    assert (first.text, second.text) == ("Mira runs. [[ She", "waves. ]]")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["CUT TO:", "SMASH CUT TO:", "FADE OUT.", "THE END", "ЗТМ", "ИЗ ЗТМ.", "ПЕРЕХОД НА:", "КОНЕЦ"],
+)
+def test_transitions(line: str) -> None:
+    assert is_transition(line)
+    assert not is_cue(line)
+
+
+@pytest.mark.parametrize("line", ["IRIS", "MATCH", "TO BE", "КОНЕЦКИЙ", "He goes to:"])
+def test_no_transitions(line: str) -> None:
+    assert not is_transition(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("INT. HOUSE - DAY", Heading("interior", "HOUSE - DAY")),
+        ("I/E CAR", Heading("", "CAR")),
+        ("EXT./INT. CAR", Heading("", "CAR")),
+        ("INT-EXT. CAR", Heading("", "CAR")),
+        ("3. НАТ. ПОЛЕ", Heading("exterior", "ПОЛЕ")),
+        ("ИНТЕРЬЕР. ДОМ", Heading("interior", "ДОМ")),
+        ("ПОЛЕ - НАТ - ДЕНЬ", Heading("exterior", "ПОЛЕ - ДЕНЬ")),
+        ("int. house - day", None),
+        ("INT.", None),
+        ("Extra. Extra.", None),
+        ("INTERN. THE NEW ONE", None),
+        ("INT. " + "A" * 200, None),
+    ],
+)
+def test_headings_in_capital_letters_need_nothing_around(
+    line: str, heading: Heading | None
+) -> None:
+    assert read_heading(line) == heading
+
+
+def test_small_letters_need_empty_lines_around() -> None:
+    assert elements("int. house - day\n\nRain.")[0].heading == Heading("interior", "house - day")
+    assert elements("Rain.\nint. house\nRain.") == [Element("Rain. int. house Rain.")]
+
+
+def test_what_looks_like_a_script() -> None:
+    assert looks_like_script("INT. A - DAY")
+    assert looks_like_script("Title: A\n\nMIRA\nNo.")
+    assert looks_like_script(".LOFT\n\nMIRA\nNo.")
+    assert looks_like_script("MIRA\nNo.\n\nTOM\nYes.\n\nMIRA\nNo.")
+    assert not looks_like_script("[[INT. A - DAY]] She runs.")
+    assert not looks_like_script("PART ONE\nNo.\n\nPART TWO\nYes.\n\nPART THREE\nNo.")
+
+
+@given(st.text(alphabet=st.sampled_from("AИa1 .\n[]/*()@!>~=#_-:^\\"), max_size=120))
+def test_no_text_crashes_the_reader(text: str) -> None:
+    for element in elements(text):
+        assert element.heading is not None or element.text.strip()
+        assert "\n" not in element.text
+    looks_like_script(text)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("Aa .\n[]/*()@!>~=#_-:\\"), min_size=1, max_size=4),
+    st.text(alphabet=st.sampled_from("Aa .\n[]/*()@!>~=#_-:\\"), max_size=4),
+)
+def test_no_repetition_keeps_the_reader_busy(piece: str, end: str) -> None:
+    started = time.process_time()
+    elements(piece * (30_000 // len(piece)) + end)
+    assert time.process_time() - started < 20  # no measurement: a quadratic one takes minutes
