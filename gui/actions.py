@@ -17,11 +17,15 @@ _Keys = QKeySequence.StandardKey
 
 
 class Actions(QObject):
-    """Every action by name; the window connects them. Ctrl is Command on a Mac, as Qt has it."""
+    """Every action by name; `gui.connections` connects them.
+
+    Ctrl is Command on a Mac, as Qt has it.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.every: list[QAction] = []
         self.new = self._make(self.tr("New Board"), _Keys.New)
         self.open = self._make(self.tr("Open\u2026"), _Keys.Open)
         self.example = self._make(self.tr("Open the Example Story"))
@@ -100,6 +104,7 @@ class Actions(QObject):
         elif keys is not None:
             action.setShortcuts(keys)
         self._window.addAction(action)
+        self.every.append(action)
         return action
 
     def _line(self) -> QAction:

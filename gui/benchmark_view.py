@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import error_words
 from gui.plot import SpeedPlot, StageBar
 from gui.session_state import State
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from gui.choices import Choices
     from gui.pace import Pace
     from gui.render_session import RenderSession, Step
@@ -34,6 +37,16 @@ __all__ = ["BenchmarkView"]
 
 _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
+
+
+class _WholeRows(QTableWidget):
+    """A table in which no row is cut through, however high it is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, least = self.viewport().height(), self.fontMetrics().height() + 6
+        self.verticalHeader().setDefaultSectionSize(room // max(1, room // least))
+        self.scrollToBottom()
 
 
 class BenchmarkView(QWidget):
@@ -57,7 +70,7 @@ class BenchmarkView(QWidget):
         self.plot, self.stages = SpeedPlot(), StageBar()
         self.memory = QLabel()
         self.memory.setAccessibleName(self.tr("Memory of the render process"))
-        self.table = QTableWidget(0, 4)
+        self.table = _WholeRows(0, 4)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Panel"), self.tr("Seconds"), self.tr("Predicted"), self.tr("Start")]
         )
@@ -72,7 +85,6 @@ class BenchmarkView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         self.table.setMinimumWidth(250)
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self.save_picture = QPushButton(self.tr("Save PNG\u2026"))
         self.save_picture.clicked.connect(self._choose_picture)
         self.save_numbers = QPushButton(self.tr("Save JSON\u2026"))
@@ -102,7 +114,7 @@ class BenchmarkView(QWidget):
         try:
             write_run(Path(path), self._choices.settings, self.measured, self._peak)
         except StoryboardError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error_words(error))
         else:
             self.exported.emit(path)
 
@@ -164,7 +176,12 @@ class BenchmarkView(QWidget):
         self.table.insertRow(row)
         predicted = f"{self._predicted:.1f}" if self._predicted is not None else "\u2013"
         start = self.tr("cold") if cold else self.tr("warm")
-        for column, text in enumerate((event.job.title, f"{event.seconds:.1f}", predicted, start)):
+        number, name = event.job.request.panel, event.job.key.removeprefix("sheet/")
+        title = (
+            self.tr("panel {0}").format(number) if number else self.tr("{0}, sheet").format(name)
+        )
+        words = (title, f"{event.seconds:.1f}", predicted, start)
+        for column, text in enumerate(words):
             item = QTableWidgetItem(text)
             if column in (1, 2):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.error_words import error_words
 from storyboard import editing
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gui.board_view import BoardView
     from gui.document import Document
+    from storyboard.models import Storyboard
 
 __all__ = ["BoardEditor"]
 
@@ -29,58 +33,30 @@ class BoardEditor(QObject):
     def add(self) -> None:
         """Put an empty panel behind the selected one, or at the end."""
         document, keys = self.document, self._view.keys
-        if document is None:
-            return
-        key = document.new_key()
-        after = keys[-1] if keys else ""
-        try:
-            board = editing.added(document.board, after, key)
-        except StoryboardError as error:
-            self.problem.emit(str(error))
-            return
-        if document.edit(self.tr("Add panel"), board):
-            self._view.select([key])
+        if document is not None:
+            key, after = document.new_key(), keys[-1] if keys else ""
+            self._edit(self.tr("Add panel"), lambda board: editing.added(board, after, key), [key])
 
     def duplicate(self) -> None:
         """Copy the selected shots; the copies have no pictures yet."""
         document, keys = self.document, self._view.keys
-        if document is None or not keys:
-            return
-        copies = [document.new_key() for _ in keys]
-        try:
-            board = editing.duplicated(document.board, keys, copies)
-        except StoryboardError as error:
-            self.problem.emit(str(error))
-            return
-        if document.edit(self.tr("Duplicate"), board):
-            self._view.select(copies)
+        if document is not None and keys:
+            copies = [document.new_key() for _ in keys]
+            name = self.tr("Duplicate")
+            self._edit(name, lambda board: editing.duplicated(board, keys, copies), copies)
 
     def split(self) -> None:
         """Divide the selected panel in two."""
         document, keys = self.document, self._view.keys
-        if document is None or not keys:
-            return
-        key = document.new_key()
-        try:
-            board = editing.split(document.board, keys[0], key)
-        except StoryboardError as error:
-            self.problem.emit(str(error))
-            return
-        if document.edit(self.tr("Split"), board):
-            self._view.select([keys[0], key])
+        if document is not None and keys:
+            first, second = keys[0], document.new_key()
+            name = self.tr("Split")
+            self._edit(name, lambda board: editing.split(board, first, second), [first, second])
 
     def merge(self) -> None:
         """Join the selected panels into the first."""
-        document, keys = self.document, self._view.keys
-        if document is None:
-            return
-        try:
-            board = editing.merged(document.board, keys)
-        except StoryboardError as error:
-            self.problem.emit(str(error))
-            return
-        if document.edit(self.tr("Merge"), board):
-            self._view.select(keys[:1])
+        keys = self._view.keys
+        self._edit(self.tr("Merge"), lambda board: editing.merged(board, keys), keys[:1])
 
     def delete(self) -> None:
         """Take the selected panels off the board; undo brings them back, pictures included."""
@@ -100,6 +76,19 @@ class BoardEditor(QObject):
     def move_later(self) -> None:
         """Move the selected panels one place towards the end."""
         self._move(1)
+
+    def _edit(self, name: str, edited: Callable[[Storyboard], Storyboard], then: list[str]) -> None:
+        """Edit the board where that can be done, and select the panels `then`."""
+        document = self.document
+        if document is None:
+            return
+        try:
+            board = edited(document.board)
+        except StoryboardError as error:
+            self.problem.emit(error_words(error))
+            return
+        if document.edit(name, board):
+            self._view.select(then)
 
     def _move(self, by: int) -> None:
         document, keys = self.document, self._view.keys

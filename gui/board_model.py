@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QImage, QPixmap
 
@@ -42,8 +41,6 @@ class BoardModel(QAbstractListModel):
 
     `UserRole` gives the panel itself; the display role gives the text that screen readers speak.
     """
-
-    moved = Signal()
 
     def __init__(self, session: RenderSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,15 +93,10 @@ class BoardModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        after = [
-            self.index(new.index(old[each.row()]))
-            if each.row() < len(old) and old[each.row()] in new
-            else QModelIndex()
-            for each in before
-        ]
+        before, rows = self.persistentIndexList(), {key: row for row, key in enumerate(new)}
+        going = [rows.get(old[each.row()], -1) for each in before]
         self._panels = panels
-        after = [self.index(each.row()) if each.isValid() else each for each in after]
+        after = [self.index(row) if row >= 0 else QModelIndex() for row in going]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
@@ -192,7 +184,6 @@ class BoardModel(QAbstractListModel):
         keys = bytes(data.data(KEYS).data()).decode().splitlines()
         board = moved(self._document.board, keys, place)
         self._document.edit(self.tr("Reorder"), board)
-        self.moved.emit()
         # The document has moved them already; Qt must not remove the dragged rows as well.
         return False
 

@@ -131,7 +131,8 @@ class BoardView(QListView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with the command key held, else scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            turned = event.angleDelta().y()
+            self.zoom((turned > 0) - (turned < 0))
             event.accept()
             return
         super().wheelEvent(event)

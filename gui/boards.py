@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 if TYPE_CHECKING:
+    from storyboard.errors import StoryboardError
     from storyboard.models import Storyboard
     from storyboard.project import Project
 
-__all__ = ["create", "example_story", "home_folder", "open_board", "rebuild_board"]
+__all__ = [
+    "can_be_rebuilt",
+    "create",
+    "example_story",
+    "home_folder",
+    "open_board",
+    "rebuild_board",
+]
 
 _EXAMPLE = "lighthouse.txt"
 
@@ -63,6 +71,19 @@ def rebuild_board(folder: Path) -> Project:
     from storyboard.project import Project
 
     return Project.recover(folder)
+
+
+def can_be_rebuilt(folder: Path, error: StoryboardError) -> bool:
+    """Whether a folder that could not be opened holds pictures of a board that is damaged."""
+    from storyboard.lock import ProjectInUseError
+    from storyboard.record import NewerRecordError
+
+    if isinstance(error, ProjectInUseError | NewerRecordError):
+        return False  # there is nothing wrong with it
+    try:
+        return (folder / "panels").is_dir()
+    except OSError:
+        return False  # it may not be looked into
 
 
 def example_story() -> str:

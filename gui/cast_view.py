@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import error_words
 from gui.references_view import ReferencesView
 from gui.traits_table import TraitsTable
 from storyboard.editing import with_character
@@ -47,6 +48,7 @@ class CastView(QScrollArea):
         self._choices = choices
         self._document: Document | None = None
         self._shown_references: tuple[str, ...] | None = None
+        self._shown_name = ""  # of whom the name field speaks
         self.who = QComboBox()
         self.who.setAccessibleName(self.tr("Character"))
         self.who.activated.connect(self._show_character)
@@ -59,7 +61,7 @@ class CastView(QScrollArea):
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name of the character"))
-        self.name.editingFinished.connect(self._rename)
+        self.name.editingFinished.connect(self.flush)
         self.traits = TraitsTable()
         self.traits.edited.connect(self._keep_traits)
         self.references = ReferencesView()
@@ -105,10 +107,24 @@ class CastView(QScrollArea):
             self._document.changed.disconnect(self._update)
         self._document = document
         self._shown_references = None
+        self._shown_name = ""
+        self.name.clear()
         self.who.clear()
         if document is not None:
             document.changed.connect(self._update)
         self._update()
+
+    def flush(self) -> None:
+        """Rename the character whose name was written over."""
+        document, shown = self._document, self._shown_name
+        name = " ".join(self.name.text().split())
+        character = document.board.character(shown) if document else None
+        if character is None or self.name.text() == shown:
+            return
+        self._shown_name = self.name.text()  # taken, so that the board's is shown from now on
+        if name and name != shown:
+            self._edit(self.tr("Rename character"), replace(character, name=name), shown)
+        self._show_character()
 
     def add_files(self, files: list[str]) -> None:
         """Hold on to pictures in files."""
@@ -117,13 +133,13 @@ class CastView(QScrollArea):
         try:
             self._hold([read_picture(Path(each)) for each in files])
         except StoryboardError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error_words(error))
 
     def _add_pasted(self, data: bytes) -> None:
         try:
             self._hold([data])
         except StoryboardError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error_words(error))
 
     def _hold(self, pictures: list[bytes]) -> None:
         document, character = self._document, self.character
@@ -176,25 +192,20 @@ class CastView(QScrollArea):
             board = with_character(document.board, character.name, None)
             document.edit(self.tr("Remove character"), board)
 
-    def _rename(self) -> None:
-        character, name = self.character, " ".join(self.name.text().split())
-        if character is not None and name and name != character.name:
-            self._edit(self.tr("Rename character"), replace(character, name=name))
-
     def _keep_traits(self) -> None:
         character = self.character
         if character is not None and self.traits.traits != character.traits:
             self._edit(self.tr("Traits"), replace(character, traits=self.traits.traits))
 
-    def _edit(self, text: str, character: Character) -> None:
-        document, before = self._document, self.character
-        if document is None or before is None:
+    def _edit(self, text: str, character: Character, before: str = "") -> None:
+        """Put a character in the place of the one called `before`, else of the one of its name."""
+        document = self._document
+        if document is None:
             return
         try:
-            board = with_character(document.board, before.name, character)
+            board = with_character(document.board, before or character.name, character)
         except StoryboardError as error:
-            self.problem.emit(str(error))
-            self.name.setText(before.name)
+            self.problem.emit(error_words(error))
             return
         row = self.who.currentIndex()
         document.edit(text, board)
@@ -240,8 +251,11 @@ class CastView(QScrollArea):
         character = self.character
         if character is None or self._document is None:
             return
-        if not self.name.hasFocus() or self.name.text() == "":
+        if character.name != self._shown_name:
+            self.flush()  # somebody else's name was being written when another one was picked
+        if self.name.text() == self._shown_name:
             self.name.setText(character.name)
+            self._shown_name = character.name
         self.traits.show_traits(character.traits)
         if character.references != self._shown_references or self.references.count() == 0:
             self._shown_references = character.references
@@ -250,7 +264,7 @@ class CastView(QScrollArea):
                 try:
                     pictures.append((name, self._document.reference(name)))
                 except StoryboardError as error:
-                    self.problem.emit(str(error))
+                    self.problem.emit(error_words(error))
             self.references.show_pictures(pictures)
         self.sheet.setEnabled(not character.references)
         self.drop_reference.setEnabled(bool(character.references))

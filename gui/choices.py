@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Choices(QObject):
             if self._folder is not None:
                 keep_settings(effective.settings, self._folder)
         except StoryboardError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error_words(error))
             self.changed.emit()  # widgets go back to what holds
             return False
         self._picked, self._effective = picked, effective
@@ -85,7 +86,8 @@ class Choices(QObject):
             )
         except StoryboardError as error:
             # A wrong line in a file must not keep the window shut: config.py alone has to do.
-            self.problem.emit(self.tr("{0}; until then, config.py holds").format(error))
+            text = self.tr("{0}; until then, config.py holds")
+            self.problem.emit(text.format(error_words(error)))
             return _constants()
 
 

@@ -25,20 +25,6 @@ class Dialogs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        actions = window.actions_
-        for action, do in (
-            (actions.open, self.open_board),
-            (actions.import_text, self.import_text),
-            (actions.export, self.export),
-            (actions.preferences, self.preferences),
-            (actions.slideshow, self.slideshow),
-            (actions.about, self.about),
-        ):
-            action.triggered.connect(do)
-        actions.full_screen.toggled.connect(self._toggle_full_screen)
-        actions.recent.triggered.connect(self._open_recent)
-        window.board.opened.connect(self.slideshow)
-        window.board.menu_wanted.connect(self._open_panel_menu)
 
     def open_board(self) -> None:
         """Ask for a board's folder and open it."""
@@ -63,7 +49,6 @@ class Dialogs(QObject):
 
         window = self._window
         if window.document is not None:
-            window.story.flush()
             dialog = ExportDialog(window.document, window.choices.settings.page, window)
             dialog.exported.connect(self.tell_written)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -109,11 +94,10 @@ class Dialogs(QObject):
             menu.addAction(action)
         menu.setEnabled(not menu.isEmpty())
 
-    def _open_recent(self, action: QAction) -> None:
+    def open_recent(self, action: QAction) -> None:
+        """Open one of the boards that `fill_recent` offers."""
         self._window.open_folder(Path(str(action.data())))
 
-    def _open_panel_menu(self, at: QPoint) -> None:
+    def open_panel_menu(self, at: QPoint) -> None:
+        """Open the menu of panels at a place of the screen."""
         self._window.actions_.panel_menu.popup(at)
-
-    def _toggle_full_screen(self, on: bool) -> None:
-        self._window.showFullScreen() if on else self._window.showNormal()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from gui.board_command import BoardCommand
+from gui.error_words import error_words
 from storyboard.editing import changed, free_key, with_pictures
 from storyboard.errors import StoryboardError
 
@@ -138,14 +139,18 @@ class Document(QObject):
         self._write()
         self.changed.emit()
 
+    def write(self) -> bool:
+        """Try again to write what could not be written so far; False where the disk refuses."""
+        if self._retry.isActive():
+            self._write()
+        return self.is_saved
+
     def refresh(self) -> None:
         """Show what the render thread has added."""
         self.changed.emit()
 
     def close(self) -> None:
-        """Write what could not be written so far, and let others open the project."""
-        if self._retry.isActive():
-            self._write()
+        """Let others open the project."""
         self._retry.stop()
         self._project.close()
 
@@ -181,15 +186,18 @@ class Document(QObject):
         return self._board
 
     def save(self, board: Storyboard) -> Storyboard:
-        """Keep a board that the production has made: a character got a reference."""
+        """Keep a board that the production has made: characters have got references.
+
+        Nothing else is taken from it, because the window may have edited its own meanwhile.
+        """
         with self._lock:
             before = {each.name: each.references for each in self._board.characters}
-            self._board = self._project.save(board)
             self._sheets |= {
                 each.name: each.references
                 for each in board.characters
                 if each.references and not before.get(each.name)
             }
+            self._board = self._project.save(self._with_sheets(self._board))
             return self._board
 
     def _pin(self, key: str, file: str) -> None:
@@ -212,9 +220,8 @@ class Document(QObject):
                 self._board = self._project.save(self._board)
         except StoryboardError as error:
             if not self._retry.isActive():
-                self.problem.emit(
-                    self.tr("Not saved: {0}. The board is kept in the window.").format(error)
-                )
+                text = self.tr("Not saved: {0}. The board is kept in the window.")
+                self.problem.emit(text.format(error_words(error)))
             self._retry.start()
         else:
             if self._retry.isActive():

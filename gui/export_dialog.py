@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import error_words
 from gui.theme import make_primary, slim_scroll_bars
+from storyboard import atomic
 from storyboard.errors import StoryboardError
 from storyboard.export import EXPORTERS, ExportOptions
 
@@ -72,7 +74,9 @@ class _Preview(QRunnable):
                 self._exporter.export(self._board, self._document.picture, path, self._options)
                 pictures = page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
         except StoryboardError as error:
-            problem = str(error)
+            problem = error_words(error)
+        except OSError as error:
+            problem = f"{tempfile.gettempdir()}: {atomic.describe(error)}"
         self._told.drawn.emit(self._number, pictures, problem)
 
 
@@ -97,7 +101,7 @@ class _Export(QRunnable):
                 self._board, self._document.picture, self._out, self._options
             )
         except StoryboardError as error:
-            problem = str(error)
+            problem = error_words(error)
         self._told.written.emit(str(path), problem)
 
 
@@ -138,7 +142,6 @@ class ExportDialog(QDialog):
         self._pages = QVBoxLayout()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = QPushButton(self.tr("Export"))
-        self.write.setDefault(True)
         self.buttons.addButton(self.write, QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.clicked.connect(self._write)
         self.buttons.rejected.connect(self.reject)
@@ -260,6 +263,11 @@ class ExportDialog(QDialog):
         if not text:
             self.message.setText(self.tr("Choose where to write."))
             return
+        try:
+            out = Path(text).expanduser()
+        except RuntimeError:  # "~somebody"
+            self.message.setText(self.tr("Nobody is called {0} here.").format(text.split("/")[0]))
+            return
         self.write.setEnabled(False)
         self.message.setText(self.tr("Writing\u2026"))
         self._pool.start(
@@ -268,7 +276,7 @@ class ExportDialog(QDialog):
                 self._document.board,
                 self._options,
                 self._exporter,
-                Path(text).expanduser(),
+                out,
                 self._told,
             )
         )
@@ -311,4 +319,6 @@ class ExportDialog(QDialog):
         row.addWidget(self._area, 1)
         row.setSpacing(14)
         slim_scroll_bars(self)
+        # Only now: a dialog knows no default button that was one before it was in the dialog.
+        self.write.setDefault(True)
         self.form.setFocus()

@@ -66,11 +66,10 @@ def furnish(window: MainWindow) -> Iterator[None]:
 
     from gui.board_view import BoardView
     from gui.empty_board import EmptyBoard
-    from gui.window_layout import put_in_the_middle
 
     window.board = BoardView(window.model, window.thumbnails)
     window.empty = EmptyBoard(actions.plan, actions.example)
-    put_in_the_middle(window)
+    _put_in_the_middle(window)
     yield
 
     # 4. The docks.
@@ -95,12 +94,26 @@ def furnish(window: MainWindow) -> Iterator[None]:
 
     # 5. What the buttons do.
     from gui.board_editor import BoardEditor
+    from gui.connections import connect
     from gui.dialogs import Dialogs
     from gui.render_control import RenderControl
-    from gui.window_layout import connect
 
     window.control = RenderControl(window.session, window.choices, window.messages, window)
     window.editor = BoardEditor(window.board, window)
     window.dialogs = Dialogs(window)
     connect(window)
     slim_scroll_bars(window)
+
+
+def _put_in_the_middle(window: MainWindow) -> None:
+    """Messages on top, and below them the board or how to begin one."""
+    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+    window.middle = QStackedWidget()
+    window.middle.addWidget(window.empty)
+    window.middle.addWidget(window.board)
+    column = QVBoxLayout(window.centre)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(window.messages)
+    column.addWidget(window.middle, 1)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from gui import boards
 from gui.docks import Docks
+from gui.error_words import error_words
 from gui.recent import Recent
 from gui.story_view import StoryView
+from gui.unsaved import Unsaved
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
             self.docks.take_usual_sizes()
         elif isinstance(state, QByteArray):
             self.restoreState(state)
+        self._unsaved = Unsaved(self)
         self._furnishing: Iterator[None] | None = None
         self._is_complete = False
 
@@ -129,7 +134,6 @@ class MainWindow(QMainWindow):
         if next(self._furnishing, self) is None:
             return True
         self._is_complete = True
-        self._connect_own()
         self._show_document()
         return False
 
@@ -138,20 +142,10 @@ class MainWindow(QMainWindow):
         while self.furnish():
             pass
 
-    def _connect_own(self) -> None:
-        actions = self.actions_
-        for action, do in (
-            (actions.undo, self._undo),
-            (actions.redo, self._redo),
-            (actions.render_selected, self._draw_selected),
-            (actions.reroll, self._reroll),
-        ):
-            action.triggered.connect(do)
-        self.board.selected.connect(self._selection_changed)
-        self.planning.planned.connect(self._planned)
-        self.planning.failed.connect(self._not_planned)
-        self.story.aspect_changed.connect(self._aspect_changed)
-        self.session.state_changed.connect(self._update_state)
+    def flush(self) -> None:
+        """Put what is being typed into the document."""
+        for part in (self.story, self.cast, self.inspector):
+            part.flush()
 
     def open_first(self, folder: Path | None) -> None:
         """Open a project, or the last one, or on the very first start the example.
@@ -159,23 +153,21 @@ class MainWindow(QMainWindow):
         Whoever has begun to write meanwhile gets a new board for it instead of the example.
         """
         self.complete()
-        if folder is not None:
-            self.open_folder(folder)
-            return
-        for last in self._recent.folders[:1]:
-            self.open_folder(last)
-        if self.document is None and self.story.early_text.strip():
+        last = folder or next(iter(self._recent.folders), None)
+        if last is not None:
+            self.open_folder(last)  # where it cannot be opened, the window says why
+        elif self.story.early_text.strip():
             self.new_board()
-        elif self.document is None:
+        else:
             self.open_example()
 
     def open_folder(self, folder: Path) -> bool:
         """Open the project in `folder`; False where it cannot be, and the window says why."""
-        from gui import boards
-
         self.complete()
         if self.document is not None and folder.absolute() == self.document.folder:
             return True
+        if not self._unsaved.may_leave(partial(self.open_folder, folder)):
+            return False
         try:
             project = boards.open_board(folder)
         except StoryboardError as error:
@@ -187,20 +179,21 @@ class MainWindow(QMainWindow):
 
     def open_example(self) -> None:
         """Lay the example story out on a new board."""
-        from gui import boards
         from storyboard.drafting import empty_board
 
+        if not self._unsaved.may_leave(self.open_example):
+            return
         try:
             story = boards.example_story()
             board = empty_board(story.strip().splitlines()[0])
             self._create(board)
         except StoryboardError as error:
-            self.messages.problem(str(error))
+            self.messages.problem(error_words(error))
             return
         self.story.editor.setPlainText(story)
         self.plan()
         self.messages.tell(
-            self.tr("This is an example story, laid out in six shots."),
+            self.tr("This is an example story, laid out in shots."),
             self.tr("Draw it"),
             self.control.draw_missing,
         )
@@ -210,10 +203,12 @@ class MainWindow(QMainWindow):
         from storyboard.drafting import empty_board
 
         self.complete()
+        if not self._unsaved.may_leave(self.new_board):
+            return
         try:
             self._create(empty_board(self.tr("Untitled"), self.choices.settings.aspect))
         except StoryboardError as error:
-            self.messages.problem(str(error))
+            self.messages.problem(error_words(error))
             return
         self.story.editor.setFocus()
 
@@ -237,11 +232,13 @@ class MainWindow(QMainWindow):
         from storyboard.source import read_source
 
         if self.document is None:
-            return
+            self.new_board()
+        if self.document is None:
+            return  # as in `plan`
         try:
             source = read_source(file, io.BytesIO())
         except StoryboardError as error:
-            self.messages.problem(str(error))
+            self.messages.problem(error_words(error))
             return
         if source.is_shot_list:
             settings, taken = self.choices.settings, self.document.keys
@@ -251,7 +248,15 @@ class MainWindow(QMainWindow):
         self.story.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask nothing, lose nothing: all that is finished is on disk already."""
+        """Ask nothing, lose nothing: all that is finished is on disk already.
+
+        Only where the disk refuses the board, the window stays open and says so.
+        """
+        if self.document is None and self.story.early_text.strip():
+            self.new_board()  # nobody has pressed anything yet, but it was typed
+        if not self._unsaved.may_leave(self.close):
+            event.ignore()
+            return
         if self._is_complete:
             self._close_document()
             self.planning.close()
@@ -263,9 +268,25 @@ class MainWindow(QMainWindow):
         self.store.sync()
         super().closeEvent(event)
 
-    def _create(self, board: Storyboard) -> None:
-        from gui import boards
+    def changeEvent(self, event: QEvent) -> None:
+        """Know of a full screen that the system has begun or ended."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self._is_complete:
+            self.actions_.full_screen.setChecked(self.isFullScreen())
 
+    def set_full_screen(self, on: bool) -> None:
+        """Take the whole screen, or go back to what the window was before."""
+        if on != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def finish_typing(self) -> None:
+        """Put into the document what is being typed, wherever that is."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # a cell of a table is taken when its editor is left
+        self.flush()
+
+    def _create(self, board: Storyboard) -> None:
         self._show(boards.create(self.home or boards.home_folder(), board))
 
     def _show(self, project: Project) -> None:
@@ -273,10 +294,10 @@ class MainWindow(QMainWindow):
 
         self._close_document()
         self.document = document = Document(project, self)
-        document.changed.connect(self._update_state)
+        document.changed.connect(self.update_state)
         document.problem.connect(self.messages.problem)
         document.saved.connect(self.messages.hide)
-        document.stack.indexChanged.connect(self._update_state)
+        document.stack.indexChanged.connect(self.update_state)
         self._recent.add(document.folder)
         self.choices.open(document.folder)
         self._show_document()
@@ -285,10 +306,10 @@ class MainWindow(QMainWindow):
         document = self.document
         if document is None:
             return
-        self.story.flush()
-        self.inspector.flush()
+        self.finish_typing()
         self.session.close()
         self.document = None
+        self._unsaved.forget()
         self._show_document()
         self.thumbnails.clear()
         document.close()
@@ -307,54 +328,58 @@ class MainWindow(QMainWindow):
             self.board.select([document.board.panels[0].key])
         self.board.refit()
         self.dialogs.fill_recent(self._recent.folders)
-        self._update_state()
+        self.update_state()
 
     def _say_unopened(self, folder: Path, error: StoryboardError) -> None:
-        if not (folder / "panels").is_dir() or "open in" in str(error):
-            self.messages.problem(str(error))
+        if boards.can_be_rebuilt(folder, error):
+            rebuild = partial(self._rebuild, folder)
+            self.messages.tell(error_words(error), self.tr("Rebuild the board"), rebuild)
+        else:
+            self.messages.problem(error_words(error))
+
+    def _rebuild(self, folder: Path) -> None:
+        if not self._unsaved.may_leave(partial(self._rebuild, folder)):
             return
-
-        self._damaged = folder
-        self.messages.tell(str(error), self.tr("Rebuild the board"), self._rebuild)
-
-    def _rebuild(self) -> None:
-        from gui import boards
-
         try:
-            self._show(boards.rebuild_board(self._damaged))
+            self._show(boards.rebuild_board(folder))
         except StoryboardError as error:
-            self.messages.problem(str(error))
+            self.messages.problem(error_words(error))
 
-    def _planned(self, board: Storyboard) -> None:
+    def take_plan(self, board: Storyboard) -> None:
+        """Put what was planned on the board."""
         self.story.plan.setEnabled(True)
         if self.document is not None and self.document.edit(self.tr("Plan"), board):
             if board.panels:
                 self.board.select([board.panels[0].key])
             self.board.refit()
 
-    def _not_planned(self, problem: str) -> None:
+    def say_unplanned(self, problem: str) -> None:
+        """Say why there is no plan."""
         self.story.plan.setEnabled(True)
         self.messages.problem(problem)
 
-    def _selection_changed(self) -> None:
+    def follow_selection(self) -> None:
+        """Show the first of the selected panels."""
         keys = self.board.keys
         self.inspector.show_panel(self.document, keys[0] if keys else "")
-        self._update_state()
+        self.update_state()
 
-    def _aspect_changed(self) -> None:
+    def follow_aspect(self) -> None:
+        """Lay the board out for another frame."""
         self.board.refit()
         self.control.offer_to_draw_old_frames()
 
-    def _draw_selected(self) -> None:
-        self.inspector.flush()
+    def draw_selected(self) -> None:
+        """Draw the selected panels."""
         self.control.draw(self.board.keys)
 
-    def _reroll(self) -> None:
+    def reroll(self) -> None:
+        """Draw the panel that is shown with another seed."""
         if self.inspector.key:
-            self.inspector.flush()
             self.control.reroll(self.inspector.key)
 
-    def _update_state(self) -> None:
+    def update_state(self) -> None:
+        """Follow document, selection and session: what can be done now."""
         from gui.window_state import enable
 
         self.middle.setCurrentWidget(self.board if self.model.rowCount() else self.empty)
@@ -362,12 +387,12 @@ class MainWindow(QMainWindow):
             self.compute.ask(self.document.board.aspect)
         enable(self)
 
-    def _undo(self) -> None:
-        self.story.flush()
-        self.inspector.flush()
+    def undo(self) -> None:
+        """Take back the last edit."""
         if self.document is not None:
             self.document.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Make the last undone edit again."""
         if self.document is not None:
             self.document.redo()

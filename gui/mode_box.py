@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ModeBox"]
 
 _COLUMNS = Qt.ItemDataRole.UserRole + 1
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _PAD, _GAP = 10, 22
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -54,7 +55,7 @@ class ModeBox(QComboBox):
             columns = [name, self.tr("{0} steps").format(steps), tflop, seconds]
             self.setItemData(row, columns, _COLUMNS)
             spoken = ", ".join(each for each in columns if each)
-            self.setItemData(row, spoken, Qt.ItemDataRole.AccessibleTextRole)
+            self.setItemData(row, spoken, _SPOKEN)
         self.setCurrentIndex(self.findData(settings.mode))
         told = self.tr("Seconds a panel are measured on this machine, with this model.")
         self.setToolTip(f"{self.itemData(self.currentIndex(), _SPOKEN)}\n{told}")
@@ -63,9 +64,6 @@ class ModeBox(QComboBox):
     def columns(self, row: int) -> list[str]:
         """What the open list shows in a row."""
         return list(self.itemData(row, _COLUMNS))
-
-
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
 class _Rows(QStyledItemDelegate):

@@ -124,7 +124,7 @@ class PanelDelegate(QStyledItemDelegate):
         elif place >= 0:
             near = (self.tr("starting"), self.tr("next"))
             text = near[place] if place < 2 else self.tr("waiting, {0}").format(place)
-            _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+            _note(painter, frame, text)
         elif self._model.failure(panel):
             painter.setPen(look.bad)
             box = frame.adjusted(16, 16, -16, -16)
@@ -132,18 +132,12 @@ class PanelDelegate(QStyledItemDelegate):
             if empty:
                 painter.drawText(box, flags, self._model.failure(panel))
             else:
-                text = self.tr("the last render failed")
-                _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+                _note(painter, frame, self.tr("the last render failed"))
         elif panel.shown is not None and panel.shown.rescue is not None and not empty:
-            text = rescue_words(panel.shown.rescue)
-            metrics = painter.fontMetrics()
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width() - 36)
-            _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+            _note(painter, frame, rescue_words(panel.shown.rescue))
         elif not empty and (found := self._model.strangers(panel)):
-            text = self.tr("unlike {0}").format(", ".join(each.character for each in found))
-            metrics = painter.fontMetrics()
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width() - 36)
-            _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
+            names = ", ".join(each.character for each in found)
+            _note(painter, frame, self.tr("unlike {0}").format(names))
         elif empty:
             painter.setPen(look.muted)
             text = self.tr("not drawn yet")
@@ -194,6 +188,13 @@ def _draw_inside(painter: QPainter, frame: QRect, picture: QPixmap) -> None:
     target = QRect(0, 0, size.width(), size.height())
     target.moveCenter(frame.center())
     painter.drawPixmap(target, picture)
+
+
+def _note(painter: QPainter, frame: QRect, text: str) -> None:
+    """A chip at the foot of the frame, no wider than that."""
+    elide = Qt.TextElideMode.ElideRight
+    text = painter.fontMetrics().elidedText(text, elide, frame.width() - 36)
+    _chip(painter, frame.bottomLeft() + QPoint(8, -8), text, above=True)
 
 
 def _chip(

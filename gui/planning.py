@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from gui.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class _Drafting(QRunnable):
             else:
                 board = draft(self._board, self._text, self._settings, self._taken)
         except StoryboardError as error:
-            problem = str(error)
+            problem = error_words(error)
         self._told.planned.emit(self._number, board, problem)
 
 

@@ -32,11 +32,6 @@ class SpeedPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Iterations per second"))
 
-    @property
-    def values(self) -> tuple[float, ...]:
-        """The values that are shown, oldest first."""
-        return tuple(self._values)
-
     def add(self, value: float) -> None:
         """Show one more step."""
         self._values.append(value)
@@ -47,13 +42,6 @@ class SpeedPlot(QWidget):
     def end_panel(self) -> None:
         """Mark the end of a panel."""
         self._ends.append(self._count)
-
-    def clear(self) -> None:
-        """Begin anew."""
-        self._values.clear()
-        self._ends.clear()
-        self._count = 0
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, scale, line, and the value of now."""
@@ -115,10 +103,13 @@ class StageBar(QWidget):
     def show_stages(self, stages: tuple[tuple[str, float], ...]) -> None:
         """Show (name, seconds) pairs."""
         self._stages = stages
-        text = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in stages)
+        text = ", ".join(f"{name} {self._seconds(seconds)}" for name, seconds in stages)
         self.setAccessibleDescription(text)
         self.setToolTip(text)
         self.update()
+
+    def _seconds(self, seconds: float) -> str:
+        return self.tr("{0} s").format(f"{seconds:.2f}")
 
     def sizeHint(self) -> QSize:
         """Room for a line a stage."""
@@ -153,7 +144,7 @@ class StageBar(QWidget):
             painter.drawRoundedRect(QRectF(0, y + height / 2 - 4, 8, 8), 2, 2)
             row = QRectF(14, y, self.width() - 14, height)
             painter.setPen(look.text)
-            number = self.tr("{0} s").format(f"{seconds:.2f}")
+            number = self._seconds(seconds)
             painter.drawText(row, Qt.AlignmentFlag.AlignRight, number)
             room = int(row.width()) - self.fontMetrics().horizontalAdvance(number) - 8
             words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)

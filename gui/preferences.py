@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import error_words
 from gui.muted_label import MutedLabel
 from gui.setting_names import setting_name
 from gui.theme import make_primary, slim_scroll_bars
@@ -180,10 +181,12 @@ class Preferences(QDialog):
         try:
             keep_user_settings(changed)
         except StoryboardError as error:
-            self.message.setText(str(error))
+            self.message.setText(error_words(error))
             return
+        self._choices.problem.connect(self.message.setText)  # the window's bar is behind this
         if self._choices.pick(changed):
             self.accept()
+        self._choices.problem.disconnect(self.message.setText)
 
 
 def _bounds(name: str) -> tuple[float, float]:

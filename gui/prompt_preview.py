@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
+from gui.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class _Writing(QRunnable):
                 self._ask.shot, self._ask.characters
             )
         except StoryboardError as error:
-            problem = str(error)
+            problem = error_words(error)
         self._preview.told.written.emit(self._number, prompt, problem)
 
 

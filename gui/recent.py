@@ -22,7 +22,7 @@ class Recent:
     @property
     def folders(self) -> list[Path]:
         """The boards that still exist."""
-        return [path for each in self._read() if (path := Path(each)).is_dir()]
+        return [path for each in self._read() if _is_there(path := Path(each))]
 
     def add(self, folder: Path) -> None:
         """Put a board first."""
@@ -30,12 +30,15 @@ class Recent:
         others = [each for each in self._read() if each != mine]
         self._store.setValue(_KEY, [mine, *others][:_MOST])
 
-    def clear(self) -> None:
-        """Forget all."""
-        self._store.remove(_KEY)
-
     def _read(self) -> list[str]:
         found = self._store.value(_KEY, [])
         if isinstance(found, str):  # a list of one comes back as a word
             return [found]
         return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False  # in a place that may not be looked into

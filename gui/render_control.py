@@ -31,9 +31,12 @@ _SAME_SHAPE = 0.03
 
 
 class RenderControl(QObject):
-    """Starts and stops the session for the open document, and speaks through the message bar."""
+    """Starts and stops the session for the open document, and speaks through the message bar.
 
-    started = Signal()
+    `starting` is emitted before a run reads the board.
+    """
+
+    starting = Signal()
 
     def __init__(
         self,
@@ -47,10 +50,13 @@ class RenderControl(QObject):
         self.document: Document | None = None
         self._failures: list[tuple[str, str]] = []
         self._failed_keys: list[str] = []
+        self._asked_keys: tuple[str, ...] = ()
+        self._asked_takes = 1
         self._smaller: tuple[int, int] | None = None
         session.panel_failed.connect(self._note_failure)
         session.memory_short.connect(self._note_smaller)
         session.noticed.connect(messages.tell)
+        session.download_wanted.connect(self._ask_for_download)
         session.failed.connect(messages.problem)
         session.finished.connect(self._say_outcome)
 
@@ -81,6 +87,7 @@ class RenderControl(QObject):
 
     def draw_missing(self) -> None:
         """Draw the panels that have no picture."""
+        self.starting.emit()
         keys = self.missing
         if not keys and self.document is not None:
             self._messages.tell(
@@ -95,6 +102,7 @@ class RenderControl(QObject):
 
     def draw(self, keys: Sequence[str]) -> None:
         """Draw some panels; a panel drawn again gets another seed unless its own is locked."""
+        self.starting.emit()
         document = self.document
         if document is None:
             return
@@ -104,11 +112,13 @@ class RenderControl(QObject):
 
     def reroll(self, key: str) -> None:
         """Draw a panel with another seed, locked or not: that is what was asked for."""
+        self.starting.emit()
         self._reseed([key])
         self._start([key])
 
     def draw_best_of(self, key: str, count: int) -> None:
         """Draw several takes of a panel, keep them all, and show the best."""
+        self.starting.emit()
         self._start([key], best_of=count)
 
     def draw_old_frames(self) -> None:
@@ -128,6 +138,7 @@ class RenderControl(QObject):
 
     def draw_sheet(self, name: str) -> None:
         """Draw a character sheet and nothing else."""
+        self.starting.emit()
         document = self.document
         if document is None or not document.board.panels:
             self._messages.problem(self.tr("Plan a story first: a sheet needs a board."))
@@ -135,6 +146,7 @@ class RenderControl(QObject):
         panels = document.board.panels
         mine = next((each for each in panels if name in each.shot.characters), panels[0])
         self._messages.hide()
+        self._asked_keys = ()
         self._session.start(document, self._choices.settings, [mine.key], sheet_of=name)
 
     def toggle_pause(self) -> None:
@@ -170,11 +182,11 @@ class RenderControl(QObject):
 
     def _start(self, keys: Sequence[str], best_of: int = 1) -> None:
         if self.document is not None and keys and not self._session.is_running:
+            self._asked_keys, self._asked_takes = tuple(keys), best_of
             self._failures.clear()
             self._smaller = None
             self._messages.hide()
             self._session.start(self.document, self._choices.settings, keys, best_of=best_of)
-            self.started.emit()
 
     def _note_failure(self, key: str, reason: str) -> None:
         self._failures.append((key, reason))
@@ -210,11 +222,29 @@ class RenderControl(QObject):
             self.tr("Leave it"),
         )
 
+    def _ask_for_download(self, repository: str) -> None:
+        """What only a board names, which may come from a stranger, is not fetched unasked."""
+        text = self.tr(
+            "The model {0} is not on this machine, and only this board asks for it. Download it? "
+            "It can be several gigabytes."
+        )
+        self._messages.ask(
+            text.format(repository),
+            self.tr("Download and draw"),
+            self._download_and_draw,
+            self.tr("Leave it"),
+        )
+
+    def _download_and_draw(self) -> None:
+        if self._choices.pick({"allow_download": True}):
+            self._start(self._asked_keys, self._asked_takes)
+
     def _draw_smaller(self) -> None:
         if self._choices.pick({"smaller_if_needed": True}):
             self._draw_failed()
 
     def _draw_failed(self) -> None:
+        self.starting.emit()
         self._start(self._failed_keys)
 
 

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.error_words import error_words
 from gui.session_state import State
-from storyboard.errors import InputError, RenderCancelled, StoryboardError
+from storyboard.errors import (
+    DownloadNotAllowed,
+    InputError,
+    RenderCancelled,
+    StoryboardError,
+)
 from storyboard.rendering import (
     ModelLoading,
     PanelFailed,
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RenderSession", "Step"]
 
-# A change of one of these needs another process, because the model has to be loaded anew.
+# A change of one of these needs another process: the model has to be loaded anew, or may be now.
 _LOADED_WITH = (
     "model",
     "ip_adapter",
@@ -43,6 +49,7 @@ _LOADED_WITH = (
     "enable_attention_slicing",
     "enable_fp16_autocast",
     "few_step",
+    "allow_download",
 )
 _PREVIEW_EVERY = 1
 
@@ -79,6 +86,7 @@ class RenderSession(QObject):
     memory_short = Signal(int, int)
     measured = Signal(object, object)
     noticed = Signal(str)
+    download_wanted = Signal(str)
     failed = Signal(str)
     finished = Signal(object)
     _ended = Signal(object, str)
@@ -203,8 +211,11 @@ class RenderSession(QObject):
             outcome = self._draw(document, settings, keys)
         except RenderCancelled:
             outcome = RunFinished(0, 0, len(keys), 0.0)
+        except DownloadNotAllowed as error:
+            outcome = RunFinished(0, 0, 0, 0.0)  # a question follows
+            self.download_wanted.emit(error.repository)
         except StoryboardError as error:
-            problem = str(error)
+            problem = error_words(error)
         finally:
             self._ended.emit(outcome, problem)
 
@@ -240,8 +251,10 @@ class RenderSession(QObject):
             jobs = tuple(each for each in jobs if each.key.startswith("sheet/"))
             if not jobs:
                 raise InputError(
-                    "no character sheet is needed: the identity lock is off, its scale is 0, or "
-                    "the model has no adapter"
+                    self.tr(
+                        "no character sheet is needed: the identity lock is off, its scale is 0, "
+                        "or the model has no adapter"
+                    )
                 )
         measurements = Measurements(jobs, warm=executor.process_id is not None)
         self._queue = production.queue(executor, _Teller(self, measurements, len(jobs)))
@@ -257,9 +270,12 @@ class RenderSession(QObject):
             self._executor.shutdown()
             self._executor = None
         if self._executor is None:
-            self._executor = ChildExecutor(self._make_generator, settings, self.noticed.emit)
+            self._executor = ChildExecutor(self._make_generator, settings, self._notice)
             self._loaded_with = wanted
         return self._executor
+
+    def _notice(self, sentence: str) -> None:
+        self.noticed.emit(error_words(sentence))
 
     def _end(self, outcome: RunFinished | None, problem: str) -> None:
         if self._thread is not None:
@@ -271,6 +287,8 @@ class RenderSession(QObject):
             self._document.set_busy(())
             self._document.refresh()
         self._set_state(State.IDLE)
+        if outcome is None and not problem:  # a defect of ours, which the terminal tells of
+            problem = self.tr("The render broke off. What is finished is safe: draw the rest.")
         if problem:
             self.failed.emit(problem)
         self.finished.emit(outcome)
@@ -329,6 +347,6 @@ class _Teller:
             case PanelFailed(job, reason, smaller):
                 if smaller is not None:
                     session.memory_short.emit(*smaller)
-                session.panel_failed.emit(job.key, reason)
+                session.panel_failed.emit(job.key, error_words(reason))
             case _:
                 pass

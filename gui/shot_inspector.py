@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.growing_text import GrowingText
 from gui.prompt_view import PromptView
 from gui.shot_words import shot_word
 from gui.takes_view import TakesView
@@ -144,7 +144,7 @@ class ShotInspector(QScrollArea):
         self.duration.setSingleStep(0.5)
         self.duration.setDecimals(1)
         self.duration.setSuffix(self.tr(" s"))
-        self.action = self._text(4)
+        self.action = self._text(3)
         self.prompt_action = self._text(2)
         self.dialogue = self._text(2)
         self.dialogue.setPlaceholderText(self.tr("Name: words, one line each"))
@@ -168,13 +168,8 @@ class ShotInspector(QScrollArea):
             line.textEdited.connect(self._typed)
             line.editingFinished.connect(self.flush)
 
-    def _text(self, lines: int) -> QPlainTextEdit:
-        text = QPlainTextEdit()
-        text.setTabChangesFocus(True)
-        height = text.fontMetrics().lineSpacing() * lines + 14
-        text.setFixedHeight(height)
-        text.setMinimumWidth(80)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def _text(self, least: int, most: int = 8) -> QPlainTextEdit:
+        text = GrowingText(least, most)
         text.textChanged.connect(self._typed)
         return text
 

@@ -57,9 +57,13 @@ def agreement_words(agreement: Agreement) -> str:
     """How far a picture agrees with references and prompt, as numbers of one model."""
     translate = QCoreApplication.translate
     parts = [
-        translate("agreement", "likeness of {0} {1}").format(name, f"{value:.2f}")
+        translate("agreement", "likeness of {0} {1}").format(name, _two_digits(value))
         for name, value in agreement.identities
     ]
     if agreement.prompt is not None:
-        parts.append(translate("agreement", "prompt {0}").format(f"{agreement.prompt:.2f}"))
+        parts.append(translate("agreement", "prompt {0}").format(_two_digits(agreement.prompt)))
     return ", ".join(parts)
+
+
+def _two_digits(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"  # without the sign of a zero

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class StoryView(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._showing = False
+        self._shown_title = self._shown_aspect = ""  # until the user writes something else there
         self._title = QLineEdit()
         self._title.setPlaceholderText(self.tr("Title"))
         self._title.setAccessibleName(self.tr("Title"))
@@ -87,7 +89,7 @@ class StoryView(QWidget):
         self.editor.setTabChangesFocus(True)
         self.editor.textChanged.connect(self._typed)
         self.editor.dropped.connect(self.file_dropped)
-        self.editor.left.connect(self.flush)
+        self.editor.left.connect(self._keep_text)
         self._facts = QLabel()
         self._facts.setAccessibleName(self.tr("Language and length"))
         self.panels = QSpinBox()
@@ -108,7 +110,7 @@ class StoryView(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self.flush)
+        self._rest.timeout.connect(self._keep_text)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK)
@@ -127,6 +129,8 @@ class StoryView(QWidget):
             self.flush()
             before.changed.disconnect(self.update_text)
         self._document = document
+        # Nothing that is still there belongs to another board.
+        self._shown_title, self._shown_aspect = self._title.text(), self.aspect.currentText()
         if document is None:
             if before is not None:
                 self.editor.clear()
@@ -152,13 +156,22 @@ class StoryView(QWidget):
         if not self._rest.isActive() and self.editor.toPlainText() != board.story:
             self.editor.setPlainText(board.story)
             self._show_facts()
-        if not self._title.hasFocus():
+        # What is being written stays, whoever else changes the board meanwhile.
+        if self._title.text() == self._shown_title:
             self._title.setText(board.title)
-        self.aspect.setCurrentText(board.aspect)
+            self._shown_title = board.title
+        if self.aspect.currentText() == self._shown_aspect:
+            self.aspect.setCurrentText(board.aspect)
+            self._shown_aspect = board.aspect
         self._showing = False
 
     def flush(self) -> None:
         """Put what was typed into the document."""
+        self._keep_text()
+        self._keep_title()
+        self._keep_aspect()
+
+    def _keep_text(self) -> None:
         self._rest.stop()
         if self._look.isActive():
             self._look.stop()
@@ -184,23 +197,29 @@ class StoryView(QWidget):
 
     def _keep_title(self) -> None:
         document, title = self._document, self._title.text().strip()
-        if document is not None and title and title != document.board.title:
+        if document is None or self._title.text() == self._shown_title:
+            return
+        self._shown_title = self._title.text()  # taken, so that the board's is shown from now on
+        if title and title != document.board.title:
             document.edit(self.tr("Title"), replace(document.board, title=title))
+        self.update_text()
 
     def _keep_aspect(self) -> None:
         from storyboard.aspect import parse_aspect
 
         document, aspect = self._document, self.aspect.currentText().strip()
-        if document is None or self._showing or aspect == document.board.aspect:
+        if document is None or self._showing or aspect == self._shown_aspect:
             return
+        self._shown_aspect = self.aspect.currentText()
         try:
             parse_aspect(aspect)
         except StoryboardError as error:
-            self.problem.emit(str(error))
-            self.aspect.setCurrentText(document.board.aspect)
+            self.problem.emit(error_words(error))
+            self.update_text()
             return
-        document.edit(self.tr("Frame"), replace(document.board, aspect=aspect))
-        self.aspect_changed.emit()
+        if aspect != document.board.aspect:
+            document.edit(self.tr("Frame"), replace(document.board, aspect=aspect))
+            self.aspect_changed.emit()
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -63,9 +63,13 @@ class TraitsTable(QWidget):
         self.table.itemChanged.connect(self._changed)
         self.table.currentCellChanged.connect(self._update_buttons)
         self.add = QPushButton(self.tr("Add"))
+        self.add.setAccessibleName(self.tr("Add a trait"))
         self.remove = QPushButton(self.tr("Remove"))
+        self.remove.setAccessibleName(self.tr("Remove this trait"))
         self.up = QPushButton(self.tr("Up"))
+        self.up.setAccessibleName(self.tr("Move this trait up"))
         self.down = QPushButton(self.tr("Down"))
+        self.down.setAccessibleName(self.tr("Move this trait down"))
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         self.up.clicked.connect(self._move_up)
@@ -105,7 +109,7 @@ class TraitsTable(QWidget):
         return item.text().strip() if item is not None else ""
 
     def _changed(self, item: QTableWidgetItem) -> None:
-        if not self._showing and self._word(item.row(), 0) and self._word(item.row(), 1):
+        if not self._showing:
             self.edited.emit()
 
     def _add(self) -> None:

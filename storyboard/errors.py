@@ -6,6 +6,7 @@ Each message is one line that says what is wrong, where, and what to do. The tre
       InputError                   2   what the user gave: a story, a number, a picture, a file
         SettingsError              2   a setting in YAML, the environment or on the command line
       ModelError                   3   a model that is missing, damaged, incomplete or refused
+        DownloadNotAllowed         3   a model that is to be had, but nobody has asked for it here
       ProjectError                 4   a project folder that cannot be read or written
       RenderError                  5   a panel that could not be rendered
         OutOfMemory                5   the memory does not suffice for a frame of that size
@@ -15,6 +16,7 @@ Each message is one line that says what is wrong, where, and what to do. The tre
 from __future__ import annotations
 
 __all__ = [
+    "DownloadNotAllowed",
     "InputError",
     "ModelError",
     "OutOfMemory",
@@ -53,6 +55,18 @@ class ModelError(StoryboardError):
     """A model cannot be loaded."""
 
     exit_code = 3
+
+
+class DownloadNotAllowed(ModelError):
+    """A model is not on this machine, and it takes the user's word to download it.
+
+    Attributes:
+        repository: Its hub id.
+    """
+
+    def __init__(self, message: str, repository: str = "") -> None:
+        super().__init__(message)
+        self.repository = repository
 
 
 class ProjectError(StoryboardError):

@@ -15,9 +15,13 @@ from storyboard.errors import ProjectError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ProjectLock"]
+__all__ = ["ProjectInUseError", "ProjectLock"]
 
 _LOCK, _HOLDER = ".lock", ".lock-holder"
+
+
+class ProjectInUseError(ProjectError):
+    """Another window or command has the project open."""
 
 
 class ProjectLock:
@@ -43,7 +47,7 @@ class ProjectLock:
         try:
             self._lock.acquire()
         except Timeout:
-            raise ProjectError(
+            raise ProjectInUseError(
                 f"{folder} is already open in {self._who()}: close it there first"
             ) from None
         except (OSError, NotImplementedError) as error:

@@ -239,6 +239,14 @@
         <translation>тёплый</translation>
     </message>
     <message>
+        <source>panel {0}</source>
+        <translation>кадр {0}</translation>
+    </message>
+    <message>
+        <source>{0}, sheet</source>
+        <translation>{0}, эскиз</translation>
+    </message>
+    <message>
         <source>Memory: no render process</source>
         <translation>Память: процесс не запущен</translation>
     </message>
@@ -425,7 +433,7 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Open a board's folder</source>
+        <source>Open a board&apos;s folder</source>
         <translation>Открыть папку раскадровки</translation>
     </message>
     <message>
@@ -549,6 +557,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Выберите, куда записать.</translation>
     </message>
     <message>
+        <source>Nobody is called {0} here.</source>
+        <translation>Пользователя {0} здесь нет.</translation>
+    </message>
+    <message>
         <source>Writing…</source>
         <translation>Записываем…</translation>
     </message>
@@ -568,8 +580,8 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Скорость</translation>
     </message>
     <message>
-        <source>This is an example story, laid out in six shots.</source>
-        <translation>Это пример истории, разложенный на шесть кадров.</translation>
+        <source>This is an example story, laid out in shots.</source>
+        <translation>Это пример истории, разложенный на кадры.</translation>
     </message>
     <message>
         <source>Draw it</source>
@@ -712,7 +724,7 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Сообщение</translation>
     </message>
     <message>
-        <source>Saved for all boards, and used for the open one at once. A board's own settings, the environment and a picked mode win over what is saved here.</source>
+        <source>Saved for all boards, and used for the open one at once. A board&apos;s own settings, the environment and a picked mode win over what is saved here.</source>
         <translation>Сохраняется для всех раскадровок и сразу действует для открытой. Собственные настройки раскадровки, переменные окружения и выбранный режим важнее сохранённого здесь.</translation>
     </message>
     <message>
@@ -777,7 +789,7 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Нарисовать всё заново</translation>
     </message>
     <message>
-        <source>Every picture has the shape of the board's frame.</source>
+        <source>Every picture has the shape of the board&apos;s frame.</source>
         <translation>Все картинки уже в формате кадра.</translation>
     </message>
     <message>
@@ -827,6 +839,25 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Leave it</source>
         <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this machine, and only this board asks for it. Download it? It can be several gigabytes.</source>
+        <translation>Модели {0} нет на этом компьютере, и просит о ней только эта раскадровка. Загрузить её? Это может быть несколько гигабайт.</translation>
+    </message>
+    <message>
+        <source>Download and draw</source>
+        <translation>Загрузить и рисовать</translation>
+    </message>
+</context>
+<context>
+    <name>RenderSession</name>
+    <message>
+        <source>no character sheet is needed: the identity lock is off, its scale is 0, or the model has no adapter</source>
+        <translation>эскиз героя не нужен: удержание внешности выключено, его сила равна 0 или у модели нет адаптера</translation>
+    </message>
+    <message>
+        <source>The render broke off. What is finished is safe: draw the rest.</source>
+        <translation>Рисование прервалось. Готовое сохранено: дорисуйте остальное.</translation>
     </message>
 </context>
 <context>
@@ -1180,16 +1211,43 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Добавить</translation>
     </message>
     <message>
+        <source>Add a trait</source>
+        <translation>Добавить черту</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Remove this trait</source>
+        <translation>Удалить эту черту</translation>
     </message>
     <message>
         <source>Up</source>
         <translation>Вверх</translation>
     </message>
     <message>
+        <source>Move this trait up</source>
+        <translation>Поднять эту черту</translation>
+    </message>
+    <message>
         <source>Down</source>
         <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>Move this trait down</source>
+        <translation>Опустить эту черту</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>The disk refuses this board: closing it loses what was changed since.</source>
+        <translation>Диск не принимает эту раскадровку: если её закрыть, последние изменения пропадут.</translation>
+    </message>
+    <message>
+        <source>Close it all the same</source>
+        <translation>Всё равно закрыть</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1274,189 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>{0} h {1} min</source>
         <translation>{0} ч {1} мин</translation>
+    </message>
+</context>
+<context>
+    <name>error</name>
+    <message>
+        <source>cannot write {0}: {1}</source>
+        <translation>не удаётся записать {0}: {1}</translation>
+    </message>
+    <message>
+        <source>cannot read {0}: {1}</source>
+        <translation>не удаётся прочитать {0}: {1}</translation>
+    </message>
+    <message>
+        <source>cannot move {0}: {1}</source>
+        <translation>не удаётся переместить {0}: {1}</translation>
+    </message>
+    <message>
+        <source>cannot open {0}: {1}</source>
+        <translation>не удаётся открыть {0}: {1}</translation>
+    </message>
+    <message>
+        <source>cannot make the folder {0}: {1}</source>
+        <translation>не удаётся создать папку {0}: {1}</translation>
+    </message>
+    <message>
+        <source>the disk is full: free some space</source>
+        <translation>диск заполнен: освободите место</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up: free some space</source>
+        <translation>квота на диске исчерпана: освободите место</translation>
+    </message>
+    <message>
+        <source>the disk is read-only: choose another folder</source>
+        <translation>диск только для чтения: выберите другую папку</translation>
+    </message>
+    <message>
+        <source>no permission: choose another folder, or change its permissions</source>
+        <translation>нет прав: выберите другую папку или измените её права</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file, not a folder: choose another folder</source>
+        <translation>часть пути — файл, а не папка: выберите другую папку</translation>
+    </message>
+    <message>
+        <source>the folder is gone: was it moved, or a disk unplugged?</source>
+        <translation>папки больше нет: её переместили или диск отключён?</translation>
+    </message>
+    <message>
+        <source>the disk reports an error: copy the project to another disk</source>
+        <translation>диск сообщает об ошибке: скопируйте проект на другой диск</translation>
+    </message>
+    <message>
+        <source>{0} is already open in {1}: close it there first</source>
+        <translation>{0} уже открыта ({1}): сначала закройте её там</translation>
+    </message>
+    <message>
+        <source>{0} is no storyboard project: it holds no {1}</source>
+        <translation>{0} — не раскадровка: в папке нет {1}</translation>
+    </message>
+    <message>
+        <source>{0} is a file, not a project folder: check the path</source>
+        <translation>{0} — файл, а не папка раскадровки: проверьте путь</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the project</source>
+        <translation>{0} не существует: проверьте путь к раскадровке</translation>
+    </message>
+    <message>
+        <source>{0} holds neither a snapshot nor a panel to rebuild the board from</source>
+        <translation>в {0} нет ни снимков, ни кадров, из которых можно восстановить раскадровку</translation>
+    </message>
+    <message>
+        <source>{0} has format {1}, made by a newer version of Storyboard; this one reads up to {2}: update Storyboard</source>
+        <translation>{0} — формат {1}, от более новой версии Storyboard; эта читает до {2}: обновите Storyboard</translation>
+    </message>
+    <message>
+        <source>{0}{1}: this is not YAML ({2})</source>
+        <translation>{0}{1}: это не YAML ({2})</translation>
+    </message>
+    <message>
+        <source>{0} is empty: restore it from a snapshot</source>
+        <translation>{0}: файл пуст, восстановите его из снимка</translation>
+    </message>
+    <message>
+        <source>this panel cannot be split: its action is a single word or empty</source>
+        <translation>этот кадр нельзя разделить: его действие пусто или в нём одно слово</translation>
+    </message>
+    <message>
+        <source>a board has at most {0} panels: begin another board</source>
+        <translation>в раскадровке не больше {0} кадров: начните другую</translation>
+    </message>
+    <message>
+        <source>there is already a character called {0}</source>
+        <translation>герой с именем {0} уже есть</translation>
+    </message>
+    <message>
+        <source>aspect {0} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
+        <translation>{0} — не формат кадра: напишите ширину:высоту от 1:4 до 4:1, например 16:9, 2.39:1, 1:1 или 9:16</translation>
+    </message>
+    <message>
+        <source>the story is empty: write at least one sentence</source>
+        <translation>история пуста: напишите хотя бы одно предложение</translation>
+    </message>
+    <message>
+        <source>the story has no words: write at least one sentence</source>
+        <translation>в истории нет слов: напишите хотя бы одно предложение</translation>
+    </message>
+    <message>
+        <source>{0} is not text: save it as plain text in UTF-8</source>
+        <translation>{0} — не текст: сохраните его как обычный текст в UTF-8</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture this program reads: use {1}</source>
+        <translation>{0} — не картинка, которую программа умеет читать: подойдут {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the picture</source>
+        <translation>{0} не существует: проверьте путь к картинке</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or cut off: open it in an image editor and save it again</source>
+        <translation>{0}: картинка повреждена или обрезана; откройте её в редакторе и сохраните заново</translation>
+    </message>
+    <message>
+        <source>{0} is animated or has several pages: save one frame as PNG</source>
+        <translation>{0}: в картинке несколько кадров или страниц; сохраните одну как PNG</translation>
+    </message>
+    <message>
+        <source>model {0} does not exist: check the path</source>
+        <translation>модель {0} не существует: проверьте путь</translation>
+    </message>
+    <message>
+        <source>model {0} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
+        <translation>модели {0} нет на этом компьютере, и huggingface.co недоступен: подключитесь один раз, чтобы загрузить её, или выберите начальную модель</translation>
+    </message>
+    <message>
+        <source>{0} is refused: pickled weights can run any program; use a .safetensors file</source>
+        <translation>{0} не принимается: веса в формате pickle могут запустить любую программу; возьмите файл .safetensors</translation>
+    </message>
+    <message>
+        <source>The render process {0}. It is started again; finished panels are safe.</source>
+        <translation>Процесс рисования {0}. Он запускается снова; готовые кадры целы.</translation>
+    </message>
+    <message>
+        <source>was ended by the system ({0})</source>
+        <translation>завершён системой ({0})</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly (exit code {0})</source>
+        <translation>неожиданно завершился (код {0})</translation>
+    </message>
+    <message>
+        <source>panel {0} cannot be drawn</source>
+        <translation>кадр {0} не удаётся нарисовать</translation>
+    </message>
+    <message>
+        <source>the model cannot be loaded</source>
+        <translation>модель не удаётся загрузить</translation>
+    </message>
+    <message>
+        <source>{0}: the render process {1}, twice; close other programs or choose a faster mode or a smaller model</source>
+        <translation>{0}: процесс рисования {1}, дважды; закройте другие программы или выберите режим быстрее или модель меньше</translation>
+    </message>
+    <message>
+        <source>the model {0} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
+        <translation>модели {0} нет на этом компьютере, и просит о ней только эта раскадровка: нажмите «Рисовать», и перед загрузкой вас спросят</translation>
+    </message>
+    <message>
+        <source>{0} is missing: the board can be rebuilt from its pictures</source>
+        <translation>{0} нет: раскадровку можно восстановить из её картинок</translation>
+    </message>
+    <message>
+        <source>{0}; mend it there, or rebuild the board from its pictures</source>
+        <translation>{0}; исправьте это там или восстановите раскадровку из её картинок</translation>
+    </message>
+    <message>
+        <source>{0} is not for a board to say: remove it there, and set it in the preferences</source>
+        <translation>{0}: раскадровка не может этого решать; уберите это оттуда и задайте в настройках</translation>
+    </message>
+    <message>
+        <source>panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: try another model</source>
+        <translation>кадр {0} не получился (NaN) на {1} {2}, попыток: {3}, и с последним зерном тоже: попробуйте другую модель</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from storyboard.errors import ModelError
+from storyboard.errors import DownloadNotAllowed, ModelError
 
 __all__ = ["LoadProgress", "check_files", "downloads", "fetch"]
 
@@ -53,9 +53,10 @@ def fetch(
     lacks = ""
     for online in (False, True):
         if online and not _allowed.get():
-            raise ModelError(
+            raise DownloadNotAllowed(
                 f"model {repository} is not on this machine, and only the project asks for it: to"
-                " download it, name it yourself with --model, or add --allow-download"
+                " download it, name it yourself with --model, or add --allow-download",
+                repository,
             )
         for patterns in choices:
             folder = _snapshot(repository, list(patterns), online, progress)

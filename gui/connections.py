@@ -1,0 +1,73 @@
+"""What triggers what: the one place where actions and parts of the window are connected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+__all__ = ["connect"]
+
+
+def connect(window: MainWindow) -> None:
+    """Connect the actions and signals of a window whose parts have all been made."""
+    actions, control, editor = window.actions_, window.control, window.editor
+    board, dialogs, session = window.board, window.dialogs, window.session
+    # 1. What is being typed is on the board before an action looks at it: slots are called in the
+    #    order in which they were connected.
+    for action in actions.every:
+        action.triggered.connect(window.flush)
+    control.starting.connect(window.flush)
+    # 2. Actions.
+    for action, do in (
+        (actions.add, editor.add),
+        (actions.duplicate, editor.duplicate),
+        (actions.split, editor.split),
+        (actions.merge, editor.merge),
+        (actions.delete, editor.delete),
+        (actions.earlier, editor.move_earlier),
+        (actions.later, editor.move_later),
+        (actions.undo, window.undo),
+        (actions.redo, window.redo),
+        (actions.plan, window.plan),
+        (actions.render_missing, control.draw_missing),
+        (actions.render_selected, window.draw_selected),
+        (actions.render_all, control.draw_all),
+        (actions.render_old, control.draw_old_frames),
+        (actions.reroll, window.reroll),
+        (actions.pause, control.toggle_pause),
+        (actions.cancel, session.cancel),
+        (actions.new, window.new_board),
+        (actions.open, dialogs.open_board),
+        (actions.example, window.open_example),
+        (actions.import_text, dialogs.import_text),
+        (actions.export, dialogs.export),
+        (actions.preferences, dialogs.preferences),
+        (actions.slideshow, dialogs.slideshow),
+        (actions.about, dialogs.about),
+        (actions.close, window.close),
+        (actions.quit, window.close),
+        (actions.select_all, board.selectAll),
+        (actions.zoom_in, board.zoom_in),
+        (actions.zoom_out, board.zoom_out),
+        (actions.zoom_reset, board.reset_zoom),
+    ):
+        action.triggered.connect(do)
+    actions.recent.triggered.connect(dialogs.open_recent)
+    actions.full_screen.toggled.connect(window.set_full_screen)
+    # 3. What one part tells another.
+    board.selected.connect(window.follow_selection)
+    board.opened.connect(dialogs.slideshow)
+    board.menu_wanted.connect(dialogs.open_panel_menu)
+    window.planning.planned.connect(window.take_plan)
+    window.planning.failed.connect(window.say_unplanned)
+    window.story.aspect_changed.connect(window.follow_aspect)
+    window.story.file_dropped.connect(window.import_story)
+    window.cast.sheet_wanted.connect(control.draw_sheet)
+    window.inspector.reroll_wanted.connect(control.reroll)
+    window.inspector.best_of_wanted.connect(control.draw_best_of)
+    window.benchmark.exported.connect(dialogs.tell_written)
+    session.state_changed.connect(window.update_state)
+    for part in (window.story, window.cast, window.benchmark, editor, window.choices):
+        part.problem.connect(window.messages.problem)
