@@ -35,8 +35,7 @@ _TIMING_NOTE = (
     "size and hold random numbers; the vocabulary is the starter model's"
 )
 _HALF_NOTE = (
-    "on this CPU balanced and max decode in bfloat16; diffusers, off and every other network of "
-    "theirs are in float32"
+    "on this CPU balanced and max denoise and decode in bfloat16; diffusers and off in float32"
 )
 
 
@@ -237,7 +236,7 @@ def _note(drawn: PanelResult, *, timing_only: bool) -> str:
 
     if timing_only:
         return _TIMING_NOTE
-    half = detect_policy().decodes_in_bf16 and drawn.dtype == "float32"
+    half = detect_policy().quick_in_bf16 and drawn.dtype == "float32"
     return _HALF_NOTE if half else ""
 
 

@@ -4,7 +4,7 @@ Two things can be left out of plain diffusers. **Guidance** costs every step a s
 the UNet, and late steps hardly need it (Castillo et al., Adaptive Guidance, arXiv 2312.12487).
 **Deep features** change slowly from step to step, so some steps can reuse them and compute only
 the outer layers (Ma, Fang, Wang: DeepCache, CVPR 2024, arXiv 2312.00858). On a CPU a third thing
-can be had for less: the decoder in half precision, where GPUs have it anyway.
+can be had for less: half precision, which GPUs have anyway.
 
 A preset's numbers decide pixels, and recipes hold its name: a preset that is changed draws other
 pictures from old recipes.
@@ -57,8 +57,9 @@ class Acceleration:
             features; 1 reuses nothing. The first unguided step is always whole: the features of
             a pair do not fit a single evaluation.
         branch: Skip connection up to which a step that reuses still computes, 0 the outermost.
-        decoder: "full" is the model's VAE as it is; "half" is the same in bfloat16 on a CPU that
-            has instructions for it, and as it is elsewhere; "tiny" is an AutoencoderTiny.
+        tiny_decoder: Whether AutoencoderTiny decodes instead of the model's VAE.
+        precision: "half" denoises and decodes in bfloat16 on a CPU that has instructions for it;
+            "own" is the device's own type, which on GPUs is half precision anyway.
         first: Steps at the beginning that are whole, at least 1.
         last: Steps at the end that are whole.
     """
@@ -66,7 +67,8 @@ class Acceleration:
     guided: float = 1.0
     refresh_every: int = 1
     branch: int = 0
-    decoder: Literal["full", "half", "tiny"] = "full"
+    tiny_decoder: bool = False
+    precision: Literal["own", "half"] = "own"
     first: int = 1
     last: int = 0
 
@@ -81,11 +83,6 @@ class Acceleration:
         ):
             if not least <= value <= _MOST:
                 raise ValueError(f"{name} is {value}: it must be {least} to {_MOST}")
-
-    @property
-    def tiny_decoder(self) -> bool:
-        """Whether an AutoencoderTiny decodes instead of the model's VAE."""
-        return self.decoder == "tiny"
 
     @property
     def reuses(self) -> bool:
@@ -149,18 +146,24 @@ ACCELERATIONS: Mapping[str, Acceleration] = MappingProxyType(
         # FAST, 12 steps: whole 0 1 3 | 5 7 9 11, guided to the bar: 10 evaluations and 7 that
         # reuse, 44.2 TFLOP on SDXL at 1024x576; an eleventh would not fit below 46.
         "balanced": Acceleration(
-            guided=5 / 12, refresh_every=2, branch=2, first=2, last=1, decoder="half"
+            guided=5 / 12, refresh_every=2, branch=2, first=2, last=1, precision="half"
         ),
         # FAST: whole 0 1 | 4 8 11: 7 evaluations and 9 that reuse, 32.8 TFLOP; the limit is 33.
         "max": Acceleration(
-            guided=1 / 3, refresh_every=4, branch=1, first=2, last=1, decoder="half"
+            guided=1 / 3, refresh_every=4, branch=1, first=2, last=1, precision="half"
         ),
     }
 )
 """By the name that the user gives."""
 
-_DECODERS = ("full", "half", "tiny")
-_FIELDS = {"guided": float, "every": int, "branch": int, "first": int, "last": int}
+_NUMBERS = {"guided": float, "every": int, "branch": int, "first": int, "last": int}
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    "decoder": {"full": False, "tiny": True},
+    "precision": {"own": "own", "half": "half"},
+}
+"""What is said in words: the field's value by word."""
+_FIELDS = {"every": "refresh_every", "decoder": "tiny_decoder"}
+"""Fields that the user calls otherwise."""
 
 
 def parse_acceleration(text: str) -> Acceleration:
@@ -168,8 +171,8 @@ def parse_acceleration(text: str) -> Acceleration:
 
     Args:
         text: A name of `ACCELERATIONS`, or the numbers themselves, those left out being those of
-            "off": ``guided=0.5,every=2,first=1,last=1,branch=2,decoder=tiny``. Both can be
-            joined: ``max,decoder=tiny``.
+            "off": ``guided=0.5,every=2,first=1,last=1,branch=2,decoder=tiny,precision=half``.
+            Both can be joined: ``max,decoder=tiny``.
 
     Raises:
         InputError: An unknown name, or a number outside its range.
@@ -187,8 +190,7 @@ def parse_acceleration(text: str) -> Acceleration:
     values = _values(ACCELERATIONS[name])
     for part in filter(None, rest.split(",")):
         key, _, value = (each.strip() for each in part.partition("="))
-        field = _field(key, text)
-        values[field] = _number(key, value, text)
+        values[_FIELDS.get(key, key)] = _value(key, value, text)
     try:
         return Acceleration(**values)  # type: ignore[arg-type]
     except ValueError as error:
@@ -214,23 +216,17 @@ def _values(preset: Acceleration) -> dict[str, object]:
     return {name: getattr(preset, name) for name in Acceleration.__slots__}
 
 
-def _field(key: str, text: str) -> str:
-    if key in _FIELDS:
-        return "refresh_every" if key == "every" else key
-    if key == "decoder":
-        return key
-    raise InputError(
-        f"acceleration {text[:60]!r}: {key[:40]!r} is not one of {', '.join(_FIELDS)}, decoder"
-    )
-
-
-def _number(key: str, value: str, text: str) -> object:
-    if key == "decoder":
-        if value not in _DECODERS:
-            raise InputError(f"acceleration {text[:60]!r}: decoder is full, half or tiny")
-        return value
+def _value(key: str, value: str, text: str) -> object:
+    if key in _WORDS:
+        if value not in _WORDS[key]:
+            known = " or ".join(_WORDS[key])
+            raise InputError(f"acceleration {text[:60]!r}: {key} is {known}")
+        return _WORDS[key][value]
+    if key not in _NUMBERS:
+        known = ", ".join((*_NUMBERS, *_WORDS))
+        raise InputError(f"acceleration {text[:60]!r}: {key[:40]!r} is not one of {known}")
     try:
-        return _FIELDS[key](value)
+        return _NUMBERS[key](value)
     except ValueError:
         raise InputError(
             f"acceleration {text[:60]!r}: {key} is {value[:40]!r}, which is no number"

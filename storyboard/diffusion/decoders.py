@@ -50,12 +50,12 @@ class Decoders:
         Raises:
             ModelError: A tiny one is asked for and cannot be had.
         """
-        if acceleration.decoder == "tiny":
+        if acceleration.tiny_decoder:
             if self._tiny is None:
                 dtype = self._policy.torch_dtype
                 self._tiny = self._listened(load_tiny_decoder(self._pipe, self._root, dtype))
             return self._tiny
-        if acceleration.decoder == "half" and self._policy.decodes_in_bf16:
+        if acceleration.precision == "half" and self._policy.quick_in_bf16:
             if self._half is None:
                 self._half = self._listened(self._in_bf16())
             return self._half

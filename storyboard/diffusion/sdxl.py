@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from storyboard.diffusion.acceleration import OFF, parse_acceleration
+from storyboard.diffusion.acceleration import parse_acceleration
 from storyboard.diffusion.agreement import Judge
 from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.decoders import Decoders
@@ -214,7 +214,8 @@ class Sdxl:
             identity = self._encode_identity(request, saving.pairs > 0)
         watch.check(request.panel)
         size = self._latent_size(request)
-        with self._stage("denoise", watch), policy.autocast():
+        half = parse_acceleration(request.acceleration).precision == "half"
+        with self._stage("denoise", watch), policy.autocast(half=half):
             latents = self._memory.run(
                 "denoise",
                 request,
@@ -228,8 +229,8 @@ class Sdxl:
     def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
         request = attempt.request
         acceleration = parse_acceleration(request.acceleration)
-        if attempt.fp32_decoder and acceleration.decoder == "half":
-            acceleration = OFF
+        if attempt.fp32_decoder:
+            acceleration = replace(acceleration, precision="own")
         decoder = self._decoders.of(acceleration)
         with ExitStack() as stack:
             # Without autocast: an fp32 decoder must stay fp32.

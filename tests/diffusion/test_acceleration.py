@@ -24,7 +24,8 @@ accelerations = st.builds(
     guided=st.floats(0, 1),
     refresh_every=st.integers(1, 9),
     branch=st.integers(0, 9),
-    decoder=st.sampled_from(("full", "half", "tiny")),
+    tiny_decoder=st.booleans(),
+    precision=st.sampled_from(("own", "half")),
     first=st.integers(1, 5),
     last=st.integers(0, 5),
 )
@@ -102,7 +103,8 @@ def test_what_is_written_is_read(acceleration: Acceleration) -> None:
     text = (
         f"guided={acceleration.guided!r}, every={acceleration.refresh_every},"
         f"branch={acceleration.branch},first={acceleration.first},last={acceleration.last},"
-        f"decoder={acceleration.decoder}"
+        f"decoder={'tiny' if acceleration.tiny_decoder else 'full'},"
+        f"precision={acceleration.precision}"
     )
     assert parse_acceleration(text) == acceleration
 
@@ -138,7 +140,7 @@ def test_names_and_numbers_can_be_joined() -> None:
         ("branch=-1", "branch is -1"),
         ("first=0", "first is 0"),
         ("last=-1", "last is -1"),
-        ("decoder=big", "decoder is full, half or tiny"),
+        ("decoder=big", "decoder is full or tiny"),
         ("max,speed=9", "'speed' is not one of guided, every"),
     ],
 )

@@ -167,7 +167,7 @@ def test_an_impossible_acceleration_is_refused() -> None:
 
 
 def test_a_tiny_decoder_and_reuse_lower_the_cost() -> None:
-    draft = Acceleration(guided=0, refresh_every=2, decoder="tiny")
+    draft = Acceleration(guided=0, refresh_every=2, tiny_decoder=True)
     count = partial(count_panel, "sdxl", width=1024, height=576, steps=4, guidance_scale=6.5)
     plain, less, counted = count(), count(acceleration=draft), count(evaluations=Evaluations(8))
     assert less.decode < plain.decode / 10

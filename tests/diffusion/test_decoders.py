@@ -1,4 +1,4 @@
-"""Which decoder decodes, and that the model's own stays as it is."""
+"""Half precision on a CPU: what it changes, and that the model's own decoder stays as it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device import DevicePolicy, choose_policy
-from tests.diffusion.plain import difference, pixels
+from tests.diffusion.plain import pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,39 +32,40 @@ def _panel(request_: PanelRequest, acceleration: str) -> PanelRequest:
     return replace(request_, width=224, height=128, steps=3, acceleration=acceleration)
 
 
+def _mean_distance(one: bytes, other: bytes) -> float:
+    return float(np.abs(pixels(one).astype(float) - pixels(other).astype(float)).mean())
+
+
 def test_half_precision_is_the_same_picture_to_the_eye(
     starter: LocalImageGenerator, request_: PanelRequest
 ) -> None:
     full = starter.render(_panel(request_, "off"))
-    half = starter.render(_panel(request_, "off,decoder=half"))
-    distance = np.abs(pixels(full.png).astype(float) - pixels(half.png).astype(float))
-    assert 0 < distance.max() <= 16
-    assert distance.mean() < 1
-    assert starter.render(_panel(request_, "off,decoder=half")).png == half.png
+    half = starter.render(_panel(request_, "off,precision=half"))
+    assert 0 < _mean_distance(full.png, half.png) < 4
+    assert starter.render(_panel(request_, "off,precision=half")).png == half.png
     # The model's own decoder has lost no digit by it.
     assert starter.render(_panel(request_, "off")).png == full.png
 
 
 @pytest.mark.parametrize("preset", ["balanced", "max"])
-def test_the_presets_decode_in_half_precision(
+def test_the_presets_compute_in_half_precision(
     starter: LocalImageGenerator, request_: PanelRequest, preset: str
 ) -> None:
     quick = starter.render(_panel(request_, preset))
-    assert quick.png == starter.render(_panel(request_, f"{preset},decoder=half")).png
-    assert quick.png != starter.render(_panel(request_, f"{preset},decoder=full")).png
+    assert quick.png == starter.render(_panel(request_, f"{preset},precision=half")).png
+    assert quick.png != starter.render(_panel(request_, f"{preset},precision=own")).png
 
 
-def test_a_cpu_without_the_instructions_decodes_as_ever(request_: PanelRequest) -> None:
+def test_a_cpu_without_the_instructions_computes_as_ever(request_: PanelRequest) -> None:
     with LocalImageGenerator("starter", policy=SLOW) as ours:
         full = ours.render(_panel(request_, "off"))
-        assert ours.render(_panel(request_, "off,decoder=half")).png == full.png
+        assert ours.render(_panel(request_, "off,precision=half")).png == full.png
 
 
 def test_what_half_precision_spoils_the_own_decoder_saves(
     starter: LocalImageGenerator, request_: PanelRequest
 ) -> None:
-    whole = starter.render(_panel(request_, "off"))
-    starter.render(_panel(request_, "off,decoder=half"))
+    half = starter.render(_panel(request_, "off,precision=half"))
     model: Any = starter._model
     spoiled: list[torch.dtype] = []
 
@@ -74,21 +75,22 @@ def test_what_half_precision_spoils_the_own_decoder_saves(
 
     hook = model._decoders._half.autoencoder.decoder.register_forward_hook(nan)
     try:
-        rescued = starter.render(_panel(request_, "off,decoder=half"))
+        rescued = starter.render(_panel(request_, "off,precision=half"))
     finally:
         hook.remove()
     assert spoiled == [torch.bfloat16]
     assert rescued.rescue is not None
     assert rescued.rescue.path == ("decoder in fp32",)
-    assert difference(pixels(rescued.png), pixels(whole.png)) == 0
+    # The latents were drawn in half precision and are kept; only the decoder is another.
+    assert 0 < _mean_distance(rescued.png, half.png) < 1
 
 
 def test_only_a_cpu_is_asked_for_its_instructions() -> None:
     cpu = choose_policy(mps=False, cuda=False, fp16_autocast=True, thread=1, bf16_instructions=True)
-    assert cpu.decodes_in_bf16
-    assert not replace(cpu, dtype="bfloat16").decodes_in_bf16
+    assert cpu.quick_in_bf16
+    assert not replace(cpu, dtype="bfloat16").quick_in_bf16
     for mps, cuda in ((True, False), (False, True)):
         gpu = choose_policy(
             mps=mps, cuda=cuda, fp16_autocast=True, thread=1, bf16_instructions=True
         )
-        assert not gpu.decodes_in_bf16
+        assert not gpu.quick_in_bf16
