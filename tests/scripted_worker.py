@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.errors import ModelError, OutOfMemory, RenderError
+from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.models import ModelDescription
 from tests.judged_generator import Judged
 from tests.scripted_generator import ScriptedGenerator
@@ -28,6 +28,7 @@ __all__ = [
     "failing",
     "flawed",
     "judged",
+    "not_here",
     "short_of_memory",
     "slow",
     "swift",
@@ -110,3 +111,16 @@ class _Broken(ScriptedGenerator):
 def broken(settings: Settings) -> ScriptedGenerator:
     """Cannot be loaded."""
     return _Broken(_described(settings))
+
+
+class _NotHere(ScriptedGenerator):
+    def load(self, progress: LoadProgress | None = None) -> None:
+        raise DownloadNotAllowed("model a/b is not on this machine: add --allow-download", "a/b")
+
+
+def not_here(settings: Settings) -> ScriptedGenerator:
+    """Has to be downloaded, which takes the user's word."""
+    described = _described(settings)
+    if settings.allow_download:
+        return ScriptedGenerator(described)
+    return _NotHere(described)

@@ -142,3 +142,81 @@ def test_a_corrupt_project_is_a_sentence_and_the_open_board_stays(
     assert "Traceback" not in planned.messages.text
     assert planned.document is before and planned.model.rowCount() == 6
     assert (broken / "board.yaml").read_bytes() == record
+
+
+def test_a_board_that_the_disk_refuses_is_not_closed_unasked(
+    planned: MainWindow, tmp_path: Path
+) -> None:
+    document = planned.document
+    assert document is not None
+    folder, elsewhere = document.folder, tmp_path / "unplugged"
+    folder.rename(elsewhere)
+    planned.board.select([planned.model.panel(0).key])
+    planned.actions_.delete.trigger()
+    assert not planned.close()
+    assert planned.isVisible() and "refuses" in planned.messages.text
+    planned.actions_.new.trigger()
+    assert planned.document is document and "refuses" in planned.messages.text
+    elsewhere.rename(folder)
+    assert planned.close()
+    assert read_board(folder) == document.board and len(document.board.panels) == 5
+
+
+def test_a_board_that_is_gone_for_good_can_be_closed_all_the_same(
+    planned: MainWindow, tmp_path: Path
+) -> None:
+    document = planned.document
+    assert document is not None
+    document.folder.rename(tmp_path / "unplugged")
+    planned.story.editor.setPlainText("A dog runs.")
+    assert not planned.close()
+    planned.messages.button.click()
+    assert not planned.isVisible()
+
+
+def test_a_last_board_that_cannot_be_opened_is_a_sentence_and_no_example(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    first = open_window()
+    first.new_board()
+    second = open_window()
+    second.open_first(None)  # it is open in the first
+    assert "already open" in second.messages.text
+    assert second.document is None
+    assert len(list((tmp_path / "boards").iterdir())) == 1
+    second.story.editor.setPlainText("A dog runs.")
+    second.plan()
+    assert second.document is not None and second.document.board.story == "A dog runs."
+
+
+def test_a_text_dropped_on_a_window_without_a_board_makes_one(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    story = tmp_path / "story.txt"
+    story.write_text("A dog runs over the bridge.", encoding="utf-8")
+    _drop([story], window.story.editor.viewport())
+    assert window.document is not None
+    assert window.document.board.story == "A dog runs over the bridge."
+
+
+def test_a_model_that_only_the_board_names_is_a_question_with_a_button(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORYBOARD_ALLOW_DOWNLOAD", "false")
+    window = open_window(scripted_worker.not_here)
+    window.new_board()
+    plan(window, qtbot)
+    with qtbot.waitSignal(window.session.finished, timeout=LONG):
+        window.actions_.render_missing.trigger()
+    assert "a/b" in window.messages.text and "--" not in window.messages.text
+    with qtbot.waitSignal(window.session.finished, timeout=LONG):
+        window.messages.button.click()
+    assert window.choices.settings.allow_download
+    assert not window.control.missing
+
+
+def test_a_defect_in_the_session_is_a_sentence_too(planned: MainWindow) -> None:
+    planned.session._ended.emit(None, "")
+    QApplication.processEvents()
+    assert "broke off" in planned.messages.text

@@ -160,7 +160,20 @@ def test_an_export_to_nowhere_is_a_sentence_in_the_dialog(
     dialog.write.click()
     qtbot.waitUntil(dialog.write.isEnabled, timeout=20_000)
     assert str(tmp_path / "file") in dialog.message.text()
+    dialog.out.setText("~nobody-of-that-name/board.pdf")
+    dialog.write.click()
+    assert "~nobody-of-that-name" in dialog.message.text()
     dialog.reject()
+
+
+def test_the_return_key_exports(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    planned.actions_.export.trigger()
+    dialog = planned.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.out.setText(str(tmp_path / "board.pdf"))
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        QTest.keyClick(dialog.out, Qt.Key.Key_Return)
+    assert (tmp_path / "board.pdf").is_file()
 
 
 def test_preferences_show_origins_and_keep_what_is_changed(planned: MainWindow) -> None:
@@ -208,6 +221,11 @@ def test_the_benchmark_is_written_as_png_and_json(
     assert (tmp_path / "run.png").read_bytes().startswith(b"\x89PNG")
     record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     assert [each["cold"] for each in record["panels"]] == [True, *[False] * 5]
+    table = planned.benchmark.table
+    item = table.item(5, 0)
+    assert item is not None and item.text() == "panel 6"
+    row = table.verticalHeader().defaultSectionSize()
+    assert table.viewport().height() % row < row // 4  # no row is cut through
     planned.benchmark.write_numbers(str(tmp_path / "nowhere" / "run.json"))
     assert "nowhere" in planned.messages.text
 
