@@ -25,8 +25,9 @@ check:
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# The long versions: kill -9 at 200 random moments and at every change of the disk, 100,000 damaged
-# files. An hour or more; each prints its counts, which docs/reliability.md keeps.
+# The long versions: kill -9 at 200 random moments and at every change of the disk, 110,000 damaged
+# files, and bred ones where atheris is installed. An hour or more; each prints its counts, which
+# docs/reliability.md keeps.
 soak: $(VENV)/installed-dev
 	@.ci/qt-libraries $(BIN)/python
 	@$(BIN)/pytest -m soak --capture=no -q

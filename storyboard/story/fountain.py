@@ -32,6 +32,8 @@ _TRANSITION = re.compile(
     r"(?:[^\W\d_a-zа-я][^a-zа-яё]{0,40}\s)?TO:|(?:FADE|CUT|DISSOLVE|WIPE)[.:]"
     r"|(?:FADE|CUT|DISSOLVE|SMASH|WIPE|IRIS|MATCH|JUMP)"
     r"(?:\s+(?:IN|OUT|TO|CUT|BLACK|WHITE|FROM|INTO))+[.:]?|THE END\.?|END OF [A-Z ]{1,20}\.?"
+    r"|(?:BEGIN |END |END OF )?(?:MONTAGE|SERIES OF SHOTS|INTERCUT|FLASHBACK)\b[^a-zа-яё]{0,60}"
+    r"|BACK TO [A-Z ]{1,20}[.:]?|МОНТАЖ\b[^a-zа-яё]{0,60}"
     r"|CONTINUED:?(?:\s*\(\d+\))?|\(?(?:CONTINUED|MORE)\)?"
     r"|(?:ИЗ |В )?(?:ЗТМ|ЗАТЕМНЕНИ[ЕЯ])\.?"
     r"|(?:СМЕНА КАДРА|ПЕРЕХОД|СКЛЕЙКА|НАПЛЫВ)[^a-zа-яё]{0,30}[.:]?|КОНЕЦ(?: ФИЛЬМА)?\.?|СОҢЫ\.?"
@@ -40,6 +42,7 @@ _PARENTHETICAL = re.compile(r"(?:^|(?<=\n))\([^()]*\)")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»]?$")
 _EMPHASIS = re.compile(r"(?<!\\)\*{1,3}(?=\S)([^*\n]+)\*{1,3}|(?<![\\\w])_(?=\S)([^_\n]+)_(?!\w)")
 _ESCAPE = re.compile(r"\\([*_\[\]/\\])")
+_BULLET = re.compile(r"^(?:--|[-—–•])\s+")
 _NOTE = re.compile(r"\[\[|\]\]|\n\n")
 _BONEYARD = re.compile(r"/\*|\*/")
 
@@ -199,7 +202,7 @@ class _Reader:
                 return
             self._elements.append(Element(_plain(line[1:]), cue=""))
         elif line[0] not in "#=>" and not is_transition(line):
-            self._action.append(line)
+            self._action.append(_BULLET.sub("", line))
 
     def _end_action(self) -> None:
         text = _plain("\n".join(self._action))

@@ -79,10 +79,12 @@ def find_names(
     known |= cues
     lower = {word.folded for each in readings for word in each.words if word.text[0].islower()}
     lower -= set(cues)
+    # In a script BANG is no name, but the OLD of OLD TOM is part of one.
+    stressed = None if cued is None else {word.folded for each in cued for word in words_of(each)}
     candidates = [
         [
             (name, score)
-            for name, score in _candidates(each, lexicon, lower, known)
+            for name, score in _candidates(each, lexicon, lower, known, stressed)
             if _may_be_cued(each, name, lexicon, None if cued is None else cues)
         ]
         for each in readings
@@ -182,12 +184,16 @@ def _may_be_cued(
 
 
 def _candidates(
-    reading: Reading, lexicon: Lexicon, lower: set[str], known: dict[str, str]
+    reading: Reading,
+    lexicon: Lexicon,
+    lower: set[str],
+    known: dict[str, str],
+    stressed: set[str] | None = None,
 ) -> Iterator[tuple[Name, int]]:
     index = 0
     shouting = sum(each.text.isupper() for each in reading.words) > len(reading.words) / 2
     while index < len(reading.words):
-        if not _may_be_name(reading, index, lexicon, lower, known):
+        if not _may_be_name(reading, index, lexicon, lower, known, stressed):
             index += 1
             continue
         last = index
@@ -195,7 +201,7 @@ def _candidates(
             last + 1 < len(reading.words)
             and last - index + 1 < _MOST_WORDS
             and reading.text[reading.words[last].end : reading.words[last + 1].start] == " "
-            and _may_be_name(reading, last + 1, lexicon, lower, known)
+            and _may_be_name(reading, last + 1, lexicon, lower, known, stressed)
         ):
             last += 1
         text = reading.span(index, last)
@@ -205,9 +211,17 @@ def _candidates(
 
 
 def _may_be_name(
-    reading: Reading, index: int, lexicon: Lexicon, lower: set[str], known: dict[str, str]
+    reading: Reading,
+    index: int,
+    lexicon: Lexicon,
+    lower: set[str],
+    known: dict[str, str],
+    stressed: set[str] | None,
 ) -> bool:
     word = reading.words[index]
+    shouted = len(word.text) > 1 and word.text == word.text.upper()
+    if stressed is not None and shouted and word.folded not in stressed:
+        return bool(_given_name(word.folded, lexicon))
     if word.folded in known:
         return True
     if not word.text[0].isupper() or len(word.text) < 2 or word.folded in lexicon.lists["function"]:

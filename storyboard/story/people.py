@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.script import Script
+    from storyboard.story.sentences import Sentence
 
 __all__ = ["Cast", "Mention", "Person", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
 _GENERIC = {"female": "woman", "male": "man"}
+_YOUNG = {"female": "girl", "male": "boy"}
+_GROWN_UP = 18
 _ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "clothing", "hat", "boots")
 _BACK = 3
 _MOST_PEOPLE = 24
@@ -59,7 +62,9 @@ class Person:
 
     def _kind(self) -> dict[str, str]:
         """What the person is: "girl", or a woman whose role is "lighthouse keeper"."""
-        generic = _GENERIC.get(self.gender, "")
+        age = self.traits.get("age", "")
+        young = age.isdecimal() and int(age) < _GROWN_UP
+        generic = (_YOUNG if young else _GENERIC).get(self.gender, "")
         kind: dict[str, str] = {}
         if generic and self.noun not in canon().generic:
             kind["person"] = generic
@@ -105,6 +110,7 @@ def read_cast(
     lexicon: Lexicon,
     given: Sequence[Character] = (),
     script: Script | None = None,
+    sentences: Sequence[Sentence] = (),
 ) -> Cast:
     """Find who is in a story and where.
 
@@ -113,17 +119,19 @@ def read_cast(
         lexicon: Of the story's language.
         given: Characters whose looks the user chose; they keep name, traits and references.
         script: The script that the sentences are from; who speaks in it is there.
+        sentences: Those of the script, for its scenes and cues.
     """
     names = find_names(
         readings, lexicon, [each.name for each in given], script.named if script else None
     )
     crowd = _Crowd(lexicon, given, script.people, script.ages) if script else _Crowd(lexicon, given)
-    mentions = tuple(
-        tuple(crowd.read(reading, found))
-        for reading, found in zip(readings, names.people, strict=True)
-    )
+    mentions: list[tuple[Mention, ...]] = []
+    for index, (reading, found) in enumerate(zip(readings, names.people, strict=True)):
+        if script:
+            crowd.follow(sentences[index])
+        mentions.append(tuple(crowd.read(reading, found)))
     unseen = [each for each in crowd.waiting if each not in crowd.people]
-    return Cast((*crowd.people, *unseen), mentions, _things(names))
+    return Cast((*crowd.people, *unseen), tuple(mentions), _things(names))
 
 
 def _things(names: Names) -> tuple[tuple[Name, ...], ...]:
@@ -149,6 +157,18 @@ class _Crowd:
         known = {each.name for each in given}
         self.waiting += [_speaker(each, lexicon) for each in speakers if each not in known]
         self._recent: list[Person] = []
+        self._here: list[Person] | None = None
+        self._part = 0
+
+    def follow(self, sentence: Sentence) -> None:
+        """Hear of a script's sentence: who speaks is there, and a new scene begins without all."""
+        if self._here is None or sentence.part != self._part:
+            self._here, self._part = [], sentence.part
+        for name in sentence.cue.seen if sentence.cue else ():
+            known = (each for each in (*self.people, *self.waiting) if each.name == name)
+            person = next(known, None)
+            if person is not None:
+                self._remember(person)
 
     def read(self, reading: Reading, names: Sequence[Name]) -> list[Mention]:
         """The mentions of one sentence."""
@@ -187,6 +207,8 @@ class _Crowd:
             self.people.append(person)
             age = self._ages.get(fold(person.name))
             person.traits |= {"age": age} if age else {}
+        if self._here is not None and person not in self._here:
+            self._here.append(person)
         if person in self._recent:
             self._recent.remove(person)
         self._recent.append(person)
@@ -257,7 +279,10 @@ class _Crowd:
         word = reading.word(index)
         kind = self.lexicon.pronouns[word]
         if kind == "plural":
-            return list(reversed(self._recent[-2:]))
+            here = self._recent
+            if self._here:
+                here = [each for each in self._recent if each in self._here]
+            return list(reversed(here[-2:]))
         if kind == "narrator":
             return self._narrator(word)
         for person in reversed(self._recent):

@@ -132,7 +132,7 @@ def _read(
     script = manuscript.script and manuscript.script.called([each.name for each in given])
     sentences = read_sentences(replace(manuscript, script=script), words)
     readings = [words.read(each.narration) for each in sentences]
-    cast = read_cast(readings, words, given, script)
+    cast = read_cast(readings, words, given, script, sentences)
     for reading, mentions in zip(readings, cast.mentions, strict=True):
         dress(reading, mentions, words)
     if script and any(script.headings):

@@ -193,7 +193,7 @@ class _Names:
                 return found.group()
             name, years = self._written(_introduced_name(found["name"])), age["years"]
             part = (age["part"] or "").lower().replace("-", " ")
-            words = f"in the {part}{years}s" if age["decade"] else years
+            words = f"in their {part}{years}s" if age["decade"] else years
             self.ages.setdefault(name, " ".join(words.split()))
             return found["name"]
 

@@ -1,6 +1,6 @@
 """Damaged files for every reader: an error of ours in one line, or a value; never anything else.
 
-python -m tests.soak.fuzz --inputs 100000 --seed 1
+python -m tests.soak.fuzz --inputs 110000 --seed 1
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.soak.targets import Target
 
-__all__ = ["fuzz", "main", "peak_bytes"]
+__all__ = ["flaws_of", "fuzz", "hangs", "main", "peak_bytes"]
 
 LONGEST = 1.0
 """Seconds of processor time that an input may take."""
@@ -101,18 +101,19 @@ def _flaws_of_message(message: str) -> list[str]:
     return [f"a message with {odd[0]!r}: {message[:200]!r}"] if odd else []
 
 
-def _hangs(number: int, frame: FrameType | None) -> None:
+def hangs(number: int, frame: FrameType | None) -> None:
+    """Handle SIGPROF, with which an input that takes too long is ended."""
     raise Hang
 
 
 def main() -> None:
     """Share the inputs out among the readers, and tell a tally of each."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--inputs", type=int, default=100_000)
+    parser.add_argument("--inputs", type=int, default=110_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="the readers whose name holds this")
     args = parser.parse_args()
-    signal.signal(signal.SIGPROF, _hangs)
+    signal.signal(signal.SIGPROF, hangs)
     home = Path(tempfile.mkdtemp())
     try:
         every = targets(home)

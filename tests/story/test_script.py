@@ -232,6 +232,22 @@ def test_who_is_only_heard_is_not_seen_and_stressed_words_are_no_names() -> None
     assert said["Free."] == ("John",)  # nobody follows him into the next scene
 
 
+def test_stress_ages_lists_and_them() -> None:
+    script = (
+        "INT. ROOM - DAY\n\nTom sleeps. VERA (9) KNOCKS on the door.\n\nTOM\nYes?\n\n"
+        "EXT. FOREST - LATER\n\nVera and ANNA (mid 40s) run.\n\nMONTAGE - THE NIGHT\n\n"
+        "-- They hide in a tree.\n\nEND MONTAGE"
+    )
+    planned = plan(script, panels=5, seed=1)
+    looks = {each.name: dict(each.traits) for each in planned.characters}
+    assert looks["Vera"] == {"person": "girl", "age": "9"}
+    assert looks["Anna"]["age"] == "in their mid 40s"
+    assert "knocking on the door" in [shot.prompt_action for shot in planned.shots]
+    last = planned.shots[-1]
+    assert (last.action, last.setting) == ("They hide in a tree.", "forest")
+    assert set(last.characters) == {"Vera", "Anna"}  # Tom is in another scene
+
+
 def test_the_users_characters_keep_their_names_and_looks() -> None:
     mira = Character("Mira Stone", (("hair", "black hair"),), ("a.png",))
     planned = plan(ENGLISH, panels=6, characters=(mira,))
