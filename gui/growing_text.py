@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["GrowingText"]
 
 _NARROWEST = 80  # pixels
+_AROUND = 14  # pixels of frame and margins without which Qt scrolls
 
 
 class GrowingText(QPlainTextEdit):
@@ -33,6 +35,11 @@ class GrowingText(QPlainTextEdit):
         self._fit(self.document().size())
 
     def _fit(self, size: QSizeF) -> None:
-        lines = min(self._most, max(self._least, round(size.height())))  # of a plain text: lines
-        around = 2 * (self.document().documentMargin() + self.frameWidth())
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
+        count = round(size.height())  # a plain text's is in lines
+        lines = min(self._most, max(self._least, count))
+        policy = Qt.ScrollBarPolicy
+        # A bar that comes and goes would wrap the words anew, which would make it come or go.
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if count > self._most else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND)

@@ -51,6 +51,7 @@ def main(argv: Sequence[str] | None = None, make_generator: MakeGenerator = loca
     words.folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)  # else it is in one picture and not in the next
     add_fonts(app)
     with tempfile.TemporaryDirectory() as folder:
         Photographer(app, words.folder, Path(folder), make_generator, words.only).tour()
@@ -219,6 +220,7 @@ class Photographer:
                         _wait(lambda: bool(widget.inspector.prompt.text), widget)
                     widget.grab()  # asks for the thumbnails of this size
                     _wait(lambda: widget.thumbnails.is_idle, widget)
+                    _wait(lambda: widget.compute.workload is not None, widget)
                     _wait(ready, widget)
                 self._keep(widget.grab(), name, size, dark=dark)
         self._dress(dark=False)

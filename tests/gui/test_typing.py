@@ -182,6 +182,7 @@ def test_a_text_field_shows_whole_lines_and_grows_with_them(qtbot: QtBot) -> Non
         field.setPlainText("\n".join("word" for _ in range(lines)))
         QApplication.processEvents()
         heights.append(field.height())
+        assert (field.verticalScrollBar().maximum() == 0) == (lines <= 4)
     line = field.fontMetrics().lineSpacing()
     assert [each - heights[0] for each in heights] == [0, 0, line, 2 * line, 2 * line]
     assert not field.verticalScrollBar().isHidden()
