@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
     r"|З\.?\s?К\.?|Г\.?\s?З\.?\s?К\.?|ЗА КАДРОМ|ГОЛОС|В\.?\s?О\.?|КАДР СЫРТЫНАН",
     re.IGNORECASE,
 )
+_VOICE_OF = re.compile(r"ГОЛОС\s.+|.+\sVOICE|VOICE OF\s.+|.+\sДАУЫСЫ", re.IGNORECASE)
 _BODILESS = frozenset(
     "narrator announcer voice all both everyone everybody together chorus crowd radio tv intercom "
     "computer phone рассказчик диктор голос все вместе хор толпа радио телевизор компьютер "
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LOWER = "a-zа-яёәғқңөұүһі"
 _INTRODUCED = re.compile(
     rf"(?<!\S)(?P<name>[^\W\d_{_LOWER}][^\s(),.]{{1,30}}"
-    rf"(?: [^\W\d_{_LOWER}][^\s(),.]{{1,30}}){{0,2}}) \((?P<about>[^()]{{0,20}}\d[^()]{{0,20}})\)"
+    rf"(?: [^\W\d_{_LOWER}][^\s(),.]{{1,30}}){{0,2}}) \((?P<about>[^()]{{0,60}}\d[^()]{{0,60}})\)"
 )
 _AGE = re.compile(
     r"(?P<part>(?:early|mid|late)[\s-]+)?(?P<years>\d{1,3})(?P<decade>['’]?s)?"
@@ -175,7 +176,7 @@ class _Names:
             _introduced_name(found["name"])
             for text in action
             for found in _INTRODUCED.finditer(text)
-            if _AGE.fullmatch(found["about"].strip())
+            if any(_AGE.fullmatch(each.strip()) for each in found["about"].split(","))
         ]
         names = _once(self._written(each) for each in [*spoken, *introduced])
         self.all = [each for each in names if fold(each) not in _BODILESS][:_MOST_PEOPLE]
@@ -188,20 +189,25 @@ class _Names:
         """Take the ages out of a piece of action: they are looks, and go to the character."""
 
         def without_age(found: re.Match[str]) -> str:
-            age = _AGE.fullmatch(found["about"].strip())
+            about = [each.strip() for each in found["about"].split(",")]
+            age = next(filter(None, map(_AGE.fullmatch, about)), None)
             if age is None:
                 return found.group()
+            others = [each for each in about if each and each != age.group()]
             name, years = self._written(_introduced_name(found["name"])), age["years"]
             part = (age["part"] or "").lower().replace("-", " ")
             words = f"in their {part}{years}s" if age["decade"] else years
             self.ages.setdefault(name, " ".join(words.split()))
-            return found["name"]
+            # "ANNA (a nurse, 35) waits" says what "ANNA, a nurse, waits" does.
+            closed = found.string[found.end() : found.end() + 1] in (",", ".", ";", ":", "!", "?")
+            return ", ".join([found["name"], *others]) + "," * bool(others and not closed)
 
         return _INTRODUCED.sub(without_age, action)
 
     def _read(self, text: str) -> Cue:
         bare = _bare(text)
         unseen = any(_UNSEEN.fullmatch(each.strip()) for each in _EXTENSION.findall(text))
+        unseen = unseen or bool(_VOICE_OF.fullmatch(bare))
         people = [self._written(each) for each in self._people(bare)]
         seen = () if unseen else tuple(each for each in people if fold(each) not in _BODILESS)
         return Cue(self._written(bare), tuple(each for each in seen if _has_letters(each)))

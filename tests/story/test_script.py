@@ -222,7 +222,8 @@ def test_a_script_without_empty_lines_and_one_without_headings() -> None:
 def test_who_is_only_heard_is_not_seen_and_stressed_words_are_no_names() -> None:
     script = (
         "INT. CAVE - NIGHT\n\nA BANG. Mira hears the DRAGON. JOHN waves.\n\nMIRA (O.S.)\nJohn!\n\n"
-        "MIRA AND JOHN\nRun!\n\nJOHN\nYes.\n\nEXT. SEA - DAY\n\nJOHN\nFree."
+        "MIRA AND JOHN\nRun!\n\nJOHN\nYes.\n\nVOICE OF FATE\nNo.\n\n"
+        "EXT. SEA - DAY\n\nJOHN\nFree."
     )
     planned = plan(script, panels=8, seed=2)
     assert {each.name for each in planned.characters} == {"Mira", "John"}
@@ -235,7 +236,7 @@ def test_who_is_only_heard_is_not_seen_and_stressed_words_are_no_names() -> None
 def test_stress_ages_lists_and_them() -> None:
     script = (
         "INT. ROOM - DAY\n\nTom sleeps. VERA (9) KNOCKS on the door.\n\nTOM\nYes?\n\n"
-        "EXT. FOREST - LATER\n\nVera and ANNA (mid 40s) run.\n\nMONTAGE - THE NIGHT\n\n"
+        "EXT. FOREST - LATER\n\nVera and ANNA (a nurse, mid 40s) run.\n\nMONTAGE - THE NIGHT\n\n"
         "-- They hide in a tree.\n\nEND MONTAGE"
     )
     planned = plan(script, panels=5, seed=1)
