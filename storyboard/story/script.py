@@ -148,7 +148,8 @@ def read_script(text: str) -> Script:
 
 def _of_place(headings: list[Heading | None]) -> tuple[str, int, None]:
     heading = headings[-1]
-    words = ", ".join(heading.segments) if heading else ""
+    assert heading is not None  # only a heading leaves a scene bare
+    words = ", ".join(heading.segments) or " ".join(_WORD.findall(heading.words))
     return words.capitalize() + ".", len(headings) - 1, None
 
 

@@ -83,12 +83,17 @@ def _texts(home: Path) -> tuple[Target, ...]:
     def fountain(data: bytes) -> object:
         # The whole is read as a script, whatever it looks like; as much as of a story is planned.
         read_script(data.decode("utf-8", "replace"))
-        return plan(_text(home, data[:6000], "story.fountain"), panels=6, seed=1, script=True)
+        return six(_text(home, data[:6000], "story.fountain"))
 
     def final_draft(data: bytes) -> object:
         text = fountain_from_fdx(data, "a.fdx")
         read_script(text)
-        return plan(text[:6000], panels=6, seed=1, script=True)
+        return six(text[:6000])
+
+    def six(script: str) -> object:
+        shots = plan(script, panels=6, seed=1, script=True).shots
+        assert len(shots) == 6  # no text may lose its pictures
+        return shots
 
     def character(data: bytes) -> object:
         (home / "character.yaml").write_bytes(data)

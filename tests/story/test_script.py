@@ -311,6 +311,11 @@ def test_speech_is_whole_and_never_enters_a_picture(pieces: list[str], panels: i
     assert plan(script, panels=panels, seed=3) == planned
 
 
+@pytest.mark.parametrize("text", ["INT. (x)", "INT. (КУХНЯ)\n\nEXT. (y) -", ". a", ".a", "@a\n1"])
+def test_hardly_a_script_has_its_pictures_nevertheless(text: str) -> None:
+    assert [bool(shot.action) for shot in plan(text, panels=2, script=True).shots] == [True, True]
+
+
 _MARKS = ("\n\n", "\n", "[[", "]]", "/*", "*/", "INT. ", "ИНТ. ", "(", ")", "MIRA\n", "@", ">", ".")
 
 
