@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
-
 from storyboard.aspect import aspect_ratio
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import (
@@ -26,6 +24,7 @@ from storyboard.models import (
     Storyboard,
     Take,
 )
+from storyboard.yaml_text import to_yaml
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
 if TYPE_CHECKING:
@@ -62,14 +61,6 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _MAX_SEED = 2**32 - 1
 _MAX_SECONDS = 86_400.0
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
-# Readers take these for line breaks or drop them; only an escape brings them through.
-_ODD_BREAK = re.compile("[\r\x85\u2028\u2029\ufeff]")
-# In these, YAML's block style would not give back what went in.
-_NO_BLOCK = re.compile(r"\A\s|[ \t]\n|[^\S\n]\Z|[\x00-\x08\x0b-\x1f\x7f]")
-
-# libyaml is ten times faster; PyYAML has it wherever a wheel exists.
-_Dumper = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 
 _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
 _CHARACTER = ("name", "traits", "references")
@@ -112,12 +103,12 @@ def head_to_yaml(board: Storyboard) -> str:
         "story": board.story,
         "characters": [_character_out(each) for each in board.characters],
     }
-    return _HEAD + _dump(head)
+    return _HEAD + to_yaml(head)
 
 
 def panel_to_yaml(panel: Panel) -> str:
     """Write a panel as the record has it, whatever stands before and after it."""
-    return _dump([_panel_out(panel)])
+    return to_yaml([_panel_out(panel)])
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -165,33 +156,6 @@ def _check_format(tree: YamlTree) -> None:
 
 
 # Writing
-
-
-def _dump(value: Any) -> str:
-    text = yaml.serialize(_node(value), Dumper=_Dumper, allow_unicode=True, width=100)
-    # After a text that ends in line breaks libyaml says that the document is over; it is not.
-    return text[:-4] if text.endswith("\n...\n") else text
-
-
-def _node(value: Any) -> yaml.Node:
-    """The YAML node of plain values; the order of a mapping is kept, nothing is shared."""
-    if isinstance(value, dict):
-        pairs = [(_node(key), _node(each)) for key, each in value.items()]
-        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
-    if isinstance(value, list):
-        members = [_node(each) for each in value]
-        return yaml.SequenceNode("tag:yaml.org,2002:seq", members, flow_style=not members)
-    if isinstance(value, str):
-        text = _UNWRITABLE.sub("\ufffd", value)
-        return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=_style(text))
-    kind = "float" if isinstance(value, float) else "int"
-    return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", repr(value))
-
-
-def _style(text: str) -> str | None:
-    if _ODD_BREAK.search(text):
-        return '"'
-    return "|" if "\n" in text and not _NO_BLOCK.search(text) else None
 
 
 def _character_out(character: Character) -> dict[str, Any]:

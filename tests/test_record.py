@@ -179,7 +179,7 @@ def test_a_python_without_libyaml_writes_and_reads_the_same(
 ) -> None:
     board = dataclasses.replace(boards.a_board(), story="a\nЖұлдыз\x85 b", title="null: # 'x'")
     fast = board_to_yaml(board)
-    monkeypatch.setattr("storyboard.record._Dumper", yaml.SafeDumper)
+    monkeypatch.setattr("storyboard.yaml_text._Dumper", yaml.SafeDumper)
     monkeypatch.setattr("storyboard.yaml_tree._Loader", yaml.SafeLoader)
     assert board_from_yaml(fast) == board_from_yaml(board_to_yaml(board)) == board
     with pytest.raises(ProjectError, match="nested or long"):
