@@ -143,10 +143,11 @@ OFF = Acceleration()
 ACCELERATIONS: Mapping[str, Acceleration] = MappingProxyType(
     {
         "off": OFF,
-        # FAST, 12 steps: whole 0 1 3 | 5 7 9 11, guided to the bar: 10 evaluations and 7 that
-        # reuse, 44.2 TFLOP on SDXL at 1024x576; an eleventh would not fit below 46.
+        # FAST, 12 steps: whole 0 1 4 7 | 8 11, guided to the bar: 10 evaluations and 10 that
+        # reuse, 44.9 TFLOP on SDXL at 1024x576; an eleventh would not fit below 46. Guiding fewer
+        # steps and reusing less cost the starter more of a reference's looks.
         "balanced": Acceleration(
-            guided=5 / 12, refresh_every=2, branch=2, first=2, last=1, precision="half"
+            guided=2 / 3, refresh_every=3, branch=2, first=2, last=1, precision="half"
         ),
         # FAST: whole 0 1 | 4 8 11: 7 evaluations and 9 that reuse, 32.8 TFLOP; the limit is 33.
         "max": Acceleration(

@@ -69,7 +69,7 @@ def test_a_draft_keeps_its_target() -> None:
     ("name", "whole", "pairs"),
     [
         ("off", "WWWWWWWWWWWW", 12),
-        ("balanced", "WW.W.W.W.W.W", 5),
+        ("balanced", "WW..W..WW..W", 8),
         ("max", "WW..W...W..W", 4),
     ],
 )
