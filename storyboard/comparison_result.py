@@ -207,11 +207,11 @@ def comparison_charts(result: ComparisonResult) -> list[Chart]:
     """Seconds a panel and the ratios, with their quartiles."""
     drawn = [each for each in result.sides if each.samples]
     partial = ", partial" if result.partial else ""
-    only = ", random weights: timing only" if result.timing_only else ""
+    only = ", random weights, timing only" if result.timing_only else ""
     title = f"{result.model}, {result.mode}, {result.width}x{result.height}{only}{partial}"
     charts = [
         Chart(
-            f"{title}: seconds a panel, median and quartiles",
+            f"{title}: seconds a panel",
             ("seconds",),
             tuple(Bar(each.name, (each.seconds,), *each.quartiles) for each in drawn),
         ),
