@@ -309,7 +309,6 @@ class MainWindow(QMainWindow):
         self.finish_typing()
         self.session.close()
         self.document = None
-        self._unsaved.forget()
         self._show_document()
         self.thumbnails.clear()
         document.close()

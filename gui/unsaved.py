@@ -42,12 +42,13 @@ class Unsaved(QObject):
         )
         return False
 
-    def forget(self) -> None:
-        """Ask again for another document."""
-        self._agreed = False
-
     def _leave(self) -> None:
         then, self._then = self._then, None
+        if then is None:
+            return
+        # For this once: where nothing comes of it, the board is still open, and asked for again.
         self._agreed = True
-        if then is not None:
+        try:
             then()
+        finally:
+            self._agreed = False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from storyboard.diffusion.attention import install_attention
 from storyboard.diffusion.tiling import decode_in_tiles
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-__all__ = ["LatentDecoder"]
+__all__ = ["LatentDecoder", "copied"]
 
 
 class LatentDecoder:
@@ -96,3 +97,17 @@ class LatentDecoder:
             yield
         finally:
             self._vae.to(dtype=before)
+
+
+def copied(autoencoder: Any, budget: int) -> Any:
+    """The same autoencoder with weights of its own, whose type and place may change.
+
+    Args:
+        autoencoder: An ``AutoencoderKL``; weights that change their type and back would no longer
+            be the same.
+        budget: Of the copy's attention, as in `storyboard.diffusion.attention.chunk_queries`.
+    """
+    copy = type(autoencoder).from_config(autoencoder.config)
+    copy.load_state_dict(autoencoder.state_dict())
+    install_attention(copy, budget)
+    return copy.requires_grad_(False).eval()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from storyboard.diffusion.attention import WHOLE, install_attention
-from storyboard.diffusion.decoder import LatentDecoder
+from storyboard.diffusion.attention import WHOLE
+from storyboard.diffusion.decoder import LatentDecoder, copied
 from storyboard.diffusion.tiny_decoder import load_tiny_decoder
 
 if TYPE_CHECKING:
@@ -62,13 +62,8 @@ class Decoders:
         return self.own
 
     def _in_bf16(self) -> LatentDecoder:
-        """A copy, because weights that change their type and back are no longer the same."""
-        own = self._pipe.vae
-        copy = type(own).from_config(own.config)
-        copy.load_state_dict(own.state_dict())
-        del copy.encoder, copy.quant_conv
-        install_attention(copy, WHOLE)
-        copy.requires_grad_(False).eval()
+        copy = copied(self._pipe.vae, WHOLE)
+        del copy.encoder, copy.quant_conv  # nothing is encoded with it
         copy.to(dtype=torch.bfloat16, memory_format=torch.channels_last)
         return LatentDecoder(copy, self._pipe.image_processor)
 

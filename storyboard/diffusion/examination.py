@@ -20,9 +20,9 @@ import torch
 from torch.nn import functional
 
 from storyboard import __version__
-from storyboard.diffusion.attention import SCORES_BUDGET, install_attention
+from storyboard.diffusion.attention import SCORES_BUDGET
 from storyboard.diffusion.checksums import weights_hash
-from storyboard.diffusion.decoder import LatentDecoder
+from storyboard.diffusion.decoder import LatentDecoder, copied
 from storyboard.diffusion.device import DevicePolicy, detect_policy
 from storyboard.diffusion.findings import (
     AUTOCAST,
@@ -226,9 +226,7 @@ def _slice(states: torch.Tensor) -> torch.Tensor:
 
 
 def _decode(autoencoder: Any, policy: DevicePolicy, latents: torch.Tensor) -> torch.Tensor:
-    copy = type(autoencoder).from_config(autoencoder.config)
-    copy.load_state_dict(autoencoder.state_dict())
-    install_attention(copy, SCORES_BUDGET)
+    copy = copied(autoencoder, SCORES_BUDGET)
     copy.to(policy.device, policy.torch_dtype)
     return LatentDecoder(copy, None).tensor(latents.to(policy.device))
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from storyboard.diffusion.acceleration import Acceleration
     from storyboard.diffusion.device import DevicePolicy
     from storyboard.diffusion.few_step import FewStepFile
     from storyboard.diffusion.guard import Attempt, Guarded
@@ -206,7 +207,8 @@ class Sdxl:
             self._prompts.forget()
             if self._adapter is not None:
                 self._adapter.forget()
-        saving = self._saving(request)
+        acceleration = parse_acceleration(request.acceleration)
+        saving = self._saving(request, acceleration)
         with self._stage("text_encode", watch), policy.autocast():
             conditions = self._encode_text(request, saving.pairs > 0)
         watch.check(request.panel)
@@ -214,7 +216,7 @@ class Sdxl:
             identity = self._encode_identity(request, saving.pairs > 0)
         watch.check(request.panel)
         size = self._latent_size(request)
-        half = parse_acceleration(request.acceleration).precision == "half"
+        half = acceleration.precision == "half"
         with self._stage("denoise", watch), policy.autocast(half=half):
             latents = self._memory.run(
                 "denoise",
@@ -247,8 +249,7 @@ class Sdxl:
         watch.tile = self._footprint.tile if max(latents.shape[-2:]) > self._footprint.tile else 0
         return decoded
 
-    def _saving(self, request: PanelRequest) -> Saving:
-        acceleration = parse_acceleration(request.acceleration)
+    def _saving(self, request: PanelRequest, acceleration: Acceleration) -> Saving:
         if acceleration.saves_evaluations and getattr(self._pipe.scheduler, "order", 1) != 1:
             raise ModelError(
                 f"model {self._files.name} evaluates its UNet more than once a step"

@@ -174,6 +174,24 @@ def test_a_board_that_is_gone_for_good_can_be_closed_all_the_same(
     assert not planned.isVisible()
 
 
+def test_who_agreed_to_leave_for_a_board_that_cannot_be_opened_is_asked_again(
+    planned: MainWindow, tmp_path: Path
+) -> None:
+    document = planned.document
+    assert document is not None
+    elsewhere = tmp_path / "unplugged"
+    document.folder.rename(elsewhere)
+    planned.story.editor.setPlainText("A dog runs.")
+    assert not planned.open_folder(tmp_path / "nowhere")
+    planned.messages.button.click()  # closes it all the same, but there is nothing to open
+    assert planned.document is document
+    assert not planned.close()
+    assert planned.isVisible() and "refuses" in planned.messages.text
+    elsewhere.rename(document.folder)
+    assert planned.close()
+    assert read_board(document.folder).story == "A dog runs."
+
+
 def test_a_last_board_that_cannot_be_opened_is_a_sentence_and_no_example(
     open_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:
