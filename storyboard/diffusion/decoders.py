@@ -13,6 +13,7 @@ import torch
 
 from storyboard.diffusion.attention import WHOLE
 from storyboard.diffusion.decoder import LatentDecoder, copied
+from storyboard.diffusion.findings import HALF_DECODER
 from storyboard.diffusion.tiny_decoder import load_tiny_decoder
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Decoders:
                 dtype = self._policy.torch_dtype
                 self._tiny = self._listened(load_tiny_decoder(self._pipe, self._root, dtype))
             return self._tiny
-        if acceleration.precision == "half" and self._policy.quick_in_bf16:
+        halved = acceleration.precision == "half" and self._policy.quick_in_bf16
+        if halved and HALF_DECODER not in self._policy.switched_off:
             if self._half is None:
                 self._half = self._listened(self._in_bf16())
             return self._half

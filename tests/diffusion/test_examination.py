@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from local_image_generator import LocalImageGenerator
 from storyboard import __version__
 from storyboard.diffusion import examination, findings
+from storyboard.diffusion.acceleration import Acceleration
 from storyboard.diffusion.device import DevicePolicy, detect_policy
 from storyboard.diffusion.examination import examine, examined, heed
 from storyboard.diffusion.findings import (
@@ -68,6 +70,20 @@ def in_half_not_a_number(operator: str) -> dict[str, Kernel]:
         return computed
 
     return {operator: kernel}
+
+
+class _NotANumberInBf16(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """A CPU that computes one operator wrongly in bfloat16."""
+
+    def __init__(self, operator: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._packet = getattr(aten, operator)
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        computed = func(*args, **(kwargs or {}))
+        if func.overloadpacket is self._packet and args[0].dtype == torch.bfloat16:
+            computed.fill_(torch.nan)
+        return computed
 
 
 def wrong_everywhere(operator: str) -> dict[str, Kernel]:
@@ -154,6 +170,35 @@ def test_a_cpu_is_compared_with_itself(tiny: Path) -> None:
     assert found.switched_off == ()
     assert found.checks == tuple(seen)
     assert {each.dtype for each in seen} == {"float32"}
+
+
+def test_a_cpu_that_halves_is_examined_in_both_types(model: str) -> None:
+    quick = replace(CPU, bf16_instructions=True)
+    found = examine(quick, whole=True, model=model)
+    assert found.switched_off == ()
+    for what in ("self-attention", "group norm", "decoder", "a whole panel"):
+        assert [each.dtype for each in found.checks if each.what == what] == ["float32", "bfloat16"]
+    assert found.checks[-1].difference != found.checks[-2].difference == 0
+
+
+@pytest.mark.parametrize(
+    ("operator", "what", "off"),
+    [("upsample_nearest2d", "decoder", HALF_DECODER), ("gelu", "a whole panel", HALF)],
+)
+def test_what_a_cpu_halves_wrongly_is_switched_off(
+    operator: str, what: str, off: str, model: str
+) -> None:
+    quick = replace(CPU, bf16_instructions=True)
+    with _NotANumberInBf16(operator):
+        found = examine(quick, whole=what == "a whole panel", model=model)
+    assert [each.what for each in found.checks if not each.passed] == [what]
+    assert found.switched_off == (off,)
+    heeding = heed(quick, (off,))
+    assert heeding.quick_in_bf16 is (off != HALF)
+    with LocalImageGenerator(model, policy=heeding) as generator:
+        loaded: Any = vars(generator)["_model"]
+        decoders = vars(loaded)["_decoders"]
+        assert decoders.of(Acceleration(precision="half")) is decoders.own
 
 
 def test_the_way_that_draws_is_what_is_examined(model: str) -> None:
