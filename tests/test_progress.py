@@ -118,7 +118,7 @@ def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
-@pytest.mark.parametrize("acceleration", ["off", "balanced", "max"])
+@pytest.mark.parametrize("acceleration", ["off", "balanced", "max", "max,guided=0.5"])
 def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) -> None:
     """A panel whose steps take what their evaluations take is predicted after one panel."""
     made = parse_acceleration(acceleration)

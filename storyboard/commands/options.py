@@ -77,8 +77,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--acceleration",
         metavar="NAME",
-        help="balanced (default): half the compute; max: a third; off: plain diffusers' pixels; or "
-        "numbers such as guided=0.5,every=2,branch=2",
+        help="balanced (default): less than half the compute; max: a third; off: plain diffusers' "
+        "pixels; or numbers such as guided=0.5,every=2,branch=2",
     )
     parser.add_argument(
         "--few-step",
