@@ -35,9 +35,9 @@ _SAVE_EVERY = 180.0
 _UNCONDITIONAL = 0.1
 _NO_ADAPTER = 0.15
 """Share of the steps on which the adapter does no work at all."""
-_NO_REFERENCE = 0.25
+_NO_REFERENCE = 0.2
 """Share of the pictures whose image embedding is zero, as the guidance's other half has it."""
-_ANONYMOUS = 0.45
+_ANONYMOUS = 0.6
 """Share of the captions with a reference that leave the looks to it."""
 _LOWEST_SCALE = 0.4
 

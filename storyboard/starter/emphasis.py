@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["emphasis"]
 
-_HEAD, _FIGURE, _LIMB, _PROP = 40.0, 20.0, 20.0, 30.0
+_HEAD, _FIGURE, _LIMB, _PROP = 56.0, 20.0, 20.0, 30.0
 """What a region's cells weigh beyond 1, times the square root of their number."""
 _MOST = 16.0
 _HEAD_REACH = (0.75, 0.9, 0.85)
