@@ -13,15 +13,15 @@ with the prompt and without a word. The share of the error that the prompt takes
 agreement: 0 where it says nothing of this picture, below where it says something else. It asks for
 no further model, works for every one, and is blind to what the denoiser itself does not know.
 
-What both are worth on the starter's third weights (by tests/soak/judging.py; 0.5 is chance): a
+What both are worth on the starter's fourth weights (by tests/soak/judging.py; 0.5 is chance): a
 painted panel is more like the portrait of its own person than of another in 0.59 (wide shot), 0.94
 (full shot), 0.99 (medium shot), 1.00 (close-up) and 0.83 (extreme close-up) of 7,800 pairs. A
-painted panel of a prompt agrees with it more than one of another place in 0.93 of 60 pairs, of
-another shot size in 0.93, of another time in 0.72, than one without the person in 0.85, with other
-hair in 0.82, with other clothes in 0.88, and than a copy of the reference in 0.98. The best of four
-takes shows hardly more of its prompt than takes do on average (0.899 of the attributes against
-0.896 in 12 captions; 0.966 were there): takes of one prompt are nearer to each other than the judge
-can see.
+painted panel of a prompt agrees with it more than one of another place in 0.90 of 60 pairs, of
+another shot size in 0.93, of another time in 0.72, than one without the person in 0.90, with other
+hair in 0.80, with other clothes in 0.90, and than a copy of the reference in 0.98. The best of four
+takes shows a little more of its prompt than takes do on average (0.916 of the attributes against
+0.899 in 12 captions, fewer in 5 of them; 0.951 were there): takes of one prompt are nearer to each
+other than the judge can see.
 
 What the guided steps predict on the way would cost nothing, and was worth nothing: how far it
 agreed with the end put the better of two takes first in 0.35 to 0.57 of pairs.
