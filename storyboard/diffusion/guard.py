@@ -20,9 +20,9 @@ coherence    0.384 at least           0.504 at least         noise: 0.225 at mos
 
 False alarms: none of 3,000 painted and none of 600 drawn (200 each by the starter's first, third
 and fourth weights; the table has the worst of all, FAST, every acceleration), so fewer than one in
-1,000 painted panels with 95 % confidence; of 500 faults all were seen. Noise was measured as latents of
-noise behind the starter's decoder; SDXL's was not at hand. A look costs 3 ms for 448x256 and 20 ms
-for 1024x576 on one CPU core.
+1,000 painted panels with 95 % confidence; of 500 faults all were seen. Noise was measured as
+latents of noise behind the starter's decoder; SDXL's was not at hand. A look costs 3 ms for 448x256
+and 20 ms for 1024x576 on one CPU core.
 """
 
 from __future__ import annotations
