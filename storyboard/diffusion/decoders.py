@@ -13,7 +13,7 @@ import torch
 
 from storyboard.diffusion.attention import WHOLE
 from storyboard.diffusion.decoder import LatentDecoder, copied
-from storyboard.diffusion.findings import HALF_DECODER
+from storyboard.diffusion.findings import CHANNELS_LAST, HALF_DECODER
 from storyboard.diffusion.tiny_decoder import load_tiny_decoder
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class Decoders:
     def _in_bf16(self) -> LatentDecoder:
         copy = copied(self._pipe.vae, WHOLE)
         del copy.encoder, copy.quant_conv  # nothing is encoded with it
-        copy.to(dtype=torch.bfloat16, memory_format=torch.channels_last)
+        wrong = CHANNELS_LAST in self._policy.switched_off
+        layout = torch.contiguous_format if wrong else torch.channels_last
+        copy.to(dtype=torch.bfloat16, memory_format=layout)
         return LatentDecoder(copy, self._pipe.image_processor)
 
     def _listened(self, decoder: LatentDecoder) -> LatentDecoder:

@@ -10,7 +10,9 @@ import pytest
 import torch
 
 from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.acceleration import Acceleration
 from storyboard.diffusion.device import DevicePolicy, choose_policy
+from storyboard.diffusion.findings import CHANNELS_LAST
 from tests.diffusion.plain import pixels
 
 if TYPE_CHECKING:
@@ -54,6 +56,16 @@ def test_the_presets_compute_in_half_precision(
     quick = starter.render(_panel(request_, preset))
     assert quick.png == starter.render(_panel(request_, f"{preset},precision=half")).png
     assert quick.png != starter.render(_panel(request_, f"{preset},precision=own")).png
+
+
+@pytest.mark.parametrize("off", [(), (CHANNELS_LAST,)])
+def test_the_decoder_in_half_precision_keeps_the_layout_that_is_right(off: tuple[str, ...]) -> None:
+    with LocalImageGenerator("starter", policy=replace(QUICK, switched_off=off)) as ours:
+        loaded: Any = ours._model
+        decoder = loaded._decoders.of(Acceleration(precision="half")).autoencoder
+        weight = decoder.decoder.conv_in.weight
+        assert weight.dtype == torch.bfloat16
+        assert weight.is_contiguous(memory_format=torch.channels_last) is (not off)
 
 
 def test_a_cpu_without_the_instructions_computes_as_ever(request_: PanelRequest) -> None:
