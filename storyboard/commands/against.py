@@ -244,11 +244,12 @@ def _difference(one: bytes, other: bytes) -> int:
     """The largest difference of a pixel, 0..255."""
     from io import BytesIO
 
-    from PIL import Image, ImageChops
+    from PIL import Image
+
+    from storyboard.diffusion.pictures import largest_difference
 
     with Image.open(BytesIO(one)) as first, Image.open(BytesIO(other)) as second:
-        extrema = ImageChops.difference(first.convert("RGB"), second.convert("RGB")).getextrema()
-    return max(int(high) for _, high in extrema)  # type: ignore[misc]
+        return largest_difference(first.convert("RGB"), second.convert("RGB"))
 
 
 def _tell(text: str) -> None:

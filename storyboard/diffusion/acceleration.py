@@ -1,7 +1,7 @@
 """What is left out of a panel's compute, as a frozen value; no torch is imported.
 
 Two things can be left out of plain diffusers. **Guidance** costs every step a second evaluation of
-the UNet, and late steps hardly need it (Castillo et al., Adaptive Guidance, arXiv 2312.12487).
+the UNet, and late steps need it less (Castillo et al., Adaptive Guidance, arXiv 2312.12487).
 **Deep features** change slowly from step to step, so some steps can reuse them and compute only
 the outer layers (Ma, Fang, Wang: DeepCache, CVPR 2024, arXiv 2312.00858). On a CPU a third thing
 can be had for less: half precision, which GPUs have anyway.

@@ -9,8 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PIL import ImageChops
-
+from storyboard.diffusion.pictures import largest_difference
 from storyboard.diffusion.sdxl import Sdxl
 from storyboard.diffusion.watch import Watch
 from storyboard.errors import StoryboardError
@@ -157,8 +156,7 @@ class _Race:
         self._first[way] = seconds
         if self._reference is None:
             self._reference = drawn
-        extrema = ImageChops.difference(drawn, self._reference).getextrema()
-        self._differences[way] = max(int(high) for _, high in extrema)  # type: ignore[misc]
+        self._differences[way] = largest_difference(drawn, self._reference)
 
     def again(self, way: Arrangement, model: Sdxl) -> None:
         """Take the time, unless it could not be drawn at first."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.device import DevicePolicy
     from storyboard.diffusion.forward_clock import ForwardClock
 
-__all__ = ["Decoders"]
+__all__ = ["Decoders", "bf16_decoder"]
 
 
 class Decoders:
@@ -59,18 +59,27 @@ class Decoders:
         halved = acceleration.precision == "half" and self._policy.quick_in_bf16
         if halved and HALF_DECODER not in self._policy.switched_off:
             if self._half is None:
-                self._half = self._listened(self._in_bf16())
+                vae, processor = self._pipe.vae, self._pipe.image_processor
+                self._half = self._listened(bf16_decoder(vae, processor, self._policy))
             return self._half
         return self.own
-
-    def _in_bf16(self) -> LatentDecoder:
-        copy = copied(self._pipe.vae, WHOLE)
-        del copy.encoder, copy.quant_conv  # nothing is encoded with it
-        wrong = CHANNELS_LAST in self._policy.switched_off
-        layout = torch.contiguous_format if wrong else torch.channels_last
-        copy.to(dtype=torch.bfloat16, memory_format=layout)
-        return LatentDecoder(copy, self._pipe.image_processor)
 
     def _listened(self, decoder: LatentDecoder) -> LatentDecoder:
         self._clock.listen(decoder.autoencoder.decoder)
         return decoder
+
+
+def bf16_decoder(autoencoder: Any, image_processor: Any, policy: DevicePolicy) -> LatentDecoder:
+    """A copy of a decoder in bfloat16, for a CPU that is quick in it.
+
+    Args:
+        autoencoder: An ``AutoencoderKL`` in fp32, which stays as it is.
+        image_processor: The pipeline's, or None where no picture is made.
+        policy: The device; where channels last is switched off they are not.
+    """
+    copy = copied(autoencoder, WHOLE)
+    del copy.encoder, copy.quant_conv  # nothing is encoded with it
+    wrong = CHANNELS_LAST in policy.switched_off
+    layout = torch.contiguous_format if wrong else torch.channels_last
+    copy.to(dtype=torch.bfloat16, memory_format=layout)
+    return LatentDecoder(copy, image_processor)

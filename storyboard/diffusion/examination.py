@@ -23,6 +23,7 @@ from storyboard import __version__
 from storyboard.diffusion.attention import SCORES_BUDGET
 from storyboard.diffusion.checksums import weights_hash
 from storyboard.diffusion.decoder import LatentDecoder, copied
+from storyboard.diffusion.decoders import bf16_decoder
 from storyboard.diffusion.device import DevicePolicy, detect_policy
 from storyboard.diffusion.findings import (
     AUTOCAST,
@@ -179,9 +180,9 @@ def _checks(
         reference = Sdxl(files, DevicePolicy("cpu", "float32"), **_plainly(False))
         latents = _numbers(1, reference.pipe.unet.config.in_channels, 6, 8)
         expected = LatentDecoder(reference.pipe.vae, None).tensor(latents)
-        upcast = reference.pipe.vae.config.force_upcast  # it is never in half precision
-        for dtype in ("float32",) if upcast else dtypes:
-            found = _decode(reference.pipe.vae, replace(policy, dtype=dtype), latents)
+        upcast = reference.pipe.vae.config.force_upcast  # it is never in fp16
+        for dtype in (each for each in dtypes if not upcast or each != "float16"):
+            found = _decoder(reference.pipe.vae, policy, dtype).tensor(latents.to(policy.device))
             doubts = GPU if dtype == "float32" else HALF_DECODER
             yield _compared("decoder", dtype, found, expected, doubts)
     if whole:
@@ -234,12 +235,12 @@ def _slice(states: torch.Tensor) -> torch.Tensor:
     return _last(torch.cat([states, states + 1], dim=1))[:, : states.shape[1]]
 
 
-def _decode(autoencoder: Any, policy: DevicePolicy, latents: torch.Tensor) -> torch.Tensor:
+def _decoder(autoencoder: Any, policy: DevicePolicy, dtype: str) -> LatentDecoder:
+    if dtype == "bfloat16" and policy.quick_in_bf16:
+        return bf16_decoder(autoencoder, None, policy)
     copy = copied(autoencoder, SCORES_BUDGET)
-    copy.to(policy.device, policy.torch_dtype)
-    if policy.device == "cpu" and policy.dtype == "bfloat16":
-        copy.to(memory_format=torch.channels_last)  # as `Decoders` has it
-    return LatentDecoder(copy, None).tensor(latents.to(policy.device))
+    copy.to(policy.device, getattr(torch, dtype))
+    return LatentDecoder(copy, None)
 
 
 def _panels(

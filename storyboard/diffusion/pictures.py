@@ -6,11 +6,11 @@ import io
 import warnings
 import zlib
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
 
-__all__ = ["MAX_PIXELS", "encode_png", "open_reference"]
+__all__ = ["MAX_PIXELS", "encode_png", "largest_difference", "open_reference"]
 
 MAX_PIXELS = 64 * 10**6
 """A reference picture may have this many pixels; a larger one is a mistake or an attack."""
@@ -50,6 +50,12 @@ def encode_png(picture: Image.Image) -> bytes:
     # a fifth of the default's time on the starter's panels, and the file is no larger.
     picture.save(stream, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
     return stream.getvalue()
+
+
+def largest_difference(one: Image.Image, other: Image.Image) -> int:
+    """How far the colours of two RGB pictures of one size lie apart at most, 0..255."""
+    extrema = ImageChops.difference(one, other).getextrema()
+    return max(int(high) for _, high in extrema)  # type: ignore[misc]  # RGB: a pair a channel
 
 
 def _too_large(character: str) -> str:
