@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import BinaryIO
 
 __all__ = ["IrregularFileError", "open_regular", "regular_path"]

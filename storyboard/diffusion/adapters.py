@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from storyboard.diffusion.headers import first_absent, header_keys
+from storyboard.diffusion.adapter_shape import AdapterShape, adapter_shape
+from storyboard.diffusion.clip_configs import ImageEncoderConfig
+from storyboard.diffusion.headers import read_header
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
+from storyboard.diffusion.network_files import NetworkFiles, check_weights, private_folder
 from storyboard.errors import ModelError
+from storyboard.model_folder import ModelFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Adapter", "AdapterFiles", "find_adapter"]
 
@@ -46,11 +54,15 @@ class AdapterFiles:
         weights: File name inside ``sdxl_models``.
         encoder: Folder of the image encoder, relative to ``root``; with its slash, without which
             diffusers looks inside ``sdxl_models``.
+        shape: Of the adapter.
+        encoder_config: Of the image encoder.
     """
 
     root: Path
     weights: str
     encoder: str
+    shape: AdapterShape
+    encoder_config: ImageEncoderConfig
     folder: str = FOLDER
 
     @property
@@ -69,14 +81,27 @@ class AdapterFiles:
         Raises:
             RuntimeError, ValueError, KeyError: It does not fit, or its encoder is not whole.
         """
-        pipe.load_ip_adapter(
-            str(self.root),
-            subfolder=self.folder,
-            weight_name=self.weights,
-            image_encoder_folder=self.encoder,
-            local_files_only=True,
-        )
-        self._check_encoder(pipe)
+        with self.laid_out() as folder:
+            pipe.load_ip_adapter(
+                str(folder),
+                subfolder=self.folder,
+                weight_name=self.weights,
+                image_encoder_folder=self.encoder,
+                local_files_only=True,
+            )
+
+    @contextmanager
+    def laid_out(self) -> Iterator[Path]:
+        """A folder for diffusers with these files alone, as long as it reads."""
+        with private_folder() as folder:
+            (folder / self.folder).mkdir()
+            (folder / self.folder / self.weights).symlink_to(self.file.resolve())
+            self._encoder.lay_out(folder / self.encoder)
+            yield folder
+
+    @property
+    def _encoder(self) -> NetworkFiles:
+        return NetworkFiles(self.encoder_config, "model", (self.encoder_file,))
 
     def load_encoder_into(self, pipe: Any) -> None:
         """Put the image encoder alone into a pipeline that has the adapter already.
@@ -87,20 +112,11 @@ class AdapterFiles:
         from transformers import CLIPVisionModelWithProjection
 
         model: Any = CLIPVisionModelWithProjection
-        encoder = model.from_pretrained(
-            self.root / self.encoder,
-            dtype=pipe.unet.dtype,
-            local_files_only=True,
-            use_safetensors=True,
-        )
+        with self._encoder.laid_out() as folder:
+            encoder = model.from_pretrained(
+                folder, dtype=pipe.unet.dtype, local_files_only=True, use_safetensors=True
+            )
         pipe.register_modules(image_encoder=encoder.to(pipe.unet.device))
-        self._check_encoder(pipe)
-
-    def _check_encoder(self, pipe: Any) -> None:
-        names = (name for name, _ in pipe.image_encoder.named_parameters())
-        absent = first_absent(names, [self.encoder_file])
-        if absent is not None:
-            raise ValueError(f"its image encoder lacks {absent}")
 
 
 def find_adapter(
@@ -119,7 +135,7 @@ def find_adapter(
     """
     if adapter is None:
         return None
-    if any((model / FOLDER).glob("*.safetensors")):
+    if ModelFolder(model).names(FOLDER, ".safetensors"):
         return _inside(model, "")
     place, weights = adapter, ""
     if adapter.endswith(".safetensors"):
@@ -135,27 +151,29 @@ def find_adapter(
     encoder = ENCODERS[0] if "vit-h" in weights else ENCODERS[1]
     wanted = [f"{FOLDER}/{weights}", f"{encoder}/config.json", f"{encoder}/model.safetensors"]
     root = fetch(place, [wanted], lambda folder: check_files(folder, wanted), progress)
-    return _checked(AdapterFiles(root, weights, encoder))
+    return _checked(ModelFolder(root), weights, encoder)
 
 
 def _inside(root: Path, weights: str) -> AdapterFiles:
-    names = sorted(file.name for file in (root / FOLDER).glob("*.safetensors"))
+    folder = ModelFolder(root)
+    names = folder.names(FOLDER, ".safetensors")
     weights = weights or (PREFERRED if PREFERRED in names else "".join(names[:1]))
-    if not (root / FOLDER / weights).is_file():
+    if not weights or not folder.has(f"{FOLDER}/{weights}"):
         raise ModelError(f"IP-Adapter folder {root} lacks {FOLDER}/{weights or '*.safetensors'}")
     likely = ENCODERS if "vit-h" in weights else ENCODERS[::-1]
     for encoder in likely:
-        if (root / encoder / "config.json").is_file():
-            if not (root / encoder / "model.safetensors").is_file():
+        if folder.has(f"{encoder}/config.json"):
+            if not folder.has(f"{encoder}/model.safetensors"):
                 raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/model.safetensors")
-            return _checked(AdapterFiles(root, weights, encoder))
-    encoder = next((each for each in likely if (root / each).is_dir()), likely[0])
+            return _checked(folder, weights, encoder)
+    encoder = next((each for each in likely if folder.has(each)), likely[0])
     raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/config.json")
 
 
-def _checked(files: AdapterFiles) -> AdapterFiles:
-    kinds = {key.partition(".")[0] for key in header_keys(files.file)}
-    if not {"image_proj", "ip_adapter"} <= kinds:
-        raise ModelError(f"{files.file} is no IP-Adapter: it lacks image_proj or ip_adapter")
-    header_keys(files.encoder_file)
-    return files
+def _checked(folder: ModelFolder, weights: str, encoder: str) -> AdapterFiles:
+    """The adapter, whose headers hold what it and the encoder's configuration mean."""
+    name = f"{FOLDER}/{weights}"
+    shape = adapter_shape(folder.root / name, read_header(folder.file(name)))
+    config = ImageEncoderConfig.read(folder, f"{encoder}/config.json")
+    check_weights(folder, [f"{encoder}/model.safetensors"], config.shapes())
+    return AdapterFiles(folder.root, weights, encoder, shape, config)

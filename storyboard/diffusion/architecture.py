@@ -9,37 +9,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from safetensors import SafetensorError, safe_open
-
+from storyboard.diffusion.adapter_shape import AdapterShape
 from storyboard.diffusion.adapters import find_adapter
+from storyboard.diffusion.pipeline_configs import read_networks
 from storyboard.diffusion.tiny_decoder import FOLDER as TINY
-from storyboard.diffusion.weights import RANDOM, find_configs, read_json
-from storyboard.errors import ModelError
+from storyboard.diffusion.tiny_decoder import read_tiny_config
+from storyboard.diffusion.weights import RANDOM, find_configs, model_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from storyboard.diffusion.configuration import Configuration
 
 __all__ = ["AdapterShape", "Architecture", "architecture_of", "sdxl"]
-
-
-@dataclass(frozen=True, slots=True)
-class AdapterShape:
-    """An IP-Adapter.
-
-    Attributes:
-        tokens: Image tokens that each picture adds to every cross-attention layer.
-        depth: Layers of the resampler of a "plus" adapter; 0 for the plain one, which projects
-            the pooled embedding.
-        width: Channels inside the resampler.
-        heads: Its attention heads.
-    """
-
-    tokens: int
-    depth: int = 0
-    width: int = 0
-    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,43 +129,20 @@ def architecture_of(model: str) -> Architecture:
     """
     if model.lower() in ("sdxl", RANDOM):
         return sdxl()
-    root = find_configs(model)
-    text = [json.dumps(read_json(root / part / "config.json")) for part in _TEXT]
-    image, adapter = "", None
-    files = find_adapter(root, "") if any((root / "sdxl_models").glob("*.safetensors")) else None
-    if files is not None:
-        image = json.dumps(read_json(files.root / files.encoder / "config.json"))
-        adapter = _adapter_shape(files.file)
-    tiny = root / TINY / "config.json"
+    folder = model_folder(find_configs(model))
+    networks = read_networks(folder)
+    files = find_adapter(folder.root, "") if folder.names("sdxl_models", ".safetensors") else None
     return Architecture(
         name=model,
-        unet=json.dumps(read_json(root / "unet" / "config.json")),
-        vae=json.dumps(read_json(root / "vae" / "config.json")),
-        text=(text[0], text[1]),
-        image=image or sdxl().image,
-        adapter=adapter or sdxl().adapter,
-        tiny=json.dumps(read_json(tiny)) if tiny.is_file() else "",
+        unet=_as_json(networks.unet),
+        vae=_as_json(networks.vae),
+        text=(_as_json(networks.text), _as_json(networks.text_2)),
+        image=sdxl().image if files is None else _as_json(files.encoder_config),
+        adapter=sdxl().adapter if files is None else files.shape,
+        tiny=_as_json(read_tiny_config(folder)) if folder.has(TINY) else "",
     )
 
 
-_TEXT = ("text_encoder", "text_encoder_2")
-
-
-def _adapter_shape(file: Path) -> AdapterShape:
-    """The shape of an adapter from its tensors' shapes; reads the header only."""
-    try:
-        with safe_open(file, framework="np") as tensors:
-            shapes: dict[str, Any] = {
-                key: tensors.get_slice(key).get_shape()
-                for key in tensors.keys()  # no mapping, although it has keys
-                if key.startswith("image_proj.")
-            }
-    except (SafetensorError, OSError) as error:
-        raise ModelError(f"{file} is damaged ({error}): get the file again") from error
-    latents = shapes.get("image_proj.latents")
-    if latents is None:
-        rows, width = shapes["image_proj.proj.weight"][0], shapes["image_proj.norm.weight"][0]
-        return AdapterShape(tokens=rows // width)
-    layers = {key.split(".")[2] for key in shapes if key.startswith("image_proj.layers.")}
-    inner = shapes["image_proj.layers.0.0.to_q.weight"][0]
-    return AdapterShape(tokens=latents[1], depth=len(layers), width=latents[2], heads=inner // 64)
+def _as_json(config: Configuration) -> str:
+    # With what is meant where nothing is said: who counts needs every number.
+    return json.dumps(config.model_dump(by_alias=True, exclude_none=True))

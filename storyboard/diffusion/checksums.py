@@ -11,11 +11,14 @@ from pathlib import Path
 import platformdirs
 
 from storyboard.errors import ModelError
+from storyboard.model_folder import ModelFolder
 
 __all__ = ["MANIFEST", "check_manifest", "file_hash", "weights_hash", "with_file"]
 
 MANIFEST = "MANIFEST.json"
 """A file in a model folder that maps the other files to their SHA-256, hexadecimal."""
+
+_MOST_FILES = 1000
 
 REMEMBER_FROM = 64 * 2**20
 """Bytes from which a hash is worth remembering; smaller files take under 0.1 s."""
@@ -65,24 +68,20 @@ def check_manifest(folder: Path, cure: str) -> None:
     Raises:
         ModelError: If a file is missing or its hash is not the one in the manifest.
     """
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
+    model = ModelFolder(folder, cure)
+    if not model.has(MANIFEST):
         return
-    try:
-        expected = json.loads(manifest.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{manifest} cannot be read ({error}): {cure}") from error
-    if not isinstance(expected, dict):
-        raise ModelError(f"{manifest} is damaged, it holds no table of files: {cure}")
+    expected = model.json(MANIFEST)
+    if len(expected) > _MOST_FILES:
+        raise model.damaged(MANIFEST, f"it names more than {_MOST_FILES} files")
+    hashes: dict[Path, str] = {}  # a file is read once, by however many names
     for name, sha256 in expected.items():
-        file = folder / name
-        if ".." in file.parts or not file.is_relative_to(folder):
-            raise ModelError(f"{manifest} names {name[:80]!r}, which is not in its folder: {cure}")
-        if not file.is_file():
-            raise ModelError(f"{file} is missing: {cure}")
-        found = _sha256(file)
+        file = model.file(name)
+        found = hashes[file] = hashes.get(file) or _sha256(file)
         if found != sha256:
-            raise ModelError(f"{file} is damaged: SHA-256 {found}, expected {sha256}: {cure}")
+            raise ModelError(
+                f"{folder / name} is damaged: SHA-256 {found}, expected {str(sha256)[:64]}: {cure}"
+            )
 
 
 def _sha256(file: Path) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.adapters import FOLDER
+from storyboard.diffusion.pipeline_configs import read_networks
 from storyboard.diffusion.tiny_decoder import FOLDER as TINY_FOLDER
 from storyboard.diffusion.tiny_decoder import SDXL_CHANNELS
-from storyboard.diffusion.weights import RANDOM, STARTER, find_configs, read_json
+from storyboard.diffusion.weights import RANDOM, STARTER, find_configs, model_folder
 from storyboard.errors import ModelError
 from storyboard.models import ModelDescription
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from storyboard.diffusion.network_configs import UNetConfig
 
 __all__ = ["describe", "family_settings"]
 
@@ -35,22 +39,22 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
         return ModelDescription(
             name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True
         )
-    root = find_configs(name)
-    blocks = read_json(root / "vae" / "config.json").get("block_out_channels", ())
-    factor = 2 ** (len(blocks) - 1) if isinstance(blocks, list) and len(blocks) < 16 else 0
-    multiple = family_settings(root).get("multiple", factor)
-    if not 1 <= factor <= 64 or multiple % factor or not 1 <= multiple <= 1024:
+    folder = model_folder(find_configs(name))
+    root, networks = folder.root, read_networks(folder)
+    factor, channels = networks.vae.factor, networks.vae.latent_channels
+    settings = family_settings(root)
+    multiple = settings.get("multiple", factor)
+    if multiple % factor or not 1 <= multiple <= 1024:
         raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
-    channels = read_json(root / "vae" / "config.json").get("latent_channels", 4)
-    bundled = any((root / FOLDER).glob("*.safetensors"))
+    bundled = bool(folder.names(FOLDER, ".safetensors"))
     return ModelDescription(
         name=name,
         family="sdxl",
         tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),
-        native_pixels=_native_pixels(root, factor),
+        native_pixels=_native_pixels(root, settings, networks.unet, factor),
         multiple=int(multiple),
         identity=bundled or adapter is not None,
-        tiny_decoder=(root / TINY_FOLDER).is_dir() or channels == SDXL_CHANNELS,
+        tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
     )
 
 
@@ -60,27 +64,22 @@ def family_settings(root: Path) -> dict[str, float]:
     Known are ``guidance_rescale`` (0..1, 0 where nothing is said), ``native_pixels`` and
     ``multiple``, where a model wants its frames rounder than its latents need.
     """
-    file = root / "storyboard.json"
-    if not file.is_file():
+    folder, name = model_folder(root), "storyboard.json"
+    if not folder.has(name):
         return {}
-    try:
-        return {
-            key: float(value)
-            for key, value in read_json(file).items()
-            if key in {"guidance_rescale", "multiple", "native_pixels"}
-        }
-    except (TypeError, ValueError) as error:
-        raise ModelError(f"{file} is damaged ({error}): get the model again, whole") from error
+    told = folder.json(name)
+    known = {"guidance_rescale": 1.0, "multiple": 1024.0, "native_pixels": float(_MOST_PIXELS)}
+    found = {key: told[key] for key in known if key in told}
+    for key, value in found.items():
+        if type(value) not in (int, float) or not 0 <= value <= known[key]:
+            raise folder.damaged(name, f"{key} is no number from 0 to {known[key]:g}")
+    return {key: float(value) for key, value in found.items()}
 
 
-def _native_pixels(root: Path, factor: int) -> int:
-    told = family_settings(root).get("native_pixels")
-    size = read_json(root / "unet" / "config.json").get("sample_size") or 128
-    try:
-        height, width = size if isinstance(size, list) else (size, size)
-        pixels = int(told) if told else int(height) * int(width) * factor**2
-    except (TypeError, ValueError, OverflowError):
-        pixels = 0
+def _native_pixels(root: Path, settings: Mapping[str, float], unet: UNetConfig, factor: int) -> int:
+    size = unet.sample_size or 128
+    height, width = size if isinstance(size, list) else (size, size)
+    pixels = int(settings.get("native_pixels", 0)) or height * width * factor**2
     if not 64 <= pixels <= _MOST_PIXELS:
         raise ModelError(f"model folder {root} is damaged: no frame has {pixels} pixels")
     return pixels

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.acceleration import parse_acceleration
-from storyboard.diffusion.headers import header_keys
+from storyboard.diffusion.headers import check_lora
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
 from storyboard.errors import InputError, ModelError
 
@@ -209,7 +209,7 @@ def find_few_step(text: str, progress: LoadProgress | None = None) -> FewStepFil
     adapter = FEW_STEPS[name]
     if given:
         file = Path(given).expanduser()
-        if not file.is_file():
+        if not file.exists():
             raise ModelError(f"few-step adapter {file} does not exist: check the path")
     else:
         wanted = [adapter.file]
@@ -217,8 +217,7 @@ def find_few_step(text: str, progress: LoadProgress | None = None) -> FewStepFil
             adapter.repository, [wanted], lambda folder: check_files(folder, wanted), progress
         )
         file = folder / adapter.file
-    if not any("lora" in key for key in header_keys(file)):
-        raise ModelError(f"{file} is no LoRA: it has no lora weights")
+    check_lora(file)
     return FewStepFile(name, adapter, file)
 
 

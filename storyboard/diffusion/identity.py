@@ -15,6 +15,8 @@ import torch
 
 from storyboard.diffusion.adapters import AdapterFiles
 from storyboard.diffusion.attention import identity_attention
+from storyboard.diffusion.memory import is_out_of_memory
+from storyboard.diffusion.network_files import LIBRARY_ERRORS
 from storyboard.diffusion.pictures import open_reference
 from storyboard.diffusion.recent import Recent
 from storyboard.errors import InputError, ModelError
@@ -77,9 +79,11 @@ class IdentityAdapter:
         self._kept: Recent[str, PictureEmbedding] = Recent(KEPT)
         try:
             files.load_into(pipe)
-        except (RuntimeError, ValueError, KeyError) as error:
+        except LIBRARY_ERRORS as error:
             self._unplug()
-            reason = str(error).splitlines()[0][:160]
+            if is_out_of_memory(error):
+                raise
+            reason = " ".join(str(error).split())[:160] or type(error).__name__
             raise ModelError(
                 f"IP-Adapter {files.file} does not fit this model ({reason}): choose an adapter"
                 " made for it, or switch the identity lock off"

@@ -11,6 +11,7 @@ over the two layers of ``add_embedding`` in a file with the names of kohya.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from storyboard.diffusion.headers import check_lora
+from storyboard.diffusion.memory import is_out_of_memory
+from storyboard.diffusion.network_files import LIBRARY_ERRORS
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -45,10 +49,13 @@ def merge_lora(pipe: Any, file: Path) -> int:
         ModelError: It is damaged, or was made for another architecture.
     """
     # 1. What it changes, found before anything is changed.
+    check_lora(file)
     try:
         weights, alphas = _read(pipe, file)
         changes = lora_changes(pipe.unet, weights, alphas)
-    except (OSError, SafetensorError, ValueError, KeyError, IndexError, RuntimeError) as error:
+    except (SafetensorError, *LIBRARY_ERRORS) as error:
+        if is_out_of_memory(error):
+            raise
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
             f"LoRA {file} does not fit this model ({reason}): choose one that was made for it"
@@ -72,11 +79,7 @@ def _read(pipe: Any, file: Path) -> tuple[dict[str, torch.Tensor], dict[str, flo
         alphas = {key: weight.item() for key, weight in named.items() if key.endswith(".alpha")}
         return {key: each for key, each in named.items() if key not in alphas}, alphas
     converted, alphas = pipe.lora_state_dict(
-        str(file.parent),
-        weight_name=file.name,
-        unet_config=pipe.unet.config,
-        use_safetensors=True,
-        local_files_only=True,
+        weights, unet_config=pipe.unet.config, use_safetensors=True, local_files_only=True
     )
     return converted, alphas or {}
 
@@ -117,7 +120,10 @@ def lora_changes(
                 f"{name} would be {up.shape[0]} x {down[0].numel()}, and is {shape[0]} x"
                 f" {shape[1:].numel()}"
             )
-        changes.append((layer, down, up, scales.get(name, down.shape[0]) / down.shape[0]))
+        scale = scales.get(name, down.shape[0]) / down.shape[0]
+        if not math.isfinite(scale):
+            raise ValueError(f"{name} has the weight {scale}")
+        changes.append((layer, down, up, scale))
     if not changes:
         raise ValueError("it changes nothing")
     return changes

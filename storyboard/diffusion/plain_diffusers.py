@@ -18,6 +18,7 @@ from storyboard.diffusion.adapters import AdapterFiles
 from storyboard.diffusion.description import family_settings
 from storyboard.diffusion.device import detect_policy
 from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.reading import from_folder, laid_out
 from storyboard.diffusion.weights import RANDOM, STARTER, find_model
 from storyboard.errors import ModelError, RenderCancelled
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from storyboard.diffusion.device import DevicePolicy
-    from storyboard.diffusion.weights import ModelFiles
     from storyboard.models import PanelRequest
 
 __all__ = ["PlainDiffusers", "load_plain_diffusers"]
@@ -121,36 +121,14 @@ def load_plain_diffusers(
             pipe, root = _random(policy), STARTER
         else:
             files = find_model(model, half=policy.dtype == "float16", adapter=adapter)
-            pipe, root = _pipeline(files, policy), files.root
+            with laid_out(files) as folder:
+                pipe, root = from_folder(files, folder, policy), files.root
             found = files.adapter
             if not isinstance(found, AdapterFiles):
                 raise ModelError(f"model {model} has no IP-Adapter: the comparison needs one")
-            pipe.load_ip_adapter(
-                str(found.root),
-                subfolder=found.folder,
-                weight_name=found.weights,
-                image_encoder_folder=found.encoder,
-                local_files_only=True,
-            )
+            found.load_into(pipe)
         pipe.to(policy.device)
     return PlainDiffusers(pipe, family_settings(root).get("guidance_rescale", 0.0))
-
-
-def _pipeline(files: ModelFiles, policy: DevicePolicy) -> Any:
-    import diffusers
-
-    library: Any = diffusers
-    options: dict[str, Any] = {"torch_dtype": policy.torch_dtype, "local_files_only": True}
-    if files.vae is not None:
-        options["vae"] = library.AutoencoderKL.from_pretrained(
-            files.vae, use_safetensors=True, **options
-        )
-    pipeline = library.StableDiffusionXLPipeline
-    if files.checkpoint is not None:
-        return pipeline.from_single_file(str(files.checkpoint), config=str(files.root), **options)
-    return pipeline.from_pretrained(
-        files.root, variant=files.variant, use_safetensors=True, **options
-    )
 
 
 def _random(policy: DevicePolicy) -> Any:

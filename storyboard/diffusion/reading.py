@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.headers import first_absent
 from storyboard.diffusion.lora import merge_lora
+from storyboard.diffusion.memory import is_out_of_memory
+from storyboard.diffusion.network_files import LIBRARY_ERRORS, link_weights, private_folder
 from storyboard.diffusion.weights import NEURAL
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from storyboard.diffusion.device import DevicePolicy
     from storyboard.diffusion.few_step import FewStepFile
     from storyboard.diffusion.weights import ModelFiles
 
-__all__ = ["read_pipeline", "read_text_encoders", "teach_few_steps"]
+__all__ = ["from_folder", "laid_out", "read_pipeline", "read_text_encoders", "teach_few_steps"]
 
 
 _TEXT = ("text_encoder", "text_encoder_2")
@@ -58,37 +63,15 @@ def teach_few_steps(pipe: Any, few_step: FewStepFile) -> None:
 
 
 def _read(files: ModelFiles, policy: DevicePolicy, kept: dict[str, Any]) -> Any:
-    from diffusers import AutoencoderKL, StableDiffusionXLPipeline
-
-    pipeline: Any = StableDiffusionXLPipeline
-    autoencoder: Any = AutoencoderKL
-    options: dict[str, Any] = {
-        "torch_dtype": policy.torch_dtype,
-        "local_files_only": True,
-        "add_watermarker": False,
-        **kept,
-    }
     try:
-        if files.vae is not None and "vae" not in kept:
-            options["vae"] = autoencoder.from_pretrained(
-                files.vae,
-                torch_dtype=policy.torch_dtype,
-                local_files_only=True,
-                use_safetensors=True,
-            )
-        if files.checkpoint is not None:
-            pipe = pipeline.from_single_file(
-                str(files.checkpoint), config=str(files.root), **options
-            )
-        else:
-            pipe = pipeline.from_pretrained(
-                files.root, variant=files.variant, use_safetensors=True, **options
-            )
-        _check_filled(pipe, files)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
-        if "memory" in str(error):
+        with laid_out(files) as folder:
+            pipe = from_folder(files, folder, policy, add_watermarker=False, **kept)
+        _check_filled(pipe)
+        _try_scheduler(pipe)
+    except LIBRARY_ERRORS as error:
+        if is_out_of_memory(error):
             raise
-        reason = " ".join(str(error).split())[:200]
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ModelError(
             f"model {files.name} in {files.root} cannot be loaded ({reason}): get the model again,"
             " whole"
@@ -96,13 +79,58 @@ def _read(files: ModelFiles, policy: DevicePolicy, kept: dict[str, Any]) -> Any:
     return pipe
 
 
-def _check_filled(pipe: Any, files: ModelFiles) -> None:
+@contextmanager
+def laid_out(files: ModelFiles) -> Iterator[Path]:
+    """A folder for diffusers with what has passed of a model, as long as it reads."""
+    assert files.configs is not None  # random weights are read from no folder
+    with private_folder() as folder:
+        files.configs.write(folder)
+        for part, stem in NEURAL.items():
+            weights = [file for file in files.weights if file.parent.name == part]
+            if weights and files.checkpoint is None:
+                link_weights(folder / part, stem, weights)
+        yield folder
+
+
+def from_folder(files: ModelFiles, folder: Path, policy: DevicePolicy, **options: Any) -> Any:
+    """A pipeline of diffusers from `laid_out`.
+
+    Args:
+        files: The model.
+        folder: Where it is laid out.
+        policy: The device, for the type of the weights.
+        options: What diffusers is told beyond that.
+    """
+    from diffusers import AutoencoderKL, StableDiffusionXLPipeline
+
+    pipeline: Any = StableDiffusionXLPipeline
+    autoencoder: Any = AutoencoderKL
+    loading = {"torch_dtype": policy.torch_dtype, "local_files_only": True}
+    if files.vae is not None and "vae" not in options:
+        with files.vae.laid_out() as vae:
+            options["vae"] = autoencoder.from_pretrained(vae, use_safetensors=True, **loading)
+    if files.checkpoint is not None:
+        return pipeline.from_single_file(
+            str(files.checkpoint), config=str(folder), **loading, **options
+        )
+    return pipeline.from_pretrained(folder, use_safetensors=True, **loading, **options)
+
+
+def _check_filled(pipe: Any) -> None:
     """Raise ValueError for a weight that no file had: diffusers leaves it without memory."""
     for part in NEURAL:
-        weights = dict(getattr(pipe, part).named_parameters())
-        absent = next((name for name, weight in weights.items() if weight.is_meta), None)
-        if part.startswith("text_encoder") and files.checkpoint is None:
-            own = [file for file in files.weights if file.parent.name == part]
-            absent = absent or first_absent(weights, own)
+        weights = getattr(pipe, part).named_parameters()
+        absent = next((name for name, weight in weights if weight.is_meta), None)
         if absent is not None:
             raise ValueError(f"{part} lacks {absent}")
+
+
+def _try_scheduler(pipe: Any) -> None:
+    """Take a step with numbers of no picture: some schedulers find fault with themselves late."""
+    import torch
+
+    scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config)
+    scheduler.set_timesteps(2)
+    sample = torch.zeros(1, 1, 2, 2)
+    step = scheduler.timesteps[0]
+    scheduler.step(torch.zeros_like(sample), step, scheduler.scale_model_input(sample, step))

@@ -10,7 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
+from storyboard.diffusion.network_configs import TinyDecoderConfig
+from storyboard.diffusion.network_files import LIBRARY_ERRORS, NetworkFiles, check_weights
 from storyboard.errors import ModelError
+from storyboard.model_folder import ModelFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +22,12 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.decoder import LatentDecoder
 
-__all__ = ["FOLDER", "SDXL_CHANNELS", "TAESDXL", "load_tiny_decoder"]
+__all__ = ["FOLDER", "SDXL_CHANNELS", "TAESDXL", "load_tiny_decoder", "read_tiny_config"]
 
 TAESDXL = "madebyollin/taesdxl"
 FOLDER = "vae_tiny"
-_FILES = ["config.json", "diffusion_pytorch_model.safetensors"]
+_STEM = "diffusion_pytorch_model"
+_FILES = ["config.json", f"{_STEM}.safetensors"]
 SDXL_CHANNELS = 4
 """Channels of the latents that TAESDXL decodes."""
 
@@ -47,28 +51,57 @@ def load_tiny_decoder(
     """
     from storyboard.diffusion.decoder import LatentDecoder  # torch only where it is wanted
 
-    folder = model / FOLDER
-    if folder.is_dir():
-        check_files(folder, _FILES)
+    folder = ModelFolder(model)
+    if folder.has(FOLDER):
+        files = _find(folder, f"{FOLDER}/")
     elif pipe.vae.config.latent_channels == SDXL_CHANNELS:
-        folder = fetch(TAESDXL, [_FILES], lambda found: check_files(found, _FILES), progress)
+        root = fetch(TAESDXL, [_FILES], lambda found: check_files(found, _FILES), progress)
+        files = _find(ModelFolder(root), "")
     else:
         raise ModelError(
             f"model {model} has latents of {pipe.vae.config.latent_channels} channels and brings no"
             f" tiny decoder ({FOLDER}); {TAESDXL} decodes {SDXL_CHANNELS}: leave decoder=tiny out"
         )
-    return LatentDecoder(_read(pipe, folder, dtype), pipe.image_processor)
+    return LatentDecoder(_read(pipe, files, dtype), pipe.image_processor)
 
 
-def _read(pipe: Any, folder: Path, dtype: torch.dtype) -> Any:
+def read_tiny_config(folder: ModelFolder, place: str = f"{FOLDER}/") -> TinyDecoderConfig:
+    """What a tiny decoder says of itself.
+
+    Args:
+        folder: The model's.
+        place: Its folder inside, with the slash.
+
+    Raises:
+        ModelError: The configuration is missing or damaged.
+    """
+    return TinyDecoderConfig.read(folder, f"{place}{_FILES[0]}")
+
+
+def _find(folder: ModelFolder, place: str) -> NetworkFiles:
+    config, weights = read_tiny_config(folder, place), f"{place}{_FILES[1]}"
+    check_weights(folder, [weights], {})
+    return NetworkFiles(config, _STEM, (folder.root / weights,))
+
+
+def _read(pipe: Any, files: NetworkFiles, dtype: torch.dtype) -> Any:
     from diffusers import AutoencoderTiny
 
+    from storyboard.diffusion.memory import is_out_of_memory
+
     autoencoder: Any = AutoencoderTiny
+    folder = files.weights[0].parent
     try:
-        tiny = autoencoder.from_pretrained(
-            folder, torch_dtype=dtype, local_files_only=True, use_safetensors=True
-        )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        with files.laid_out() as laid:
+            tiny = autoencoder.from_pretrained(
+                laid, torch_dtype=dtype, local_files_only=True, use_safetensors=True
+            )
+        absent = next((name for name, each in tiny.named_parameters() if each.is_meta), None)
+        if absent is not None:
+            raise ValueError(f"it lacks {absent}")
+    except LIBRARY_ERRORS as error:
+        if is_out_of_memory(error):
+            raise
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
             f"tiny decoder {folder} cannot be loaded ({reason}): get the files again"

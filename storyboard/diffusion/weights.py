@@ -6,20 +6,30 @@ names, JSON and safetensors headers; it imports no torch.
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from storyboard.diffusion.adapters import Adapter, find_adapter
 from storyboard.diffusion.checksums import check_manifest
-from storyboard.diffusion.headers import check_header, header_keys
+from storyboard.diffusion.headers import header_keys
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
+from storyboard.diffusion.network_configs import VaeConfig
+from storyboard.diffusion.network_files import NetworkFiles, check_weights, find_weights
+from storyboard.diffusion.pipeline_configs import INDEX, PipelineConfigs, read_configs, read_index
 from storyboard.errors import ModelError
+from storyboard.model_folder import PICKLES, ModelFolder
 
-__all__ = ["NEURAL", "RANDOM", "STARTER", "ModelFiles", "find_configs", "find_model", "read_json"]
+__all__ = [
+    "NEURAL",
+    "RANDOM",
+    "STARTER",
+    "ModelFiles",
+    "find_configs",
+    "find_model",
+    "model_folder",
+]
 
 STARTER = Path(__file__).resolve().parents[2] / "assets" / "models" / "starter"
 """Where the model that ships with the program lies."""
@@ -33,11 +43,8 @@ SDXL_BASE = "stabilityai/stable-diffusion-xl-base-1.0"
 SAFE_VAE = "madebyollin/sdxl-vae-fp16-fix"
 """SDXL's VAE, changed so that it does not overflow in fp16."""
 
-FAMILIES = {"StableDiffusionXLPipeline": "sdxl"}
 CURE = "restore it with 'git checkout -- assets/models/starter' or install the program again"
-PICKLES = {".ckpt", ".pt", ".pth", ".bin", ".pkl"}
-_LARGEST_JSON = 16 * 2**20  # bytes; the index of a sharded model has under one million
-CONFIGS = ["model_index.json", "storyboard.json", "*/*.json", "*/merges.txt"]
+CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
 NEURAL = {
     "text_encoder": "model",
     "text_encoder_2": "model",
@@ -63,8 +70,9 @@ class ModelFiles:
         weights: The weights that will be read, adapter excluded.
         variant: "fp16" where the files carry that in their names, else None.
         checkpoint: A single file with all the weights, or None.
-        vae: Folder of a VAE to use instead of the model's own, or None.
+        vae: A VAE to use instead of the model's own, or None.
         adapter: The IP-Adapter that goes with it, or None.
+        configs: Its configurations, checked; None for random weights, which lie in no file.
     """
 
     name: str
@@ -72,8 +80,9 @@ class ModelFiles:
     weights: tuple[Path, ...]
     variant: str | None = None
     checkpoint: Path | None = None
-    vae: Path | None = None
+    vae: NetworkFiles | None = None
     adapter: Adapter | None = None
+    configs: PipelineConfigs | None = None
 
 
 def find_model(
@@ -99,14 +108,14 @@ def find_model(
         root = fetch(name, [_patterns(".fp16"), _patterns("")], _check_parts, progress)
     else:
         root = place
-        _family(root)
+        read_index(model_folder(root))
         check_manifest(root, _cure(root))
-    variant, weights = _parts(root)
+    variant, weights, configs = _parts(model_folder(root))
     vae = None
-    if place is None and half and read_json(root / "vae" / "config.json").get("force_upcast", True):
+    if place is None and half and configs.networks.vae.force_upcast:
         vae = _safe_vae(progress)
     found = find_adapter(root, adapter, progress)
-    return ModelFiles(name, root, weights, variant=variant, vae=vae, adapter=found)
+    return ModelFiles(name, root, weights, variant, vae=vae, adapter=found, configs=configs)
 
 
 def find_configs(name: str) -> Path:
@@ -123,27 +132,13 @@ def find_configs(name: str) -> Path:
         root = fetch(
             repository, [CONFIGS], lambda folder: check_files(folder, ["model_index.json"])
         )
-    _family(root)
+    read_index(model_folder(root))
     return root
 
 
-def read_json(file: Path) -> dict[str, Any]:
-    """A JSON object from a file.
-
-    Raises:
-        ModelError: If it is missing or not a JSON object.
-    """
-    try:
-        if file.stat().st_size > _LARGEST_JSON:
-            raise ModelError(f"{file} is larger than any configuration: {_cure(file.parent)}")
-        value = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise _lacks(file.parent, file.name) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{file} cannot be read ({error}): {_cure(file.parent)}") from error
-    if not isinstance(value, dict):
-        raise ModelError(f"{file} is damaged, it is no JSON object: {_cure(file.parent)}")
-    return value
+def model_folder(root: Path) -> ModelFolder:
+    """A folder that is a model's, with what the user can do where it is damaged."""
+    return ModelFolder(root, _cure(root))
 
 
 def _place(name: str) -> Path | None:
@@ -179,16 +174,6 @@ def _place(name: str) -> Path | None:
     return None
 
 
-def _family(root: Path) -> str:
-    index = root / "model_index.json"
-    if not index.is_file():
-        raise _lacks(root, "model_index.json")
-    kind = str(read_json(index).get("_class_name"))[:80]
-    if kind not in FAMILIES:
-        raise ModelError(f"{root} is a {kind}: only {', '.join(FAMILIES)} models can be used")
-    return FAMILIES[kind]
-
-
 def _checkpoint(
     name: str, file: Path, adapter: str | None, progress: LoadProgress | None
 ) -> ModelFiles:
@@ -196,47 +181,37 @@ def _checkpoint(
         raise ModelError(f"{file} is not an SDXL checkpoint: it has no second text encoder")
     root = find_configs(name)
     found = find_adapter(root, adapter, progress)
-    return ModelFiles(name, root, (file,), checkpoint=file, adapter=found)
+    configs = read_configs(model_folder(root))
+    return ModelFiles(name, root, (file,), checkpoint=file, adapter=found, configs=configs)
 
 
-def _parts(root: Path) -> tuple[str | None, tuple[Path, ...]]:
-    """The variant and the weights of a folder; raises ModelError naming what it lacks."""
+def _parts(folder: ModelFolder) -> tuple[str | None, tuple[Path, ...], PipelineConfigs]:
+    """Variant, weights and configurations; raises ModelError naming what is lacking or wrong."""
+    # 1. What it says it is.
     for part, names in PLAIN.items():
-        if not any((root / part / name).is_file() for name in names):
-            raise _lacks(root, f"{part}/{names[0]}")
-    for part in NEURAL:
-        read_json(root / part / "config.json")
+        if not any(folder.has(f"{part}/{name}") for name in names):
+            raise folder.lacks(f"{part}/{names[0]}")
+    configs = read_configs(folder)
+    # 2. The weights, in half precision where every part has them.
+    found: dict[str, tuple[str, ...]] = {}
+    variant = None
     for variant in ("fp16", None):
-        weights = [_weights(root, part, variant) for part in NEURAL]
-        if all(weights):
-            files = tuple(file for part in weights for file in part)
-            for file in files:
-                check_header(file, _cure(root))
-            return variant, files
-    part = next(part for part in NEURAL if not _weights(root, part, None))
-    raise _lacks(root, f"{part}/{NEURAL[part]}.safetensors")
-
-
-def _weights(root: Path, part: str, variant: str | None) -> tuple[Path, ...]:
-    stem, dot = NEURAL[part], f".{variant}" if variant else ""
-    whole = root / part / f"{stem}{dot}.safetensors"
-    if whole.is_file():
-        return (whole,)
-    index = root / part / f"{stem}.safetensors.index{dot}.json"
-    if not index.is_file():
-        return ()
-    told = read_json(index).get("weight_map")
-    names = sorted({str(each) for each in told.values()} if isinstance(told, dict) else ())
-    shards = tuple(index.parent / name for name in names if Path(name).name == name)
-    missing = next((shard.name for shard in shards if not shard.is_file()), None)
-    if missing is not None:
-        raise _lacks(root, f"{part}/{missing}")
-    return shards
+        found = {part: find_weights(folder, part, NEURAL[part], variant) for part in NEURAL}
+        if all(found.values()):
+            break
+    absent = next((part for part, names in found.items() if not names), None)
+    if absent is not None:
+        raise folder.lacks(f"{absent}/{NEURAL[absent]}.safetensors")
+    # 3. Whether these are the weights of that.
+    for part, names in found.items():
+        check_weights(folder, names, configs.networks.shapes(part))
+    files = tuple(folder.root / name for names in found.values() for name in names)
+    return variant, files, configs
 
 
 def _check_parts(root: Path) -> None:
-    _family(root)
-    _parts(root)
+    read_index(model_folder(root))
+    _parts(model_folder(root))
 
 
 def _patterns(variant: str) -> list[str]:
@@ -245,24 +220,17 @@ def _patterns(variant: str) -> list[str]:
     return [*CONFIGS, *weights, *(shards if not variant else [])]
 
 
-def _safe_vae(progress: LoadProgress | None) -> Path | None:
-    names = ["config.json", "diffusion_pytorch_model.safetensors"]
+def _safe_vae(progress: LoadProgress | None) -> NetworkFiles | None:
+    stem = NEURAL["vae"]
+    names = ["config.json", f"{stem}.safetensors"]
     try:
-        return fetch(SAFE_VAE, [names], lambda folder: check_files(folder, names), progress)
+        root = fetch(SAFE_VAE, [names], lambda folder: check_files(folder, names), progress)
+        folder = ModelFolder(root)
+        config = VaeConfig.read(folder, names[0])
+        check_weights(folder, names[1:], config.shapes())
     except ModelError:
         return None  # The model's own VAE does the same work in fp32, with more memory.
-
-
-def _lacks(root: Path, part: str) -> ModelError:
-    pickled = next(
-        (file.name for file in (root / part).parent.glob("*") if file.suffix in PICKLES), None
-    )
-    if pickled is not None:
-        return ModelError(
-            f"model folder {root} lacks {part}; the {pickled} beside it is pickled and refused:"
-            " convert it to safetensors"
-        )
-    return ModelError(f"model folder {root} lacks {part}: {_cure(root)}")
+    return NetworkFiles(config, stem, (root / names[1],))
 
 
 def _cure(root: Path) -> str:

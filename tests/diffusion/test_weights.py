@@ -199,7 +199,7 @@ def test_the_starter_says_how_to_get_it_back(copy: Path, monkeypatch: pytest.Mon
     assert good in message
     assert "git checkout -- assets/models/starter" in message
     file.unlink()
-    assert "is missing" in refusal("starter")
+    assert "lacks unet/" in refusal("starter")
     shutil.rmtree(copy)
     assert "git checkout" in refusal("starter")
 
