@@ -80,8 +80,9 @@ def load_settings(
     folder's own, the environment, the overrides. Within a layer its mode comes first and then
     its numbers, so a mode replaces the steps and scales of the layers below it.
 
-    A folder with a board is a project, which may come from a stranger: its file is no link, and
-    what it alone names is not downloaded (`allow_download`).
+    The folder's file may come from a stranger, whether there is a board in it or not: what it alone
+    names is not downloaded (`allow_download`). A folder with a board is a project, where the file
+    is no link.
 
     Args:
         overrides: Fields from the command line or the window; None means that it is not given.
@@ -119,7 +120,7 @@ def load_settings(
             numbers = _few_numbers(checked.few_step, layer.origins["few_step"])
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"few-step adapter {checked.few_step}")
-        if layer is strange and is_project:
+        if layer is strange:
             _refuse_consent(layer)
         else:
             asked |= {getattr(checked, name) for name in _FETCHED}
@@ -127,7 +128,7 @@ def load_settings(
         origins |= layer.origins
     if origins["allow_download"] == _CONSTANTS and not asked >= {merged[name] for name in _FETCHED}:
         merged["allow_download"] = False
-        origins["allow_download"] = f"the project's {FILE} alone names the model"
+        origins["allow_download"] = f"the folder's {FILE} alone names the model"
 
     if origins["acceleration"] == _CONSTANTS and merged["num_inference_steps"] == 1:
         # Nobody asked for it, and a single step has nothing to leave out.

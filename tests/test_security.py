@@ -295,12 +295,13 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
-def _offline(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+def _offline(*words: str, home: Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """A command in a process whose sockets refuse, and without a setting that says so."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
     environment |= {"STORYBOARD_NUM_INFERENCE_STEPS": "1", "HOME": str(home)}
+    environment["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, "-c", _OFFLINE, *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
 
 
 def test_the_starter_needs_no_network(tmp_path: Path) -> None:
@@ -321,6 +322,17 @@ def test_a_strangers_project_downloads_nothing(folder: Path, tmp_path: Path) -> 
     assert run.returncode == 3, run.stderr[-2000:]
     assert "stranger/model is not on this machine, and only the project asks for it" in run.stderr
     assert "--allow-download" in run.stderr
+
+
+def test_a_folder_without_a_board_downloads_nothing_either(tmp_path: Path) -> None:
+    (tmp_path / "storyboard.yaml").write_text("model: stranger/model\n")
+    words = ("render", "Mira walks by the sea.", "--panels", "1", "--out", str(tmp_path / "b"))
+    run = _offline(*words, home=tmp_path, cwd=tmp_path)
+    assert run.returncode == 3, run.stderr[-2000:]
+    assert "stranger/model is not on this machine, and only the project asks for it" in run.stderr
+    assert not (tmp_path / "b").exists()
+    run = _offline(*words, "--allow-download", home=tmp_path, cwd=tmp_path)
+    assert "the network was asked for" in run.stderr  # the user's word
 
 
 def test_only_the_user_can_allow_a_download(folder: Path) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_best_of",
+    "add_download",
     "add_identity",
     "add_model",
     "add_page",
@@ -100,12 +101,13 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 
 def add_download(parser: argparse.ArgumentParser) -> None:
-    """Add the consent to fetch a model that only a project or a picture names."""
+    """Add the consent to fetch what only a folder's settings or a picture name."""
     parser.add_argument(
         "--allow-download",
         action="store_const",
         const=True,
-        help="fetch the model that the project names, if it is not on this machine",
+        help="fetch the model that only the project, the folder's storyboard.yaml or the picture "
+        "names, if it is not on this machine",
     )
 
 

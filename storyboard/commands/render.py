@@ -16,6 +16,7 @@ from storyboard.commands.drawing import (
 )
 from storyboard.commands.options import (
     add_best_of,
+    add_download,
     add_identity,
     add_model,
     add_pdf,
@@ -55,6 +56,7 @@ def add(commands: Commands) -> None:
     )
     add_plan(parser)
     add_model(parser)
+    add_download(parser)
     add_identity(parser)
     parser.add_argument(
         "--reference",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from storyboard.commands.program import Commands, Program
+    from storyboard.models import PanelRequest
     from storyboard.rendering import Event, Executor
 
 __all__ = ["add", "run"]
@@ -32,6 +33,9 @@ def add(commands: Commands) -> None:
         "--out", type=Path, metavar="FILE", help="the new picture; PANEL-replay.png by default"
     )
     parser.add_argument("--model", metavar="MODEL", help="use this model instead of the recipe's")
+    parser.add_argument(
+        "--yes", action="store_true", help="draw without a question what takes long or much memory"
+    )
     add_download(parser)
     add_report(parser)
     parser.set_defaults(run=run)
@@ -52,8 +56,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
     out = args.out or Path(f"{args.picture.stem}-replay.png")
     if out.exists():
         raise InputError(f"{out} exists: name another file with --out")
+    model = args.model or recipe.model
+    _agree(_demands(request, model), agreed=args.yes, may_ask=not args.json)
     chosen = {
-        "model": args.model or recipe.model,
+        "model": model,
         "few_step": recipe.few_step,
         "use_identity_lock": bool(request.identities),
         # A picture may come from a stranger, and what it names is not the user's wish.
@@ -87,6 +93,54 @@ def run(args: argparse.Namespace, program: Program) -> int:
     report.note(_comparison(args.picture, result.png, recipe.model_hash == result.model_hash))
     report.done(picture=out)
     return 0
+
+
+_LONGEST_PROMPT = 20_000  # characters; an encoder reads 77 tokens
+_MOST_PIXELS = 2**21  # twice what SDXL draws best
+_MOST_STEPS = 150  # as in the settings
+_MOST_PICTURES = 16
+
+
+def _demands(request: PanelRequest, model: str) -> list[str]:
+    """What a recipe asks for that nobody would ask for by the way.
+
+    Raises:
+        InputError: A prompt is longer than any that this program writes.
+    """
+    from storyboard.diffusion.weights import RANDOM
+
+    length = max(len(request.prompt), len(request.negative_prompt))
+    if length > _LONGEST_PROMPT:
+        raise InputError(
+            f"the recipe has a prompt of {length} characters, at most {_LONGEST_PROMPT} are drawn:"
+            " it cannot be replayed"
+        )
+    pictures = sum(len(lock.pictures) for lock in request.identities)
+    demands = {
+        f"{RANDOM}, which takes 9.5 GB of memory": model == RANDOM,
+        f"{request.width}x{request.height} pixels": request.width * request.height > _MOST_PIXELS,
+        f"{request.steps} steps": request.steps > _MOST_STEPS,
+        f"{pictures} reference pictures": pictures > _MOST_PICTURES,
+    }
+    return [words for words, unusual in demands.items() if unusual]
+
+
+def _agree(demands: list[str], *, agreed: bool, may_ask: bool) -> None:
+    """Ask before what a picture may have been made to ask for, as it may be a stranger's.
+
+    Raises:
+        InputError: The user says no, or there is nobody to ask.
+    """
+    import sys
+
+    if not demands or agreed:
+        return
+    what = f"the recipe in the picture asks for {', '.join(demands)}"
+    if not may_ask or not sys.stdin.isatty():
+        raise InputError(f"{what}: add --yes to draw it all the same")
+    print(f"{what}. Draw it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise InputError(f"{what}: nothing was drawn")
 
 
 def _comparison(before: Path, png: bytes, same_model: bool) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.headers import TensorShape
 
-__all__ = ["AdapterShape", "adapter_shape"]
+__all__ = ["AdapterShape", "adapter_shape", "reads"]
 
 _HEAD = 64  # channels of an attention head of the resampler
 _MOST_TOKENS = 1024  # published adapters have 4 and 16
@@ -69,11 +69,23 @@ def adapter_shape(file: Path, held: Mapping[str, TensorShape]) -> AdapterShape:
     return shape
 
 
+def reads(held: Mapping[str, TensorShape]) -> int:
+    """Width of what an adapter that has passed reads of a picture."""
+    plus = held.get("image_proj.proj_in.weight")
+    return (plus or held["image_proj.proj.weight"]).shape[1]
+
+
+def _writes(shapes: Mapping[str, tuple[int, ...]], width: int) -> bool:
+    """Whether every attention layer of an adapter reads image tokens of this width."""
+    layers = [shape for key, shape in shapes.items() if key.startswith("ip_adapter.")]
+    return bool(layers) and all(shape[1] == width for shape in layers)
+
+
 def _projection(shapes: Mapping[str, tuple[int, ...]]) -> AdapterShape | None:
     matrix, norm = shapes.get("image_proj.proj.weight"), shapes.get("image_proj.norm.weight")
     if matrix is None or norm is None or len(matrix) != 2 or len(norm) != 1 or matrix[0] % norm[0]:
         return None
-    if shapes.get("image_proj.proj.bias") != (matrix[0],) or "image_proj.norm.bias" not in shapes:
+    if shapes.get("image_proj.proj.bias") != (matrix[0],) or not _writes(shapes, norm[0]):
         return None
     return AdapterShape(tokens=matrix[0] // norm[0])
 
@@ -87,6 +99,8 @@ def _resampler(shapes: Mapping[str, tuple[int, ...]]) -> AdapterShape | None:
     ends = ("image_proj.proj_in.weight", "image_proj.proj_out.weight")
     if any(len(shapes.get(each, ())) != 2 for each in ends):
         return None
-    if layers != {str(number) for number in range(len(layers))}:
+    if not _writes(shapes, shapes[ends[1]][0]) or layers != {
+        str(number) for number in range(len(layers))
+    }:
         return None
     return AdapterShape(latents[1], depth=len(layers), width=latents[2], heads=inner[0] // _HEAD)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from storyboard.diffusion.adapter_shape import AdapterShape, adapter_shape
+from storyboard.diffusion.adapter_shape import AdapterShape, adapter_shape, reads
 from storyboard.diffusion.clip_configs import ImageEncoderConfig
 from storyboard.diffusion.headers import read_header
 from storyboard.diffusion.hub import LoadProgress, check_files, fetch
@@ -173,7 +173,11 @@ def _inside(root: Path, weights: str) -> AdapterFiles:
 def _checked(folder: ModelFolder, weights: str, encoder: str) -> AdapterFiles:
     """The adapter, whose headers hold what it and the encoder's configuration mean."""
     name = f"{FOLDER}/{weights}"
-    shape = adapter_shape(folder.root / name, read_header(folder.file(name)))
+    held = read_header(folder.file(name))
+    shape = adapter_shape(folder.root / name, held)
     config = ImageEncoderConfig.read(folder, f"{encoder}/config.json")
     check_weights(folder, [f"{encoder}/model.safetensors"], config.shapes())
+    seen = config.hidden_size if shape.depth else config.projection_dim
+    if reads(held) != seen:
+        raise folder.damaged(name, f"it reads {reads(held)} channels, {encoder} writes {seen}")
     return AdapterFiles(folder.root, weights, encoder, shape, config)
