@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ PICKLES = {".ckpt", ".pt", ".pth", ".bin", ".pkl", ".pickle"}
 """How pickled weights are called."""
 
 _MOST_JSON = 2**20  # bytes; the largest configuration of a part has 2 KB
+_MOST_NAMES = 10_000  # in a folder of a model; only for what is said about it
 _DEEPEST = 12  # objects and lists in one another; configurations have two, tokenizers four
 
 
@@ -118,7 +120,8 @@ class ModelFolder:
 
     def names(self, part: str, suffix: str) -> list[str]:
         """Names of what lies in a folder inside and ends in `suffix`, sorted."""
-        return sorted(each.name for each in (self.root / part).glob(f"*{suffix}"))
+        found = (self.root / part).glob(f"*{suffix}")
+        return sorted(each.name for each in islice(found, _MOST_NAMES))
 
     def damaged(self, name: str, problem: str) -> ModelError:
         """The error of a file that cannot be used."""
@@ -126,7 +129,7 @@ class ModelFolder:
 
     def lacks(self, name: str) -> ModelError:
         """The error of a file that is missing."""
-        beside = (each.name for each in (self.root / name).parent.glob("*"))
+        beside = (each.name for each in islice((self.root / name).parent.glob("*"), _MOST_NAMES))
         pickled = next((each for each in beside if Path(each).suffix.lower() in PICKLES), None)
         if pickled is not None:
             return ModelError(

@@ -145,4 +145,4 @@ def architecture_of(model: str) -> Architecture:
 
 def _as_json(config: Configuration) -> str:
     # With what is meant where nothing is said: who counts needs every number.
-    return json.dumps(config.model_dump(by_alias=True, exclude_none=True))
+    return json.dumps(config.model_dump(by_alias=True))

@@ -100,7 +100,9 @@ def check_lora(file: Path) -> None:
         raise ModelError(f"{file} is no LoRA: it has no lora weights")
     for key, each in held.items():
         low = min(each.shape[:2], default=1)
-        if not each.is_real or low > _HIGHEST_RANK or max(each.shape, default=1) > _WIDEST:
+        # Trainers that count alpha in whole numbers write it so.
+        numbers = each.is_real or (key.endswith(".alpha") and not each.shape)
+        if not numbers or low > _HIGHEST_RANK or max(each.shape, default=1) > _WIDEST:
             sides = " x ".join(str(side) for side in each.shape)
             raise ModelError(
                 f"{file} is no LoRA that can be used: {key[:80]} is {sides} {each.dtype}: choose"

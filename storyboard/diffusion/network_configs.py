@@ -239,7 +239,6 @@ class TinyDecoderConfig(Configuration):
     out_channels: Literal[3] = 3
     encoder_block_out_channels: Widths = [64, 64, 64, 64]  # noqa: RUF012  (pydantic copies it)
     decoder_block_out_channels: Widths = [64, 64, 64, 64]  # noqa: RUF012
-    block_out_channels: Widths | None = None
     act_fn: Activation = "relu"
     upsample_fn: Literal["nearest"] = "nearest"
     latent_channels: Count = 4

@@ -146,12 +146,40 @@ def test_an_adapter_for_another_architecture_is_refused(
         f"lora_unet_up_blocks_9_resnets_0_conv1.{kind}.weight": torch.zeros(2, 2)
         for kind in ("lora_down", "lora_up")
     }
-    for wrong, reason in ((larger, "conv_in would be 640"), (unknown, "does not have")):
+    endless = {**weights, "lora_unet_conv_in.alpha": torch.tensor(float("inf"))}
+    flat = {**weights, first: torch.zeros(640)}
+    alone = {key: each for key, each in weights.items() if key != first}
+    for wrong, reason in (
+        (larger, "conv_in would be 640"),
+        (unknown, "does not have"),
+        (endless, "conv_in has the weight inf"),
+        (flat, "tuple index out of range"),
+        (alone, "up"),
+    ):
         file = tmp_path / "wrong.safetensors"
         save_file(wrong, file)
         with pytest.raises(ModelError, match=f"does not fit this model .*{reason}") as caught:
             LocalImageGenerator(str(plain_tiny), few_step=f"lcm={file}").load()
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("shape", "dtype", "reason"),
+    [
+        ((5000, 5000), torch.float16, "5000 x 5000 F16"),
+        ((2, 100_000), torch.float16, "2 x 100000 F16"),
+        ((0, 4), torch.float32, "is empty"),
+        ((2, 4), torch.int64, "2 x 4 I64"),
+        ((1,) * 8, torch.float32, "too many sides"),
+    ],
+)
+def test_a_file_that_cannot_be_a_lora_is_refused_from_its_header(
+    tmp_path: Path, shape: tuple[int, ...], dtype: torch.dtype, reason: str
+) -> None:
+    file = tmp_path / "wrong.safetensors"
+    save_file({"lora_unet_conv_in.lora_up.weight": torch.zeros(shape, dtype=dtype)}, file)
+    with pytest.raises(ModelError, match=reason):
+        find_few_step(f"lcm={file}")
 
 
 def published(unet: Any) -> dict[str, torch.Tensor]:
