@@ -23,8 +23,8 @@ LONGEST_SIDE = 1024
 
 _MAX_BYTES = 256 * 1024 * 1024
 _MOST_SCANS = 100
-"""Of a progressive JPEG; libjpeg's own script has 10, the longest in use about 30. Thumbnails in its
-metadata count as well."""
+"""Of a progressive JPEG; libjpeg's own script has 10, the longest in use about 30. Thumbnails in
+its metadata count as well."""
 # JPEG opens MPO too, a phone's JPEG with a second picture inside.
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 _KNOWN = "PNG, JPEG, WebP, BMP or TIFF"

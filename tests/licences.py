@@ -1,4 +1,4 @@
-"""The licences of what is installed with the program, as a table: ``python -m tests.licences FILE``."""
+"""The licences of what the program installs, as a table: ``python -m tests.licences FILE``."""
 
 from __future__ import annotations
 
@@ -16,18 +16,16 @@ _HEAD = """# Licences
 What the program installs, the developers' tools and the window included. Made by `make licences`;
 `tests/test_supply_chain.py` holds it to the locks, and refuses GPL and AGPL.
 
-- **fpdf2 is LGPL-3.0-only**, and **PySide6 and shiboken6 are LGPL-3.0** of several licences to choose
-  from: they are installed as packages of their own, which a user may replace by another build of
-  theirs. Whoever bundles them into one file has to keep that possible.
+- **fpdf2 is LGPL-3.0-only**, and **PySide6 and shiboken6 are LGPL-3.0**, one of the licences that
+  they offer: they are installed as packages of their own, which a user may replace by another
+  build of theirs. Whoever bundles them into one file has to keep that possible.
 - The starter model and the reader under `assets/models` were made here and are under the project's
   own licence (MIT), which lies beside them; the fonts are under the OFL (`assets/fonts/OFL.txt`).
 
 | Package | Version | Licence |
 |---|---|---|
 """
-_PIN = re.compile(
-    r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)(?:[^\n]*sys_platform == 'win32')?", re.MULTILINE
-)
+_PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)", re.MULTILINE)
 
 
 def locked() -> dict[str, str]:

@@ -12,8 +12,9 @@ from storyboard.story.script import Script, read_script
 
 __all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
 
-MAX_BYTES = 200_000
-"""Ten pages are about 30 000 bytes; a novel belongs into several storyboards."""
+MAX_BYTES = 100_000
+"""Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
+The planner takes about 25 ms for each 1000."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # U+E000 stands for a quotation while sentences are split, so no text may bring its own.
