@@ -39,12 +39,16 @@ def locked() -> dict[str, str]:
 def licence_of(name: str) -> str:
     """What a package says of its licence: the expression, else the classifiers, else the field."""
     said = metadata.metadata(name)
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     prefix = "License :: OSI Approved :: "
     classes = [each for each in said.get_all("Classifier") or [] if each.startswith(prefix)]
     named = sorted({each.removeprefix(prefix) for each in classes})
-    return ", ".join(named) or str(said.get("License", "")).strip().split("\n")[0] or "not said"
+    return (
+        ", ".join(named)
+        or (said["License"] if "License" in said else "").strip().split("\n")[0]
+        or "not said"
+    )
 
 
 def table() -> str:
