@@ -5,9 +5,14 @@
 VENV  := .venv
 BIN   := $(VENV)/bin
 STORY := assets/stories/lighthouse.txt
-PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Nothing is installed that is not in a lock with its hash; nothing is resolved anew.
+PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+LOCKED := $(PIP) --require-hashes --requirement
+SUPPLY := $(VENV)-supply
+# Where Linux finds the build of torch for the CPU; see requirements-torch.lock.
+TORCH := https://download.pytorch.org/whl/cpu/torch/
 
-.PHONY: demo test check soak app screenshots clean
+.PHONY: demo test check soak app screenshots lock audit sbom licences clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched. The starter draws
 # in half a second whatever is left out of its compute, so nothing is.
@@ -43,20 +48,55 @@ screenshots: $(VENV)/installed-dev
 	@.ci/qt-libraries $(BIN)/python
 	@$(BIN)/python -m gui.screenshots docs/screenshots
 
+# Locks what pyproject.toml asks for, for macOS and Linux in one file each. What is locked stays at its
+# version unless it must move; `make lock UPGRADE=--upgrade` takes the newest of everything.
+COMPILE = $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate $(UPGRADE)
+lock: $(SUPPLY)/installed
+	$(COMPILE) pyproject.toml --no-emit-package torch --output-file requirements.lock
+	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --output-file requirements-dev.lock
+	$(COMPILE) --group supply --output-file requirements-supply.lock
+
+# Known faults of the locked versions; asks the network. Weekly in continuous integration.
+audit: $(SUPPLY)/installed
+	$(SUPPLY)/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock -r requirements-supply.lock
+	$(SUPPLY)/bin/pip-audit --no-deps --disable-pip -r .ci/audited-torch.txt
+
+# What the program consists of, as CycloneDX.
+sbom: $(SUPPLY)/installed $(VENV)/installed-dev
+	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-file sbom.json $(BIN)/python
+
+# The table of licences in docs/.
+licences: $(VENV)/installed-dev
+	$(BIN)/python -m tests.licences docs/licences.md
+
 # Removes what can be made again; boards stay.
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SUPPLY) sbom.json build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-# Installing happens once, and again only when the list of packages changes.
-$(VENV)/installed: pyproject.toml constraints.txt $(VENV)/made
+# Installing happens once, and again only when a lock changes.
+$(VENV)/installed: pyproject.toml requirements.lock $(VENV)/torch
 	@echo "Installing the packages into $(VENV) (some minutes the first time) ..."
-	@$(PIP) --editable .
+	@$(LOCKED) requirements.lock
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml constraints.txt $(VENV)/made
+$(VENV)/installed-dev: pyproject.toml requirements-dev.lock $(VENV)/torch
 	@echo "Installing the packages and the developers' tools into $(VENV) (some minutes the first time) ..."
-	@$(PIP) --editable '.[dev,window]'
+	@$(LOCKED) requirements-dev.lock
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
+
+# First from wherever pip looks anyway, a Mac's PyPI or a mirror; PyPI's Linux build fits no hash.
+$(VENV)/torch: requirements-torch.lock $(VENV)/made
+	@echo "Installing torch into $(VENV) ..."
+	@$(LOCKED) requirements-torch.lock 2>/dev/null || $(LOCKED) requirements-torch.lock --find-links $(TORCH)
+	@touch $@
+
+$(SUPPLY)/installed: requirements-supply.lock
+	@.ci/make-venv $(SUPPLY) "$(PYTHON)"
+	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-supply.lock
+	@touch $@
 
 $(VENV)/made:
 	@.ci/make-venv $(VENV) "$(PYTHON)"

@@ -31,6 +31,7 @@ from storyboard.commands import (
 )
 from storyboard.commands.program import MakeGenerator, Program
 from storyboard.errors import InputError, StoryboardError
+from storyboard.terminal import guarded_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,11 @@ def main(argv: Sequence[str] | None = None, *, make_generator: MakeGenerator | N
         argv: The words after the program's name; those of the process if None.
         make_generator: Where pictures come from; `local_generator` if None.
     """
-    words = sys.argv[1:] if argv is None else list(argv)
+    with guarded_output():
+        return _run(sys.argv[1:] if argv is None else list(argv), make_generator)
+
+
+def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
     program = Program(make_generator or local_generator, sys.stdin.buffer)
     # Of bench, --json names a file: a machine reads that, and people read the terminal.
     as_json = "--json" in words and words[:1] != ["bench"]

@@ -15,6 +15,8 @@ Each message is one line that says what is wrong, where, and what to do. The tre
 
 from __future__ import annotations
 
+from storyboard.terminal import LONGEST_LINE
+
 __all__ = [
     "DownloadNotAllowed",
     "InputError",
@@ -32,13 +34,15 @@ class StoryboardError(Exception):
     """Base of all errors of this program; the message is meant for the user.
 
     It is one line of printable characters, whatever file it quotes: others are written as escapes,
-    so that a stranger's file cannot move the cursor of a terminal or turn a line around.
+    so that a stranger's file cannot move the cursor of a terminal or turn a line around. What is
+    longer than `LONGEST_LINE` loses its middle, because what to do stands at the end.
     """
 
     exit_code = 1
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(message if message.isprintable() else _printable(message))
+        short = len(message) <= LONGEST_LINE
+        super().__init__(message if short and message.isprintable() else _printable(message))
 
 
 class InputError(StoryboardError):
@@ -102,6 +106,9 @@ class RenderCancelled(StoryboardError):
 
 def _printable(message: str) -> str:
     words = " ".join(message.split())
+    if len(words) > LONGEST_LINE:
+        half = LONGEST_LINE // 2
+        words = f"{words[:half]} … {words[-half:]}"
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in words
     )

@@ -22,6 +22,9 @@ LONGEST_SIDE = 1024
 """Pixels of the longer side that are kept; the image encoder looks at 224."""
 
 _MAX_BYTES = 256 * 1024 * 1024
+_MOST_SCANS = 100
+"""Of a progressive JPEG; libjpeg's own script has 10, the longest in use about 30. Thumbnails in
+its metadata count as well."""
 # JPEG opens MPO too, a phone's JPEG with a second picture inside.
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 _KNOWN = "PNG, JPEG, WebP, BMP or TIFF"
@@ -62,6 +65,7 @@ def read_picture(picture: Path | bytes, source: str = "") -> bytes:
         # The limit below is stricter than Pillow's own, which would only warn; the other warnings
         # concern metadata that is thrown away.
         warnings.simplefilter("ignore")
+        _check_scans(data, source)
         with _open(data, source) as image:
             _check(image, source)
             try:
@@ -113,11 +117,32 @@ def _check(image: Image.Image, source: str) -> None:
         raise InputError(f"{source} has no pixels: use another picture")
     try:
         # A phone's JPEG may hold a second picture for depth (MPO); that is no animation.
-        animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
+        animated = image.format != "MPO" and _has_second_frame(image)
     except _DECODE_ERRORS:
         raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
     if animated:
         raise InputError(f"{source} is animated or has several pages: save one frame as PNG")
+
+
+def _has_second_frame(image: Image.Image) -> bool:
+    """Whether there is a frame after the first; the others are not counted, there may be 10^7."""
+    if image.format not in ("GIF", "TIFF"):  # the headers of the others say it
+        return bool(getattr(image, "is_animated", False))
+    try:
+        image.seek(1)
+    except EOFError:
+        return False
+    image.seek(0)
+    return True
+
+
+def _check_scans(data: bytes, source: str) -> None:
+    """Refuse a JPEG of more scans than any camera or program writes, before one is decoded.
+
+    Each scan is decoded over the whole picture, and a scan takes a dozen bytes of the file.
+    """
+    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > _MOST_SCANS:
+        raise InputError(f"{source} has more than {_MOST_SCANS} scans: save it again as PNG")
 
 
 def _too_large(source: str) -> str:

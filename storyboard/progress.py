@@ -15,6 +15,7 @@ from storyboard.rendering import (
     PanelStarted,
     RunFinished,
 )
+from storyboard.terminal import plain, unguarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,11 +137,13 @@ class TerminalReport(LineReport):
 
         super().__init__(pictures, stream)
         self._progress: Progress = Progress(
-            TextColumn("{task.description:<32}"),
+            # Names may hold square brackets, which are markup to rich.
+            TextColumn("{task.description:<32}", markup=False),
             BarColumn(bar_width=None),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[left]}"),
-            console=Console(file=stream),
+            TextColumn("{task.fields[left]}", markup=False),
+            # The bar moves the cursor itself; what others wrote goes through `plain` below.
+            console=Console(file=unguarded(stream)),
             transient=True,
         )
         self._task = self._progress.add_task("Loading the model", total=pictures, left="")
@@ -148,7 +151,7 @@ class TerminalReport(LineReport):
 
     def note(self, text: str) -> None:
         """Print a line above the bar."""
-        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._progress.console.print(plain(text), markup=False, highlight=False, soft_wrap=True)
 
     def watch(self, event: Event, forecast: Forecast) -> None:
         """Move the bar, and print what `LineReport` prints."""
@@ -170,7 +173,7 @@ class TerminalReport(LineReport):
         self._progress.stop()
 
     def _show(self, what: str, left: str) -> None:
-        self._progress.update(self._task, description=what, left=left)
+        self._progress.update(self._task, description=plain(what), left=left)
 
     def _time_left(self, forecast: Forecast) -> str:
         return ""  # the bar says it

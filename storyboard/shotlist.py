@@ -40,6 +40,7 @@ from storyboard.models import (
     Storyboard,
 )
 from storyboard.story.planner import MAX_PANELS, Plan
+from storyboard.terminal import plain
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def to_yaml(source: Plan | Storyboard) -> str:
         record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
     )
     # A blank line before each shot, so that the eye finds it.
-    return _HEAD + re.sub(r"^(?=  - scene:)", "\n", text, flags=re.MULTILINE)
+    return _HEAD + plain(re.sub(r"^(?=  - scene:)", "\n", text, flags=re.MULTILINE))
 
 
 def is_shot_list(text: str) -> bool:
@@ -126,7 +127,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _ODD_BREAK.search(text) else None
+    # Between these quotes YAML has the very escapes that `plain` writes.
+    style = '"' if _ODD_BREAK.search(text) or plain(text) != text else None
     return dumper.represent_scalar(
         "tag:yaml.org,2002:str", _UNWRITABLE.sub("\ufffd", text), style=style
     )

@@ -169,3 +169,18 @@ def test_a_damaged_picture_is_read_or_refused(data: bytes, damage: list[tuple[fl
 def test_any_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read_picture(data)
+
+
+def test_the_frames_and_the_scans_of_a_picture_are_not_walked_through() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(out, "GIF")
+    frame = b"\x2c\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+    with pytest.raises(InputError, match="animated"):
+        read_picture(out.getvalue()[:-1] + frame * 100_000 + b";", "many.gif")
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    scan = data[data.rfind(b"\xff\xda") : -2]
+    assert read_picture(data)
+    with pytest.raises(InputError, match="scans"):
+        read_picture(data[:-2] + scan * 200 + data[-2:], "many.jpg")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.options import add_model, add_report, overrides
+from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -43,5 +44,5 @@ def run(args: argparse.Namespace, program: Program) -> int:
     rows = effective_table(effective)
     width = max(len(name) for name, _, _ in rows)
     for name, value, origin in rows:
-        print(f"{name:<{width}}  {value}  ({origin})")
+        print(f"{name:<{width}}  {one_line(str(value))}  ({one_line(origin)})")
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
+from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -64,4 +65,5 @@ def _line(project: Project, name: str) -> str:
     except ProjectError as error:
         return f"{int(number):>4}  {when}  {error}"
     drawn = sum(bool(panel.takes) for panel in board.panels)
-    return f"{int(number):>4}  {when}  {len(board.panels)} panels, {drawn} drawn: {board.title}"
+    title = one_line(board.title)
+    return f"{int(number):>4}  {when}  {len(board.panels)} panels, {drawn} drawn: {title}"

@@ -19,6 +19,7 @@ __all__ = ["Frame", "Frames"]
 
 _LOSSLESS_BYTES = 48 * 1024 * 1024
 _JPEG_QUALITY = 93
+_LONGEST_SIDE = 8192
 _SAME_SHAPE = 0.03
 
 
@@ -87,6 +88,10 @@ class Frames:
         try:
             data = read_png(self._picture_of(take))
             with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
-                return image.convert("RGB")
+                # No paper shows more, and a JPEG has at most 65,535 pixels a side.
+                rgb = image.convert("RGB")
+                if max(rgb.size) > _LONGEST_SIDE:
+                    rgb.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+                return rgb
         except (OSError, ProjectError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None

@@ -18,6 +18,8 @@ __all__ = ["Line", "Measure", "Paragraph", "Run", "Style", "printable", "set_lin
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _REPLACEMENT = "\ufffd"
+_LONG_WORD = 80
+"""Letters beyond which a word is measured letter by letter."""
 # The font has no arrows; these are what people type instead.
 _INSTEAD = {"→": "->", "←": "<-", "↔": "<->", "⇒": "=>", "\u2011": "-"}
 
@@ -138,19 +140,20 @@ def _paragraph(paragraph: Paragraph, width: float, measure: Measure) -> Iterator
 
 def _pieces(run: Run, width: float, measure: Measure) -> Iterator[str]:
     for word in run.text.split(" "):
-        rest = word
-        while rest and measure(rest, run.style) > width:
-            fitting = _longest_prefix(rest, width, run.style, measure)
-            yield rest[:fitting]
-            rest = rest[fitting:]
-        if rest:
-            yield rest
+        if len(word) <= _LONG_WORD and measure(word, run.style) <= width:
+            if word:
+                yield word
+        else:
+            yield from _broken(word, width, run.style, measure)
 
 
-def _longest_prefix(word: str, width: float, style: Style, measure: Measure) -> int:
-    used = 0.0
+def _broken(word: str, width: float, style: Style, measure: Measure) -> Iterator[str]:
+    """A word in pieces that fit, each letter measured once."""
+    start, used = 0, 0.0
     for index, character in enumerate(word):
-        used += measure(character, style)
-        if used > width:
-            return max(1, index)
-    return len(word)
+        wide = measure(character, style)
+        if used + wide > width and index > start:
+            yield word[start:index]
+            start, used = index, 0.0
+        used += wide
+    yield word[start:]

@@ -20,7 +20,9 @@ MARK = "\ue000"
 """Stands in the narration where a quotation was."""
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
-_SINGLE = re.compile(r"(?<![^\s(—–])['‘](?=[^\W\d_])(?P<inner>[^\n]*?[,.!?…—–-])['’](?!\w)")
+_CLOSING = {opening: re.compile(f"[{marks}]") for opening, marks in _PAIRS.items()}
+_SINGLE_OPENS = re.compile(r"(?<![^\s(—–])['‘](?=[^\W\d_])")
+_SINGLE_CLOSES = re.compile(r"(?<=[,.!?…—–-])['’](?!\w)")
 _DASH_LINE = re.compile(r"^[—–-]\s+")
 _DASH_TURN = re.compile(r"(?<=[,.!?…])\s+[—–-]\s+")
 _THEN_DASH = re.compile(r"(?<=[:.!?…])\s+[—–]\s+")
@@ -78,9 +80,11 @@ def _quoted(paragraph: str, lexicon: Lexicon) -> Spoken:
     pieces: list[str] = []
     quotes: list[str] = []
     position = 0
-    for start, end in _quotations(paragraph):
+    spans = _quotations(paragraph)
+    verbs = _speech_verbs(paragraph, lexicon) if spans else []
+    for start, end in spans:
         inner = paragraph[start + 1 : end - 1] if end > start + 1 else ""
-        if not _is_spoken(paragraph, start, end, inner, lexicon):
+        if not _is_spoken(paragraph, start, end, inner, verbs):
             continue
         inside = _remarked(inner, lexicon)
         quotes += inside.quotes
@@ -104,29 +108,48 @@ def _quotations(paragraph: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position = 0
     while position < len(paragraph):
-        closing = _PAIRS.get(paragraph[position])
+        closing = _CLOSING.get(paragraph[position])
         if closing is None:
             position += 1
             continue
-        ends = [
-            found for mark in closing if (found := paragraph.find(mark, position + 1)) > position
-        ]
-        if ends:
-            spans.append((position, min(ends) + 1))
-            position = min(ends) + 1
+        if end := closing.search(paragraph, position + 1):
+            spans.append((position, end.end()))
+            position = end.end()
         else:
             # An opening mark at the start of a long speech; anywhere else it is an inch sign.
             if not paragraph[:position].strip():
                 spans.append((position, len(paragraph) + 1))
             break
     covered = [index for start, end in spans for index in (start, end)]
-    single = [each.span() for each in _SINGLE.finditer(paragraph)]
     # A single quotation inside a double one belongs to it.
-    outside = [each for each in single if bisect.bisect(covered, each[0]) % 2 == 0]
+    outside = [each for each in _singles(paragraph) if bisect.bisect(covered, each[0]) % 2 == 0]
     return sorted([*spans, *outside])
 
 
-def _is_spoken(paragraph: str, start: int, end: int, inner: str, lexicon: Lexicon) -> bool:
+def _singles(paragraph: str) -> list[tuple[int, int]]:
+    """Spans in single marks. An apostrophe may look like one that opens, and then none closes.
+
+    Every mark is looked at once: an expression for the whole would look to the end from each.
+    """
+    ends = [each.start() for each in _SINGLE_CLOSES.finditer(paragraph)]
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for opening in _SINGLE_OPENS.finditer(paragraph):
+        start = opening.start()
+        closing = bisect.bisect_left(ends, start + 3)  # a letter and a stop stand between
+        if start >= position and closing < len(ends):
+            position = ends[closing] + 1
+            spans.append((start, position))
+    return spans
+
+
+def _speech_verbs(paragraph: str, lexicon: Lexicon) -> list[int]:
+    """Where verbs of speech begin; the paragraph is read once for all its quotations."""
+    reading = lexicon.read(paragraph)
+    return [reading.words[each.first].start for each in reading.of("speech")]
+
+
+def _is_spoken(paragraph: str, start: int, end: int, inner: str, verbs: list[int]) -> bool:
     words = inner.split()
     if not any(each.isalnum() for each in inner):
         return False
@@ -136,8 +159,14 @@ def _is_spoken(paragraph: str, start: int, end: int, inner: str, lexicon: Lexico
     after = paragraph[end : end + _CONTEXT].lstrip()
     if before.endswith((":", ",")) or not (before or after) or after[:1] in ("—", "–"):
         return True
-    nearby = _STOPS.split(before)[-1] + " , " + _STOPS.split(after)[0]
-    return bool(lexicon.read(nearby).of("speech"))
+    # A verb of speech in the same sentence.
+    first = start - len(_STOPS.split(paragraph[max(0, start - _CONTEXT) : start])[-1])
+    last = end + len(_STOPS.split(paragraph[end : end + _CONTEXT])[0])
+    nearest = bisect.bisect_left(verbs, end)
+    behind = bisect.bisect_left(verbs, start) - 1
+    return (nearest < len(verbs) and verbs[nearest] < last) or (
+        behind >= 0 and verbs[behind] >= first
+    )
 
 
 def _stop(inner: str, after: str) -> str:

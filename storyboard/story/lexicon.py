@@ -158,19 +158,25 @@ class Lexicon:
         return word.startswith(stem) and self._nominal.fullmatch(word[len(stem) :]) is not None
 
     def _matches(self, words: tuple[Word, ...], start: int) -> Iterator[Hit]:
-        first = words[start].folded
-        for length in range(min(len(first), _LONGEST_STEM), 0, -1):
-            for entry in self._index.get(first[:length], ()):
-                count = len(entry.terms)
-                if start + count > len(words):
-                    continue
-                if all(
-                    self._fits(stem, mark, words[start + offset].folded)
-                    for offset, (stem, mark) in enumerate(entry.terms)
-                ):
-                    weight = sum(len(stem) for stem, _ in entry.terms)
-                    last = start + count - 1
-                    yield Hit(entry.kind, entry.value, entry.lemma, start, last, weight)
+        for entry in _begun_by(self.language, words[start].folded):
+            last = start + len(entry.terms) - 1
+            if last >= len(words):
+                continue
+            for offset in range(1, len(entry.terms)):
+                if not self._fits(*entry.terms[offset], words[start + offset].folded):
+                    break
+            else:
+                weight = sum(len(stem) for stem, _ in entry.terms)
+                yield Hit(entry.kind, entry.value, entry.lemma, start, last, weight)
+
+    def _entries_for(self, word: str) -> tuple[_Entry, ...]:
+        """The entries whose first term a folded word is, the longest stem first."""
+        return tuple(
+            entry
+            for length in range(min(len(word), _LONGEST_STEM), 0, -1)
+            for entry in self._index.get(word[:length], ())
+            if self._fits(*entry.terms[0], word)
+        )
 
     def _fits(self, stem: str, mark: str, word: str) -> bool:
         if not word.startswith(stem):
@@ -232,6 +238,7 @@ class Canon:
         return ("an " if noun[:1] in "aeiou" else "a ") + noun
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word as the lexicon compares it: lower case, ё as е, a straight apostrophe."""
     return word.casefold().replace("ё", "е").replace("’", "'")
@@ -272,6 +279,12 @@ def lexicon(language: str) -> Lexicon:
         _verbal=re.compile(data["endings"]["verbal"]),
         _index={stem: tuple(entries) for stem, entries in index.items()},
     )
+
+
+# Most words of a story come again and again, and most are in no entry.
+@functools.lru_cache(maxsize=20_000)
+def _begun_by(language: str, word: str) -> tuple[_Entry, ...]:
+    return lexicon(language)._entries_for(word)
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from storyboard.story.script import Script, read_script
 
 __all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
 
-MAX_BYTES = 200_000
-"""Ten pages are about 30 000 bytes; a novel belongs into several storyboards."""
+MAX_BYTES = 100_000
+"""Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
+The planner takes about 25 ms for each 1000."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # U+E000 stands for a quotation while sentences are split, so no text may bring its own.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\ud800-\udfff\u00ad\x7f-\x84]")
 _RULE = re.compile(r"\s*(?:[*#=~_-]\s*){1,}|\s*[•⁂]\s*")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[”»\"]$")
+_ENDS = (".", "!", "?", "…", ":", ";")
+_CLOSERS = "\"'”’»)]"
 _SPEECH_DASH = re.compile(r"[—–-]\s")
 _HEADING = re.compile(r"#{1,6}\s+")
 _TITLE_LETTERS, _TITLE_WORDS = 80, 10
@@ -108,7 +110,7 @@ def _take_title(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _paragraphs(lines: list[str]) -> tuple[list[str], list[int]]:
-    paragraphs: list[str] = []
+    wrapped: list[list[str]] = []  # the lines of each paragraph
     parts: list[int] = []
     part, fresh = 0, True
     for raw in lines:
@@ -118,15 +120,19 @@ def _paragraphs(lines: list[str]) -> tuple[list[str], list[int]]:
             fresh = True
             continue
         # A line that continues a sentence was only wrapped.
-        wrapped = not fresh and not _SENTENCE_END.search(paragraphs[-1])
-        if wrapped and not _SPEECH_DASH.match(line):
-            paragraphs[-1] += " " + line
-        else:
-            paragraphs.append(line)
+        if fresh or _ends_sentence(wrapped[-1][-1]) or _SPEECH_DASH.match(line):
+            wrapped.append([line])
             parts.append(part)
+        else:
+            wrapped[-1].append(line)
         fresh = False
+    paragraphs = [" ".join(each) for each in wrapped]
     worded = [index for index, each in enumerate(paragraphs) if _has_letters(each)]
     return [paragraphs[index] for index in worded], [parts[index] for index in worded]
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(("”", "»", '"')) or line.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _has_letters(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.lexicon import canon
@@ -76,10 +76,17 @@ class Beat:
         moments: At least one, in reading order.
         role: "establish", "action", "reaction" or "detail" where one moment fills several
             panels; empty where it fills one.
+        key: The moment that the picture shows: the one with most to see.
     """
 
     moments: tuple[Moment, ...]
     role: str = ""
+    key: Moment = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find the key moment once: a beat may hold a page, and everybody asks for it."""
+        key = max(self.moments, key=lambda each: (_closeness(each), each.weight))
+        object.__setattr__(self, "key", key)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -94,11 +101,6 @@ class Beat:
             if name not in main
         ]
         return (*main, *others[: max(0, _PAIR - len(main))])
-
-    @property
-    def key(self) -> Moment:
-        """The moment that the picture shows: the one with most to see."""
-        return max(self.moments, key=lambda each: (_closeness(each), each.weight))
 
 
 def _closeness(moment: Moment) -> int:

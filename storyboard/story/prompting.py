@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from storyboard.story.lexicon import canon
+from storyboard.story.lexicon import lexicon as lexicon_of
 from storyboard.story.sentences import is_remark
 
 if TYPE_CHECKING:
@@ -258,16 +260,22 @@ def _clause(text: str, lexicon: Lexicon) -> str:
 def _trimmed(part: str, lexicon: Lexicon) -> str:
     """Take off the words that only joined the part to others."""
     words = part.split()
-    lowered = " ".join(words).lower()
-    for opening in (*lexicon.phrases["opening"], *lexicon.breaks):
-        if lowered == opening or lowered.startswith(opening + " "):
-            words = words[len(opening.split()) :]
-            break
+    lowered = " ".join(words).lower() + " "
+    openings = _openings(lexicon.language)
+    if lowered.startswith(openings):
+        opening = next(each for each in openings if lowered.startswith(each))
+        words = words[len(opening.split()) :]
     while words and words[0].lower() in _LEADING:
         words.pop(0)
     while words and words[-1].lower() in _TRAILING:
         words.pop()
     return " ".join(words)
+
+
+@functools.lru_cache(maxsize=3)
+def _openings(language: str) -> tuple[str, ...]:
+    words = lexicon_of(language)
+    return tuple(f"{each} " for each in (*words.phrases["opening"], *words.breaks))
 
 
 # Other languages

@@ -123,7 +123,7 @@ def _split(paragraph: str, language: str) -> list[str]:
 
 
 def _bounded(sentence: str) -> list[str]:
-    """Cut what is longer than any picture can hold, at a comma or else between words."""
+    """Cut what is longer than any picture can hold: at a comma, else between words, else in one."""
     parts: list[str] = []
     while len(sentence) > _LONGEST_SENTENCE:
         half = _LONGEST_SENTENCE // 2
@@ -131,7 +131,7 @@ def _bounded(sentence: str) -> list[str]:
         if cut < 0:
             cut = sentence.rfind(" ", half, _LONGEST_SENTENCE)
         if cut < 0:
-            break  # one endless word
+            cut = _LONGEST_SENTENCE - 1  # one endless word
         parts.append(sentence[: cut + 1].strip())
         sentence = sentence[cut + 1 :].strip()
     return [*parts, sentence]
