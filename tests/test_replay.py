@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     [
         ({"width": 4096, "height": 4096}, "4096x4096 pixels"),
         ({"steps": 1000}, "1000 steps"),
-        ({"model": "sdxl-random"}, "sdxl-random, which takes 9.5 GB"),
+        ({"model": "sdxl-random"}, "sdxl-random, which takes 9.5 GB of memory"),
     ],
 )
 def test_a_picture_that_asks_for_much_is_asked_about(
