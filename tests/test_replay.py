@@ -18,12 +18,23 @@ if TYPE_CHECKING:
     from tests.terminal import Terminal
 
 
+class Person(io.TextIOWrapper):
+    """Somebody at a keyboard, who types one answer."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(io.BytesIO(answer.encode()))
+
+    def isatty(self) -> bool:
+        """A keyboard it is."""
+        return True
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"width": 4096, "height": 4096}, "4096x4096 pixels"),
         ({"steps": 1000}, "1000 steps"),
-        ({"model": "sdxl-random"}, "sdxl-random, which takes 9.5 GB"),
+        ({"model": "sdxl-random"}, "sdxl-random, which takes 9.5 GB of memory"),
     ],
 )
 def test_a_picture_that_asks_for_much_is_asked_about(
@@ -36,9 +47,7 @@ def test_a_picture_that_asks_for_much_is_asked_about(
     assert f"asks for {said}: add --yes to draw it all the same" in terminal.err
     # 2. A person, who says no, or nothing.
     for answer in ("n\n", "", "yes please\n"):
-        stdin = io.StringIO(answer)
-        monkeypatch.setattr(stdin, "isatty", lambda: True)
-        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys, "stdin", Person(answer))
         terminal("replay", "panel.png", code=2)
         assert "Draw it? [y/N]" in terminal.err
         assert "nothing was drawn" in terminal.err
@@ -52,9 +61,7 @@ def test_a_person_may_draw_what_a_picture_asks_for(
 ) -> None:
     recipe = replace(boards.a_recipe(), identities=(), width=64, height=64, steps=151)
     Path("panel.png").write_bytes(embed(boards.a_picture(), recipe))
-    stdin = io.StringIO("y\n")
-    monkeypatch.setattr(stdin, "isatty", lambda: True)
-    monkeypatch.setattr(sys, "stdin", stdin)
+    monkeypatch.setattr(sys, "stdin", Person("y\n"))
     terminal.at_load = lambda: (_ for _ in ()).throw(ModelError("it would be drawn now"))
     terminal("replay", "panel.png", "--model", str(tiny_model), code=3)
     assert "it would be drawn now" in terminal.err

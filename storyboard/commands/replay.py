@@ -136,7 +136,7 @@ def _agree(demands: list[str], *, agreed: bool, may_ask: bool) -> None:
     if not demands or agreed:
         return
     what = f"the recipe in the picture asks for {', '.join(demands)}"
-    if not may_ask or not sys.stdin.isatty():
+    if not may_ask or sys.stdin is None or not sys.stdin.isatty():
         raise InputError(f"{what}: add --yes to draw it all the same")
     print(f"{what}. Draw it? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -81,6 +81,10 @@ class AdapterFiles:
         Raises:
             RuntimeError, ValueError, KeyError: It does not fit, or its encoder is not whole.
         """
+        config = self.encoder_config
+        seen = config.hidden_size if self.shape.depth else config.projection_dim
+        if (wanted := reads(read_header(self.file))) != seen:
+            raise ValueError(f"it reads {wanted} channels, its image encoder writes {seen}")
         with self.laid_out() as folder:
             pipe.load_ip_adapter(
                 str(folder),
@@ -173,11 +177,7 @@ def _inside(root: Path, weights: str) -> AdapterFiles:
 def _checked(folder: ModelFolder, weights: str, encoder: str) -> AdapterFiles:
     """The adapter, whose headers hold what it and the encoder's configuration mean."""
     name = f"{FOLDER}/{weights}"
-    held = read_header(folder.file(name))
-    shape = adapter_shape(folder.root / name, held)
+    shape = adapter_shape(folder.root / name, read_header(folder.file(name)))
     config = ImageEncoderConfig.read(folder, f"{encoder}/config.json")
     check_weights(folder, [f"{encoder}/model.safetensors"], config.shapes())
-    seen = config.hidden_size if shape.depth else config.projection_dim
-    if reads(held) != seen:
-        raise folder.damaged(name, f"it reads {reads(held)} channels, {encoder} writes {seen}")
     return AdapterFiles(folder.root, weights, encoder, shape, config)
