@@ -81,16 +81,16 @@ def frame_size(aspect: Fraction | float, native_pixels: int, multiple: int) -> t
 
 
 def cut_size(width: int, height: int, aspect: Fraction) -> tuple[int, int]:
-    """Return the largest size of that shape inside a frame, exact to half a pixel.
+    """Return the largest size of that shape inside a frame; the side that is cut is rounded.
 
-    A frame that has the shape to within a pixel keeps both of its sides.
+    A frame whose width is that of the shape to within a pixel keeps both of its sides.
 
     Args:
         width: Of the frame as drawn, in pixels.
         height: Likewise.
         aspect: Width over height, above 0.
     """
-    if abs(width - height * aspect) < 1 or abs(height - width / aspect) < 1:
+    if abs(width - height * aspect) < 1:
         return width, height
     if width > height * aspect:
         return max(1, min(width, round(height * aspect))), height

@@ -13,6 +13,7 @@ from PIL import Image
 from storyboard.commands.changes import numbers_text
 from storyboard.commands.redraw import panel_numbers
 from storyboard.errors import InputError
+from storyboard.judgement import another_seed
 from storyboard.project import Project, read_board
 from storyboard.recipe import read_recipe
 from tests.terminal import STORY
@@ -50,7 +51,9 @@ def test_an_edited_panel_is_told_and_drawn_again(terminal: Terminal) -> None:
     terminal("redraw", "b", "--changed")
     takes = [each.takes for each in read_board(BOARD).panels]
     assert (takes[0][:1], takes[1:]) == (before[0], before[1:])
-    assert panel(1).shown == takes[0][1] and takes[0][1].seed == panel(1).seed
+    assert panel(1).shown == takes[0][1]
+    # Noise may make the guard take another seed; what was asked for is the panel's own.
+    assert takes[0][1].seed in (panel(1).seed, another_seed(panel(1).seed))
     assert "extreme close-up" in read_recipe(BOARD / "panels" / takes[0][1].file).prompt
     terminal("resume", "b")
     assert "changed" not in terminal.err
