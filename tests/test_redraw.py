@@ -40,7 +40,7 @@ def test_an_edited_panel_is_told_and_drawn_again(terminal: Terminal) -> None:
     terminal.render(STORY, "--panels", "3", "--out", "b")
     assert "changed" not in terminal.err
     before = [each.takes for each in read_board(BOARD).panels]
-    edit("  size: [a-z -]+", "  size: extreme close-up")
+    edit("  prompt_action: .+", "  prompt_action: running home")
     folder = BOARD.absolute()
     terminal("resume", "b")
     assert f"panel 1 has changed since being drawn: storyboard redraw {folder} --changed" in (
@@ -54,7 +54,7 @@ def test_an_edited_panel_is_told_and_drawn_again(terminal: Terminal) -> None:
     assert panel(1).shown == takes[0][1]
     # Noise may make the guard take another seed; what was asked for is the panel's own.
     assert takes[0][1].seed in (panel(1).seed, another_seed(panel(1).seed))
-    assert "extreme close-up" in read_recipe(BOARD / "panels" / takes[0][1].file).prompt
+    assert "running home" in read_recipe(BOARD / "panels" / takes[0][1].file).prompt
     terminal("resume", "b")
     assert "changed" not in terminal.err
     terminal("redraw", "b", "--changed")
