@@ -33,10 +33,11 @@ USE_IDENTITY_LOCK = True
 # as much on SDXL, "max" a third. What they cost in quality is in docs/performance.md.
 ACCELERATION = "balanced"
 
-# The main character, unless the story or a character file says how it looks. The order is the
-# prompt's; "none" leaves a trait out. English, because the text encoders are. The starter model
-# draws hair in red, black, blonde, brown, white or blue; a coat, shirt or dress in yellow, red,
-# blue, green, black, white or purple; a hat, a cap or a beanie. SDXL draws whatever is written.
+# A character that stories can name, and its looks, unless the story or a character file says
+# others; nobody of another name gets them. The order is the prompt's; "none" leaves a trait out.
+# English, because the text encoders are. The starter model draws hair in red, black, blonde, brown,
+# white or blue; a coat, shirt or dress in yellow, red, blue, green, black, white or purple; a hat,
+# a cap or a beanie. SDXL draws whatever is written.
 CHARACTER_TRAITS = {
     "name": "Mira",
     "age": "young woman",

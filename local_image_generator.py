@@ -266,7 +266,7 @@ class LocalImageGenerator:
         from storyboard.diffusion.guard import remark
         from storyboard.diffusion.libraries import library_versions, quiet_libraries
         from storyboard.diffusion.memory import out_of_memory_told
-        from storyboard.diffusion.pictures import encode_png
+        from storyboard.diffusion.pictures import cut_to, encode_png
         from storyboard.diffusion.watch import Watch, stage_times
 
         if self._model is None or self._policy is None:
@@ -295,7 +295,7 @@ class LocalImageGenerator:
             self._policy.release()
         # 3. The result, with what is needed to draw it again.
         encoding = time.perf_counter()
-        png = encode_png(picture)
+        png = encode_png(cut_to(picture, request.aspect))
         ended = time.perf_counter()
         watch.seconds["save"] = ended - encoding
         remarks += tuple(watch.remarks)
@@ -317,6 +317,7 @@ class LocalImageGenerator:
             remarks=remarks,
             memory=watch.memory,
             few_step=self._few_step,
+            scheduler=self._model.scheduler,
             rescue=watch.rescue,
             agreement=watch.agreement,
         )

@@ -44,7 +44,7 @@ _REST = 200  # milliseconds without which layouts, thumbnails and prompts have n
 def main(argv: Sequence[str] | None = None, make_generator: MakeGenerator = local_generator) -> int:
     """Save the pictures in the folder that is named, or in docs/screenshots."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    parser = argparse.ArgumentParser(prog="screenshots", description=__doc__)
+    parser = argparse.ArgumentParser(prog="screenshots", description=__doc__, allow_abbrev=False)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/screenshots"))
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
     words = parser.parse_args(argv)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from storyboard.errors import InputError
 
-__all__ = ["aspect_ratio", "frame_size", "parse_aspect"]
+__all__ = ["aspect_ratio", "cut_size", "frame_size", "parse_aspect"]
 
 _NUMBER = r"(\d{1,5}(?:[.,]\d{1,4})?)"
 _FORM = re.compile(rf"{_NUMBER}(?:\s*[:x/]\s*{_NUMBER})?", re.ASCII | re.IGNORECASE)
@@ -78,3 +78,20 @@ def frame_size(aspect: Fraction | float, native_pixels: int, multiple: int) -> t
             candidates.append((far, error, column * multiple, row * multiple))
     _, _, width, height = min(candidates)
     return width, height
+
+
+def cut_size(width: int, height: int, aspect: Fraction) -> tuple[int, int]:
+    """Return the largest size of that shape inside a frame; the side that is cut is rounded.
+
+    A frame whose width is that of the shape to within a pixel keeps both of its sides.
+
+    Args:
+        width: Of the frame as drawn, in pixels.
+        height: Likewise.
+        aspect: Width over height, above 0.
+    """
+    if abs(width - height * aspect) < 1:
+        return width, height
+    if width > height * aspect:
+        return max(1, min(width, round(height * aspect))), height
+    return width, max(1, min(height, round(width / aspect)))

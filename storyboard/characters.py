@@ -14,7 +14,9 @@ from storyboard.yaml_tree import YamlTree, parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["TRAITS", "CharacterFile", "cast", "character_from", "read_character"]
+    from storyboard.models import Shot
+
+__all__ = ["TRAITS", "CharacterFile", "cast", "character_from", "read_character", "without_looks"]
 
 _KINDS = ("person", "role", "age")
 """Traits that say who somebody is, but not yet what they look like."""
@@ -75,9 +77,9 @@ def cast(
     """Decide which looks the characters of a story get; their names stay the story's.
 
     A given character dresses the one of the same name; the first that matches nobody dresses the
-    main character. Whoever then has looks keeps them. A main character without any gets the
-    default ones, and stays a girl or an old man where the story says so; others without looks
-    stay as they are.
+    main character. Whoever then has looks keeps them. The default looks are those of the character
+    that they name, and of nobody else; that one stays a girl or an old man where the story says
+    so. Others without looks stay as they are (`without_looks` lists them).
 
     Args:
         characters: As the story has them, the main one first.
@@ -99,8 +101,22 @@ def cast(
             traits=looks.traits or dressed[key].traits,
             references=looks.references or dressed[key].references,
         )
-    dressed[main] = replace(dressed[main], traits=_looks(dressed[main], default))
+    known = character_from(default).name.casefold()
+    if known in dressed:
+        dressed[known] = replace(dressed[known], traits=_looks(dressed[known], default))
     return tuple(dressed.values())
+
+
+def without_looks(characters: Sequence[Character], shots: Sequence[Shot]) -> tuple[str, ...]:
+    """Names of those in the shots of whom nothing says what they look like, in their order."""
+    seen = {name.casefold() for shot in shots for name in shot.characters}
+    return tuple(
+        each.name
+        for each in characters
+        if each.name.casefold() in seen
+        and not each.references
+        and all(trait in _KINDS or not words.strip() for trait, words in each.traits)
+    )
 
 
 def _looks(character: Character, default: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from storyboard import __version__
 from storyboard.commands import (
@@ -21,7 +21,9 @@ from storyboard.commands import (
     cost,
     doctor,
     export,
+    frame,
     plan,
+    redraw,
     render,
     replay,
     restore,
@@ -49,7 +51,13 @@ exit codes:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports a wrong command line like every other wrong input: in one line."""
+    """Reports a wrong command line like every other wrong input: in one line.
+
+    An option is never guessed from its beginning: ``--panel 3`` would be read as ``--panels 3``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **kwargs})
 
     def error(self, message: str) -> NoReturn:
         raise InputError(f"{message}; see {self.prog} --help")
@@ -111,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
-        (app, render, plan, resume, replay, export),
+        (app, render, plan, resume, redraw, frame, replay, export),
         (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
-__all__ = ["Agreement", "Rescue"]
+__all__ = ["Agreement", "Rescue", "another_seed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,8 @@ class Agreement:
 
     identities: tuple[tuple[str, float], ...] = ()
     prompt: float | None = None
+
+
+def another_seed(seed: int) -> int:
+    """A seed that follows from the one that failed: the same request, the same picture."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/another".encode()).digest()[:4], "big")

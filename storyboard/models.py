@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from storyboard.judgement import Agreement, Rescue
+from storyboard.stages import StageTimes, StepProgress
 
 __all__ = [
     "Agreement",
@@ -175,6 +176,10 @@ class PanelRequest:
         smaller_if_needed: Whether a frame that the memory does not suffice for may be drawn
             smaller; else that is an `storyboard.errors.OutOfMemory`.
         judged: Whether the agreement with prompt and references is measured.
+        aspect: Shape that the finished picture is cut to, as in `Storyboard.aspect`, because a
+            model draws only what its latents can divide; empty keeps the frame as drawn.
+        subject: What the board asks the picture to show (see ``storyboard.subject``); a label,
+            which changes no pixel.
     """
 
     panel: int
@@ -191,54 +196,8 @@ class PanelRequest:
     acceleration: str = "off"
     smaller_if_needed: bool = False
     judged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepProgress:
-    """One denoising step is done.
-
-    Attributes:
-        step: From 1 to ``steps``.
-        seconds: Duration of this step.
-        preview: A small PNG of the picture so far, or None.
-        memory: Bytes in use after the step: of the Metal driver, of CUDA's peak, or of the process
-            on a CPU; 0 where nobody knows.
-        said: Where no step was done but something is to be said, for example that memory is short:
-            the words. ``step`` is then the last one that was done; ``seconds``, ``memory`` are 0.
-    """
-
-    panel: int
-    step: int
-    steps: int
-    seconds: float
-    preview: bytes | None = field(default=None, repr=False)
-    memory: int = 0
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StageTimes:
-    """Seconds a panel spent in each stage; a stage whose result was reused costs 0.
-
-    Attributes:
-        save: Encoding the PNG.
-        total: All of it; the stages add up to it, but for what lies between them.
-        networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
-            was not measured.
-        judge: Measuring the agreement with prompt and references.
-        telling: Seconds of telling about the steps, which ``denoise`` contains; previews are none
-            of it. 0 where it was not measured.
-    """
-
-    text_encode: float = 0.0
-    image_encode: float = 0.0
-    denoise: float = 0.0
-    decode: float = 0.0
-    save: float = 0.0
-    total: float = 0.0
-    networks: float = 0.0
-    telling: float = 0.0
-    judge: float = 0.0
+    aspect: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +206,8 @@ class PanelResult:
 
     Attributes:
         png: The picture, PNG-encoded, without any text chunk.
-        width: Pixels, as drawn.
-        height: Pixels, as drawn.
+        width: Pixels, as drawn; ``png`` is less where the request's aspect cuts it.
+        height: Pixels, as drawn; likewise.
         times: Where the time went.
         model: Name of the model.
         model_hash: SHA-256 over the model's weights, hexadecimal.
@@ -260,6 +219,7 @@ class PanelResult:
         rescue: What was done about a first attempt that was no picture; None where it was one.
         agreement: With prompt and references; None where it was not measured.
         few_step: Few-step adapter that was merged into the model, as the user wrote it; or empty.
+        scheduler: Class of diffusers that led the steps, for example "EulerDiscreteScheduler".
     """
 
     panel: int
@@ -277,6 +237,7 @@ class PanelResult:
     rescue: Rescue | None = None
     agreement: Agreement | None = None
     few_step: str = ""
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +279,9 @@ class Take:
             fingerprints mean equal pixels on the same model.
         rescue: As in `PanelResult`.
         agreement: As in `PanelResult`.
+        asked: `storyboard.fingerprint.asked` of the request: before the guard took another way and
+            before the frame was drawn smaller. Empty for takes of older versions.
+        subject: As in `PanelRequest`; empty for takes of older versions.
     """
 
     file: str
@@ -327,6 +291,8 @@ class Take:
     fingerprint: str
     rescue: Rescue | None = None
     agreement: Agreement | None = None
+    asked: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

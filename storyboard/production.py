@@ -16,6 +16,7 @@ from storyboard.errors import InputError
 from storyboard.models import IdentityLock, Panel, PanelRequest, Storyboard
 from storyboard.recipe import Recipe, embed
 from storyboard.rendering import Job, PanelFailed, PanelFinished, RenderQueue
+from storyboard.subject import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,12 +37,15 @@ _SQUARE = parse_aspect("1:1")
 def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") -> Storyboard:
     """Lay a plan out as a board without pictures; every panel gets a seed of its own.
 
+    Seeds that the plan says are kept.
+
     Args:
         plan: The shots and characters.
         story: The text as the author gave it.
         settings: Shape of the frame and seed.
         title: The board's title; the plan's own if empty.
     """
+    seeds = plan.seeds or (None,) * len(plan.shots)
     return Storyboard(
         title=title or plan.title,
         story=story,
@@ -51,9 +55,11 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
         characters=plan.characters,
         panels=tuple(
             Panel(
-                key=f"p{number:02}", shot=shot, seed=_derived_seed(settings.seed, f"panel {number}")
+                key=f"p{number:02}",
+                shot=shot,
+                seed=_derived_seed(settings.seed, f"panel {number}") if seed is None else seed,
             )
-            for number, shot in enumerate(plan.shots, 1)
+            for number, (shot, seed) in enumerate(zip(plan.shots, seeds, strict=True), 1)
         ),
     )
 
@@ -96,6 +102,8 @@ class Production:
         best_of: Takes of each panel, with seeds of their own, of which the best is pinned. Those
             that are there already are not drawn again. With ``panels`` None the panels that lack
             takes are rendered, but for those where somebody has pinned another take.
+        again: Whether a new take is wanted of panels that have one. A panel whose very picture is
+            there gets the next of its seeds, and what is drawn is shown, whatever was pinned.
     """
 
     def __init__(
@@ -107,12 +115,16 @@ class Production:
         panels: Sequence[Panel] | None = None,
         *,
         best_of: int = 1,
+        again: bool = False,
     ) -> None:
         self._project = project
         self._settings = settings
         self._enhancer = enhancer
         self._model = model
-        self._best_of = best_of
+        self.best_of = best_of
+        self.again = again
+        self._finished: set[str] = set()
+        self._failed: set[str] = set()
         self._locks = (
             settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
         )
@@ -137,7 +149,12 @@ class Production:
     @property
     def left(self) -> int:
         """Number of panels on the board that are not finished by now."""
-        return len(self._project.missing() if self._best_of == 1 else self._unfinished())
+        return len(self._project.missing() if self.best_of == 1 else self._unfinished())
+
+    @property
+    def rest(self) -> tuple[int, ...]:
+        """Numbers of the panels of this run that have not all of their takes by now."""
+        return tuple(self._numbers[p.key] for p in self._panels if p.key not in self._finished)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -169,6 +186,7 @@ class Production:
         for panel in self._panels:
             if not self._sheets and not self._jobs_of(panel):
                 self._choose(panel.key)  # a crash came between the last take and the choice
+                self._finished.add(panel.key)
         queue = RenderQueue(executor, keep_and_tell)
         queue.add(self.jobs[: len(self._sheets)] or self._panel_jobs())
         return queue
@@ -182,9 +200,12 @@ class Production:
                 self._sheet_is_done(job.key, queue)
             case PanelFinished(job, result):
                 recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
-                self._project.add_take(job.key, embed(result.png, recipe), recipe.take())
+                board = self._project.add_take(job.key, embed(result.png, recipe), recipe.take())
+                if self.again and any(each.key == job.key and each.pinned for each in board.panels):
+                    self._project.pin(job.key, "")
                 self._choose_last(job, queue)
             case PanelFailed(job):
+                self._failed.add(job.key)
                 self._choose_last(job, queue)
             case _:
                 pass
@@ -193,9 +214,11 @@ class Production:
         """Choose among the takes of a panel when the last one is there."""
         if not any(each.key == job.key for each in queue.waiting[1:]):  # the first is this one
             self._choose(job.key)
+            if job.key not in self._failed:
+                self._finished.add(job.key)
 
     def _choose(self, key: str) -> None:
-        if self._best_of == 1:
+        if self.best_of == 1:
             return
         panel = next((each for each in self._project.board.panels if each.key == key), None)
         if panel is None:
@@ -230,18 +253,27 @@ class Production:
 
     def _jobs_of(self, panel: Panel) -> tuple[Job, ...]:
         title = f"panel {self._numbers[panel.key]}"
-        if self._best_of == 1:
-            return (Job(panel.key, title, self._panel_request(panel)),)
+        if self.best_of == 1:
+            return (Job(panel.key, title, self._next_request(panel)),)
         return tuple(
-            Job(panel.key, f"{title}, take {number} of {self._best_of}", request)
+            Job(panel.key, f"{title}, take {number} of {self.best_of}", request)
             for number, request in enumerate(self._requests(panel), 1)
             if self._found(panel, request) is None
         )
 
+    def _next_request(self, panel: Panel) -> PanelRequest:
+        """With the panel's own seed; drawing again what is there needs another."""
+        request = self._panel_request(panel)
+        if not self.again:
+            return request
+        seeds = take_seeds(panel.seed, len(panel.takes) + 1)
+        following = (replace(request, seed=each) for each in seeds)
+        return next((each for each in following if self._found(panel, each) is None), request)
+
     def _requests(self, panel: Panel) -> tuple[PanelRequest, ...]:
         """One for every take that is wanted of a panel."""
         request = self._panel_request(panel)
-        seeds = take_seeds(panel.seed, self._best_of)
+        seeds = take_seeds(panel.seed, self.best_of)
         return tuple(replace(request, seed=each) for each in seeds)
 
     def _found(self, panel: Panel, request: PanelRequest) -> Take | None:
@@ -267,11 +299,22 @@ class Production:
         return tuple(wanted)
 
     def _panel_request(self, panel: Panel) -> PanelRequest:
-        aspect = parse_aspect(self._project.board.aspect)
-        size = frame_size(aspect, self._pixels(), self._model.multiple)
+        board, settings = self._project.board, self._settings
+        size = frame_size(parse_aspect(board.aspect), self._pixels(), self._model.multiple)
         request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
-        judged = self._settings.measure_agreement
-        return replace(request, identities=self._identities(panel), judged=judged)
+        return replace(
+            request,
+            identities=self._identities(panel),
+            judged=settings.measure_agreement,
+            aspect=board.aspect,
+            subject=subject_of(
+                panel.shot,
+                board.characters,
+                board.aspect,
+                settings.style,
+                settings.negative_prompt,
+            ),
+        )
 
     def _request(
         self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int

@@ -7,7 +7,7 @@ other image generators and their viewers read.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError, StoryboardError
-from storyboard.fingerprint import fingerprint, picture_hash
+from storyboard.fingerprint import asked, fingerprint, picture_hash
 from storyboard.models import (
     Agreement,
     Character,
@@ -30,6 +30,7 @@ from storyboard.models import (
 )
 from storyboard.parameters import parameters
 from storyboard.png import MAX_BYTES, BrokenPngError, read_texts, with_texts
+from storyboard.recipe_limits import check_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +133,10 @@ class Recipe:
             picture that was kept.
         agreement: As in `storyboard.models.PanelResult`.
         few_step: As in `storyboard.models.PanelResult`.
+        scheduler: As in `storyboard.models.PanelResult`; empty in pictures of older versions.
+        aspect: As in `storyboard.models.PanelRequest`; empty in pictures of older versions.
+        asked: As in `storyboard.models.Take`; likewise.
+        subject: As in `storyboard.models.Take`; likewise.
     """
 
     prompt: str
@@ -157,6 +162,10 @@ class Recipe:
     rescue: Rescue | None = None
     agreement: Agreement | None = None
     few_step: str = ""
+    scheduler: str = ""
+    aspect: str = ""
+    asked: str = ""
+    subject: str = ""
 
     @classmethod
     def from_request(
@@ -179,6 +188,7 @@ class Recipe:
         Raises:
             InputError: `board` has no panel with that key.
         """
+        wanted = asked(request)
         if request.smaller_if_needed:  # what was drawn is what a replay must draw
             request = replace(request, width=result.width, height=result.height)
         rescue = result.rescue
@@ -208,6 +218,10 @@ class Recipe:
             rescue=rescue,
             agreement=result.agreement,
             few_step=result.few_step,
+            scheduler=result.scheduler,
+            aspect=request.aspect,
+            asked=wanted,
+            subject=request.subject,
         )
 
     def take(self, file: str = "") -> Take:
@@ -224,6 +238,8 @@ class Recipe:
             fingerprint=self.fingerprint,
             rescue=self.rescue,
             agreement=self.agreement,
+            asked=self.asked,
+            subject=self.subject,
         )
 
 
@@ -296,6 +312,8 @@ def request_from(recipe: Recipe, references: Callable[[str], bytes]) -> PanelReq
         mode=recipe.mode,
         identities=tuple(_unlocked(each, references) for each in recipe.identities),
         acceleration=recipe.acceleration,
+        aspect=recipe.aspect,
+        subject=recipe.subject,
     )
 
 
@@ -350,7 +368,7 @@ def _decode(text: str, source: str) -> Recipe:
         recipe = _adapter().validate_python(content)
     except (ValidationError, RecursionError) as error:
         raise InputError(f"{source} holds a recipe that cannot be: {_reason(error)}") from None
-    _check(recipe, source)
+    check_numbers(recipe, source)
     return recipe
 
 
@@ -359,38 +377,3 @@ def _reason(error: ValidationError | RecursionError) -> str:
         return "it is nested too deeply"
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"[:200]
-
-
-def _check(recipe: Recipe, source: str) -> None:
-    """Refuse numbers that would harm whoever renders from them."""
-    ranges = {
-        "seed": (recipe.seed, 0, 2**32 - 1),
-        "steps": (recipe.steps, 1, 1000),
-        "guidance_scale": (recipe.guidance_scale, 0, 100),
-        "width": (recipe.width, 8, 16_384),
-        "height": (recipe.height, 8, 16_384),
-        **{
-            f"identities.{index}.scale": (each.scale, 0, 10)
-            for index, each in enumerate(recipe.identities, 1)
-        },
-        **{
-            f"times.{each.name}": (getattr(recipe.times, each.name), 0, 10**7)
-            for each in fields(StageTimes)
-        },
-    }
-    if recipe.rescue:
-        ranges["rescue.seed"] = (recipe.rescue.seed, 0, 2**32 - 1)
-    if recipe.agreement:
-        cosines = (cosine for _, cosine in recipe.agreement.identities)
-        for number, cosine in enumerate(cosines, 1):
-            ranges[f"agreement.identities.{number}"] = (cosine, -1, 1)
-        ranges["agreement.prompt"] = (recipe.agreement.prompt or 0, -(10**9), 1)
-    if recipe.board:
-        ranges["board.number"] = (recipe.board.number, 1, 9999)
-        ranges["board.panel_seed"] = (recipe.board.panel_seed, 0, 2**32 - 1)
-        ranges["board.shot.duration"] = (recipe.board.shot.duration, 0, 3600)
-    for name, (value, low, high) in ranges.items():
-        if not low <= value <= high:  # false for nan; an integer may be too large for a float
-            raise InputError(
-                f"{source} holds a recipe that cannot be: {name} must be from {low} to {high}"
-            )

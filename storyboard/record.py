@@ -69,7 +69,11 @@ _PANEL = (
     *("action", "prompt_action", "dialogue", "duration", "note", "seed", "seed_locked"),
     *("takes", "pinned"),
 )
-_TAKE = ("file", "seed", "mode", "seconds", "fingerprint", "rescue", "agreement")
+_TAKE = (
+    *("file", "seed", "mode", "seconds", "fingerprint", "asked", "subject"),
+    *("rescue", "agreement"),
+)
+_LATER = ("asked", "subject")  # which takes of older versions lack
 _RESCUE = ("flaws", "path", "seed", "acceleration", "flaw")
 _AGREEMENT = ("identities", "prompt")
 
@@ -201,6 +205,7 @@ def _take_out(take: Take) -> dict[str, Any]:
         "seconds": take.seconds,
         "fingerprint": take.fingerprint,
     }
+    out |= {name: value for name in _LATER if (value := getattr(take, name))}
     if take.rescue:
         out["rescue"] = {
             "flaws": list(take.rescue.flaws),
@@ -313,6 +318,8 @@ def _take_in(tree: YamlTree) -> Take:
         fingerprint=_text(fields, "fingerprint", 200),
         rescue=_rescue_in(fields["rescue"]) if "rescue" in fields else None,
         agreement=_agreement_in(fields["agreement"]) if "agreement" in fields else None,
+        asked=_text(fields, "asked", 200),
+        subject=_text(fields, "subject", 200),
     )
 
 

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from storyboard.aspect import parse_aspect
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import (
     CameraAngle,
@@ -39,14 +40,14 @@ from storyboard.models import (
     ShotSize,
     Storyboard,
 )
-from storyboard.story.planner import MAX_PANELS, Plan
+from storyboard.story.planner import Plan
 from storyboard.terminal import plain
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
-__all__ = ["from_yaml", "is_shot_list", "to_yaml"]
+__all__ = ["board_plan", "from_yaml", "is_shot_list", "to_yaml"]
 
 MAX_CHARACTERS = 100
 _HEAD = (
@@ -55,15 +56,19 @@ _HEAD = (
     f"# angles: {', '.join(CameraAngle)}\n"
     f"# moves: {', '.join(CameraMove)}\n"
 )
-_TOP = ("title", "language", "characters", "shots")
+_TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 _SHOT = (
     *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
-    *("action", "prompt", "dialogue", "seconds", "note"),
+    *("action", "prompt", "dialogue", "seconds", "note", "seed"),
 )
 _REFERENCES = "references"
-_LONGEST = 3600.0
+_SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
+_MAX_SEED = 2**32 - 1
+MAX_SHOTS = 500
+"""As many as a board made by hand may have; the planner itself makes fewer."""
 _LIST_LINE = re.compile(r"^shots[ \t]*:", re.MULTILINE)
 _WORDS = 2000
+_PATH = 4000
 # Line breaks that only the quoted style with escapes gives back as they were.
 _ODD_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff]")
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
@@ -71,15 +76,33 @@ _UNWRITABLE = re.compile("[\ud800-\udfff]")
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
 
-def to_yaml(source: Plan | Storyboard) -> str:
-    """Write a plan, or the shots of a board, as YAML for people."""
-    shots = source.shots if isinstance(source, Plan) else [each.shot for each in source.panels]
-    record = {
+def board_plan(board: Storyboard) -> Plan:
+    """A board without its pictures as a plan, with its seeds: rendered, it is the same again."""
+    return Plan(
+        title=board.title,
+        language=board.language,
+        characters=board.characters,
+        shots=tuple(each.shot for each in board.panels),
+        seeds=tuple(each.seed for each in board.panels),
+        seed=board.seed,
+        aspect=board.aspect,
+        story=board.story,
+    )
+
+
+def to_yaml(source: Plan) -> str:
+    """Write a plan as YAML for people."""
+    seeds = source.seeds or [None] * len(source.shots)
+    record: dict[str, object] = {
         "title": source.title,
         "language": source.language,
+        **({"aspect": source.aspect} if source.aspect else {}),
+        **({"seed": source.seed} if source.seed is not None else {}),
         "characters": {each.name: _looks_out(each) for each in source.characters},
-        "shots": [_shot_out(each) for each in shots],
+        "shots": [_shot_out(*each) for each in zip(source.shots, seeds, strict=True)],
     }
+    if source.seeds:  # the list of a board: that of a story has the story beside it
+        record["story"] = _Long(source.story)
     text: str = yaml.dump(
         record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
     )
@@ -118,6 +141,12 @@ class _Inline(list[str]):
     """A list that is written on one line: ``[Mira, Tom]``."""
 
 
+class _Long(str):
+    """Text of many lines, written as lines."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True  # the reader refuses aliases
@@ -134,12 +163,19 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     )
 
 
+def _write_long(dumper: yaml.SafeDumper, text: _Long) -> yaml.ScalarNode:
+    node = _write_text(dumper, str(text))
+    node.style = node.style or "|"
+    return node
+
+
 def _write_inline(dumper: yaml.SafeDumper, words: _Inline) -> yaml.SequenceNode:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
 
 
 _Dumper.add_representer(str, _write_text)
 _Dumper.add_representer(_Inline, _write_inline)
+_Dumper.add_representer(_Long, _write_long)
 
 
 def _looks_out(character: Character) -> dict[str, Any]:
@@ -149,7 +185,7 @@ def _looks_out(character: Character) -> dict[str, Any]:
     return looks
 
 
-def _shot_out(shot: Shot) -> dict[str, Any]:
+def _shot_out(shot: Shot, seed: int | None) -> dict[str, Any]:
     out: dict[str, Any] = {
         "scene": shot.scene,
         "shot": shot.number,
@@ -168,6 +204,8 @@ def _shot_out(shot: Shot) -> dict[str, Any]:
         "note": shot.note,
     }
     optional = ("setting", "time", "characters", "dialogue", "note")
+    if seed is not None:
+        out["seed"] = seed
     return {key: value for key, value in out.items() if value or key not in optional}
 
 
@@ -179,13 +217,37 @@ def _plan_in(tree: YamlTree) -> Plan:
     language = _text(fields, "language", 16) or "en"
     if language not in ("en", "ru", "kk"):
         fields["language"].fail(f"is {language!r}; it must be en, ru or kk")
-    members = fields["shots"].items(MAX_PANELS)
+    members = fields["shots"].items(MAX_SHOTS)
     if not members:
         fields["shots"].fail("is empty; a board needs at least one shot")
     shots: list[Shot] = []
+    seeds: list[int | None] = []
     for member in members:
-        shots.append(_shot_in(member, shots[-1] if shots else None))
-    return Plan(_text(fields, "title"), language, _characters_in(fields), tuple(shots))
+        entries = member.fields(_SHOT, required=("action",))
+        shots.append(_shot_in(entries, shots[-1] if shots else None))
+        seeds.append(_seed(entries))
+    return Plan(
+        title=_text(fields, "title"),
+        language=language,
+        characters=_characters_in(fields),
+        shots=tuple(shots),
+        seeds=tuple(seeds) if any(each is not None for each in seeds) else (),
+        seed=_seed(fields),
+        aspect=_aspect(fields),
+        story=_text(fields, "story"),
+    )
+
+
+def _seed(fields: dict[str, YamlTree]) -> int | None:
+    return fields["seed"].whole(0, _MAX_SEED) if "seed" in fields else None
+
+
+def _aspect(fields: dict[str, YamlTree]) -> str:
+    aspect = _text(fields, "aspect", 40)
+    try:
+        return aspect if not aspect or parse_aspect(aspect) else ""
+    except InputError as error:
+        fields["aspect"].fail(f"is wrong: {error}")
 
 
 def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
@@ -203,14 +265,14 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
             (key, each.text(_WORDS)) for key, each in looks.items() if key != _REFERENCES
         )
         given = looks[_REFERENCES].items(MAX_CHARACTERS) if _REFERENCES in looks else ()
-        characters.append(Character(name, traits, tuple(each.text(255) for each in given)))
+        characters.append(Character(name, traits, tuple(each.text(_PATH) for each in given)))
     return tuple(characters)
 
 
-def _shot_in(tree: YamlTree, before: Shot | None) -> Shot:
-    fields = tree.fields(_SHOT, required=("action",))
+def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
     action = _text(fields, "action")
-    if not action.strip():
+    # A panel of a board may still be empty; then the list that was written of it says so twice.
+    if not action.strip() and "prompt" not in fields:
         fields["action"].fail("is empty; say what happens in the shot")
     scene = before.scene if before else 1
     if "scene" in fields:
@@ -229,7 +291,7 @@ def _shot_in(tree: YamlTree, before: Shot | None) -> Shot:
         time_of_day=_text(fields, "time"),
         characters=tuple(each.text(200) for each in _list(fields, "characters")),
         dialogue=tuple(line for each in _list(fields, "dialogue") for line in _line_in(each)),
-        duration=fields["seconds"].number(0.1, _LONGEST) if "seconds" in fields else 3.0,
+        duration=fields["seconds"].number(_SHORTEST, _LONGEST) if "seconds" in fields else 3.0,
         note=_text(fields, "note"),
     )
 

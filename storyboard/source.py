@@ -1,6 +1,8 @@
 """Where a story comes from: a file, standard input, or the words themselves.
 
-A Final Draft script becomes Fountain here, so that everybody after has one kind of text.
+A Final Draft script becomes Fountain here, so that everybody after has one kind of text. A file
+that is a script by its name alone says so in its text from here on: the text is what a board keeps
+and what is planned again, in the window as on the command line, and it has no file name any more.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from storyboard import final_draft
 from storyboard.errors import InputError
+from storyboard.story.fountain import MARK, has_title_page, looks_like_script
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -52,12 +55,6 @@ class Source:
         named = self.path is not None and self.path.suffix.lower() in _SHOT_LISTS
         return named or is_shot_list(self.text)
 
-    @property
-    def is_script(self) -> bool | None:
-        """Whether its name says that it is a film script; None where the text must tell."""
-        named = self.path is not None and self.path.suffix.lower() in _SCRIPTS
-        return True if named else None
-
 
 def read_source(argument: str, stdin: BinaryIO) -> Source:
     """Read what the user named: a file that exists, "-" for `stdin`, or else the story itself.
@@ -81,7 +78,11 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}): check the file") from None
-    return Source(_text(data, str(path)), str(path), path)
+    text = _text(data, str(path))
+    if path.suffix.lower() in _SCRIPTS and not looks_like_script(text):
+        # It joins a title page that is there, and else is one.
+        text = f"{MARK}\n{text}" if has_title_page(text) else f"{MARK}\n\n{text}"
+    return Source(text, str(path), path)
 
 
 def _existing(argument: str) -> Path | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.aspect import aspect_ratio, frame_size, parse_aspect
+from storyboard.aspect import aspect_ratio, cut_size, frame_size, parse_aspect
 from storyboard.errors import InputError
 
 STARTER = 448 * 256
@@ -96,3 +96,35 @@ def test_an_impossible_model_is_a_programmers_error(
 ) -> None:
     with pytest.raises(ValueError, match="no frame"):
         frame_size(aspect, pixels, multiple)
+
+
+@pytest.mark.parametrize(
+    ("frame", "aspect", "size"),
+    [
+        ((448, 256), "16:9", (448, 252)),
+        ((528, 224), "2.39:1", (528, 221)),
+        ((256, 448), "9:16", (252, 448)),
+        ((336, 336), "1:1", (336, 336)),
+        ((1024, 576), "16:9", (1024, 576)),
+        ((8, 8), "4:1", (8, 2)),
+        ((384, 160), "2.39:1", (382, 160)),
+    ],
+)
+def test_a_frame_is_cut_to_the_exact_shape(
+    frame: tuple[int, int], aspect: str, size: tuple[int, int]
+) -> None:
+    assert cut_size(*frame, parse_aspect(aspect)) == size
+
+
+@given(
+    st.integers(8, 2000),
+    st.integers(8, 2000),
+    st.fractions(Fraction(1, 4), Fraction(4), max_denominator=1000),
+)
+def test_a_cut_is_exact_to_a_pixel_and_the_largest(
+    width: int, height: int, aspect: Fraction
+) -> None:
+    cut = cut_size(width, height, aspect)
+    assert 1 <= cut[0] <= width and 1 <= cut[1] <= height
+    assert width == cut[0] or height == cut[1]
+    assert abs(cut[0] - cut[1] * aspect) < 1 or abs(cut[1] - cut[0] / aspect) < 1

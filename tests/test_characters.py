@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import config
-from storyboard.characters import CharacterFile, cast, character_from, read_character
+from storyboard.characters import (
+    CharacterFile,
+    cast,
+    character_from,
+    read_character,
+    without_looks,
+)
 from storyboard.errors import InputError
 from storyboard.models import Character
+from tests.boards import a_board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,24 +39,31 @@ def test_a_character_has_a_name(traits: dict[str, str]) -> None:
         character_from(traits)
 
 
-def test_the_main_character_without_looks_gets_the_default_ones_and_keeps_the_name() -> None:
-    story = [Character("Асель", references=("a.png",)), Character("Тимур")]
-    assert cast(story, default=DEFAULT) == (
-        Character("Асель", DEFAULT_TRAITS, ("a.png",)),
-        Character("Тимур"),
-    )
+def test_the_default_looks_are_those_of_the_character_they_name() -> None:
+    name = DEFAULT["name"]
+    story = [Character("Асель", references=("a.png",)), Character(name.upper())]
+    assert cast(story, default=DEFAULT) == (story[0], Character(name.upper(), DEFAULT_TRAITS))
+    assert cast([Character("Tom")], default=DEFAULT) == (Character("Tom"),)
 
 
 def test_who_somebody_is_says_not_how_they_look() -> None:
-    default = {"name": "Mira", "age": "young woman", **DEFAULT}
+    default = {"age": "young woman", **DEFAULT, "name": "Keeper"}
     keeper = Character("Keeper", (("person", "man"), ("role", "lighthouse keeper")))
     assert cast([keeper], default=default) == (
         Character("Keeper", (*keeper.traits, *DEFAULT_TRAITS)),
     )
-    assert cast([Character("Tom")], default=default)[0].traits == (
-        ("age", "young woman"),
-        *DEFAULT_TRAITS,
-    )
+
+
+def test_who_has_no_looks_is_known() -> None:
+    shot = replace(a_board(1).panels[0].shot, characters=("Tom", "keeper", "Anna", "Aidar"))
+    people = [
+        Character("Tom"),
+        Character("Keeper", (("person", "man"), ("age", "60"))),
+        Character("Anna", references=("a.png",)),
+        AIDAR,
+        Character("Nobody"),  # only spoken of
+    ]
+    assert without_looks(people, [shot]) == ("Tom", "Keeper")
 
 
 def test_looks_from_the_story_stay() -> None:
@@ -64,10 +79,10 @@ def test_given_looks_go_to_the_name_whatever_its_case() -> None:
 
 
 def test_given_looks_that_match_nobody_go_to_the_main_character() -> None:
-    story = [Character("Tom", (("hair", "black hair"),)), Character("Mira")]
+    story = [Character("Tom", (("hair", "black hair"),)), Character("Asel")]
     assert cast(story, given=[AIDAR], default=DEFAULT) == (
         Character("Tom", AIDAR.traits),
-        Character("Mira"),
+        Character("Asel"),
     )
 
 
@@ -88,12 +103,12 @@ def test_a_story_without_characters_gets_none() -> None:
     st.lists(st.builds(Character, name=st.sampled_from(["A", "B", "C"])), unique=True),
     st.lists(st.builds(Character, name=st.text(max_size=2), traits=st.just(AIDAR.traits))),
 )
-def test_the_story_decides_who_there_is_and_its_main_character_has_looks(
+def test_the_story_decides_who_there_is(
     story: list[Character], given_ones: list[Character]
 ) -> None:
     people = cast(story, given=given_ones, default=DEFAULT)
     assert [each.name for each in people] == [each.name for each in story]
-    assert all(each.traits for each in people[:1])
+    assert all(each.traits for each in people[: bool(given_ones)])
 
 
 def write(folder: Path, text: str) -> Path:

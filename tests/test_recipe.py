@@ -80,6 +80,10 @@ recipes = st.builds(
     fingerprint=boards.hashes,
     board=st.none() | contexts,
     acceleration=boards.texts,
+    scheduler=boards.texts,
+    aspect=st.sampled_from(["", "16:9", "2.39:1"]),
+    asked=boards.hashes,
+    subject=boards.hashes,
 )
 
 
@@ -122,6 +126,28 @@ def test_other_tools_find_their_parameters() -> None:
     assert png.read_texts(embed(PICTURE, kazakh))["parameters"].startswith("Өзен жағасында\n")
 
 
+@pytest.mark.parametrize(
+    ("scheduler", "name"),
+    [
+        ("EulerDiscreteScheduler", "Euler"),
+        ("LCMScheduler", "LCM"),
+        ("TCDScheduler", "TCD"),
+        ("DDIMScheduler", "DDIM"),
+        ("EDMEulerScheduler", "EDMEuler"),
+        ("Sly,\nSeed: 3", "Sly Seed: 3"),
+    ],
+)
+def test_the_sampler_is_the_one_that_drew(scheduler: str, name: str) -> None:
+    recipe = replace(boards.a_recipe(), scheduler=scheduler)
+    text = png.read_texts(embed(PICTURE, recipe))["parameters"]
+    assert f"Sampler: {name}, CFG scale" in text
+
+
+def test_an_aspect_that_the_frame_has_already_changes_no_fingerprint() -> None:
+    request = boards.a_request()  # 64x36
+    assert fingerprint(replace(request, aspect="16:9"), "m") == fingerprint(request, "m")
+
+
 def test_a_request_comes_back_from_its_recipe() -> None:
     pictures = (boards.a_picture(shade=1), boards.a_picture(shade=2))
     request = boards.a_request(pictures=pictures)
@@ -152,6 +178,7 @@ CHANGES: dict[str, Any] = {
     "seed": 6,
     "identities": boards.a_request(pictures=(b"x",)).identities,
     "acceleration": "max",
+    "aspect": "2.39:1",
 }
 LABELS: dict[str, Any] = {
     "panel": 9,
@@ -159,6 +186,7 @@ LABELS: dict[str, Any] = {
     "preview_every": 4,
     "smaller_if_needed": True,
     "judged": True,
+    "subject": "ab" * 32,
 }
 
 

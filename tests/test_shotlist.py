@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config import Settings
 from storyboard.errors import InputError
 from storyboard.models import (
     CameraAngle,
@@ -18,7 +19,8 @@ from storyboard.models import (
     ShotSize,
     Storyboard,
 )
-from storyboard.shotlist import from_yaml, is_shot_list, to_yaml
+from storyboard.production import new_board
+from storyboard.shotlist import board_plan, from_yaml, is_shot_list, to_yaml
 from storyboard.story.planner import Plan, plan
 
 STORIES = sorted((Path(__file__).parents[1] / "assets" / "stories").glob("*.txt"))
@@ -119,13 +121,29 @@ def test_what_it_looks_like() -> None:
     ]
 
 
-def test_a_board_is_written_as_its_shots() -> None:
+@settings(max_examples=60)
+@given(_PLANS, st.integers(0, 2**32 - 1), _TEXT | st.just("Night.\n\n  The sea.\n"))
+def test_seeds_frame_and_story_come_back(planned: Plan, seed: int, story: str) -> None:
+    seeds = tuple((seed + n) % 2**32 for n in range(len(planned.shots)))
+    board = replace(planned, seeds=seeds, seed=seed, aspect="2.39:1", story=story)
+    assert from_yaml(to_yaml(board)) == board
+
+
+def test_a_board_comes_back_whole() -> None:
     planned = plan("Anna waits on the beach. Tom runs.", panels=2)
-    panels = tuple(Panel(f"p{n}", shot, seed=n) for n, shot in enumerate(planned.shots))
-    board = Storyboard(
-        planned.title, "", "en", "16:9", 0, characters=planned.characters, panels=panels
+    panels = tuple(
+        Panel(f"p{n}", replace(shot, note="by hand\ntwo lines"), seed=n)
+        for n, shot in enumerate(planned.shots)
     )
-    assert from_yaml(to_yaml(board)) == planned
+    story = "Anna waits on the beach.\n\nTom runs.\n"
+    board = Storyboard(
+        planned.title, story, "en", "2.39:1", 9, characters=planned.characters, panels=panels
+    )
+    found = from_yaml(to_yaml(board_plan(board)))
+    assert found == board_plan(board)
+    assert (found.seeds, found.seed, found.aspect, found.story) == ((0, 1), 9, "2.39:1", story)
+    made = new_board(found, found.story, Settings(aspect=found.aspect, seed=9))
+    assert [each.seed for each in made.panels] == [0, 1]
 
 
 def test_what_is_left_out_has_a_default() -> None:
@@ -156,9 +174,9 @@ def test_what_is_left_out_has_a_default() -> None:
         ("shots:\n- action: a\n  siez: wide shot", r"line 3: shots\[1\].siez.*'size'"),
         ("shots:\n- action: a\n  size: wide shoot", "line 3.*did you mean 'wide shot'"),
         ("shots:\n- action: a\n  move: qqq", "one of: static"),
-        ("shots:\n- action: a\n  seconds: 0", "from 0.1 to 3600"),
-        ("shots:\n- action: a\n  seconds: .nan", "from 0.1 to 3600"),
-        ("shots:\n- action: a\n  seconds: soon", "from 0.1 to 3600"),
+        ("shots:\n- action: a\n  seconds: 0", "from 0.01 to 3600"),
+        ("shots:\n- action: a\n  seconds: .nan", "from 0.01 to 3600"),
+        ("shots:\n- action: a\n  seconds: soon", "from 0.01 to 3600"),
         ("shots:\n- action: a\n  scene: 0", "scene is 0"),
         ("shots:\n- action: ''", "action is empty"),
         ("shots:\n- action: [a]", "must be text"),
@@ -170,7 +188,7 @@ def test_what_is_left_out_has_a_default() -> None:
         ("a: &x [1]\nshots: *x", "aliases"),
         ("shots: !!python/object/apply:os.system [ls]", "tag"),
         ("shots: " + "[" * 40 + "]" * 40, "nested"),
-        ("shots:\n" + "- action: a\n" * 61, "at most 60"),
+        ("shots:\n" + "- action: a\n" * 501, "at most 500"),
         ("title: " + "x" * 9_000_000, "larger than"),
         ("shots:\n- action: \x07", "not YAML"),
     ],

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import Settings
+from storyboard.drafting import draft, empty_board
 from storyboard.errors import InputError
 from storyboard.source import MAX_BYTES, read_source
+from storyboard.story.planner import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,3 +121,24 @@ def test_the_limit_is_in_bytes() -> None:
     assert len(read_source("-", io.BytesIO(b"a" * MAX_BYTES)).text) == MAX_BYTES
     with pytest.raises(InputError):
         read_source("-", io.BytesIO(b"a" * (MAX_BYTES + 1)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MIRA\nWho is there?\n",
+        "Title: The Sea\n\nMIRA\nWho is there?\n",
+        "@mira\nNo.\n\n> CUT TO:\n",
+    ],
+)
+def test_a_script_by_its_name_is_one_wherever_its_text_goes(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.fountain").write_text(text, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    source = read_source(str(tmp_path / "a.fountain"), NOTHING)
+    assert source.text.endswith(text)
+    # A board keeps nothing but the text: what the window plans from it is the same.
+    board = draft(empty_board("x"), source.text, Settings(panels=1))
+    told = plan(text, panels=1, script=True)
+    assert [each.shot for each in board.panels] == list(told.shots)
+    assert board.panels[0].shot.dialogue[0].speaker.title() == "Mira"
+    assert read_source(str(tmp_path / "a.txt"), NOTHING).text == text

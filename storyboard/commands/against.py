@@ -158,7 +158,8 @@ def _requests(
             sheet = replace(sheet, steps=min(sheet.steps, _TIMING_STEPS))
         subject.hold(ours.draw(sheet, lambda: False))
         # Diffusers judges nothing, so neither do we here.
-        return [replace(each.request, judged=False) for each in subject.board()]
+        # Plain diffusers cuts no picture to the exact shape, so none is cut here.
+        return [replace(each.request, judged=False, aspect="") for each in subject.board()]
 
 
 def _contenders(

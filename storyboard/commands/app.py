@@ -31,7 +31,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Start the window in a process of its own: this one has no Qt and never will."""
     if any(importlib.util.find_spec(each) is None for each in ("PySide6", "gui")):
         raise InputError(
-            "the window is not installed: install it with pip install 'storyboard[window]'"
+            "the window is not installed: install it in the program's folder with "
+            "pip install '.[window]'"
         )
     words = [str(args.project)] if args.project else []
     return subprocess.call([sys.executable, "-m", "gui", *words])

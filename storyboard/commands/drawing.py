@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.export.options import Page
-    from storyboard.models import ModelDescription
+    from storyboard.models import ModelDescription, Panel
     from storyboard.production import Production
     from storyboard.progress import Report
     from storyboard.project import Project
@@ -80,9 +81,21 @@ def check_decoder(settings: Settings, model: ModelDescription) -> None:
 
 
 def production_for(
-    project: Project, settings: Settings, model: ModelDescription, best_of: int = 1
+    project: Project,
+    settings: Settings,
+    model: ModelDescription,
+    best_of: int = 1,
+    again: Sequence[Panel] | None = None,
 ) -> Production:
-    """Put together what writes the requests for a model."""
+    """Put together what writes the requests for a model.
+
+    Args:
+        project: The board.
+        settings: How it is drawn.
+        model: What draws it.
+        best_of: Takes of each panel.
+        again: Panels that get a new take; those without a picture get one if None.
+    """
     from pathlib import Path
 
     from storyboard.production import Production
@@ -93,7 +106,9 @@ def production_for(
     enhancer = PromptEnhancer(
         counter, style=settings.style, negative_prompt=settings.negative_prompt
     )
-    return Production(project, settings, enhancer, model, best_of=best_of)
+    return Production(
+        project, settings, enhancer, model, again, best_of=best_of, again=again is not None
+    )
 
 
 def work_off(
@@ -145,7 +160,6 @@ def draw(
     production: Production,
     generator: PanelGenerator,
     report: Report,
-    best_of: int = 1,
 ) -> RunFinished:
     """Render what the production asks for; what is finished is on disk, whatever happens.
 
@@ -162,10 +176,9 @@ def draw(
     except KeyboardInterrupt:
         stopped = True
     if stopped:
-        again = f" --best-of {best_of}" if best_of > 1 else ""
+        left = len(production.rest) if production.again else production.left
         raise RenderCancelled(
-            f"stopped with {_panels(production.left)} left; draw the rest with: "
-            f"storyboard resume {project.folder}{again}"
+            f"stopped with {_panels(left)} left; draw the rest with: {_rest(project, production)}"
         )
     for number, panel in enumerate(project.board.panels, 1):
         for each in strangers(project.board).get(panel.key, ()):
@@ -176,11 +189,14 @@ def draw(
     return outcome
 
 
-def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinished) -> Path:
+def export_pdf(
+    project: Project, production: Production, pdf: Path | None, page: Page, outcome: RunFinished
+) -> Path:
     """Write the PDF, of an incomplete board too.
 
     Args:
         project: The board and its pictures.
+        production: Of the run before.
         pdf: Where; in the project folder if None.
         page: Paper.
         outcome: Of the run before; failed panels become an error once the PDF is there.
@@ -196,9 +212,18 @@ def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinis
     if outcome.failed:
         raise RenderError(
             f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "
-            f"try again with: storyboard resume {project.folder}"
+            f"try again with: {_rest(project, production)}"
         )
     return path
+
+
+def _rest(project: Project, production: Production) -> str:
+    """The command that draws what this run has left."""
+    takes = f" --best-of {production.best_of}" if production.best_of > 1 else ""
+    folder = shlex.quote(str(project.folder))
+    if not production.again:
+        return f"storyboard resume {folder}{takes}"
+    return f"storyboard redraw {folder} --panel {','.join(map(str, production.rest))}{takes}"
 
 
 def _panels(count: int) -> str:

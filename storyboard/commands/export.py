@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.changes import changes_of, told_changes
 from storyboard.commands.options import add_page, overrides
 from storyboard.errors import InputError
 
@@ -50,6 +52,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
         default = "storyboard" + way.suffix if way.suffix else way.name
         out = args.out or project.folder / default
         settings = load_settings(overrides(args), folder=project.folder).settings
+        for line in told_changes(changes_of(project, settings), project.folder):
+            print(line, file=sys.stderr)
         options = ExportOptions(page=settings.page)
         print(way.export(project.board, project.picture, out, options))
     return 0

@@ -33,6 +33,7 @@ _SETTINGS = (
     "allow_download",
     "page",
     "use_identity_lock",
+    "style",
 )
 
 
@@ -41,13 +42,19 @@ def overrides(args: argparse.Namespace) -> dict[str, object]:
     return {name: getattr(args, name, None) for name in _SETTINGS}
 
 
-def add_plan(parser: argparse.ArgumentParser) -> None:
-    """Add what decides the shot list."""
+def add_plan(parser: argparse.ArgumentParser, *, projects: bool = False) -> None:
+    """Add what decides the shot list; `projects` says whether a project folder has one too."""
+    folder = "a project folder, " if projects else ""
     parser.add_argument(
         "story",
         metavar="STORY",
         help="the story as a text, a text file, a film script (.fountain, .fdx), a shot list in "
-        "YAML, or - for standard input",
+        f"YAML, {folder}or - for standard input",
+    )
+    parser.add_argument(
+        "--target-seconds",
+        metavar="N",
+        help="scale the durations so that they add up to this length, spoken lines kept whole",
     )
     parser.add_argument("--panels", metavar="N", help="number of panels, 1 to 60 (default 6)")
     parser.add_argument(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from storyboard.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from config import Settings
     from storyboard.characters import CharacterFile
@@ -20,18 +21,36 @@ if TYPE_CHECKING:
     from storyboard.source import Source
     from storyboard.story.planner import Plan
 
-__all__ = ["add", "plan_from", "run"]
+__all__ = ["Planned", "add", "looks_wanted", "plan_from", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the command line makes of a story or a shot list.
+
+    Attributes:
+        plan: Its characters dressed, and without references.
+        references: The reference pictures that the list or character files name, by character.
+        settings: With the seed and the frame that a shot list brings along.
+        notes: Lines for people.
+    """
+
+    plan: Plan
+    references: Mapping[str, tuple[Path, ...]]
+    settings: Settings
+    notes: tuple[str, ...] = ()
 
 
 def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "plan",
-        help="print a story's shot list as YAML",
+        help="print the shot list of a story, or of a project, as YAML",
         description="Print the shot list of a story as YAML. Edit it and give it to "
-        "`storyboard render`.",
+        "`storyboard render`. A project folder is written back as its list, with its seeds and "
+        "references, so that rendering it draws the same panels.",
     )
-    add_plan(parser)
+    add_plan(parser, projects=True)
     parser.set_defaults(run=run)
 
 
@@ -41,20 +60,20 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.shotlist import to_yaml
     from storyboard.source import read_source
 
+    if _is_project(args.story):
+        print(_list_of(Path(args.story), args), end="")
+        return 0
     settings = load_settings(overrides(args)).settings
     source = read_source(args.story, program.stdin)
-    plan, _ = plan_from(source, args, settings)
-    print(to_yaml(plan), end="")
+    planned = plan_from(source, args, settings)
+    print(to_yaml(planned.plan), end="")
+    for line in (*planned.notes, *looks_wanted(planned.plan, planned.references)):
+        print(line, file=sys.stderr)
     return 0
 
 
-def plan_from(
-    source: Source, args: argparse.Namespace, settings: Settings
-) -> tuple[Plan, dict[str, tuple[Path, ...]]]:
+def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> Planned:
     """Plan a story, or read a plan that somebody has edited, and dress its characters.
-
-    Returns:
-        The plan, and the reference pictures that it or character files name, by character.
 
     Raises:
         InputError: A story without a sentence, a wrong line in YAML, or options that contradict.
@@ -63,27 +82,93 @@ def plan_from(
     from storyboard.shotlist import from_yaml
     from storyboard.story.planner import plan
 
+    # 1. The shots.
     files = [read_character(path) for path in args.character]
     given = tuple(each.character for each in files)
     if not source.is_shot_list:
-        found = plan(
-            source.text,
-            panels=settings.panels,
-            seed=settings.seed,
-            characters=given,
-            script=source.is_script,
-        )
+        found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
+        found = replace(found, story=source.text)
     elif args.panels is None:
         found = from_yaml(source.text, source.name)
+        found, settings = _with_options(found, args, settings)
     else:
         raise InputError(
             f"{source.name} is a shot list, which says itself how many panels there are: "
             "leave out --panels, or edit the file"
         )
+    found, notes = _fitted(found, args)
+
+    # 2. Their people.
     dressed = cast(found.characters, given=given, default=settings.character_traits)
     pictures = _pictures(dressed, files, source)
     plain = tuple(replace(each, references=()) for each in dressed)
-    return replace(found, characters=plain), pictures
+    found = replace(found, characters=plain)
+    return Planned(found, pictures, settings, notes)
+
+
+def looks_wanted(found: Plan, pictures: Mapping[str, object]) -> tuple[str, ...]:
+    """A line about those who have no looks yet, and how to give them some."""
+    from storyboard.characters import without_looks
+
+    names = [each for each in without_looks(found.characters, found.shots) if each not in pictures]
+    if not names:
+        return ()
+    have = "has" if len(names) == 1 else "have"
+    who = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return (f"{who} {have} no looks yet: give some with --character FILE or in the window's cast",)
+
+
+def _with_options(
+    found: Plan, args: argparse.Namespace, settings: Settings
+) -> tuple[Plan, Settings]:
+    """What the command line says wins over the list, and the list over everything else."""
+    told: dict[str, object] = {}
+    if args.seed is not None:
+        found = replace(found, seeds=())
+    elif found.seed is not None:
+        told["seed"] = found.seed
+    if found.aspect and getattr(args, "aspect", None) is None:
+        told["aspect"] = found.aspect
+    return found, settings.model_copy(update=told)
+
+
+def _fitted(found: Plan, args: argparse.Namespace) -> tuple[Plan, tuple[str, ...]]:
+    from storyboard.durations import check_target, fitted
+
+    if args.target_seconds is None:
+        return found, ()
+    shots, reason = fitted(found.shots, check_target(args.target_seconds))
+    return replace(found, shots=shots), (reason,) if reason else ()
+
+
+def _is_project(argument: str) -> bool:
+    from storyboard.project_folder import RECORD
+
+    try:
+        return (Path(argument) / RECORD).is_file()
+    except (OSError, ValueError):  # a story is no path
+        return False
+
+
+def _list_of(folder: Path, args: argparse.Namespace) -> str:
+    """A project's board as a shot list, whose references are found from anywhere."""
+    from storyboard.project_folder import REFERENCES
+    from storyboard.record_file import read_board
+    from storyboard.shotlist import board_plan, to_yaml
+
+    given = [f"--{name}" for name in ("panels", "seed", "character") if getattr(args, name)]
+    if given:
+        raise InputError(f"{folder} is planned already: leave out {given[0]}")
+    home = folder.absolute() / REFERENCES
+    found = board_plan(read_board(folder))
+    people = tuple(
+        replace(each, references=tuple(str(home / name) for name in each.references))
+        for each in found.characters
+    )
+    found, notes = _fitted(replace(found, characters=people), args)
+    for line in notes:
+        print(line, file=sys.stderr)
+    return to_yaml(found)
 
 
 def _pictures(

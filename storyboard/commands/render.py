@@ -24,11 +24,12 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
-from storyboard.commands.plan import plan_from
+from storyboard.commands.plan import looks_wanted, plan_from
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from storyboard.commands.program import Commands, Program
     from storyboard.models import Storyboard
@@ -39,6 +40,7 @@ _EPILOG = """\
 examples:
   storyboard render "Mira walks to the lighthouse at night. The storm begins."
   storyboard render story.txt --panels 12 --mode QUALITY --aspect 2.39:1
+  storyboard render story.txt --reference Mira=mira.png --target-seconds 30
   storyboard plan story.txt > shots.yaml; storyboard render shots.yaml
 """
 
@@ -60,11 +62,14 @@ def add(commands: Commands) -> None:
     add_identity(parser)
     parser.add_argument(
         "--reference",
-        type=Path,
         action="append",
         default=[],
-        metavar="IMAGE",
-        help="a picture of the main character to hold on to; may be given several times",
+        metavar="[NAME=]IMAGE",
+        help="a picture of a character to hold on to, of the main one where no name is given; may "
+        "be given several times",
+    )
+    parser.add_argument(
+        "--style", metavar="WORDS", help="how it is drawn, the most important words first"
     )
     parser.add_argument(
         "--aspect", metavar="W:H", help="shape of the frame, such as 2.39:1 (default 16:9)"
@@ -95,11 +100,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
     check_pdf(args.pdf)
     best_of = check_best_of(args.best_of)
     source = read_source(args.story, program.stdin)
-    plan, files = plan_from(source, args, settings)
-    story = "" if source.is_shot_list else source.text
-    board = new_board(plan, story, settings, title=args.title)
-    if args.reference:
-        files[_main_character(board)] = tuple(args.reference)
+    planned = plan_from(source, args, settings)
+    settings = planned.settings
+    board = new_board(planned.plan, planned.plan.story, settings, title=args.title)
+    files = {**planned.references, **references_given(args.reference, board)}
     pictures = {name: [read_picture(path) for path in paths] for name, paths in files.items()}
     generator = program.make_generator(settings)
     model = generator.describe()
@@ -118,19 +122,52 @@ def run(args: argparse.Namespace, program: Program) -> int:
         # 3. The pictures, then the PDF.
         production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
-        outcome = draw(project, production, generator, report, best_of)
-        pdf = export_pdf(project, args.pdf, settings.page, outcome)
+        nobody = [path for paths in files.values() for path in paths if not _shows_a_person(path)]
+        notes = [f"no face found in {path}: it is held on to all the same" for path in nobody]
+        for line in (*planned.notes, *looks_wanted(planned.plan, files), *notes):
+            report.note(line)
+        outcome = draw(project, production, generator, report)
+        pdf = export_pdf(project, production, args.pdf, settings.page, outcome)
     report.done(project=project.folder, pdf=pdf)
     return 0
 
 
-def _main_character(board: Storyboard) -> str:
-    if not board.characters:
-        raise InputError(
-            "--reference needs a character to hold on to, and the story names none: "
-            "describe one with --character FILE"
-        )
-    return board.characters[0].name
+def _shows_a_person(path: Path) -> bool:
+    from storyboard.face_hint import may_show_a_person
+    from storyboard.pictures import read_picture
+
+    return may_show_a_person(read_picture(path))
+
+
+def references_given(arguments: Sequence[str], board: Storyboard) -> dict[str, tuple[Path, ...]]:
+    """The pictures of ``--reference``, by character.
+
+    Args:
+        arguments: Each a file, for the main character, or "NAME=FILE".
+        board: Says who there is.
+
+    Raises:
+        InputError: Nobody is called so, or nobody is there at all.
+    """
+    found: dict[str, tuple[Path, ...]] = {}
+    for argument in arguments:
+        name, equals, file = argument.partition("=")
+        if not equals or Path(argument).is_file():
+            name, file = "", argument
+        if not board.characters:
+            raise InputError(
+                "--reference needs a character to hold on to, and the story names none: "
+                "describe one with --character FILE"
+            )
+        names = {each.name.casefold(): each.name for each in board.characters}
+        known = names.get(name.strip().casefold()) if name else board.characters[0].name
+        if known is None:
+            raise InputError(
+                f"--reference {name[:40]}=...: nobody is called so; there is "
+                f"{', '.join(names.values())[:200]}"
+            )
+        found[known] = (*found.get(known, ()), Path(file))
+    return found
 
 
 def _free_folder(title: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.changes import changes_of, taken_back, told_changes
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
@@ -52,11 +53,12 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Open, draw what is missing, and write the PDF."""
     from storyboard.best_of import check_best_of
     from storyboard.progress import report_on
-    from storyboard.project import Project
+    from storyboard.project import Project, read_board
     from storyboard.settings import load_settings
 
     check_pdf(args.pdf)
     best_of = check_best_of(args.best_of)
+    before = read_board(args.project)
     with Project.open(args.project) as project:
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
@@ -65,7 +67,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
         check_decoder(settings, model)
         production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
-        outcome = draw(project, production, generator, report, best_of)
-        pdf = export_pdf(project, args.pdf, settings.page, outcome)
+        changes = told_changes(changes_of(project, settings), project.folder)
+        for line in (*taken_back(before, project.board, project.folder), *changes):
+            report.note(line)
+        outcome = draw(project, production, generator, report)
+        pdf = export_pdf(project, production, args.pdf, settings.page, outcome)
     report.done(project=project.folder, pdf=pdf)
     return 0

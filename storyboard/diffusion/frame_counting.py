@@ -55,7 +55,7 @@ def count_frame(model: str, width: int, height: int) -> FrameCompute:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Count the frames that are named and keep what was counted."""
-    parser = argparse.ArgumentParser(prog="frame_counting", description=__doc__)
+    parser = argparse.ArgumentParser(prog="frame_counting", description=__doc__, allow_abbrev=False)
     parser.add_argument("model")
     parser.add_argument("frames", nargs="*", metavar="WIDTHxHEIGHT")
     parser.add_argument("--into", type=Path, default=None, metavar="FILE")

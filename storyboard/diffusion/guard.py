@@ -27,7 +27,6 @@ and 20 ms for 1024x576 on one CPU core.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,7 @@ import torch
 from torch.nn import functional
 
 from storyboard.errors import RenderError
+from storyboard.judgement import another_seed
 from storyboard.models import Rescue
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def ladder(request: PanelRequest, policy: DevicePolicy, first: Look) -> Iterator
         yield Attempt(request, policy, fp32_decoder=True, path=path)
     # 3. Another picture. Noise does not come from a seed: another would only be other noise.
     if first.flaw != "noise":
-        request, path = replace(request, seed=_another(request.seed)), (*path, "another seed")
+        request, path = replace(request, seed=another_seed(request.seed)), (*path, "another seed")
         yield Attempt(request, policy, fp32_decoder=True, path=path)
 
 
@@ -259,8 +259,3 @@ def _coherence(cells: torch.Tensor) -> torch.Tensor:
     across = (cells[..., 1:] - cells[..., :-1]).square().mean()
     down = (cells[..., 1:, :] - cells[..., :-1, :]).square().mean()
     return 1 - (across + down) / (4 * cells.square().mean() + 1e-9)
-
-
-def _another(seed: int) -> int:
-    """A seed that follows from the one that failed: the same request, the same picture."""
-    return int.from_bytes(hashlib.sha256(f"{seed}/another".encode()).digest()[:4], "big")

@@ -8,9 +8,10 @@ import zlib
 
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
+from storyboard.aspect import cut_size, parse_aspect
 from storyboard.errors import InputError
 
-__all__ = ["MAX_PIXELS", "encode_png", "largest_difference", "open_reference"]
+__all__ = ["MAX_PIXELS", "cut_to", "encode_png", "largest_difference", "open_reference"]
 
 MAX_PIXELS = 64 * 10**6
 """A reference picture may have this many pixels; a larger one is a mistake or an attack."""
@@ -41,6 +42,19 @@ def open_reference(data: bytes, character: str) -> Image.Image:
         ) from error
     white = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(white, upright).convert("RGB")
+
+
+def cut_to(picture: Image.Image, aspect: str) -> Image.Image:
+    """The middle of a picture in exactly that shape, such as "2.39:1"; all of it for an empty one.
+
+    Raises:
+        InputError: The aspect is none.
+    """
+    if not aspect:
+        return picture
+    width, height = cut_size(*picture.size, parse_aspect(aspect))
+    left, top = (picture.width - width) // 2, (picture.height - height) // 2
+    return picture.crop((left, top, left + width, top + height))
 
 
 def encode_png(picture: Image.Image) -> bytes:

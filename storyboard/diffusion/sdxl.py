@@ -117,6 +117,11 @@ class Sdxl:
         """The diffusers pipeline, for measuring and for tests."""
         return self._pipe
 
+    @property
+    def scheduler(self) -> str:
+        """Class of the scheduler that leads the steps."""
+        return type(self._pipe.scheduler).__name__
+
     def arrange(self, *, channels_last: bool, attention_slicing: bool) -> None:
         """Compute in another way from now on, as long as no identity was drawn.
 

@@ -35,8 +35,7 @@ def page_pictures(pdf: Path, dots_per_inch: float, most: int) -> list[bytes]:
         pypdfium2 = importlib.import_module("pypdfium2")  # it has no types to check
     except ImportError:
         raise ProjectError(
-            "the preview needs the package pypdfium2: install it with "
-            "pip install 'storyboard[window]'"
+            "the preview needs the package pypdfium2: install it with pip install pypdfium2"
         ) from None
     try:
         data = pdf.read_bytes()

@@ -44,7 +44,7 @@ _NOISE, _BRIGHTNESS, _CONTRAST = 0.05, 0.08, 0.15
 def main(arguments: list[str] | None = None) -> None:
     """Train, say how well the reader reads held-out pictures, and write its weights."""
     parser = argparse.ArgumentParser(
-        prog="python -m storyboard.starter.reader_training", description=__doc__
+        allow_abbrev=False, prog="python -m storyboard.starter.reader_training", description=__doc__
     )
     parser.add_argument("folder", type=Path, help="where the checkpoint lives")
     parser.add_argument("--minutes", type=float, default=25.0)

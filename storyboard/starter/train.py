@@ -66,7 +66,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m storyboard.starter.train", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m storyboard.starter.train", description=__doc__, allow_abbrev=False
+    )
     parser.add_argument("folder", type=Path, help="where checkpoints and the dataset live")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     parser.add_argument("--autoencoder-minutes", type=float, default=120.0)

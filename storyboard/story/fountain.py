@@ -15,7 +15,19 @@ from dataclasses import dataclass
 
 from storyboard.story.headings import Heading, read_heading
 
-__all__ = ["Element", "Fountain", "is_cue", "is_transition", "looks_like_script", "read_fountain"]
+__all__ = [
+    "MARK",
+    "Element",
+    "Fountain",
+    "has_title_page",
+    "is_cue",
+    "is_transition",
+    "looks_like_script",
+    "read_fountain",
+]
+
+MARK = "Format: Fountain"
+"""A first line by which a text says that it is a script."""
 
 _LONGEST_CUE, _MOST_CUE_WORDS = 60, 6
 _FEWEST_CUES = 3
@@ -78,11 +90,13 @@ class Fountain:
 def looks_like_script(text: str) -> bool:
     """Whether a text is a script rather than prose.
 
-    It has a scene heading in capital letters, or a cue and either a title page or a heading that
-    is one by its full stop, or three cues of which one comes twice; chapters' titles do not.
+    It says so in its first line (`MARK`), or has a scene heading in capital letters, or a cue and
+    either a title page or a heading that is one by its full stop, or three cues of which one comes
+    twice; chapters' titles do not.
     """
     lines = _without_remarks(text).splitlines()
-    if any(read_heading(line) for line in lines):
+    first = " ".join(lines[0].split()) if lines else ""
+    if first.casefold() == MARK.casefold() or any(read_heading(line) for line in lines):
         return True
     names = [
         line.strip()
@@ -92,6 +106,11 @@ def looks_like_script(text: str) -> bool:
     if names and (_title_page(lines)[1] or any(map(_is_forced_heading, lines))):
         return True
     return len(names) >= _FEWEST_CUES and max(Counter(names).values()) > 1
+
+
+def has_title_page(text: str) -> bool:
+    """Whether a text begins with lines such as "Title: The Letter"."""
+    return _title_page(text.splitlines())[0] > 0
 
 
 def is_cue(line: str) -> bool:

@@ -43,12 +43,20 @@ class Plan:
         language: "en", "ru" or "kk".
         characters: In order of appearance.
         shots: In reading order.
+        seeds: The seed of each shot's panel where the plan says it, else None; may be empty.
+        seed: Of the board, where the plan says it.
+        aspect: Likewise; empty where it does not.
+        story: The text that was planned, where the plan says it.
     """
 
     title: str
     language: str
     characters: tuple[Character, ...]
     shots: tuple[Shot, ...]
+    seeds: tuple[int | None, ...] = ()
+    seed: int | None = None
+    aspect: str = ""
+    story: str = ""
 
 
 def plan(

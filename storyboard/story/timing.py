@@ -8,9 +8,12 @@ from storyboard.models import ShotSize
 from storyboard.story.lexicon import canon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storyboard.models import DialogueLine
     from storyboard.story.moments import Beat
 
-__all__ = ["LONGEST", "SHORTEST", "seconds"]
+__all__ = ["LONGEST", "SHORTEST", "seconds", "speech_seconds"]
 
 SHORTEST, LONGEST = 1.5, 10.0
 _WORDS_A_SECOND = 2.5
@@ -24,11 +27,15 @@ def seconds(beat: Beat, size: ShotSize) -> float:
 
     The longer of speech and action counts: people talk while they act.
     """
-    words = [len(line.text.split()) for each in beat.moments for line in each.lines]
-    talk = sum(count / _WORDS_A_SECOND + _PAUSE for count in words)
+    talk = speech_seconds(line for each in beat.moments for line in each.lines)
     moving = any(
         hit.value in canon().moving for each in beat.moments for hit in each.reading.of("actions")
     )
     action = _LOOK + _MOVE * moving + _TAKE_IN_PLACE * (size is ShotSize.WIDE)
     action += _A_MOMENT_MORE * (len(beat.moments) - 1)
     return round(min(LONGEST, max(SHORTEST, talk, action)), 1)
+
+
+def speech_seconds(lines: Iterable[DialogueLine]) -> float:
+    """Seconds that lines take to be spoken calmly, with a pause after each."""
+    return sum(len(line.text.split()) / _WORDS_A_SECOND + _PAUSE for line in lines)
