@@ -90,7 +90,8 @@ def test_a_model_in_shards_is_drawn_as_the_whole_one(model: Path, tiny_model: Pa
 
     for part, stem in (("unet", "diffusion_pytorch_model"), ("text_encoder", "model")):
         whole = model / part / f"{stem}.safetensors"
-        names, weights = {}, load_file(whole)
+        names: dict[str, str] = {}
+        weights = load_file(whole)
         for number in (1, 2):
             held = {
                 key: each for n, (key, each) in enumerate(weights.items()) if n % 2 == number - 1

@@ -43,7 +43,8 @@ def texts(path: Path) -> list[str]:
         elif isinstance(node, ast.JoinedStr):
             found.append(
                 "".join(
-                    part.value if isinstance(part, ast.Constant) else "{}" for part in node.values
+                    str(part.value) if isinstance(part, ast.Constant) else "{}"
+                    for part in node.values
                 )
             )
     return found

@@ -40,7 +40,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     for requirement in map(Requirement, asked):
         version = have.get(canonicalize_name(requirement.name))
         assert version and requirement.specifier.contains(version), f"{requirement}: make lock"
-    torch = have["torch"].partition("+")[0]
+    torch = have[canonicalize_name("torch")].partition("+")[0]
     assert f"torch=={torch}\n" in (ROOT / ".ci" / "audited-torch.txt").read_text("utf-8")
     assert project["tool"]["uv"]["dependency-metadata"][0]["version"] == torch
 
