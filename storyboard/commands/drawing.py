@@ -34,24 +34,11 @@ if TYPE_CHECKING:
 __all__ = [
     "check_decoder",
     "check_draws",
-    "check_pdf",
     "draw",
     "export_pdf",
     "production_for",
     "work_off",
 ]
-
-
-def check_pdf(pdf: Path | None) -> None:
-    """Refuse before the rendering what would fail after it.
-
-    Raises:
-        InputError: The PDF can never be written there.
-    """
-    if pdf is not None and pdf.is_dir():
-        raise InputError(f"--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf")
-    if pdf is not None and not pdf.absolute().parent.is_dir():
-        raise InputError(f"--pdf {pdf} cannot be written: there is no folder {pdf.parent}")
 
 
 def check_draws(model: ModelDescription) -> None:
@@ -154,6 +141,7 @@ def draw(
         ModelError: The model cannot be loaded.
         ProjectError: A picture cannot be kept.
     """
+    project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)
     try:
@@ -167,6 +155,8 @@ def draw(
             f"stopped with {_panels(production.left)} left; draw the rest with: "
             f"storyboard resume {project.folder}{again}"
         )
+    for line in project.told:
+        report.note(line)
     for number, panel in enumerate(project.board.panels, 1):
         for each in strangers(project.board).get(panel.key, ()):
             report.note(
@@ -176,13 +166,16 @@ def draw(
     return outcome
 
 
-def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinished) -> Path:
+def export_pdf(
+    project: Project, pdf: Path | None, page: Page, outcome: RunFinished, *, force: bool = False
+) -> Path:
     """Write the PDF, of an incomplete board too.
 
     Args:
         project: The board and its pictures.
         pdf: Where; in the project folder if None.
         page: Paper.
+        force: Whether a PDF may be replaced that this program has not written.
         outcome: Of the run before; failed panels become an error once the PDF is there.
 
     Raises:
@@ -192,7 +185,8 @@ def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinis
     from storyboard.export import ExportOptions, exporter
 
     path = pdf or project.folder / "storyboard.pdf"
-    exporter("pdf").export(project.board, project.picture, path, ExportOptions(page=page))
+    options = ExportOptions(page=page, force=force, project=project.folder)
+    exporter("pdf").export(project.board, project.picture, path, options)
     if outcome.failed:
         raise RenderError(
             f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "

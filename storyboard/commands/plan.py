@@ -37,6 +37,8 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Print the plan."""
+    from storyboard.production import new_board
+    from storyboard.record_text import check_recordable
     from storyboard.settings import load_settings
     from storyboard.shotlist import to_yaml
     from storyboard.source import read_source
@@ -44,6 +46,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     settings = load_settings(overrides(args)).settings
     source = read_source(args.story, program.stdin)
     plan, _ = plan_from(source, args, settings)
+    check_recordable(new_board(plan, "", settings))  # what `render` would refuse
     print(to_yaml(plan), end="")
     return 0
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
-    check_pdf,
     draw,
     export_pdf,
     production_for,
@@ -23,6 +22,7 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
+from storyboard.commands.outputs import check_pdf
 from storyboard.commands.plan import plan_from
 from storyboard.errors import InputError
 
@@ -90,7 +90,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
-    check_pdf(args.pdf)
+    check_pdf(args.pdf, args.story, force=args.force)
     best_of = check_best_of(args.best_of)
     source = read_source(args.story, program.stdin)
     plan, files = plan_from(source, args, settings)
@@ -117,7 +117,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
         outcome = draw(project, production, generator, report, best_of)
-        pdf = export_pdf(project, args.pdf, settings.page, outcome)
+        pdf = export_pdf(project, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0
 

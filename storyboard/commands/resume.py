@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
-    check_pdf,
     draw,
     export_pdf,
     production_for,
@@ -21,6 +20,7 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
+from storyboard.commands.outputs import check_pdf, go_on
 
 if TYPE_CHECKING:
     import argparse
@@ -55,9 +55,13 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.project import Project
     from storyboard.settings import load_settings
 
-    check_pdf(args.pdf)
+    check_pdf(
+        args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,
+        force=args.force,
+    )
     best_of = check_best_of(args.best_of)
     with Project.open(args.project) as project:
+        go_on(project)
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
         model = generator.describe()
@@ -66,6 +70,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
         production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
         outcome = draw(project, production, generator, report, best_of)
-        pdf = export_pdf(project, args.pdf, settings.page, outcome)
+        pdf = export_pdf(project, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0
