@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import subprocess
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storyboard import lock
 from storyboard.errors import InputError, ProjectError
 from storyboard.export import ExportOptions, exporter
 from storyboard.project import Project, read_board
@@ -86,7 +86,6 @@ def test_a_hand_edit_of_an_open_board_stays_on_it(folder: Path) -> None:
 _OTHER_MACHINE = """
 import sys
 from pathlib import Path
-from storyboard import lock
 lock.FileLock.acquire = lambda *words, **named: None  # it does not reach the other machine
 from storyboard.project import Project
 from tests import boards
@@ -117,7 +116,6 @@ def test_two_machines_that_draw_on_one_share_lose_nothing(folder: Path) -> None:
         counts = [len(panel.takes) for panel in project.board.panels]
         assert counts == [1, 12, 6, 0, 0, 0]
         assert project.unknown == ()
-    assert lock.FileLock
 
 
 def test_an_export_follows_no_link_of_the_project(folder: Path, tmp_path: Path) -> None:
@@ -238,3 +236,18 @@ def test_a_name_that_no_record_can_hold_is_refused_before_a_folder_is_made(tmp_p
         run = program(*words)
         assert run.returncode == 2 and "can have 200" in run.stderr, run.stderr
     assert not out.exists()
+
+
+_ROOM = (
+    *("project", "project_folder", "project_view", "record_file", "saved_record", "snapshots"),
+    *("references", "rebuild", "lock", "project_settings"),
+)
+_OTHER_ROADS = {"open", "write_text", "write_bytes", "read_text", "read_bytes", "unlink", "iterdir"}
+
+
+@pytest.mark.parametrize("name", _ROOM)
+def test_a_project_has_one_road_to_its_files(name: str) -> None:
+    tree = ast.parse((ROOT / "storyboard" / f"{name}.py").read_text(encoding="utf-8"))
+    calls = [each.func for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    found = {ast.unparse(each) for each in calls}
+    assert {each for each in found if each.rpartition(".")[2] in _OTHER_ROADS} <= {"cls.open"}
