@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["SEAL", "check_output", "is_sealed", "sealed", "write_output"]
+__all__ = ["SEAL", "check_output", "is_sealed", "make_output_folder", "sealed", "write_output"]
 
 SEAL = "storyboard-sha256:" + 64 * "0"
 """What a document holds, once, before it is sealed."""
@@ -101,22 +101,35 @@ def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
     Raises:
         ProjectError: It cannot be written; what was there before stays.
     """
-    root, name = path.parent, path.name
-    if project is not None:
-        with suppress(ValueError):
-            name = path.absolute().relative_to(project.absolute()).as_posix()
-            root = project
+    make_output_folder(path.parent, project)
+    root, name = _place(path, project)
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        files = SealedFolder(root)
-        if "/" in name:
-            files.make(name.rpartition("/")[0])
-    except OSError as error:
-        raise ProjectError(f"cannot make the folder {path.parent}: {_reason(error)}") from None
-    try:
-        files.write(name, data)
+        SealedFolder(root).write(name, data)
     except OSError as error:
         raise ProjectError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def make_output_folder(folder: Path, project: Path | None = None) -> None:
+    """Make a folder for files that are written, in a project through no link.
+
+    Raises:
+        ProjectError: It cannot be made.
+    """
+    root, name = _place(folder / "file", project)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if "/" in name:
+            SealedFolder(root).make(name.rpartition("/")[0])
+    except OSError as error:
+        raise ProjectError(f"cannot make the folder {folder}: {_reason(error)}") from None
+
+
+def _place(path: Path, project: Path | None) -> tuple[Path, str]:
+    """The folder that is sealed, and the name of the file in it."""
+    if project is not None:
+        with suppress(ValueError):
+            return project, path.absolute().relative_to(project.absolute()).as_posix()
+    return path.parent, path.name
 
 
 def _reason(error: OSError) -> str:

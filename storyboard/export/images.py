@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
-from storyboard.output_file import check_output, write_output
+from storyboard.output_file import check_output, make_output_folder, write_output
 from storyboard.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def write_images(
         InputError: A file of that name is no picture of this board.
         ProjectError: A picture cannot be read, or the folder cannot be written.
     """
+    make_output_folder(out, options.project)
     ImagesExporter().check(board, picture_of, out, force=options.force)
     for number, panel in enumerate(board.panels, 1):
         if panel.shown is None:
