@@ -156,6 +156,11 @@ class Document(QObject):
 
     # What a production asks for, on the render thread.
 
+    def check_room(self, takes: int) -> None:
+        """Make sure that the record can name that many more takes."""
+        with self._lock:
+            self._project.check_room(takes)
+
     def missing(self) -> tuple[Panel, ...]:
         """The panels without a whole picture."""
         with self._lock:
@@ -218,6 +223,7 @@ class Document(QObject):
         try:
             with self._lock:
                 self._board = self._project.save(self._board)
+                self._learn(self._board)  # another machine may have drawn
         except StoryboardError as error:
             if not self._retry.isActive():
                 text = self.tr("Not saved: {0}. The board is kept in the window.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import Character
+from storyboard.sealed_folder import read_plain
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
 if TYPE_CHECKING:
@@ -212,8 +213,7 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
+        content = read_plain(path, _MAX_BYTES)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist: check the path of the character file") from None
     except OSError as error:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from storyboard import __version__
+from storyboard import __version__, atomic
 from storyboard.commands import (
     app,
     bench,
@@ -33,6 +32,7 @@ from storyboard.commands import (
 )
 from storyboard.commands.program import MakeGenerator, Program
 from storyboard.errors import InputError, StoryboardError
+from storyboard.standard_streams import silence
 from storyboard.terminal import guarded_output
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["local_generator", "main"]
 
+_NO_MEMORY = ("failed to map", "cannot allocate memory", "out of memory")
 _EPILOG = """\
 exit codes:
   0 done   2 bad input   3 model   4 project folder   5 a panel failed   1 another error
@@ -88,8 +89,21 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
         return _tell("stopped", 130, as_json=as_json)
     except BrokenPipeError:
         # Whoever read our output has gone, as `head` does; Python must not complain of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(1)
         return 1
+    except OSError as error:  # of a disk or a stream that refuses, wherever it was used
+        where = error.filename or "a file, or standard output"
+        message = f"cannot use {where}: {atomic.describe(error)}"
+        if not error.filename:
+            silence(1)
+        return _tell(InputError(message).args[0], 1, as_json=as_json)
+    except MemoryError:
+        return _tell("there is not enough memory: close some programs", 1, as_json=as_json)
+    except ImportError as error:
+        # The system refuses to load a library; a library that is not there is a defect.
+        if not any(each in str(error).lower() for each in _NO_MEMORY):
+            raise
+        return _tell("there is not enough memory: close some programs", 1, as_json=as_json)
     return code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.sealed_folder import SealedFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +39,17 @@ class ProjectLock:
         Raises:
             ProjectError: Somebody else holds it (the message says who), or it cannot be locked.
         """
-        path, self._holder = folder / _LOCK, folder / _HOLDER
-        # filelock would make a folder that is gone, and follow a link out of the project.
-        if path.is_symlink() or not folder.is_dir():
+        path, self._files = folder / _LOCK, SealedFolder(folder)
+        # filelock would make a folder that is gone, and empty whatever the name leads to.
+        try:
+            mode = self._files.mode(_LOCK)
+            is_folder, shared = folder.is_dir(), mode and path.lstat().st_nlink > 1
+        except OSError as error:
+            raise ProjectError(f"cannot open {folder}: {atomic.describe(error)}") from None
+        if not is_folder:
             raise ProjectError(f"{path} cannot be made: is {folder} still a folder?")
-        if path.exists() and not path.is_file():
-            raise ProjectError(f"{path} is no plain file: remove it")
+        if shared or mode not in (0, stat.S_IFREG):
+            raise ProjectError(f"{path} is no plain file of its own: remove it")
         self._lock = FileLock(path, timeout=0, thread_local=False)
         try:
             self._lock.acquire()
@@ -54,7 +61,12 @@ class ProjectLock:
             reason = atomic.describe(error) if isinstance(error, OSError) else str(error)
             raise ProjectError(f"cannot open {folder}: {reason}") from None
         try:
-            atomic.write_text(self._holder, f"process {os.getpid()} on {socket.gethostname()}\n")
+            holder = f"process {os.getpid()} on {socket.gethostname()}\n"
+            self._files.write(_HOLDER, holder.encode(errors="replace"))
+        except OSError as error:
+            self._lock.release()
+            reason = atomic.describe(error)
+            raise ProjectError(f"cannot write {folder / _HOLDER}: {reason}") from None
         except BaseException:
             self._lock.release()
             raise
@@ -63,17 +75,14 @@ class ProjectLock:
         """Give the lock up; a second call does nothing."""
         if self._lock.is_locked:
             with suppress(OSError):  # the folder may be gone
-                self._holder.unlink()
+                self._files.remove(_HOLDER)
             self._lock.release()
 
     def _who(self) -> str:
-        # It may be anybody's: a pipe would keep us waiting, a link show another file.
-        if self._holder.is_symlink() or not self._holder.is_file():
-            return "another window or command"
         try:
-            with self._holder.open(encoding="utf-8", errors="replace") as file:
-                line = file.readline(200)
-        except OSError:
-            line = ""
+            found = self._files.read(_HOLDER, 200)
+        except OSError:  # it may be anybody's
+            found = b""
+        line = found.decode(errors="replace").partition("\n")[0][:200]
         name = "".join(each for each in line if each.isprintable()).strip()
         return name or "another window or command"

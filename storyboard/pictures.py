@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
+from storyboard.sealed_folder import NotPlainError, read_plain
 
 __all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_picture"]
 
@@ -83,11 +84,11 @@ def _read(path: Path, source: str) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
-        # A pipe or a device would block, or never end.
-        if path.exists() and not path.is_file():
-            raise InputError(f"{source} is not a regular file: name a picture file ({_KNOWN})")
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+        data = read_plain(path, _MAX_BYTES)
+    except NotPlainError:  # a pipe or a device would block, or never end
+        raise InputError(
+            f"{source} is not a regular file: name a picture file ({_KNOWN})"
+        ) from None
     except FileNotFoundError:
         raise InputError(f"{source} does not exist: check the path of the picture") from None
     except (OSError, ValueError) as error:

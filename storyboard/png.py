@@ -9,6 +9,8 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
+from storyboard.sealed_folder import NotPlainError, read_beside
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -20,6 +22,7 @@ __all__ = [
     "is_whole",
     "read_png",
     "read_texts",
+    "whole_png",
     "with_texts",
 ]
 
@@ -46,17 +49,24 @@ class BrokenPngError(ValueError):
 
 
 def read_png(path: Path) -> bytes:
-    """Read a file that should be a whole PNG of sensible size.
+    """Read a file that should be a whole PNG of sensible size, through no link.
 
     Raises:
         BrokenPngError: It is none.
         OSError: It cannot be read.
     """
-    # A pipe would block, a device never end, and a link lead elsewhere.
-    if path.is_symlink() or not path.is_file():
-        raise BrokenPngError("not a plain file")
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    try:
+        return whole_png(read_beside(path, MAX_BYTES))
+    except NotPlainError:
+        raise BrokenPngError("not a plain file") from None
+
+
+def whole_png(data: bytes) -> bytes:
+    """The bytes, if they are a whole PNG of sensible size.
+
+    Raises:
+        BrokenPngError: They are none.
+    """
     if len(data) > MAX_BYTES:
         raise BrokenPngError(f"larger than {MAX_BYTES // 1024**2} MB")
     if not is_whole(data):

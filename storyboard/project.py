@@ -16,25 +16,16 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.lock import ProjectLock
-from storyboard.png import BrokenPngError, is_whole, read_png
-from storyboard.project_folder import (
-    PANELS,
-    RECORD,
-    REFERENCES,
-    REMOVED,
-    SNAPSHOTS,
-    ProjectFolder,
-    make_folder,
-)
+from storyboard.png import is_whole
+from storyboard.project_folder import PANELS, RECORD, REMOVED, ProjectFolder, make_folder
+from storyboard.project_view import ProjectView, takes_of
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
 from storyboard.record import NewerRecordError
-from storyboard.record_file import board_in, read_board, record_of
-from storyboard.record_text import RecordText
-from storyboard.references import References
-from storyboard.snapshots import Snapshots
+from storyboard.record_file import read_board, saved_board
+from storyboard.record_text import RecordText, check_recordable
+from storyboard.saved_record import RecordChangedError, SavedRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,28 +33,30 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from storyboard.models import Panel, Storyboard, Take
+    from storyboard.record_file import SavedBoard
 
 __all__ = ["RECORD", "Project", "read_board"]
 
+_TRIES = 20  # saves of another machine that may come between looking and replacing
 
-class Project:
-    """An open project folder; nobody else can open it until it is closed.
+
+class Project(ProjectView):
+    """An open project folder; nobody else on this machine can open it until it is closed.
 
     Open with `create`, `open` or `recover`, best in a ``with`` statement. Every method that changes
     something has it on disk when it returns; every method raises `ProjectError` when the folder
-    cannot be read or written, and then what existed stays.
+    cannot be read or written, and then what existed stays. What others have written into the record
+    meanwhile, another machine or an editor, is joined with what is saved; `told` says so.
     """
 
     def __init__(self, folder: Path) -> None:
         """Lock `folder`, which exists; use the class methods instead."""
-        self.folder = folder
-        self._files = ProjectFolder(folder)
-        self._snapshots = Snapshots(folder / SNAPSHOTS)
-        self._references = References(folder / REFERENCES)
+        super().__init__(folder)
         self._lock = ProjectLock(folder)
-        self._record = RecordText()
-        self._board: Storyboard | None = None
+        self._text = RecordText()
+        self._record = SavedRecord(self._files, self._snapshots)
         self._kept_words = False
+        self._is_open = True
 
     @classmethod
     def create(
@@ -85,6 +78,7 @@ class Project:
             ProjectError: The folder has content, is a file, or cannot be written.
         """
         folder = folder.absolute()
+        check_recordable(board)
         ProjectFolder(folder).check_is_free()
         make_folder(folder)
         project = cls(folder)
@@ -107,19 +101,14 @@ class Project:
             ProjectError: No project, a damaged record, a newer version, or already open.
         """
         folder = folder.absolute()
-        text = record_of(folder)  # before the lock: a folder that is no project stays untouched
-        board = board_in(text, folder)
+        saved = saved_board(folder)  # before the lock: a folder that is no project stays untouched
         project = cls(folder)
         try:
             project._files.make()
             project._files.clean()
-            now = record_of(folder)
-            project._board = board if now == text else board_in(now, folder)
-            with suppress(ProjectError):  # the first edit will say so; this is only to make it fast
-                project._record.write(project.board)
-            # A crash inside `save` leaves takes of the board among the removed ones.
-            project._files.move(_takes(project.board), REMOVED, PANELS)
-            project._adopt()
+            if project._files.read(RECORD) != saved.data:
+                saved = saved_board(folder)
+            project._take_over(saved)
         except BaseException:
             project.close()
             raise
@@ -139,7 +128,7 @@ class Project:
         if not folder.is_dir():
             raise ProjectError(f"{folder} is no project folder: check the path")
         try:
-            read_board(folder)
+            saved_board(folder)
         except NewerRecordError:
             raise  # whole, only not for this version
         except ProjectError:
@@ -155,6 +144,10 @@ class Project:
 
     def close(self) -> None:
         """Let others open the project; a second call does nothing."""
+        if self._is_open:
+            self._is_open = False
+            with suppress(ProjectError):  # the pictures are there, and the next opening finds them
+                self._settle()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -169,10 +162,11 @@ class Project:
         self.close()
 
     @property
-    def board(self) -> Storyboard:
-        """The board as it is on disk."""
-        assert self._board is not None  # create, open and recover set it
-        return self._board
+    def told(self) -> tuple[str, ...]:
+        """What there is to tell of others' changes since it was asked last, a line each."""
+        lines = tuple(self._record.notices)
+        self._record.notices.clear()
+        return lines
 
     def save(self, board: Storyboard) -> Storyboard:
         """Write the record; before anything is lost by it, keep a snapshot.
@@ -182,27 +176,24 @@ class Project:
         the next opening brings back what it names.
 
         Returns:
-            The board as it is on disk now.
+            The board as it is on disk now: `board`, joined with what others have saved meanwhile.
         """
-        before = self._board
-        if before is not None and (
-            _loses(before, board) or (not self._kept_words and _rewords(before, board))
-        ):
-            self.snapshot()
-            self._kept_words = True  # one for the words of a sitting: every letter is saved
-        # What cannot be read again must never replace what can.
-        text, written = self._record.write(board)
-        leaving = _takes(before) - _takes(written)
-        try:
-            self._files.move(leaving, PANELS, REMOVED)
-            atomic.write_text(self._files.inside(RECORD), text)
-        except BaseException:
-            with suppress(ProjectError):  # else the next opening does it
-                self._files.move(leaving, REMOVED, PANELS)
-            raise
-        self._board = written
-        self._files.move(_takes(written) - _takes(before), REMOVED, PANELS)
-        return written
+        for _ in range(_TRIES):
+            with suppress(RecordChangedError):
+                return self._save(board)
+        raise ProjectError(
+            f"{self.folder / RECORD} is being written by another machine all the time: close the "
+            "project there"
+        )
+
+    def check_room(self, takes: int) -> None:
+        """Make sure, before anything is drawn, that the record can name that many more takes.
+
+        Raises:
+            ProjectError: It cannot.
+        """
+        self._text.write(self.board)
+        self._text.check_room(takes)
 
     def add_take(self, key: str, png: bytes, take: Take) -> Storyboard:
         """Write a picture, then put it on the board as the panel's newest take.
@@ -221,8 +212,7 @@ class Project:
         if not is_whole(png):
             raise ProjectError(f"the picture for panel {key!r} is not a whole PNG: render it again")
         number, panel = self._panel(key)
-        take = replace(take, file=self._free_name(number, panel, take.fingerprint))
-        atomic.write_bytes(self._files.inside(PANELS, take.file), png)
+        take = self._write_picture(number, panel, png, take)
         panels = tuple(
             replace(each, takes=(*each.takes, take)) if each.key == key else each
             for each in self.board.panels
@@ -250,49 +240,9 @@ class Project:
         """
         return self._references.add(data, source)
 
-    def reference(self, name: str) -> bytes:
-        """The reference picture of that name.
-
-        Raises:
-            ProjectError: It is missing, or is no longer the picture its name promises.
-        """
-        return self._references.read(name)
-
-    def picture(self, take: Take) -> Path:
-        """Path of a take's picture; whether it is there and whole is another question."""
-        return self._files.inside(PANELS, take.file)
-
-    def is_whole(self, take: Take) -> bool:
-        """Whether the take's picture is there, complete and undamaged."""
-        try:
-            read_png(self.picture(take))
-        except (OSError, BrokenPngError):
-            return False
-        return True
-
-    def missing(self) -> tuple[Panel, ...]:
-        """The panels without a single whole picture, in reading order: what a resume renders."""
-        return tuple(
-            panel
-            for panel in self.board.panels
-            if not any(self.is_whole(take) for take in reversed(panel.takes))
-        )
-
     def snapshot(self) -> str:
         """Keep the record as it is now and return the snapshot's name."""
-        return self._snapshots.add(self._record.write(self.board)[0])
-
-    def snapshots(self) -> tuple[str, ...]:
-        """Names of the snapshots, oldest first."""
-        return self._snapshots.names()
-
-    def look_back(self, name: str) -> Storyboard:
-        """The board of a snapshot, without going back to it.
-
-        Raises:
-            ProjectError: No such snapshot, or it cannot be read.
-        """
-        return self._snapshots.read(name)
+        return self._snapshots.add(self._record.text(self._text.write(self.board)))
 
     def restore(self, name: str) -> Storyboard:
         """Go back to a snapshot; the state before is kept as a snapshot too.
@@ -310,39 +260,84 @@ class Project:
                 return number, panel
         raise ProjectError(f"{self.folder} has no panel {key!r}: was it removed meanwhile?")
 
-    def _free_name(self, number: int, panel: Panel, fingerprint: str) -> str:
-        digits = "".join(each for each in fingerprint.lower() if each in "0123456789abcdef")[:8]
-        take = max((take_number(each.file) for each in panel.takes), default=0)
+    def _write_picture(self, number: int, panel: Panel, png: bytes, take: Take) -> Take:
+        """Write the picture under a name that nothing has, and return the take with that name."""
+        digits = "".join(each for each in take.fingerprint.lower() if each in "0123456789abcdef")
+        last = max((take_number(each.file) for each in panel.takes), default=0)
         while True:
-            take += 1
-            name = f"panel-{number:03}-take-{take:02}-{digits or '0'}.png"
-            if not any(self._files.inside(folder, name).exists() for folder in (PANELS, REMOVED)):
-                return name
+            last += 1
+            name = f"panel-{number:03}-take-{last:02}-{digits[:8] or '0'}.png"
+            if self._files.has(REMOVED, name):
+                continue
+            if self._files.write_new(f"{PANELS}/{name}", png):
+                return replace(take, file=name)
 
-    def _adopt(self) -> None:
+    def _save(self, board: Storyboard) -> Storyboard:
+        # 1. What is to be written: the board, with what others have saved.
+        before = self._board
+        found = self._record.found(board, before)
+        board = found.board
+        if before is not None and (
+            _loses(before, board) or (not self._kept_words and _rewords(before, board))
+        ):
+            self.snapshot()
+            self._kept_words = True  # one for the words of a sitting: every letter is saved
+        # 2. What cannot be read again must never replace what can.
+        written = self._text.write(board)
+        held = takes_of(written.board)
+        leaving = takes_of(before) - held
+        try:
+            self._files.move(leaving, PANELS, REMOVED)
+            self._record.replace(written, found)
+        except BaseException:
+            with suppress(ProjectError):  # else the next opening does it
+                self._files.move(leaving, REMOVED, PANELS)
+            raise
+        # 3. Now the record counts.
+        self._board = written.board
+        come = held if found.theirs else held - takes_of(before)
+        self._files.move(come, REMOVED, PANELS)
+        return written.board
+
+    def _settle(self) -> None:
+        """Save once more where another machine has replaced what this one has saved."""
+        for _ in range(_TRIES):
+            if self._board is None or not self._record.is_overtaken(self._board):
+                return
+            self.save(self._board)
+
+    def _take_over(self, saved: SavedBoard) -> None:
+        """Begin with the board on the disk, and mend what a crash has left."""
+        self._board = saved.board
+        self._record.seen(saved)
+        self._note(saved)
+        if self.hand_edit:
+            self._snapshots.add(saved.data.decode("utf-8-sig"))
+        with suppress(ProjectError):  # the first edit will say so; this is only to make it fast
+            self._text.write(self.board)
+        # A crash inside `save` leaves takes of the board among the removed ones.
+        self._files.move(takes_of(self.board), REMOVED, PANELS)
         # A crash between picture and record leaves a finished take that the record lacks.
-        found = find_takes(self.folder / PANELS, known=_takes(self.board))
-        board = adopt(self.board, found)
+        board = adopt(self.board, find_takes(self._files, known=takes_of(self.board)))
         if board != self.board:
-            self.save(board)
+            try:
+                self._text.write(board)
+            except ProjectError as error:  # it can still be opened, and told
+                self.notices.append(f"finished pictures cannot join the board: {error}")
+            else:
+                self.save(board)
+        self._note_unknown()
 
     def _rebuild(self) -> None:
         self._files.make()
         self._files.clean()
-        found = find_takes(self.folder / PANELS)
-        base = next(self._snapshots.newest_first(), None)
-        board = rebuild(found, base)
+        board = rebuild(find_takes(self._files), self._snapshots.newest())
         if board is None:
             raise ProjectError(
                 f"{self.folder} holds neither a snapshot nor a panel to rebuild the board from"
             )
         self._files.set_aside()
         self.save(board)
-
-
-def _takes(board: Storyboard | None) -> frozenset[str]:
-    panels = board.panels if board else ()
-    return frozenset(take.file for panel in panels for take in panel.takes)
 
 
 def _loses(before: Storyboard, after: Storyboard) -> bool:
@@ -356,7 +351,7 @@ def _loses(before: Storyboard, after: Storyboard) -> bool:
             each.name not in references or not references[each.name] >= set(each.references)
             for each in before.characters
         )
-        or not _takes(before) <= _takes(after)
+        or not takes_of(before) <= takes_of(after)
     )
 
 

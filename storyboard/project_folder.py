@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
+import errno
+import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.png import MAX_BYTES as MAX_PNG_BYTES
+from storyboard.png import BrokenPngError, whole_png
 from storyboard.record import is_file_name
+from storyboard.sealed_folder import NotPlainError, SealedFolder
+from storyboard.yaml_tree import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["FOLDERS", "PANELS", "RECORD", "REMOVED", "SNAPSHOTS", "ProjectFolder", "make_folder"]
+__all__ = [
+    "FOLDERS",
+    "PANELS",
+    "RECORD",
+    "REFERENCES",
+    "REMOVED",
+    "SETTINGS",
+    "SETTINGS_HEAD",
+    "SNAPSHOTS",
+    "ProjectFolder",
+    "make_folder",
+]
 
 RECORD = "board.yaml"
+SETTINGS = "storyboard.yaml"
 PANELS, REMOVED, SNAPSHOTS, REFERENCES = "panels", "removed", "snapshots", "references"
 FOLDERS = (PANELS, REMOVED, REFERENCES, SNAPSHOTS)
 
+SETTINGS_HEAD = "# The settings of this project; "
+"""How the settings of a project begin that this program wrote."""
+
 _LOCK = ".lock"
+_LINK = "is a link: links could lead out of the project"
 # What may lie in a folder that is about to become a project.
-_HARMLESS = {"storyboard.yaml", "Thumbs.db", "desktop.ini"}
+_HARMLESS = {"Thumbs.db", "desktop.ini"}
 
 
 class ProjectFolder:
-    """Paths in a project's folder; every one is checked before it is handed out."""
+    """The files of a project. Whoever reads, writes or names one asks here.
+
+    Every method raises `ProjectError` where the disk refuses, or where something lies in a file's
+    place that is none.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._sealed = SealedFolder(path)
 
     def check_is_free(self) -> None:
         """Make sure that a project can be made here without touching anything of anybody's.
@@ -41,7 +69,7 @@ class ProjectFolder:
         try:
             if folder.exists() and not folder.is_dir():
                 raise ProjectError(f"{folder} is a file: choose a folder for the project")
-            names = {each.name for each in folder.iterdir()} if folder.exists() else set()
+            names = set(self._sealed.names()) if folder.exists() else set()
         except OSError as error:
             raise ProjectError(f"cannot read {folder}: {atomic.describe(error)}") from None
         if RECORD in names:
@@ -49,7 +77,9 @@ class ProjectFolder:
                 f"{folder} already holds a storyboard: open it, or choose another folder"
             )
         if _LOCK in names:
-            names -= {each for each in FOLDERS if self.is_unused(each)}
+            # The settings are written before the record. Of those that a making left behind
+            # nothing but that making knew.
+            names -= {each for each in (*FOLDERS, SETTINGS) if self.is_unused(each)}
         foreign = sorted(name for name in names - _HARMLESS if not name.startswith("."))
         if foreign:
             raise ProjectError(
@@ -58,15 +88,16 @@ class ProjectFolder:
             )
 
     def is_unused(self, name: str) -> bool:
-        """Whether one of the project's folders holds nothing that a board could be made of."""
-        path = self.path / name
+        """Whether a folder or the settings hold nothing that a board could be made of."""
         try:
-            inside = [each.name for each in path.iterdir()]
+            if name == SETTINGS:
+                return self._sealed.read(name, MAX_BYTES).startswith(SETTINGS_HEAD.encode())
+            inside = set(self._sealed.names(name))
         except OSError:
             return False
         # References are kept before the record that names them; each is named by its hash.
         kept = {each for each in inside if name == REFERENCES and is_file_name(each)}
-        return not path.is_symlink() and all(each.startswith(".") for each in {*inside} - kept)
+        return all(each.startswith(".") for each in inside - kept)
 
     def make(self) -> None:
         """Make what is missing of the folders.
@@ -75,15 +106,20 @@ class ProjectFolder:
             ProjectError: One cannot be made, or is a link.
         """
         for name in FOLDERS:
-            path = self.path / name
-            if path.is_symlink():
-                raise ProjectError(f"{path} is a link: links could lead out of the project")
-            make_folder(path)
+            try:
+                self._sealed.make(name)
+            except NotPlainError:
+                raise ProjectError(f"{self.path / name} {_LINK}") from None
+            except OSError as error:
+                raise ProjectError(
+                    f"cannot make the folder {self.path / name}: {atomic.describe(error)}"
+                ) from None
 
     def clean(self) -> None:
         """Remove what a crash left half-written. Only the holder of the lock may call this."""
-        for folder in (self.path, *(self.path / name for name in FOLDERS)):
-            atomic.remove_parts(folder)
+        for name in ("", *FOLDERS):
+            with suppress(OSError):  # it is no harm but that of a little space
+                self._sealed.clean(name)
 
     def inside(self, *parts: str) -> Path:
         """A path in the project: plain names only, and no link that leads out of it.
@@ -92,13 +128,75 @@ class ProjectFolder:
             ProjectError: The name is none of a picture, or there is a link.
         """
         *folders, name = parts
-        path = self.path.joinpath(*parts)
         if folders and not is_file_name(name):
             raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
-        for each in (self.path.joinpath(*folders), path):
-            if each != self.path and each.is_symlink():
-                raise ProjectError(f"{each} is a link: links could lead out of the project")
+        path = self.path.joinpath(*parts)
+        try:
+            linked = self._sealed.mode("/".join(parts)) == stat.S_IFLNK
+        except NotPlainError:
+            linked, path = True, path.parent
+        except OSError as error:
+            raise ProjectError(f"cannot read {path}: {atomic.describe(error)}") from None
+        if linked:
+            raise ProjectError(f"{path} {_LINK}")
         return path
+
+    def has(self, *parts: str) -> bool:
+        """Whether something has that name."""
+        try:
+            return self._sealed.has("/".join(parts))
+        except OSError as error:
+            raise self._unreadable(parts, error) from None
+
+    def names(self, folder: str) -> list[str]:
+        """The names in one of the folders, sorted; none where it is not there."""
+        try:
+            return self._sealed.names(folder)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._unreadable((folder,), error) from None
+
+    def read(self, *parts: str) -> bytes:
+        """A text file of the project; one byte more than `MAX_BYTES` where it is larger."""
+        try:
+            return self._sealed.read("/".join(parts), MAX_BYTES)
+        except OSError as error:
+            raise self._unreadable(parts, error) from None
+
+    def read_png(self, *parts: str) -> bytes:
+        """A picture of the project.
+
+        Raises:
+            BrokenPngError: It is there, but is no whole PNG.
+            OSError: It cannot be read.
+        """
+        try:
+            return whole_png(self._sealed.read("/".join(parts), MAX_PNG_BYTES))
+        except NotPlainError:
+            raise BrokenPngError("not a plain file") from None
+
+    def write(self, name: str, data: bytes, check: Callable[[], None] | None = None) -> None:
+        """Write a file, in place of one that is there; `check` is called at the last moment."""
+        try:
+            self._sealed.write(name, data, check)
+        except OSError as error:
+            raise self._unwritable(name, error) from error
+
+    def write_new(self, name: str, data: bytes) -> bool:
+        """Write a file that is not there yet; False, and nothing is done, where it is."""
+        try:
+            self._sealed.write_new(name, data)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            raise self._unwritable(name, error) from error
+        return True
+
+    def remove(self, *parts: str) -> None:
+        """Remove a file; what cannot be removed stays, which does no harm."""
+        with suppress(OSError):
+            self._sealed.remove("/".join(parts))
 
     def move(self, files: Iterable[str], source: str, target: str) -> None:
         """Move pictures from one of the folders to another; those that are not there stay away.
@@ -107,12 +205,25 @@ class ProjectFolder:
             ProjectError: One cannot be moved.
         """
         for name in sorted(files):
-            old, new = self.inside(source, name), self.inside(target, name)
-            try:
-                if old.is_file() and not new.exists():
-                    old.rename(new)
-            except OSError as error:
-                raise ProjectError(f"cannot move {old}: {atomic.describe(error)}") from error
+            if not is_file_name(name):
+                raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+            self.rename(f"{source}/{name}", f"{target}/{name}")
+
+    def rename(self, old: str, new: str) -> bool:
+        """Rename a plain file; False where there is none, or where the new name is taken."""
+        try:
+            return self._sealed.move(old, new)
+        except OSError as error:
+            raise ProjectError(
+                f"cannot move {self.path / old}: {atomic.describe(error)}"
+            ) from error
+
+    def keep_aside(self, data: bytes) -> str:
+        """Keep a record that cannot be read under a name of its own, which is returned."""
+        number = 1
+        while not self.write_new(name := f"board-damaged-{number}.yaml", data):
+            number += 1
+        return name
 
     def set_aside(self) -> None:
         """Move a record that cannot be read to a name of its own, where nothing is overwritten.
@@ -120,16 +231,31 @@ class ProjectFolder:
         Raises:
             ProjectError: It cannot be moved.
         """
-        record = self.path / RECORD
-        if not record.exists() and not record.is_symlink():
+        if not self.has(RECORD):
             return
         number = 1
-        while (kept := self.path / f"board-damaged-{number}.yaml").exists() or kept.is_symlink():
+        while self.has(kept := f"board-damaged-{number}.yaml"):
             number += 1
+        record = self.path / RECORD
         try:
-            record.rename(kept)
+            record.rename(self.path / kept)  # a link too, as it is
         except OSError as error:
             raise ProjectError(f"cannot move {record}: {atomic.describe(error)}") from error
+
+    def _unreadable(self, parts: Iterable[str], error: OSError) -> ProjectError:
+        path = self.path.joinpath(*parts)
+        if isinstance(error, NotPlainError):
+            return ProjectError(f"{path} is not a plain file ({error.strerror}): put a copy there")
+        return ProjectError(f"cannot read {path}: {atomic.describe(error)}")
+
+    def _unwritable(self, name: str, error: OSError) -> ProjectError:
+        path = self.path / name
+        if isinstance(error, NotPlainError):
+            return ProjectError(f"{path.parent} {_LINK}")
+        reason = atomic.describe(error)
+        if error.errno == errno.ENOENT and self.path.is_dir():
+            reason = f"its folder {path.parent} is gone"
+        return ProjectError(f"cannot write {path}: {reason}")
 
 
 def make_folder(folder: Path) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from storyboard import atomic
 from storyboard.diffusion.few_step import read_few_step
-from storyboard.settings import FILE
+from storyboard.project_folder import SETTINGS, SETTINGS_HEAD, ProjectFolder
 
 if TYPE_CHECKING:
     from config import Settings
@@ -33,7 +32,7 @@ _KEPT = (
     "frame_width",
     "page",
 )
-_HEAD = "# The settings of this project; STORYBOARD_* and the command line win over them.\n"
+_HEAD = f"{SETTINGS_HEAD}STORYBOARD_* and the command line win over them.\n"
 
 
 def keep_settings(settings: Settings, folder: Path) -> None:
@@ -49,7 +48,7 @@ def keep_settings(settings: Settings, folder: Path) -> None:
         adapter, file = read_few_step(settings.few_step)
         kept["few_step"] = f"{adapter}={Path(file).absolute()}" if file else adapter
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
-    atomic.write_text(folder / FILE, _HEAD + text)
+    ProjectFolder(folder).write(SETTINGS, (_HEAD + text).encode())
 
 
 def _findable(model: str) -> str:

@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storyboard import atomic
 from storyboard.errors import InputError, ProjectError
 from storyboard.models import Panel, Storyboard, Take
-from storyboard.png import BrokenPngError, read_png
+from storyboard.png import BrokenPngError
+from storyboard.project_folder import PANELS, ProjectFolder
 from storyboard.recipe import BoardContext, Recipe, recipe_in
 from storyboard.record import MAX_TAKES, board_from_yaml, board_to_yaml, is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 __all__ = ["FoundTake", "adopt", "find_takes", "rebuild", "take_number"]
 
@@ -42,26 +41,21 @@ def take_number(file: str) -> int:
     return int(match[1]) if match else 0
 
 
-def find_takes(panels: Path, known: Iterable[str] = ()) -> tuple[FoundTake, ...]:
-    """Read the recipes of all whole pictures in a folder, except those already known.
+def find_takes(files: ProjectFolder, known: Iterable[str] = ()) -> tuple[FoundTake, ...]:
+    """Read the recipes of all whole pictures among the panels, except those already known.
 
     A picture that is cut off, foreign, without a board in its recipe, or with one that no record
     can hold, is passed over: a stranger's picture must not keep a project from opening.
 
     Args:
-        panels: The folder.
+        files: The project.
         known: File names that need not be read.
     """
     skip = set(known)
-    try:
-        names = sorted(each.name for each in panels.iterdir())
-    except OSError as error:
-        raise ProjectError(f"cannot read {panels}: {atomic.describe(error)}") from None
+    names = [each for each in files.names(PANELS) if is_file_name(each) and each not in skip]
     found: list[FoundTake] = []
     for name in names[:_MAX_FILES]:
-        if name in skip or not is_file_name(name):
-            continue
-        recipe = _recipe(panels / name)
+        recipe = _recipe(files, name)
         if recipe and recipe.board:
             each = FoundTake(recipe.take(name), recipe)
             found += [each] if _can_be_recorded(each, recipe.board) else []
@@ -144,8 +138,8 @@ def _new(panel: Panel, takes: Iterable[Take]) -> tuple[Take, ...]:
     return tuple(take for take in takes if take.file not in held)
 
 
-def _recipe(path: Path) -> Recipe | None:
+def _recipe(files: ProjectFolder, name: str) -> Recipe | None:
     try:
-        return recipe_in(read_png(path), path.name)
+        return recipe_in(files.read_png(PANELS, name), name)
     except (OSError, BrokenPngError, InputError):
         return None

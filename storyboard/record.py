@@ -7,6 +7,7 @@ refused on reading and on writing.
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyboard.aspect import aspect_ratio
@@ -32,25 +33,31 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT",
+    "MAX_NAME",
     "MAX_PANELS",
     "MAX_TAKES",
     "NO_PANELS",
     "PANELS",
     "NewerRecordError",
+    "around_takes",
     "board_from_yaml",
     "board_to_yaml",
     "head_to_yaml",
     "is_file_name",
     "panel_to_yaml",
+    "take_to_yaml",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the record; raised whenever an older program could misread it."""
 
 MAX_PANELS = 999
 """Panels that a record can have."""
 
-MAX_TAKES = 999
+MAX_NAME = 200
+"""Letters of a character's name."""
+
+MAX_TAKES = 9_999
 """Takes that a panel can have in a record."""
 
 PANELS, NO_PANELS = "panels:\n", "panels: []\n"
@@ -60,7 +67,7 @@ _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file nam
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _MAX_SEED = 2**32 - 1
-_MAX_SECONDS = 86_400.0
+_MAX_SECONDS = 1e9  # thirty years: a slow machine may take a day for a panel
 
 _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
 _CHARACTER = ("name", "traits", "references")
@@ -112,7 +119,21 @@ def head_to_yaml(board: Storyboard) -> str:
 
 def panel_to_yaml(panel: Panel) -> str:
     """Write a panel as the record has it, whatever stands before and after it."""
-    return to_yaml([_panel_out(panel)])
+    return around_takes(panel, "".join(map(take_to_yaml, panel.takes)))
+
+
+def around_takes(panel: Panel, takes: str) -> str:
+    """Write a panel around the texts of its takes, each written by `take_to_yaml`."""
+    last: dict[str, Any] = {"pinned": _named(panel.pinned)} if panel.pinned else {}
+    if not panel.seed_locked:
+        last["seed_locked"] = False
+    between = f"  takes:\n{takes}" if takes else "  takes: []\n"
+    return to_yaml([_panel_out(panel)]) + between + (_indented(to_yaml(last)) if last else "")
+
+
+def take_to_yaml(take: Take) -> str:
+    """Write a take as the record has it, whatever stands before and after it."""
+    return _indented(to_yaml([_take_out(take)]))
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -172,7 +193,7 @@ def _character_out(character: Character) -> dict[str, Any]:
 
 def _panel_out(panel: Panel) -> dict[str, Any]:
     shot = panel.shot
-    out: dict[str, Any] = {
+    return {
         "key": panel.key,
         "scene": shot.scene,
         "shot": shot.number,
@@ -188,13 +209,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
         "duration": shot.duration,
         "note": shot.note,
         "seed": panel.seed,
-        "takes": [_take_out(take) for take in panel.takes],
     }
-    if panel.pinned:
-        out["pinned"] = _named(panel.pinned)
-    if not panel.seed_locked:
-        out["seed_locked"] = False
-    return out
 
 
 def _take_out(take: Take) -> dict[str, Any]:
@@ -224,6 +239,10 @@ def _take_out(take: Take) -> dict[str, Any]:
     return out
 
 
+def _indented(text: str) -> str:
+    return textwrap.indent(text, "  ")
+
+
 def _named(name: str) -> str:
     if not is_file_name(name):
         raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
@@ -237,7 +256,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
     characters: list[Character] = []
     for tree in _list(fields, "characters", 100):
         entries = tree.fields(_CHARACTER, required=("name",))
-        name = _text(entries, "name", 200)
+        name = _text(entries, "name", MAX_NAME)
         if any(each.name == name for each in characters):
             entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
         references = tuple(_file(each) for each in _list(entries, "references", 100))
@@ -295,7 +314,7 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         prompt_action=_text(fields, "prompt_action"),
         setting=_text(fields, "setting"),
         time_of_day=_text(fields, "time_of_day"),
-        characters=tuple(each.text(200) for each in _list(fields, "characters", 100)),
+        characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", 100)),
         dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", 500)),
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
         note=_text(fields, "note"),
@@ -304,7 +323,7 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
 
 def _line_in(tree: YamlTree) -> DialogueLine:
     fields = tree.fields(("speaker", "text"), required=("text",))
-    return DialogueLine(_text(fields, "speaker", 200), _text(fields, "text"))
+    return DialogueLine(_text(fields, "speaker", MAX_NAME), _text(fields, "text"))
 
 
 def _take_in(tree: YamlTree) -> Take:

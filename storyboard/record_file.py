@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.project_folder import PANELS, RECORD, SNAPSHOTS, ProjectFolder
-from storyboard.record import NewerRecordError, board_from_yaml
-from storyboard.snapshots import read_text
+from storyboard.record import FORMAT, NewerRecordError, board_from_yaml
+from storyboard.record_end import RecordEnd, checksum, split_end
+from storyboard.yaml_tree import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +20,34 @@ if TYPE_CHECKING:
 
     from storyboard.models import Storyboard
 
-__all__ = ["board_in", "read_board", "record_of"]
+__all__ = ["SavedBoard", "read_board", "saved_board", "saved_in"]
 
 _REBUILT_FROM = (PANELS, SNAPSHOTS)
+_FORMAT = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t\"']*format[\"']?[ \t]*:[ \t]*[\"']?(\d{1,9})", re.M)
+_ENDS_FROM = 2
+"""From this format on a record has a last line; see `storyboard.record_end`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBoard:
+    """A board as it lies on the disk.
+
+    Attributes:
+        data: The file.
+        board: What it says.
+        end: Its last line; None in a record of the first format.
+    """
+
+    data: bytes
+    board: Storyboard
+    end: RecordEnd | None
+
+    @property
+    def is_hand_edited(self) -> bool:
+        """Whether it was changed since the program saved it."""
+        if self.end is None:
+            return False
+        return checksum(split_end(self.data.decode("utf-8-sig"))[0]) != self.end.checksum
 
 
 def read_board(folder: Path) -> Storyboard:
@@ -28,31 +56,59 @@ def read_board(folder: Path) -> Storyboard:
     Raises:
         ProjectError: No project, a damaged record, or one made by a newer version.
     """
-    return board_in(record_of(folder), folder)
+    return saved_board(folder).board
 
 
-def record_of(folder: Path) -> str:
-    """The text of a project's record.
+def saved_board(folder: Path) -> SavedBoard:
+    """Read a project's record.
 
     Raises:
-        ProjectError: No project, or its record is missing or cannot be read.
+        ProjectError: No project, or its record is missing, damaged, cut short or too new.
     """
     try:
         _check(folder)
     except OSError as error:  # of a folder that may not be looked into
         raise ProjectError(f"cannot read {folder}: {atomic.describe(error)}") from None
     with _way_out(folder):
-        return read_text(folder / RECORD)
+        return saved_in(ProjectFolder(folder).read(RECORD), str(folder / RECORD))
 
 
-def board_in(text: str, folder: Path) -> Storyboard:
-    """The board of a record's text.
+def saved_in(data: bytes, source: str) -> SavedBoard:
+    """The board in the bytes of a record.
+
+    Args:
+        data: One byte more than `MAX_BYTES` where the file is larger.
+        source: What messages call it.
 
     Raises:
-        ProjectError: It is damaged, or made by a newer version.
+        NewerRecordError: A newer version has made it, whatever else may be wrong with it.
+        ProjectError: Damaged, or cut short.
     """
-    with _way_out(folder):
-        return board_from_yaml(text, str(folder / RECORD))
+    # 1. A newer record is said to be newer even where this version cannot read it at all.
+    match = _FORMAT.search(data)
+    version = int(match[1]) if match else 0
+    if version > FORMAT:
+        raise NewerRecordError(
+            f"{source} has format {version}, made by a newer version of Storyboard; this one "
+            f"reads up to {FORMAT}: update Storyboard"
+        )
+    # 2. The text, whole to its last line.
+    if len(data) > MAX_BYTES:
+        raise ProjectError(
+            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ProjectError(f"{source}, line {line}: this is not UTF-8 text") from None
+    body, end = split_end(text)
+    if end is None and version >= _ENDS_FROM:
+        raise ProjectError(
+            f"{source} was cut short, its last line is missing: copy the whole file again"
+        )
+    # 3. What it says.
+    return SavedBoard(data, board_from_yaml(body, source), end)
 
 
 def _check(folder: Path) -> None:
@@ -61,9 +117,9 @@ def _check(folder: Path) -> None:
         raise ProjectError(f"{folder} is a file, not a project folder: check the path")
     if not folder.exists():
         raise ProjectError(f"{folder} does not exist: check the path of the project")
-    if record.exists() or record.is_symlink():
-        return
     files = ProjectFolder(folder)
+    if files.has(RECORD):
+        return
     if any((folder / name).is_dir() and not files.is_unused(name) for name in _REBUILT_FROM):
         raise ProjectError(
             f"{record} is missing: rebuild it from the pictures with 'storyboard restore {folder}'"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.pictures import read_picture
-from storyboard.png import BrokenPngError, read_png
+from storyboard.png import BrokenPngError
+from storyboard.project_folder import REFERENCES, ProjectFolder
 from storyboard.recipe import picture_hash
 from storyboard.record import is_file_name
 
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["FOLDER", "References", "references_beside"]
-
-FOLDER = "references"
+__all__ = ["References", "references_beside"]
 
 
 class References:
     """The ``references`` folder of a project."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, files: ProjectFolder) -> None:
+        self._files = files
 
     def add(self, data: bytes, source: str) -> str:
         """Keep a picture and return its file name; a picture that is there already stays.
@@ -38,7 +37,7 @@ class References:
         try:
             self.read(name)
         except ProjectError:  # not there, or damaged
-            atomic.write_bytes(self._folder / name, picture)
+            self._files.write(f"{REFERENCES}/{name}", picture)
         return name
 
     def read(self, name: str) -> bytes:
@@ -49,11 +48,9 @@ class References:
         """
         if not is_file_name(name):
             raise ProjectError(f"{name[:80]!r} cannot be the name of a reference picture")
-        path = self._folder / name
-        if self._folder.is_symlink() or path.is_symlink():
-            raise ProjectError(f"{path} is a link: links could lead out of the project")
+        path = self._files.inside(REFERENCES, name)
         try:
-            data = read_png(path)
+            data = self._files.read_png(REFERENCES, name)
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
             raise ProjectError(f"the reference picture {path} cannot be read: {reason}") from None
@@ -71,5 +68,5 @@ def references_beside(picture: Path) -> Callable[[str], bytes]:
     Returns:
         A function from SHA-256 to picture; it raises ProjectError where there is none.
     """
-    references = References(picture.absolute().parent.parent / FOLDER)
+    references = References(ProjectFolder(picture.absolute().parent.parent))
     return lambda sha: references.read(f"{sha}.png")

@@ -8,6 +8,7 @@ and what is planned again, in the window as on the command line, and it has no f
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from storyboard import final_draft
 from storyboard.errors import InputError
+from storyboard.sealed_folder import NotPlainError, read_plain
 from storyboard.story.fountain import MARK, has_title_page, looks_like_script
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _SHOT_LISTS = frozenset({".yaml", ".yml"})
 _SCRIPTS = frozenset({".fountain", ".spmd", ".fdx"})
 _DOCUMENTS = _SCRIPTS | frozenset({".txt", ".md", ".pdf", ".doc", ".docx", ".rtf", ".odt"})
 _LONGEST_PATH = 1024
+_PIPED = re.compile(r"/dev/stdin|/dev/fd/\d{1,5}|/proc/self/fd/\d{1,5}", re.ASCII)
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}", re.ASCII)
 
 
@@ -71,11 +74,12 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         _refuse_lost_path(argument)
         name = "the story"
         return Source(_text(argument.encode("utf-8", "surrogateescape"), name), name)
-    if not path.is_file():
-        raise InputError(f"{path} is not a file: name a text file, or a shot list in YAML")
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+        data = _piped(argument) if _PIPED.fullmatch(argument) else read_plain(path, _MOST_BYTES)
+    except NotPlainError:
+        raise InputError(
+            f"{path} is not a file: name a text file, or a shot list in YAML"
+        ) from None
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}): check the file") from None
     text = _text(data, str(path))
@@ -83,6 +87,13 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         # It joins a title page that is there, and else is one.
         text = f"{MARK}\n{text}" if has_title_page(text) else f"{MARK}\n\n{text}"
     return Source(text, str(path), path)
+
+
+def _piped(argument: str) -> bytes:
+    """What `<(command)` of a shell, or /dev/stdin, hands over: already open, so nothing waits."""
+    number = int(argument.rpartition("/")[2]) if argument[-1].isdigit() else 0
+    with open(os.dup(number), "rb") as file:  # noqa: PTH123
+        return file.read(_MOST_BYTES + 1)
 
 
 def _existing(argument: str) -> Path | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +94,7 @@ def test_an_interrupt_leaves_the_old_file_too(
 ) -> None:
     (tmp_path / "a").write_bytes(b"old")
 
-    def interrupt(*arguments: object) -> None:
+    def interrupt(*arguments: object, **folders: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -114,9 +116,9 @@ def test_the_data_is_on_disk_before_the_name(
         calls.append("fsync")
         fsync(file)
 
-    def rename(old: Path, new: Path) -> None:
+    def rename(old: str, new: str, **folders: int) -> None:
         calls.append("replace")
-        replace(old, new)
+        replace(old, new, **folders)
 
     monkeypatch.setattr(os, "fsync", flush)
     monkeypatch.setattr(os, "replace", rename)
@@ -138,8 +140,47 @@ def test_a_folder_that_is_gone_or_a_file_is_named(tmp_path: Path) -> None:
     assert names(tmp_path) == ["file", "folder"]
 
 
-def test_the_leavings_of_a_crash_are_removed(tmp_path: Path) -> None:
-    for name in (".1234.part", "a.part", ".hidden"):
+def test_only_what_this_program_began_is_removed_after_a_crash(tmp_path: Path) -> None:
+    begun = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path)], cwd=ROOT, capture_output=True
+    )
+    assert begun.returncode == -9, begun.stderr
+    (part,) = names(tmp_path)
+    machine = part.split("-")[1]
+    running = part.replace(f"-{part.split('-')[2]}-", f"-{os.getppid()}-")
+    elsewhere = part.replace(machine, "0" * 8)
+    theirs = (".1234.part", ".x.part", "a.part", ".hidden", running, elsewhere)
+    for name in theirs:
         (tmp_path / name).touch()
-    atomic.remove_parts(tmp_path)
-    assert names(tmp_path) == [".hidden", "a.part"]
+    (tmp_path / part.replace(machine, "1" * 8)).touch()
+    os.utime(tmp_path / part.replace(machine, "1" * 8), (0, 0))  # forgotten long ago
+    with atomic.open_folder(tmp_path) as folder:
+        atomic.remove_parts(folder)
+    assert names(tmp_path) == sorted(theirs)
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from storyboard import atomic
+
+os.replace = lambda *names, **folders: os.kill(os.getpid(), signal.SIGKILL)
+atomic.write_bytes(Path(sys.argv[1]) / "a", b"x")
+"""
+
+
+def test_a_new_file_never_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*names: object, **folders: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    for each in (os.link, no_links):
+        monkeypatch.setattr(os, "link", each)
+        with atomic.open_folder(tmp_path) as folder:
+            atomic.write_into(folder, "a", b"mine", new=True)
+            with pytest.raises(FileExistsError):
+                atomic.write_into(folder, "a", b"other", new=True)
+        assert (tmp_path / "a").read_bytes() == b"mine"
+        assert names(tmp_path) == ["a"]
+        (tmp_path / "a").unlink()

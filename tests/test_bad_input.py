@@ -7,13 +7,12 @@ import shutil
 import struct
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
 from storyboard import atomic
-from storyboard.errors import ProjectError
 from tests.terminal import STORY
 
 if TYPE_CHECKING:
@@ -218,28 +217,27 @@ def test_output_folder_that_cannot_be_written(
 def test_disk_that_is_full_after_two_panels(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, panels = atomic.write_bytes, 0
+    write, panels = atomic.write_into, 0
 
-    def fills_up(path: Path, data: bytes) -> None:
+    def fills_up(folder: int, name: str, data: bytes, **how: Any) -> None:
         nonlocal panels
-        panels += path.parent.name == "panels"
+        panels += name.startswith("panel-")
         if panels > 2:
-            refusal = OSError(errno.ENOSPC, "No space left on device")
-            raise ProjectError(f"cannot write {path}: {atomic.describe(refusal)}")
-        write(path, data)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(folder, name, data, **how)
 
-    monkeypatch.setattr(atomic, "write_bytes", fills_up)
+    monkeypatch.setattr(atomic, "write_into", fills_up)
     words = ("--panels", "4", "--out", "b", "--no-identity-lock")
     terminal.render(STORY, *words, code=BAD_PROJECT)
     assert "the disk is full" in terminal.err.splitlines()[-1]
-    monkeypatch.setattr(atomic, "write_bytes", write)
+    monkeypatch.setattr(atomic, "write_into", write)
     terminal("resume", "b")
     assert terminal.generators[-1].finished == [3, 4]
 
 
 def test_project_of_a_newer_version(terminal: Terminal, board: Path) -> None:
     record = board / "board.yaml"
-    text = record.read_text(encoding="utf-8").replace("format: 1", "format: 99")
+    text = record.read_text(encoding="utf-8").replace("format: 2", "format: 99")
     record.write_text(text, encoding="utf-8")
     for command in ("resume", "export"):
         refuse(terminal, command, "b", code=BAD_PROJECT, says="newer version of Storyboard")

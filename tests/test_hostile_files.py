@@ -127,7 +127,7 @@ def test_a_picture_that_explodes_is_never_decoded(folder: Path, data: bytes, wor
         {"mode": "x" * 5000},
         {"seed": 0, "fingerprint": "y" * 500},
         {"seed": 10**400},
-        {"times": {"total": 9_000_000.0}},
+        {"times": {"total": 9e12}},
         {"board": {"title": "t" * 3_000_000}},
         {"board": {"aspect": "sideways"}},
         {"board": {"seed": 10**30}},

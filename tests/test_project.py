@@ -22,7 +22,7 @@ from storyboard.references import references_beside
 from tests import boards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,13 +65,16 @@ def test_the_picture_is_written_before_the_record(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    original = os.replace
 
-    def rename(old: Path, new: Path) -> None:
-        order.append(new.name)
-        original(old, new)
+    def noted(original: Callable[..., None]) -> Callable[..., None]:
+        def name(old: str, new: str, **folders: int) -> None:
+            order.append(new)
+            original(old, new, **folders)
 
-    monkeypatch.setattr(os, "replace", rename)
+        return name
+
+    for call in ("link", "replace"):
+        monkeypatch.setattr(os, call, noted(getattr(os, call)))
     take = boards.render(project, "p1")
     assert order == [take.file, "board.yaml"]
 
@@ -81,7 +84,6 @@ def test_a_take_that_a_crash_kept_from_the_record_is_adopted(project: Project) -
     take = boards.render(project, "p2")
     project.close()
     (project.folder / "board.yaml").write_bytes(before)
-    (project.folder / "panels" / ".0123.part").write_bytes(b"half")
     with Project.open(project.folder) as again:
         assert again.board.panels[1].takes == (take,)
         assert [panel.key for panel in again.missing()] == ["p1", "p3"]
@@ -252,13 +254,17 @@ def test_a_project_is_only_made_of_an_empty_folder(tmp_path: Path) -> None:
     settings_ = tmp_path / "with settings"
     settings_.mkdir()
     (settings_ / "storyboard.yaml").write_text("mode: FAST\n")
-    (settings_ / ".DS_Store").touch()
-    with Project.create(settings_, boards.a_board()):
+    (settings_ / ".lock").touch()
+    with pytest.raises(ProjectError, match=r"not empty .it holds 'storyboard\.yaml'"):
+        Project.create(settings_, boards.a_board())  # it would be replaced
+    assert (settings_ / "storyboard.yaml").read_text() == "mode: FAST\n"
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / ".DS_Store").touch()
+    with Project.create(tmp_path / "new", boards.a_board()):
         pass
     with pytest.raises(ProjectError, match="already holds a storyboard"):
-        Project.create(settings_, boards.a_board(1))
-    assert read_board(settings_) == boards.a_board()
-    assert (settings_ / "storyboard.yaml").read_text() == "mode: FAST\n"
+        Project.create(tmp_path / "new", boards.a_board(1))
+    assert read_board(tmp_path / "new") == boards.a_board()
 
 
 def test_a_folder_that_is_no_project_stays_untouched(tmp_path: Path) -> None:

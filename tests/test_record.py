@@ -43,7 +43,7 @@ def test_half_a_surrogate_becomes_a_replacement_character() -> None:
 
 def test_the_record_is_readable() -> None:
     assert PLAIN.splitlines()[1:9] == [
-        "format: 1",
+        "format: 2",
         "title: The lighthouse",
         "language: en",
         "aspect: '16:9'",
@@ -67,17 +67,17 @@ def test_no_field_of_a_board_is_forgotten() -> None:
 
 
 def test_a_newer_record_is_named_and_the_way_out_too() -> None:
-    with pytest.raises(NewerRecordError, match=r"my\.yaml has format 2, .*update Storyboard"):
-        board_from_yaml(PLAIN.replace("format: 1", "format: 2") + "unknown: 1\n", "my.yaml")
+    with pytest.raises(NewerRecordError, match=r"my\.yaml has format 9, .*update Storyboard"):
+        board_from_yaml(PLAIN.replace("format: 2", "format: 9") + "unknown: 1\n", "my.yaml")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("title: The", "titel: The", r"line 3: titel is not a key.*did you mean 'title'"),
-        ("format: 1\n", "", r"no line 'format:'"),
-        ("format: 1", "format: one", r"line 2: format must be a whole number"),
-        ("format: 1", "format: 0", r"the first format is 1"),
+        ("format: 2\n", "", r"no line 'format:'"),
+        ("format: 2", "format: one", r"line 2: format must be a whole number"),
+        ("format: 2", "format: 0", r"the first format is 1"),
         ("seed: 7", "seed: -1", r"line 6: seed is -1; it must be from 0"),
         ("seed: 7", "seed: 7\nseed: 8", r"line 7: seed is there twice"),
         ("aspect: '16:9'", "aspect: tall", r"line 5: aspect is wrong.*for example 16:9"),
@@ -154,8 +154,8 @@ def test_a_damaged_record_is_a_board_or_an_error(where: int, new: str, gone: int
 
 
 def test_a_record_larger_than_the_bound_is_not_parsed() -> None:
-    with pytest.raises(ProjectError, match="larger than 8 MB"):
-        parse_yaml("x" * (8 * 1024 * 1024 + 1), "board.yaml")
+    with pytest.raises(ProjectError, match="larger than 16 MB"):
+        parse_yaml("x" * (16 * 1024 * 1024 + 1), "board.yaml")
 
 
 @pytest.mark.parametrize("name", ["../a.png", "a/b.png", "a\\b.png", "/a.png", ".a.png", "a.exe"])

@@ -35,24 +35,11 @@ if TYPE_CHECKING:
 __all__ = [
     "check_decoder",
     "check_draws",
-    "check_pdf",
     "draw",
     "export_pdf",
     "production_for",
     "work_off",
 ]
-
-
-def check_pdf(pdf: Path | None) -> None:
-    """Refuse before the rendering what would fail after it.
-
-    Raises:
-        InputError: The PDF can never be written there.
-    """
-    if pdf is not None and pdf.is_dir():
-        raise InputError(f"--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf")
-    if pdf is not None and not pdf.absolute().parent.is_dir():
-        raise InputError(f"--pdf {pdf} cannot be written: there is no folder {pdf.parent}")
 
 
 def check_draws(model: ModelDescription) -> None:
@@ -168,6 +155,7 @@ def draw(
         ModelError: The model cannot be loaded.
         ProjectError: A picture cannot be kept.
     """
+    project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)
     try:
@@ -180,6 +168,8 @@ def draw(
         raise RenderCancelled(
             f"stopped with {_panels(left)} left; draw the rest with: {_rest(project, production)}"
         )
+    for line in project.told:
+        report.note(line)
     for number, panel in enumerate(project.board.panels, 1):
         for each in strangers(project.board).get(panel.key, ()):
             report.note(
@@ -190,7 +180,13 @@ def draw(
 
 
 def export_pdf(
-    project: Project, production: Production, pdf: Path | None, page: Page, outcome: RunFinished
+    project: Project,
+    production: Production,
+    pdf: Path | None,
+    page: Page,
+    outcome: RunFinished,
+    *,
+    force: bool = False,
 ) -> Path:
     """Write the PDF, of an incomplete board too.
 
@@ -199,6 +195,7 @@ def export_pdf(
         production: Of the run before.
         pdf: Where; in the project folder if None.
         page: Paper.
+        force: Whether a PDF may be replaced that this program has not written.
         outcome: Of the run before; failed panels become an error once the PDF is there.
 
     Raises:
@@ -208,7 +205,8 @@ def export_pdf(
     from storyboard.export import ExportOptions, exporter
 
     path = pdf or project.folder / "storyboard.pdf"
-    exporter("pdf").export(project.board, project.picture, path, ExportOptions(page=page))
+    options = ExportOptions(page=page, force=force, project=project.folder)
+    exporter("pdf").export(project.board, project.picture, path, options)
     if outcome.failed:
         raise RenderError(
             f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "

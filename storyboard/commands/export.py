@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import changes_of, told_changes
-from storyboard.commands.options import add_page, overrides
+from storyboard.commands.options import add_force, add_page, overrides
+from storyboard.commands.outputs import tell
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,27 +34,30 @@ def add(commands: Commands) -> None:
         "--out", type=Path, metavar="PATH", help="what to write; in the project folder by default"
     )
     add_page(parser)
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
-    from storyboard.project import Project
+    from storyboard.project_view import ProjectView
     from storyboard.settings import load_settings
 
+    # Nothing of the project is changed, so it may lie on a disk that is read-only.
     way = exporter(args.form)
-    with Project.open(args.project) as project:
-        if not any(panel.takes for panel in project.board.panels):
-            raise InputError(
-                f"{project.folder} has no pictures yet: render them with "
-                f"storyboard resume {project.folder}"
-            )
-        default = "storyboard" + way.suffix if way.suffix else way.name
-        out = args.out or project.folder / default
-        settings = load_settings(overrides(args), folder=project.folder).settings
-        for line in told_changes(changes_of(project, settings), project.folder):
-            print(line, file=sys.stderr)
-        options = ExportOptions(page=settings.page)
-        print(way.export(project.board, project.picture, out, options))
+    project = ProjectView.look(args.project)
+    tell(project)
+    if not any(panel.takes for panel in project.board.panels):
+        raise InputError(
+            f"{project.folder} has no pictures yet: render them with "
+            f"storyboard resume {project.folder}"
+        )
+    default = "storyboard" + way.suffix if way.suffix else way.name
+    out = args.out or project.folder / default
+    settings = load_settings(overrides(args), folder=project.folder).settings
+    for line in told_changes(changes_of(project, settings), project.folder):
+        print(line, file=sys.stderr)
+    options = ExportOptions(page=settings.page, force=args.force, project=project.folder)
+    print(way.export(project.board, project.picture, out, options))
     return 0

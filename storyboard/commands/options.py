@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_best_of",
     "add_download",
+    "add_force",
     "add_identity",
     "add_model",
     "add_page",
@@ -145,8 +146,18 @@ def add_page(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", metavar="PAPER", help="paper of the PDF: A4 (default) or Letter")
 
 
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add the user's word that a file may be replaced."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace files that are there already, though Storyboard did not write them",
+    )
+
+
 def add_pdf(parser: argparse.ArgumentParser) -> None:
     """Add where the PDF goes, and its paper."""
+    add_force(parser)
     parser.add_argument(
         "--pdf", type=Path, metavar="FILE", help="the PDF; storyboard.pdf in the project by default"
     )

@@ -56,6 +56,8 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Print the plan."""
+    from storyboard.production import new_board
+    from storyboard.record_text import check_recordable
     from storyboard.settings import load_settings
     from storyboard.shotlist import to_yaml
     from storyboard.source import read_source
@@ -66,6 +68,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     settings = load_settings(overrides(args)).settings
     source = read_source(args.story, program.stdin)
     planned = plan_from(source, args, settings)
+    check_recordable(new_board(planned.plan, "", settings))  # what `render` would refuse
     print(to_yaml(planned.plan), end="")
     for line in (*planned.notes, *looks_wanted(planned.plan, planned.references)):
         print(line, file=sys.stderr)

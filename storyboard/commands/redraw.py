@@ -10,7 +10,6 @@ from storyboard.commands.changes import changes_of, numbers_text, taken_back, to
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
-    check_pdf,
     draw,
     export_pdf,
     production_for,
@@ -23,6 +22,7 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
+from storyboard.commands.outputs import check_pdf, go_on
 from storyboard.errors import InputError
 from storyboard.subject import Changed
 
@@ -68,10 +68,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.project import Project, read_board
     from storyboard.settings import load_settings
 
-    check_pdf(args.pdf)
+    check_pdf(
+        args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,
+        force=args.force,
+    )
     best_of = check_best_of(args.best_of)
     before = read_board(args.project)
     with Project.open(args.project) as project:
+        go_on(project)
         # 1. Which panels.
         board = project.board
         settings = load_settings(overrides(args), folder=project.folder).settings
@@ -99,7 +103,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         for line in notes:
             report.note(line)
         outcome = draw(project, production, generator, report)
-        pdf = export_pdf(project, production, args.pdf, settings.page, outcome)
+        pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0
 

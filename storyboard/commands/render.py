@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
-    check_pdf,
     draw,
     export_pdf,
     production_for,
@@ -24,6 +23,7 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
+from storyboard.commands.outputs import check_pdf
 from storyboard.commands.plan import looks_wanted, plan_from
 from storyboard.errors import InputError
 
@@ -97,7 +97,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
-    check_pdf(args.pdf)
+    check_pdf(args.pdf, args.story, force=args.force)
     best_of = check_best_of(args.best_of)
     source = read_source(args.story, program.stdin)
     planned = plan_from(source, args, settings)
@@ -127,7 +127,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         for line in (*planned.notes, *looks_wanted(planned.plan, files), *notes):
             report.note(line)
         outcome = draw(project, production, generator, report)
-        pdf = export_pdf(project, production, args.pdf, settings.page, outcome)
+        pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.outputs import tell
 from storyboard.errors import ProjectError
 from storyboard.terminal import one_line
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from storyboard.commands.program import Commands, Program
     from storyboard.project import Project
+    from storyboard.project_view import ProjectView
 
 __all__ = ["add", "run"]
 
@@ -40,14 +42,31 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Recover the project, go back if that is wanted, and say what there is."""
     from storyboard.project import Project
 
+    if args.list and args.to is None:
+        return _list(args.project)
     with Project.recover(args.project) as project:
         if args.to is not None:
             project.restore(_named(project, args.to))
         if args.list:
             for name in project.snapshots():
                 print(_line(project, name))
+        tell(project)
         panels, missing = len(project.board.panels), len(project.missing())
     print(f"{args.project}: {panels} panels, {panels - missing} of them with a picture")
+    return 0
+
+
+def _list(folder: Path) -> int:
+    """Say what there is, and change nothing: the record may be damaged, the disk read-only."""
+    from storyboard.project_view import ProjectView
+
+    project = ProjectView(folder.absolute())
+    for name in project.snapshots():
+        print(_line(project, name))
+    project = ProjectView.look(folder)
+    tell(project)
+    panels, missing = len(project.board.panels), len(project.missing())
+    print(f"{folder}: {panels} panels, {panels - missing} of them with a picture")
     return 0
 
 
@@ -58,7 +77,7 @@ def _named(project: Project, word: str) -> str:
     return next(found, word)
 
 
-def _line(project: Project, name: str) -> str:
+def _line(project: ProjectView, name: str) -> str:
     number, _, when = name.removesuffix(".yaml").partition("-")
     try:
         board = project.look_back(name)

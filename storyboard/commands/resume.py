@@ -9,7 +9,6 @@ from storyboard.commands.changes import changes_of, taken_back, told_changes
 from storyboard.commands.drawing import (
     check_decoder,
     check_draws,
-    check_pdf,
     draw,
     export_pdf,
     production_for,
@@ -22,6 +21,7 @@ from storyboard.commands.options import (
     add_report,
     overrides,
 )
+from storyboard.commands.outputs import check_pdf, go_on
 
 if TYPE_CHECKING:
     import argparse
@@ -56,10 +56,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.project import Project, read_board
     from storyboard.settings import load_settings
 
-    check_pdf(args.pdf)
+    check_pdf(
+        args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,
+        force=args.force,
+    )
     best_of = check_best_of(args.best_of)
     before = read_board(args.project)
     with Project.open(args.project) as project:
+        go_on(project)
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
         model = generator.describe()
@@ -71,6 +75,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
         for line in (*taken_back(before, project.board, project.folder), *changes):
             report.note(line)
         outcome = draw(project, production, generator, report)
-        pdf = export_pdf(project, production, args.pdf, settings.page, outcome)
+        pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0

@@ -28,6 +28,14 @@ class Exporter(Protocol):
         """What menus and the command line call it."""
         ...
 
+    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+        """Make sure, before minutes are spent, that `out` replaces nothing of anybody's.
+
+        Raises:
+            InputError: It would; says what to do.
+        """
+        ...
+
     @property
     def suffix(self) -> str:
         """Suffix of the file it writes, with the dot; empty where it writes a folder."""
@@ -39,6 +47,7 @@ class Exporter(Protocol):
         """Write the board to `out` and return what was written.
 
         Raises:
+            InputError: Something is there that this program has not written.
             ProjectError: It cannot be written; what was there before stays.
         """
         ...

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.output_file import check_output, make_output_folder, write_output
 from storyboard.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
@@ -27,22 +31,31 @@ class ImagesExporter:
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
-        return write_images(board, picture_of, out)
+        return write_images(board, picture_of, out, options)
+
+    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+        """See `storyboard.export.Exporter`."""
+        held = _Pictures(board, picture_of)
+        for number, panel in enumerate(board.panels, 1):
+            if panel.shown is not None:
+                check_output(out / _name(number), held.holds, force=force)
 
 
-def write_images(board: Storyboard, picture_of: PictureOf, out: Path) -> Path:
+def write_images(
+    board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+) -> Path:
     """Copy the shown take of every panel to ``out/panel-001.png`` and so on, recipes included.
 
     Panels without a take are left out; their numbers stay free, so that a number always means the
-    same panel. Other files in the folder are not touched.
+    same panel. Other files in the folder are not touched, and of the same names only pictures of
+    this board are replaced.
 
     Raises:
+        InputError: A file of that name is no picture of this board.
         ProjectError: A picture cannot be read, or the folder cannot be written.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProjectError(f"cannot make the folder {out}: {atomic.describe(error)}") from None
+    make_output_folder(out, options.project)
+    ImagesExporter().check(board, picture_of, out, force=options.force)
     for number, panel in enumerate(board.panels, 1):
         if panel.shown is None:
             continue
@@ -52,5 +65,28 @@ def write_images(board: Storyboard, picture_of: PictureOf, out: Path) -> Path:
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
             raise ProjectError(f"cannot read {source}: {reason}") from None
-        atomic.write_bytes(out / f"panel-{number:03}.png", data)
+        write_output(out / _name(number), data, options.project)
     return out
+
+
+class _Pictures:
+    """The pictures of a board, to know a copy of one of them."""
+
+    def __init__(self, board: Storyboard, picture_of: PictureOf) -> None:
+        self._board, self._picture_of = board, picture_of
+
+    def holds(self, data: bytes) -> bool:
+        """Whether the bytes are those of a take of the board."""
+        return hashlib.sha256(data).digest() in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[bytes]:
+        found = set[bytes]()
+        for take in (take for panel in self._board.panels for take in panel.takes):
+            with suppress(OSError, BrokenPngError, ProjectError):
+                found.add(hashlib.sha256(read_png(self._picture_of(take))).digest())
+        return frozenset(found)
+
+
+def _name(number: int) -> str:
+    return f"panel-{number:03}.png"

@@ -29,7 +29,11 @@ class ExportOptions:
     Attributes:
         page: Paper of the PDF.
         created: The date that is printed; equal input and date give equal bytes.
+        force: Whether files may be replaced that this program has not written.
+        project: The project that is exported; nothing in it is written through a link.
     """
 
     page: Page = "A4"
     created: date = field(default_factory=_today)
+    force: bool = False
+    project: Path | None = None

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from storyboard import atomic
 from storyboard.aspect import aspect_ratio
 from storyboard.assets import asset
-from storyboard.errors import ProjectError
 from storyboard.export.caption import DETAIL, caption, duration_text
 from storyboard.export.frames import Frames
 from storyboard.export.layout import (
@@ -29,12 +27,14 @@ from storyboard.export.layout import (
     height_of,
     paginate,
 )
+from storyboard.export.options import ExportOptions
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
+from storyboard.output_file import SEAL, check_output, is_sealed, sealed, write_output
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.export.options import ExportOptions, Page, PictureOf
+    from storyboard.export.options import Page, PictureOf
     from storyboard.models import Storyboard
 
 __all__ = ["PdfExporter", "write_pdf"]
@@ -62,7 +62,14 @@ class PdfExporter:
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
-        return write_pdf(board, picture_of, out, page=options.page, created=options.created)
+        self.check(board, picture_of, out, force=options.force)
+        data = _Document(board, picture_of, options.page, options.created).render()
+        write_output(out, data, options.project)
+        return out
+
+    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+        """See `storyboard.export.Exporter`."""
+        check_output(out, is_sealed, force=force)
 
 
 def write_pdf(
@@ -81,24 +88,16 @@ def write_pdf(
     Args:
         board: What to print.
         picture_of: Where the picture of a take lies.
-        out: The PDF; its folder is made if need be, an older file is replaced.
+        out: The PDF; its folder is made if need be, an older PDF of this program is replaced.
         page: Paper.
         created: The date to print.
 
     Raises:
         ProjectError: `out` cannot be written; what was there before stays.
-        InputError: The board's aspect is none.
+        InputError: The board's aspect is none, or `out` is a file of somebody else's.
     """
-    document = _Document(board, picture_of, page, created)
-    data = document.render()
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProjectError(
-            f"cannot make the folder {out.parent}: {atomic.describe(error)}"
-        ) from None
-    atomic.write_bytes(out, data)
-    return out
+    options = ExportOptions(page, created)
+    return PdfExporter().export(board, picture_of, out, options)
 
 
 class _Document:
@@ -133,7 +132,7 @@ class _Document:
             for block in page.blocks:
                 self._draw_block(block)
             self._draw_foot(number, len(pages))
-        return bytes(self._pdf.output())
+        return sealed(bytes(self._pdf.output()))
 
     def _choose_grid(self) -> tuple[Grid, tuple[PlacedPage, ...]]:
         """The grid with the largest frames, unless another one saves every fifth page."""
@@ -163,6 +162,7 @@ class _Document:
         pdf.set_title(self._clean(self._board.title) or "Untitled")
         pdf.set_subject("Storyboard")
         pdf.set_creator("Storyboard")
+        pdf.set_keywords(SEAL)
         pdf.set_lang(self._board.language or "en")
         pdf.set_line_width(_HAIRLINE)
 

@@ -10,6 +10,7 @@ from PIL import Image
 from storyboard.errors import StoryboardError
 from storyboard.png import is_whole
 from storyboard.project import Project, read_board
+from storyboard.project_folder import ProjectFolder
 from storyboard.recipe import recipe_in
 from storyboard.references import References
 
@@ -62,7 +63,7 @@ def flaws_of_files(folder: Path, board: Storyboard | None = None) -> list[str]:
     for character in board.characters:
         for name in character.references:
             try:
-                References(folder / "references").read(name)  # compares the hash
+                References(ProjectFolder(folder)).read(name)  # compares the hash
             except StoryboardError as error:
                 flaws.append(str(error))
     return flaws
