@@ -41,7 +41,7 @@ class Dialogs(QObject):
         )
         file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
         if file:
-            self._window.import_story(file)
+            self._window.planner.import_story(file)
 
     def export(self) -> None:
         """Open the export, with a preview."""

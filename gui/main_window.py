@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gui.empty_board import EmptyBoard
     from gui.message_bar import MessageBar
     from gui.pace import Pace
+    from gui.plan_control import PlanControl
     from gui.planning import Planning
     from gui.prompt_preview import PromptPreview
     from gui.render_control import RenderControl
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
     compute: Compute
     pace: Pace
     planning: Planning
+    planner: PlanControl
     preview: PromptPreview
     thumbnails: Thumbnails
     messages: MessageBar
@@ -215,37 +217,7 @@ class MainWindow(QMainWindow):
     def plan(self) -> None:
         """Turn the story into shots."""
         self.complete()
-        if self.document is None:
-            self.new_board()
-        if self.document is None:
-            return  # it cannot be made, and the window says why
-        self.story.flush()
-        settings = self.choices.settings.model_copy(update={"panels": self.story.panels.value()})
-        text = self.story.editor.toPlainText()
-        self.story.plan.setEnabled(False)
-        self.planning.plan(self.document.board, text, settings, self.document.keys)
-
-    def import_story(self, file: str) -> None:
-        """Take a story or a shot list from a file."""
-        import io
-
-        from storyboard.source import read_source
-
-        if self.document is None:
-            self.new_board()
-        if self.document is None:
-            return  # as in `plan`
-        try:
-            source = read_source(file, io.BytesIO())
-        except StoryboardError as error:
-            self.messages.problem(error_words(error))
-            return
-        if source.is_shot_list:
-            settings, taken = self.choices.settings, self.document.keys
-            self.planning.plan(self.document.board, source.text, settings, taken, source.name)
-            return
-        self.story.editor.setPlainText(source.text)
-        self.story.flush()
+        self.planner.plan()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, lose nothing: all that is finished is on disk already.
@@ -343,19 +315,6 @@ class MainWindow(QMainWindow):
             self._show(boards.rebuild_board(folder))
         except StoryboardError as error:
             self.messages.problem(error_words(error))
-
-    def take_plan(self, board: Storyboard) -> None:
-        """Put what was planned on the board."""
-        self.story.plan.setEnabled(True)
-        if self.document is not None and self.document.edit(self.tr("Plan"), board):
-            if board.panels:
-                self.board.select([board.panels[0].key])
-            self.board.refit()
-
-    def say_unplanned(self, problem: str) -> None:
-        """Say why there is no plan."""
-        self.story.plan.setEnabled(True)
-        self.messages.problem(problem)
 
     def follow_selection(self) -> None:
         """Show the first of the selected panels."""

@@ -30,6 +30,7 @@ from storyboard.project_folder import (
     make_folder,
 )
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
+from storyboard.recipe import BoardContext, embed, read_recipe
 from storyboard.record import NewerRecordError
 from storyboard.record_file import board_in, read_board, record_of
 from storyboard.record_text import RecordText
@@ -228,6 +229,25 @@ class Project:
             for each in self.board.panels
         )
         return self.save(replace(self.board, panels=panels))
+
+    def copy_take(self, take: Take, board: Storyboard, key: str) -> Take:
+        """Write a take's picture once more, as that of another panel, which then owns its file.
+
+        Args:
+            take: The take; what belongs to the copy is its file alone.
+            board: A board with the other panel, on which the copy is not put.
+            key: That panel's key, which goes into the copy's recipe.
+
+        Raises:
+            InputError: The picture is missing or damaged, or no such panel.
+            ProjectError: The disk refuses.
+        """
+        source, context = self.picture(take), BoardContext.of_panel(board, key)
+        png = embed(source.read_bytes(), replace(read_recipe(source), board=context))
+        panel = next(each for each in board.panels if each.key == key)
+        copy = replace(take, file=self._free_name(context.number, panel, take.fingerprint))
+        atomic.write_bytes(self._files.inside(PANELS, copy.file), png)
+        return copy
 
     def pin(self, key: str, file: str) -> Storyboard:
         """Show a certain take of a panel, until another is pinned.
