@@ -37,6 +37,7 @@ __all__ = ["BenchmarkView"]
 
 _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
+_ANY_HEIGHT = 2**24 - 1  # QWIDGETSIZE_MAX, which PySide does not have
 
 
 class _WholeRows(QTableWidget):
@@ -50,10 +51,14 @@ class _WholeRows(QTableWidget):
 
 
 class BenchmarkView(QWidget):
-    """Follows a session; exports what it has seen."""
+    """Follows a session; exports what it has seen.
+
+    A line of words until there is something to see: then `filled` asks for more room.
+    """
 
     problem = Signal(str)
     exported = Signal(str)
+    filled = Signal()
 
     def __init__(
         self,
@@ -150,6 +155,7 @@ class BenchmarkView(QWidget):
         ).seconds
 
     def _stepped(self, step: Step) -> None:
+        self._fill()
         if step.progress.seconds > 0:
             self.plot.add(1 / step.progress.seconds)
         self._reported = step.numbers.memory
@@ -162,6 +168,7 @@ class BenchmarkView(QWidget):
         speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
         self.measured.append(measured)
+        self._fill()
         self.plot.end_panel()
         self.stages.show_stages(
             (
@@ -206,16 +213,32 @@ class BenchmarkView(QWidget):
         peak = self.tr(", {0} GiB peak").format(f"{self._peak / _GIB:.2f}") if self._peak else ""
         self.memory.setText(now + peak)
 
+    def _fill(self) -> None:
+        if self._numbers.isHidden():
+            self._nothing.hide()
+            for widget in (self._numbers, self.save_picture, self.save_numbers):
+                widget.show()
+            self.setMaximumHeight(_ANY_HEIGHT)
+            self.filled.emit()
+
     def _lay_out(self) -> None:
-        beside = QHBoxLayout()
+        self._numbers = QWidget()
+        beside = QHBoxLayout(self._numbers)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(18)
         for widget, share in ((self.plot, 5), (self.stages, 4), (self.table, 6)):
             beside.addWidget(widget, share)
+        self._nothing = QLabel(self.tr("Speed and times appear here while panels are drawn."))
         below = QHBoxLayout()
-        below.addWidget(self.memory, 1)
+        below.addWidget(self.memory)
+        below.addStretch(1)
+        below.addWidget(self._nothing)
         below.addWidget(self.save_picture)
         below.addWidget(self.save_numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 2, 10, 8)
-        column.addLayout(beside, 1)
+        column.addWidget(self._numbers, 1)
         column.addLayout(below)
+        for each in (self._numbers, self.save_picture, self.save_numbers):
+            each.hide()
+        self.setMaximumHeight(self.sizeHint().height())

@@ -66,6 +66,7 @@ def connect(window: MainWindow) -> None:
     window.inspector.reroll_wanted.connect(control.reroll)
     window.inspector.best_of_wanted.connect(control.draw_best_of)
     window.benchmark.exported.connect(dialogs.tell_written)
+    window.benchmark.filled.connect(window.docks.make_room_for_benchmark)
     session.state_changed.connect(window.update_state)
     session.finished.connect(window.compute.look_again)
     for part in (window.story, window.cast, window.benchmark, editor, window.choices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui import boards
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["MainWindow"]
 
 _BAR = 42  # pixels that the speed bar takes once it is there
+_USUAL, _FRAME = QSize(1280, 800), QSize(0, 36)  # of a first window, and of what is around it
 
 
 class MainWindow(QMainWindow):
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.story = StoryView()
         self.story.plan_wanted.connect(self.plan)
         self.docks.story.setWidget(self.story)
-        self.resize(1280, 800)
+        self.resize(_USUAL.boundedTo(self.screen().availableSize() - _FRAME))
         geometry, state = store.value("geometry"), store.value("state")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.docks.take_usual_sizes()
@@ -270,7 +271,7 @@ class MainWindow(QMainWindow):
         document.problem.connect(self.messages.problem)
         document.saved.connect(self.messages.hide)
         document.stack.indexChanged.connect(self.update_state)
-        self._recent.add(document.folder)
+        self._recent.add(document.folder, document.board.title)
         self.choices.open(document.folder)
         self._show_document()
 
@@ -280,6 +281,7 @@ class MainWindow(QMainWindow):
             return
         self.finish_typing()
         self.session.close()
+        self._recent.add(document.folder, document.board.title)  # it may have another one by now
         self.document = None
         self._show_document()
         self.thumbnails.clear()
@@ -298,7 +300,7 @@ class MainWindow(QMainWindow):
         if document is not None and document.board.panels:
             self.board.select([document.board.panels[0].key])
         self.board.refit()
-        self.dialogs.fill_recent(self._recent.folders)
+        self.dialogs.fill_recent(self._recent.boards)
         self.update_state()
 
     def _say_unopened(self, folder: Path, error: StoryboardError) -> None:

@@ -1,4 +1,8 @@
-"""A plot that moves with a run, and a bar that shows where the time went."""
+"""A plot that moves with a run, and a bar that shows where the time went.
+
+Painted here: QtCharts and QtGraphs come under the GPL and only with PySide6-Addons, and pyqtgraph
+brings numpy into the window's start, all for one line and one bar.
+"""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ class SpeedBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._choices, self._pace, self._session = choices, pace, session
+        self.draw: QToolButton
         # Both are filled once the settings are read, which waits for the window to be there.
         self.mode = ModeBox()
         self.mode.activated.connect(self._pick_mode)
@@ -66,11 +67,12 @@ class SpeedBar(QWidget):
 
     def fill(self, actions: Actions) -> None:
         """Lay the bar out around the window's actions."""
-        draw = QToolButton()
+        self.draw = draw = QToolButton()
         make_primary(draw)
-        draw.setDefaultAction(actions.render_missing)
         draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
+        # After these: Qt forgets a default action when it is added once more.
+        draw.setDefaultAction(actions.render_missing)
         # A button with a menu does not follow its action by itself.
         draw.setEnabled(actions.render_missing.isEnabled())
         actions.render_missing.enabledChanged.connect(draw.setEnabled)
@@ -117,7 +119,7 @@ class SpeedBar(QWidget):
             self.mode.show_modes(self._choices.settings, self._pace)
 
     def _pick_mode(self) -> None:
-        self._choices.pick({"mode": self.mode.currentData()})
+        self._choices.pick({"mode": self.mode.mode})
 
     def _pick_model(self) -> None:
         from PySide6.QtWidgets import QFileDialog
