@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QDrag, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -30,6 +30,7 @@ __all__ = ["BoardView"]
 
 _NARROWEST, _WIDEST, _STEP = 150, 900, 1.15
 _USUAL = 300  # pixels of a card on a board that is too long to be seen whole
+_DRAGGED = 110  # pixels, the width of what hangs at the pointer
 _EDGE = 48  # pixels from an edge at which a drag scrolls
 _WHOLE = (196, 520)  # the narrowest and widest card with which a board is shown whole
 
@@ -151,6 +152,18 @@ class BoardView(QListView):
         """Tell that other panels are selected."""
         super().selectionChanged(selected, deselected)
         self.selected.emit()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag small pictures: Qt's own, at full size, would hide where they drop."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData(indexes))
+        card = self.viewport().grab(self.visualRect(self.currentIndex()))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        drag.setPixmap(card.scaledToWidth(round(_DRAGGED * card.devicePixelRatio()), smooth))
+        drag.exec(actions, self.defaultDropAction())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put the dragged panels where the indicator is."""

@@ -61,9 +61,11 @@ class Dialogs(QObject):
 
     def preferences(self) -> None:
         """Open the preferences."""
+        from gui.language import Language
         from gui.preferences import Preferences
 
-        dialog = Preferences(self._window.choices, self._window)
+        window = self._window
+        dialog = Preferences(window.choices, Language(window.store), window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

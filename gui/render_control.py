@@ -51,6 +51,7 @@ class RenderControl(QObject):
         self._failures: list[tuple[str, str]] = []
         self._failed_keys: list[str] = []
         self._asked: list[Order] = []
+        self._waiting_said = ""
         self._smaller: tuple[int, int] | None = None
         session.panel_failed.connect(self._note_failure)
         session.memory_short.connect(self._note_smaller)
@@ -177,7 +178,8 @@ class RenderControl(QObject):
         waiting = self._session.waiting
         others = [key for key in keys if key not in waiting]
         if keys and not others:
-            self._messages.tell(self.tr("These panels are waiting to be drawn already."))
+            self._waiting_said = self.tr("These panels are waiting to be drawn already.")
+            self._messages.tell(self._waiting_said)
         return others
 
     def _reseed(self, keys: Sequence[str]) -> None:
@@ -213,6 +215,8 @@ class RenderControl(QObject):
     def _say_outcome(self, outcome: RunFinished | None) -> None:
         if outcome is None:
             return  # the session has said why
+        if self._messages.text and self._messages.text == self._waiting_said:
+            self._messages.hide()  # nothing waits any more
         if self._failures:
             keys = [key for key, _ in self._failures if not key.startswith("sheet/")]
             self._failed_keys = keys

@@ -102,6 +102,8 @@ class TakesView(QWidget):
         self._document, self._panel = document, panel
         if repinned:
             self._fill(row if same and not changed else -1)
+        else:
+            self._choose(row)  # what is usual on the board may have changed
         takes = panel.takes if panel else ()
         for widget in (self.list, self.note, self.pin, self.newest):
             widget.setVisible(bool(takes))
