@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -222,13 +223,19 @@ class BenchmarkView(QWidget):
             self.filled.emit()
 
     def _lay_out(self) -> None:
-        self._numbers = QWidget()
-        beside = QHBoxLayout(self._numbers)
+        # In a small window these scroll: a dock may never be wider than the window has room for.
+        self._numbers = QScrollArea()
+        self._numbers.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._numbers.setWidgetResizable(True)
+        self._numbers.setAccessibleName(self.tr("Speed"))
+        inside = QWidget()
+        self._numbers.setWidget(inside)
+        beside = QHBoxLayout(inside)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(18)
         for widget, share in ((self.plot, 5), (self.stages, 4), (self.table, 6)):
             beside.addWidget(widget, share)
-        self._nothing = QLabel(self.tr("Speed and times appear here while panels are drawn."))
+        self._nothing = QLabel(self.tr("Nothing has been drawn yet."))
         below = QHBoxLayout()
         below.addWidget(self.memory)
         below.addStretch(1)

@@ -64,7 +64,7 @@ class Docks(QObject):
 
     def make_room_for_benchmark(self) -> None:
         """Give the benchmark room for its plots, once it has something to show."""
-        height = min(_BENCHMARK, self._window.height() // 4)
+        height = min(_BENCHMARK, self._window.height() // 3)
         self._window.resizeDocks([self.benchmark], [height], Qt.Orientation.Vertical)
 
     def _make(self, name: str, title: str) -> QDockWidget:
