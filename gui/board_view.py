@@ -21,7 +21,13 @@ from gui.theme import colours
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
-    from PySide6.QtGui import QContextMenuEvent, QDropEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
 
     from gui.board_model import BoardModel
     from gui.thumbnails import Thumbnails
@@ -164,6 +170,13 @@ class BoardView(QListView):
         smooth = Qt.TransformationMode.SmoothTransformation
         drag.setPixmap(card.scaledToWidth(round(_DRAGGED * card.devicePixelRatio()), smooth))
         drag.exec(actions, self.defaultDropAction())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Scroll near the edges, and then show where the panels would drop."""
+        # QListView's own version for lists from left to right knows nothing of scrolling; that of
+        # all views does, but marks the drop as between rows that lie below each other.
+        QAbstractItemView.dragMoveEvent(self, event)
+        super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put the dragged panels where the indicator is."""
