@@ -94,7 +94,7 @@ class PlanControl(QObject):
             return
         if document.edit(self.tr("Plan"), board):
             try:
-                planned.add(panel.shot for panel in board.panels)
+                planned.add(panel.shot for panel in document.board.panels)
             except StoryboardError:
                 pass  # the document has said that the disk refuses
             if board.panels:
