@@ -38,8 +38,8 @@ __all__ = [
 ]
 
 SLOW_STEP = 0.05
-STALL = "STORYBOARD_TEST_STALL"
-"""The environment's name for a file; while it exists, `stalling` never ends loading."""
+STALL = "SCRIPTED_WORKER_STALL"
+"""Names a file in the environment; while it exists, `stalling` never ends loading."""
 DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
 
 
