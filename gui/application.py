@@ -9,6 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gui.generator import local_generator
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.opening import Opening
 
@@ -37,7 +38,9 @@ def start(words: list[str]) -> QApplication:
     app.setApplicationName("Storyboard")
     app.setOrganizationName("Storyboard")
     add_fonts(app)
-    translate(app, QLocale())
+    locale = Language(QSettings()).locale
+    QLocale.setDefault(locale)
+    translate(app, locale)
     return app
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -37,6 +38,7 @@ __all__ = ["BenchmarkView"]
 
 _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
+_ANY_HEIGHT = 2**24 - 1  # QWIDGETSIZE_MAX, which PySide does not have
 
 
 class _WholeRows(QTableWidget):
@@ -50,10 +52,14 @@ class _WholeRows(QTableWidget):
 
 
 class BenchmarkView(QWidget):
-    """Follows a session; exports what it has seen."""
+    """Follows a session; exports what it has seen.
+
+    A line of words until there is something to see: then `filled` asks for more room.
+    """
 
     problem = Signal(str)
     exported = Signal(str)
+    filled = Signal()
 
     def __init__(
         self,
@@ -150,6 +156,7 @@ class BenchmarkView(QWidget):
         ).seconds
 
     def _stepped(self, step: Step) -> None:
+        self._fill()
         if step.progress.seconds > 0:
             self.plot.add(1 / step.progress.seconds)
         self._reported = step.numbers.memory
@@ -162,6 +169,7 @@ class BenchmarkView(QWidget):
         speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
         self.measured.append(measured)
+        self._fill()
         self.plot.end_panel()
         self.stages.show_stages(
             (
@@ -206,16 +214,38 @@ class BenchmarkView(QWidget):
         peak = self.tr(", {0} GiB peak").format(f"{self._peak / _GIB:.2f}") if self._peak else ""
         self.memory.setText(now + peak)
 
+    def _fill(self) -> None:
+        if self._numbers.isHidden():
+            self._nothing.hide()
+            for widget in (self._numbers, self.save_picture, self.save_numbers):
+                widget.show()
+            self.setMaximumHeight(_ANY_HEIGHT)
+            self.filled.emit()
+
     def _lay_out(self) -> None:
-        beside = QHBoxLayout()
+        # In a small window these scroll: a dock may never be wider than the window has room for.
+        self._numbers = QScrollArea()
+        self._numbers.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._numbers.setWidgetResizable(True)
+        self._numbers.setAccessibleName(self.tr("Speed"))
+        inside = QWidget()
+        self._numbers.setWidget(inside)
+        beside = QHBoxLayout(inside)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(18)
         for widget, share in ((self.plot, 5), (self.stages, 4), (self.table, 6)):
             beside.addWidget(widget, share)
+        self._nothing = QLabel(self.tr("Nothing has been drawn yet."))
         below = QHBoxLayout()
-        below.addWidget(self.memory, 1)
+        below.addWidget(self.memory)
+        below.addStretch(1)
+        below.addWidget(self._nothing)
         below.addWidget(self.save_picture)
         below.addWidget(self.save_numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 2, 10, 8)
-        column.addLayout(beside, 1)
+        column.addWidget(self._numbers, 1)
         column.addLayout(below)
+        for each in (self._numbers, self.save_picture, self.save_numbers):
+            each.hide()
+        self.setMaximumHeight(self.sizeHint().height())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,12 +39,12 @@ class BoardEditor(QObject):
             self._edit(self.tr("Add panel"), lambda board: editing.added(board, after, key), [key])
 
     def duplicate(self) -> None:
-        """Copy the selected shots; the copies have no pictures yet."""
+        """Copy the selected panels with the pictures that they show."""
         document, keys = self.document, self._view.keys
         if document is not None and keys:
             copies = [document.new_key() for _ in keys]
             name = self.tr("Duplicate")
-            self._edit(name, lambda board: editing.duplicated(board, keys, copies), copies)
+            self._edit(name, lambda board: _duplicated(document, board, keys, copies), copies)
 
     def split(self) -> None:
         """Divide the selected panel in two."""
@@ -99,3 +100,20 @@ class BoardEditor(QObject):
         if 0 <= place <= len(document.board.panels):
             document.edit(self.tr("Reorder"), editing.moved(document.board, keys, place))
             self._view.select(keys)
+
+
+def _duplicated(
+    document: Document, board: Storyboard, keys: list[str], copies: list[str]
+) -> Storyboard:
+    """The board with copies of panels, each with a picture of its own.
+
+    A file belongs to one panel, so that whichever of the two is deleted takes none from the other.
+    """
+    copied = editing.duplicated(board, keys, copies)
+    shown = [panel.shown for panel in board.panels if panel.key in keys]
+    for key, take in zip(copies, shown, strict=True):
+        own = document.copy_take(take, copied, key) if take is not None else None
+        panel = next(each for each in copied.panels if each.key == key)
+        if own is not None:
+            copied = editing.changed(copied, replace(panel, takes=(own,)))
+    return copied

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QImage, QPixmap
 
@@ -40,13 +41,17 @@ class BoardModel(QAbstractListModel):
     """One row a panel. What is being drawn comes from the session, everything else from the board.
 
     `UserRole` gives the panel itself; the display role gives the text that screen readers speak.
+    `frame_changed` says that all panels have another shape, whether by an edit or by undoing one.
     """
+
+    frame_changed = Signal()
 
     def __init__(self, session: RenderSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
         self._session = session
         self._panels: tuple[Panel, ...] = ()
+        self._aspect = ""
         self._strangers: Mapping[str, tuple[Stranger, ...]] = {}
         self._step: Step | None = None
         self._preview: QPixmap | None = None
@@ -70,6 +75,7 @@ class BoardModel(QAbstractListModel):
         self._document = document
         self._panels = document.board.panels if document else ()
         self._strangers = strangers(document.board) if document else {}
+        self._aspect = document.board.aspect if document else ""
         self._failures.clear()
         self._step = self._preview = None
         self.endResetModel()
@@ -78,6 +84,13 @@ class BoardModel(QAbstractListModel):
 
     def update(self) -> None:
         """Follow the document, keeping selection where only contents changed."""
+        was_empty, aspect = not self._panels, self._document.board.aspect if self._document else ""
+        self._update_panels()
+        if aspect != self._aspect or (was_empty and self._panels):
+            self._aspect = aspect
+            self.frame_changed.emit()
+
+    def _update_panels(self) -> None:
         panels = self._document.board.panels if self._document else ()
         known = self._strangers
         self._strangers = strangers(self._document.board) if self._document else {}

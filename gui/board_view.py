@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QDrag, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.board_model import KEYS
+from gui.drop_mark import DropMark
 from gui.panel_delegate import PanelDelegate
 from gui.theme import colours
 
@@ -35,6 +36,8 @@ __all__ = ["BoardView"]
 
 _NARROWEST, _WIDEST, _STEP = 150, 900, 1.15
 _USUAL = 300  # pixels of a card on a board that is too long to be seen whole
+_DRAGGED = 110  # pixels, the width of what hangs at the pointer
+_EDGE = 48  # pixels from an edge at which a drag scrolls
 _WHOLE = (196, 520)  # the narrowest and widest card with which a board is shown whole
 
 
@@ -56,10 +59,17 @@ class BoardView(QListView):
         self._model = model
         self._wanted: float | None = None
         self.setModel(model)
-        model.layoutChanged.connect(self._fit)
+        # Panels that come and go leave the scale alone, or it would jump under the hand.
+        model.layoutChanged.connect(self.scheduleDelayedItemsLayout)
         model.modelReset.connect(self._fit)
+        model.frame_changed.connect(self._fit)
         self.setItemDelegate(self._delegate)
-        self.setViewMode(QListView.ViewMode.IconMode)
+        # Not IconMode, although these are icons: only in ListMode does Qt show between which two
+        # items something would drop.
+        self.setViewMode(QListView.ViewMode.ListMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setSelectionRectVisible(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
@@ -69,9 +79,12 @@ class BoardView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.viewport().setAcceptDrops(True)  # after the movement, which takes it away
-        self.setDropIndicatorShown(False)
+        self.setDropIndicatorShown(True)
+        self.setStyle(DropMark(self))
+        self.setAutoScrollMargin(_EDGE)
         self.setAccessibleName(self.tr("Board"))
         self.setAccessibleDescription(self.tr("The panels in reading order"))
         self._follow_colours()
@@ -146,28 +159,43 @@ class BoardView(QListView):
         super().selectionChanged(selected, deselected)
         self.selected.emit()
 
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag small pictures: Qt's own, at full size, would hide where they drop."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData(indexes))
+        card = self.viewport().grab(self.visualRect(self.currentIndex()))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        drag.setPixmap(card.scaledToWidth(round(_DRAGGED * card.devicePixelRatio()), smooth))
+        drag.exec(actions, self.defaultDropAction())
+
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Accept panels everywhere on the board."""
-        if event.mimeData().hasFormat(KEYS):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        """Scroll near the edges, and then show where the panels would drop."""
+        # QListView's own version for lists from left to right knows nothing of scrolling; that of
+        # all views does, but marks the drop as between rows that lie below each other.
+        QAbstractItemView.dragMoveEvent(self, event)
+        super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Put the dragged panels before the one under the pointer, or behind it on its right."""
+        """Put the dragged panels where the indicator is."""
         if not event.mimeData().hasFormat(KEYS):
             event.ignore()
             return
-        at = event.position().toPoint()
-        index = self.indexAt(at)
+        index = self.indexAt(event.position().toPoint())
         row = self._model.rowCount()
         if index.isValid():
-            row = index.row() + (at.x() > self.visualRect(index).center().x())
+            behind = self.dropIndicatorPosition() is self.DropIndicatorPosition.BelowItem
+            row = index.row() + behind
         self._model.dropMimeData(
             event.mimeData(), Qt.DropAction.MoveAction, row, 0, self.rootIndex()
         )
         event.setDropAction(Qt.DropAction.IgnoreAction)  # the rows have moved already
         event.accept()
+        self.stopAutoScroll()
+        self.setState(self.State.NoState)
+        self.viewport().update()
 
     def _follow_colours(self) -> None:
         ground = colours(QApplication.palette()).board

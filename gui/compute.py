@@ -10,9 +10,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
-from storyboard.errors import StoryboardError
+from gui.generator import offline
+from gui.latest_answer import LatestAnswer
 
 if TYPE_CHECKING:
     from config import Settings
@@ -46,28 +47,6 @@ class Workload:
     sustained: float | None
 
 
-class _Told(QObject):
-    found = Signal(int, object)
-
-
-class _Looking(QRunnable):
-    """Reads configurations, tables and the history: small files, but not in the window's time."""
-
-    def __init__(
-        self, number: int, make: MakeGenerator, settings: Settings, aspect: str, told: _Told
-    ) -> None:
-        super().__init__()
-        self._number, self._make, self._settings, self._aspect = number, make, settings, aspect
-        self._told = told
-
-    def run(self) -> None:
-        try:
-            found = _look(self._make, self._settings, self._aspect)
-        except StoryboardError:
-            found = None  # a model that cannot be read is told about where it is used
-        self._told.found.emit(self._number, found)
-
-
 class Compute(QObject):
     """Answers `ask` with `changed`; then `workload` says what is known.
 
@@ -82,11 +61,10 @@ class Compute(QObject):
     ) -> None:
         super().__init__(parent)
         self._make_generator, self._choices = make_generator, choices
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._told = _Told(self)
-        self._told.found.connect(self._found)
-        self._number = 0
+        # Configurations, tables and the history are small files, but not for the window's time.
+        self._latest = LatestAnswer(self)
+        self._latest.answered.connect(self._found)
+        self._latest.failed.connect(self._found_nothing)
         self._aspect = ""
         self._asked: tuple[object, ...] | None = None
         self._counting: QProcess | None = None
@@ -100,11 +78,14 @@ class Compute(QObject):
         self._aspect = aspect
         self._follow()
 
+    def look_again(self) -> None:
+        """Look once more for what was not found: a model may have been downloaded since."""
+        if self.workload is None and self._aspect:
+            self._look()
+
     def close(self) -> None:
         """Wait for the thread and end the process; what they would find is not wanted any more."""
-        self._number += 1
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._latest.close()
         counting, self._counting = self._counting, None
         if counting is not None:
             counting.finished.disconnect(self._counted)
@@ -120,17 +101,20 @@ class Compute(QObject):
             self._look()
 
     def _look(self) -> None:
-        self._number += 1
         make, settings = self._make_generator, self._choices.settings
-        self._pool.start(_Looking(self._number, make, settings, self._aspect, self._told))
+        aspect = self._aspect
+        self._latest.ask(lambda: _look(make, settings, aspect))
 
-    def _found(self, number: int, found: Workload | None) -> None:
-        if number != self._number:
-            return
+    def _found(self, found: Workload) -> None:
         self.workload = found
         self.changed.emit()
-        if found is not None and found.counted is None and self.may_count:
+        if found.counted is None and self.may_count:
             self._count(found)
+
+    def _found_nothing(self, problem: str) -> None:
+        """A model that cannot be read is told about where it is used."""
+        self.workload = None
+        self.changed.emit()
 
     def _count(self, load: Workload) -> None:
         wanted = (load.model, load.width, load.height)
@@ -158,7 +142,7 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
 
     pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
     try:
-        described = make(settings).describe()
+        described = make(offline(settings)).describe()
         pixels, multiple = described.native_pixels, described.multiple
         identity = described.identity
     except ModelError:

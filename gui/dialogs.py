@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from gui.main_window import MainWindow
+    from gui.recent import RecentBoard
 
 __all__ = ["Dialogs"]
 
@@ -41,7 +42,7 @@ class Dialogs(QObject):
         )
         file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
         if file:
-            self._window.import_story(file)
+            self._window.planner.import_story(file)
 
     def export(self) -> None:
         """Open the export, with a preview."""
@@ -60,9 +61,11 @@ class Dialogs(QObject):
 
     def preferences(self) -> None:
         """Open the preferences."""
+        from gui.language import Language
         from gui.preferences import Preferences
 
-        dialog = Preferences(self._window.choices, self._window)
+        window = self._window
+        dialog = Preferences(window.choices, Language(window.store), window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -83,14 +86,18 @@ class Dialogs(QObject):
         title = self.tr("About Storyboard")
         QMessageBox.about(self._window, title, text.format(__version__))
 
-    def fill_recent(self, folders: list[Path]) -> None:
-        """Offer the boards that were open lately."""
+    def fill_recent(self, recent: list[RecentBoard]) -> None:
+        """Offer the boards that were open lately, by title; of equal titles the folder tells."""
         menu = self._window.actions_.recent
         menu.clear()
-        for folder in folders:
-            action = QAction(folder.name, menu)
-            action.setData(str(folder))
-            action.setToolTip(str(folder))
+        menu.setToolTipsVisible(True)
+        titles = [each.title for each in recent]
+        for each in recent:
+            is_plain = titles.count(each.title) == 1
+            name = each.title if is_plain else f"{each.title}  \u2013  {each.folder.name}"
+            action = QAction(name.replace("&", "&&"), menu)
+            action.setData(str(each.folder))
+            action.setToolTip(str(each.folder))
             menu.addAction(action)
         menu.setEnabled(not menu.isEmpty())
 

@@ -15,6 +15,7 @@ __all__ = ["Docks"]
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _STORY, _SHOT, _BENCHMARK = 290, 340, 214  # widths and a height, in pixels
+_FULL = 1280  # pixels of a window in which the docks have these widths
 
 
 class Docks(QObject):
@@ -55,11 +56,16 @@ class Docks(QObject):
         return [each.toggleViewAction() for each in docks]
 
     def take_usual_sizes(self) -> None:
-        """Give every dock the size of a first start."""
+        """Give every dock the size of a first start: less of a small window, so the board stays."""
         window = self._window
-        widths, lying = [_STORY, _SHOT], Qt.Orientation.Horizontal
+        share = min(1.0, window.width() / _FULL)
+        widths, lying = [round(_STORY * share), round(_SHOT * share)], Qt.Orientation.Horizontal
         window.resizeDocks([self.story, self.shot], widths, lying)
-        window.resizeDocks([self.benchmark], [_BENCHMARK], Qt.Orientation.Vertical)
+
+    def make_room_for_benchmark(self) -> None:
+        """Give the benchmark room for its plots, once it has something to show."""
+        height = min(_BENCHMARK, self._window.height() // 3)
+        self._window.resizeDocks([self.benchmark], [height], Qt.Orientation.Vertical)
 
     def _make(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)

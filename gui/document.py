@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 from gui.board_command import BoardCommand
 from gui.error_words import error_words
 from storyboard.editing import changed, free_key, with_pictures
-from storyboard.errors import StoryboardError
+from storyboard.errors import InputError, StoryboardError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,6 +91,18 @@ class Document(QObject):
     def picture(self, take: Take) -> Path:
         """The file of a take."""
         return self._project.picture(take)
+
+    def copy_take(self, take: Take, board: Storyboard, key: str) -> Take | None:
+        """A copy of a take for another panel, on a board to come; None without a whole picture.
+
+        Raises:
+            ProjectError: The disk refuses.
+        """
+        with self._lock:
+            try:
+                return self._project.copy_take(take, board, key)
+            except InputError:
+                return None
 
     def set_busy(self, keys: Collection[str]) -> None:
         """Name the panels that are being drawn: they may not leave the board meanwhile."""

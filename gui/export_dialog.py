@@ -1,4 +1,8 @@
-"""Export: every way out that the program has, and for paper a true preview of the file."""
+"""Export: every way out that the program has, and for paper a true preview of the file.
+
+Pages are drawn by pypdfium2 and shown in labels: QtPdf, which draws with the same PDFium, comes
+only with PySide6-Addons, 59 MB more to download for these few pages.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QStandardPaths, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,10 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.error_words import error_words
+from gui.latest_answer import LatestAnswer
 from gui.theme import make_primary, slim_scroll_bars
 from storyboard import atomic
-from storyboard.errors import StoryboardError
+from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
 
 if TYPE_CHECKING:
@@ -42,69 +46,6 @@ _PREVIEW_DPI = 144.0
 _PREVIEW_PAGES = 40
 
 
-class _Told(QObject):
-    drawn = Signal(int, list, str)
-    written = Signal(str, str)
-
-
-class _Preview(QRunnable):
-    """Writes the very file that would be exported, and draws its pages."""
-
-    def __init__(
-        self,
-        number: int,
-        document: Document,
-        board: Storyboard,
-        options: ExportOptions,
-        exporter: Exporter,
-        told: _Told,
-    ) -> None:
-        super().__init__()
-        self._number, self._document, self._board = number, document, board
-        self._options, self._exporter, self._told = options, exporter, told
-
-    def run(self) -> None:
-        from storyboard.export.pages import page_pictures
-
-        pictures: list[bytes] = []
-        problem = ""
-        try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "preview.pdf"
-                self._exporter.export(self._board, self._document.picture, path, self._options)
-                pictures = page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
-        except StoryboardError as error:
-            problem = error_words(error)
-        except OSError as error:
-            problem = f"{tempfile.gettempdir()}: {atomic.describe(error)}"
-        self._told.drawn.emit(self._number, pictures, problem)
-
-
-class _Export(QRunnable):
-    def __init__(
-        self,
-        document: Document,
-        board: Storyboard,
-        options: ExportOptions,
-        exporter: Exporter,
-        out: Path,
-        told: _Told,
-    ) -> None:
-        super().__init__()
-        self._document, self._board, self._options = document, board, options
-        self._exporter, self._out, self._told = exporter, out, told
-
-    def run(self) -> None:
-        problem, path = "", self._out
-        try:
-            path = self._exporter.export(
-                self._board, self._document.picture, self._out, self._options
-            )
-        except StoryboardError as error:
-            problem = error_words(error)
-        self._told.written.emit(str(path), problem)
-
-
 class ExportDialog(QDialog):
     """`exported` carries what was written."""
 
@@ -115,12 +56,12 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.resize(1100, 700)
         self._document = document
-        self._number = self._page_count = 0
-        self._told = _Told(self)
-        self._told.drawn.connect(self._show_pages)
-        self._told.written.connect(self._done)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._page_count = 0
+        self._preview, self._export = LatestAnswer(self), LatestAnswer(self)
+        self._preview.answered.connect(self._show_pages)
+        self._preview.failed.connect(self._say_no_preview)
+        self._export.answered.connect(self._done)
+        self._export.failed.connect(self._say_unwritten)
         self.form = QComboBox()
         self.form.setAccessibleName(self.tr("Form"))
         for each in EXPORTERS:
@@ -155,8 +96,8 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close once the threads are through: they read the project's pictures."""
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._preview.close()
+        self._export.close()
         super().done(result)
 
     def _name(self, name: str) -> str:
@@ -186,33 +127,25 @@ class ExportDialog(QDialog):
         self._ask_preview()
 
     def _ask_preview(self) -> None:
-        self._number += 1
+        self._preview.drop()
         self._clear()
-        if self._exporter.suffix == ".pdf":
+        board, document = self._document.board, self._document
+        exporter, options = self._exporter, self._options
+        if exporter.suffix == ".pdf":
             self._say_in_preview(self.tr("Laying out the pages\u2026"))
-            self._pool.start(
-                _Preview(
-                    self._number,
-                    self._document,
-                    self._document.board,
-                    self._options,
-                    self._exporter,
-                    self._told,
-                )
-            )
+            self._preview.ask(lambda: _pages(board, document, exporter, options))
             return
-        board = self._document.board
         drawn = sum(each.shown is not None for each in board.panels)
         text = self.tr("{0} of {1} panels have a picture.")
         self._say_in_preview(text.format(drawn, len(board.panels)))
 
-    def _show_pages(self, number: int, pictures: list[bytes], problem: str) -> None:
-        if number != self._number:
-            return
+    def _say_no_preview(self, problem: str) -> None:
+        self._clear()
+        self._say_in_preview(problem)
+
+    def _show_pages(self, pictures: list[bytes]) -> None:
         self._clear()
         self._page_count = len(pictures)
-        if problem:
-            self._say_in_preview(problem)
         for at, data in enumerate(pictures, 1):
             label = QLabel()
             label.setPixmap(QPixmap.fromImage(QImage.fromData(data)))
@@ -270,23 +203,19 @@ class ExportDialog(QDialog):
             return
         self.write.setEnabled(False)
         self.message.setText(self.tr("Writing\u2026"))
-        self._pool.start(
-            _Export(
-                self._document,
-                self._document.board,
-                self._options,
-                self._exporter,
-                out,
-                self._told,
-            )
-        )
+        board, document = self._document.board, self._document
+        exporter, options = self._exporter, self._options
+        self._export.ask(lambda: exporter.export(board, document.picture, out, options))
 
-    def _done(self, path: str, problem: str) -> None:
+    def _done(self, path: Path) -> None:
+        self.write.setEnabled(True)
+        self.message.clear()
+        self.exported.emit(str(path))
+        self.accept()
+
+    def _say_unwritten(self, problem: str) -> None:
         self.write.setEnabled(True)
         self.message.setText(problem)
-        if not problem:
-            self.exported.emit(path)
-            self.accept()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -322,3 +251,22 @@ class ExportDialog(QDialog):
         # Only now: a dialog knows no default button that was one before it was in the dialog.
         self.write.setDefault(True)
         self.form.setFocus()
+
+
+def _pages(
+    board: Storyboard, document: Document, exporter: Exporter, options: ExportOptions
+) -> list[bytes]:
+    """Write the very file that would be exported, and draw its pages.
+
+    Raises:
+        ProjectError: It cannot be written.
+    """
+    from storyboard.export.pages import page_pictures
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "preview.pdf"
+            exporter.export(board, document.picture, path, options)
+            return page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
+    except OSError as error:
+        raise ProjectError(f"{tempfile.gettempdir()}: {atomic.describe(error)}") from None

@@ -96,10 +96,12 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.board_editor import BoardEditor
     from gui.connections import connect
     from gui.dialogs import Dialogs
+    from gui.plan_control import PlanControl
     from gui.render_control import RenderControl
 
     window.control = RenderControl(window.session, window.choices, window.messages, window)
     window.editor = BoardEditor(window.board, window)
+    window.planner = PlanControl(window)
     window.dialogs = Dialogs(window)
     connect(window)
     slim_scroll_bars(window)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.rendering import PanelGenerator
 
-__all__ = ["local_generator"]
+__all__ = ["local_generator", "offline"]
 
 
 def local_generator(settings: Settings) -> PanelGenerator:
@@ -16,3 +16,12 @@ def local_generator(settings: Settings) -> PanelGenerator:
     from storyboard import worker
 
     return worker.local_generator(settings)
+
+
+def offline(settings: Settings) -> Settings:
+    """The settings with which a generator is asked what is on this machine, and fetches nothing.
+
+    The window's own threads may not wait for a network: closing the window waits for them. What is
+    missing is fetched in the render process, which can be ended at any moment.
+    """
+    return settings.model_copy(update={"allow_download": False})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui import boards
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gui.empty_board import EmptyBoard
     from gui.message_bar import MessageBar
     from gui.pace import Pace
+    from gui.plan_control import PlanControl
     from gui.planning import Planning
     from gui.prompt_preview import PromptPreview
     from gui.render_control import RenderControl
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["MainWindow"]
 
 _BAR = 42  # pixels that the speed bar takes once it is there
+_USUAL, _FRAME = QSize(1280, 800), QSize(0, 36)  # of a first window, and of what is around it
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
     compute: Compute
     pace: Pace
     planning: Planning
+    planner: PlanControl
     preview: PromptPreview
     thumbnails: Thumbnails
     messages: MessageBar
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         self.story = StoryView()
         self.story.plan_wanted.connect(self.plan)
         self.docks.story.setWidget(self.story)
-        self.resize(1280, 800)
+        self.resize(_USUAL.boundedTo(self.screen().availableSize() - _FRAME))
         geometry, state = store.value("geometry"), store.value("state")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.docks.take_usual_sizes()
@@ -215,37 +218,7 @@ class MainWindow(QMainWindow):
     def plan(self) -> None:
         """Turn the story into shots."""
         self.complete()
-        if self.document is None:
-            self.new_board()
-        if self.document is None:
-            return  # it cannot be made, and the window says why
-        self.story.flush()
-        settings = self.choices.settings.model_copy(update={"panels": self.story.panels.value()})
-        text = self.story.editor.toPlainText()
-        self.story.plan.setEnabled(False)
-        self.planning.plan(self.document.board, text, settings, self.document.keys)
-
-    def import_story(self, file: str) -> None:
-        """Take a story or a shot list from a file."""
-        import io
-
-        from storyboard.source import read_source
-
-        if self.document is None:
-            self.new_board()
-        if self.document is None:
-            return  # as in `plan`
-        try:
-            source = read_source(file, io.BytesIO())
-        except StoryboardError as error:
-            self.messages.problem(error_words(error))
-            return
-        if source.is_shot_list:
-            settings, taken = self.choices.settings, self.document.keys
-            self.planning.plan(self.document.board, source.text, settings, taken, source.name)
-            return
-        self.story.editor.setPlainText(source.text)
-        self.story.flush()
+        self.planner.plan()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, lose nothing: all that is finished is on disk already.
@@ -298,7 +271,7 @@ class MainWindow(QMainWindow):
         document.problem.connect(self.messages.problem)
         document.saved.connect(self.messages.hide)
         document.stack.indexChanged.connect(self.update_state)
-        self._recent.add(document.folder)
+        self._recent.add(document.folder, document.board.title)
         self.choices.open(document.folder)
         self._show_document()
 
@@ -308,6 +281,7 @@ class MainWindow(QMainWindow):
             return
         self.finish_typing()
         self.session.close()
+        self._recent.add(document.folder, document.board.title)  # it may have another one by now
         self.document = None
         self._show_document()
         self.thumbnails.clear()
@@ -326,7 +300,7 @@ class MainWindow(QMainWindow):
         if document is not None and document.board.panels:
             self.board.select([document.board.panels[0].key])
         self.board.refit()
-        self.dialogs.fill_recent(self._recent.folders)
+        self.dialogs.fill_recent(self._recent.boards)
         self.update_state()
 
     def _say_unopened(self, folder: Path, error: StoryboardError) -> None:
@@ -343,19 +317,6 @@ class MainWindow(QMainWindow):
             self._show(boards.rebuild_board(folder))
         except StoryboardError as error:
             self.messages.problem(error_words(error))
-
-    def take_plan(self, board: Storyboard) -> None:
-        """Put what was planned on the board."""
-        self.story.plan.setEnabled(True)
-        if self.document is not None and self.document.edit(self.tr("Plan"), board):
-            if board.panels:
-                self.board.select([board.panels[0].key])
-            self.board.refit()
-
-    def say_unplanned(self, problem: str) -> None:
-        """Say why there is no plan."""
-        self.story.plan.setEnabled(True)
-        self.messages.problem(problem)
 
     def follow_selection(self) -> None:
         """Show the first of the selected panels."""

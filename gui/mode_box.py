@@ -1,30 +1,24 @@
-"""The four modes, each with its compute and what it takes on this machine."""
+"""The four modes, each with what it takes on this machine and its compute."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-
     from config import Settings
     from gui.pace import Outlook, Pace
 
 __all__ = ["ModeBox"]
 
-_COLUMNS = Qt.ItemDataRole.UserRole + 1
+_MODE = Qt.ItemDataRole.UserRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-_PAD, _GAP = 10, 22
-_Index = QModelIndex | QPersistentModelIndex
+# The columns of the open list. The box itself shows the last one, which the list makes too narrow
+# to be seen: a combo box has one column for both, and is as high as that column's rows.
+_NAME, _STEPS, _SECONDS, _COMPUTE, _CLOSED = range(5)
 
 
 class ModeBox(QComboBox):
@@ -33,78 +27,69 @@ class ModeBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Speed mode"))
-        self.setItemDelegate(_Rows(self))
-        self.setMinimumWidth(250)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._rows = QStandardItemModel(0, _CLOSED + 1, self)
+        self.setModel(self._rows)
+        self.setModelColumn(_CLOSED)
+        table = QTableView()
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.horizontalHeader().hide()
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setView(table)
+        self._table = table
+        self.setMinimumContentsLength(18)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    @property
+    def mode(self) -> str:
+        """The picked mode, as config.py names it."""
+        return str(self.itemData(self.currentIndex(), _MODE))
 
     def show_modes(self, settings: Settings, pace: Pace) -> None:
         """Follow settings and measurements."""
         from config import SPEED_MODES
 
-        self.clear()
+        rows = []
         for name, speed in SPEED_MODES.items():
             steps, guidance = speed.steps, speed.guidance_scale
             if name == settings.mode:
                 steps, guidance = settings.num_inference_steps, settings.guidance_scale
             outlook = pace.outlook(settings, steps, guidance)
             seconds = _seconds(outlook)
-            tflop = f"{_number(outlook.tflop)} TFLOP" if outlook.tflop is not None else ""
-            closed = "  \u00b7  ".join(each for each in (name, tflop, seconds) if each)
-            self.addItem(closed, name)
-            row = self.count() - 1
-            columns = [name, self.tr("{0} steps").format(steps), tflop, seconds]
-            self.setItemData(row, columns, _COLUMNS)
-            spoken = ", ".join(each for each in columns if each)
-            self.setItemData(row, spoken, _SPOKEN)
-        self.setCurrentIndex(self.findData(settings.mode))
+            compute = f"{_number(outlook.tflop)} TFLOP" if outlook.tflop is not None else ""
+            rows.append([name, self.tr("{0} steps").format(steps), seconds, compute])
+        self._rows.setRowCount(0)
+        for row in rows:
+            name, _, seconds, _ = row
+            spoken = ", ".join(each for each in row if each)
+            items = [QStandardItem(each) for each in (*row, f"{name}  \u00b7  {seconds}")]
+            for item in items:
+                item.setData(name, _MODE)
+                item.setData(spoken, _SPOKEN)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            for column in (_STEPS, _COMPUTE):
+                items[column].setTextAlignment(right)
+            self._rows.appendRow(items)
+        self.setCurrentIndex(list(SPEED_MODES).index(settings.mode))
         told = self.tr("Seconds a panel are measured on this machine, with this model.")
         self.setToolTip(f"{self.itemData(self.currentIndex(), _SPOKEN)}\n{told}")
-        self.view().setMinimumWidth(_Rows.width(self))
 
     def columns(self, row: int) -> list[str]:
         """What the open list shows in a row."""
-        return list(self.itemData(row, _COLUMNS))
+        return [self._rows.item(row, column).text() for column in range(_CLOSED)]
 
-
-class _Rows(QStyledItemDelegate):
-    """Paints a mode as columns: name, steps, compute, seconds."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        palette = option.palette
-        painter.save()
-        painter.setPen(
-            palette.color(palette.ColorRole.HighlightedText if chosen else palette.ColorRole.Text)
-        )
-        left = option.rect.left() + _PAD
-        box = self.parent()
-        widths = _widths(box) if isinstance(box, ModeBox) else []
-        for n, (text, width) in enumerate(zip(index.data(_COLUMNS) or [], widths, strict=False)):
-            place = QRect(left, option.rect.top(), width, option.rect.height())
-            side = Qt.AlignmentFlag.AlignLeft if n in (0, 3) else Qt.AlignmentFlag.AlignRight
-            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
-            left += width + _GAP
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        height = option.fontMetrics.height() + 12
-        box = self.parent()
-        return QSize(self.width(box) if isinstance(box, ModeBox) else 0, height)
-
-    @staticmethod
-    def width(box: ModeBox) -> int:
-        widths = _widths(box)
-        return sum(widths) + _GAP * (len(widths) - 1) + 2 * _PAD + 8
-
-
-def _widths(box: ModeBox) -> list[int]:
-    rows = [box.columns(row) for row in range(box.count())]
-    metrics = box.fontMetrics()
-    return [max(map(metrics.horizontalAdvance, column)) for column in zip(*rows, strict=True)]
+    def showPopup(self) -> None:
+        """Open the table, as wide as its words."""
+        table = self._table
+        header = table.horizontalHeader()
+        header.setMinimumSectionSize(1)
+        header.setSectionResizeMode(_CLOSED, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(_CLOSED, 1)
+        width = sum(table.sizeHintForColumn(column) + 12 for column in range(_CLOSED))
+        table.setMinimumWidth(max(self.width(), width))
+        super().showPopup()
 
 
 def _seconds(outlook: Outlook) -> str:

@@ -1,4 +1,8 @@
-"""A plot that moves with a run, and a bar that shows where the time went."""
+"""A plot that moves with a run, and a bar that shows where the time went.
+
+Painted here: QtCharts and QtGraphs come under the GPL and only with PySide6-Addons, and pyqtgraph
+brings numpy into the window's start, all for one line and one bar.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ __all__ = ["SpeedPlot", "StageBar"]
 
 _POINTS = 240
 _MARGIN = 6
+_STAGES = 5
 
 
 class SpeedPlot(QWidget):
@@ -96,7 +101,7 @@ class StageBar(QWidget):
         self._stages: tuple[tuple[str, float], ...] = ()
         self._title = self.tr("The last panel\u2019s time")
         title = self.fontMetrics().horizontalAdvance(self._title)
-        self.setMinimumSize(max(150, title + 4), 80)
+        self.setMinimumSize(max(150, title + 4), self.sizeHint().height())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Time by stage"))
 
@@ -113,7 +118,9 @@ class StageBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for a line a stage."""
-        return QSize(200, 6 * self.fontMetrics().height() + 36)
+        return QSize(
+            200, _STAGES * (self.fontMetrics().height() + 2) + self.fontMetrics().height() + 26
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar, then the names."""

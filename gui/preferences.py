@@ -1,4 +1,4 @@
-"""Preferences: every setting, its value, and where that comes from."""
+"""Preferences: the language, and every setting with its value and where that comes from."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from gui.error_words import error_words
 from gui.muted_label import MutedLabel
-from gui.setting_names import setting_name
+from gui.setting_names import grouped_settings, origin_words, setting_name
 from gui.theme import make_primary, slim_scroll_bars
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
     from gui.choices import Choices
+    from gui.language import Language
 
 __all__ = ["Preferences"]
 
@@ -36,13 +37,23 @@ _AUTOMATIC = {"enable_channels_last", "enable_attention_slicing"}
 
 
 class Preferences(QDialog):
-    """What is changed here becomes the user's own setting, and holds for the open board too."""
+    """What is changed here becomes the user's own setting, and holds for the open board too.
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    Args:
+        choices: The settings in force.
+        language: The language of the window, which holds from the next start on.
+    """
+
+    def __init__(self, choices: Choices, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(860, 640)
-        self._choices = choices
+        self._choices, self._language = choices, language
+        self.language = QComboBox()
+        self.language.setAccessibleName(self.tr("Language"))
+        for code, name in language.choices:
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(language.code))
         self.fields: dict[str, QWidget] = {}
         self.origins: dict[str, QLabel] = {}
         self.message = QLabel()
@@ -81,33 +92,37 @@ class Preferences(QDialog):
         grid.setColumnStretch(2, 2)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for column, title in enumerate(
-            (self.tr("Setting"), self.tr("Value"), self.tr("Where it comes from"))
-        ):
-            label = QLabel(title)
-            font = label.font()
+        self._add(grid, self.tr("Language"), self.language, self.tr("from the next start on"))
+        for title, names in grouped_settings(effective.origins):
+            heading = QLabel(title)
+            font = heading.font()
             font.setBold(True)
-            label.setFont(font)
-            grid.addWidget(label, 0, column)
-        for row, name in enumerate(effective.origins, 1):
-            field = self._field(name, getattr(effective.settings, name))
-            field.setAccessibleName(setting_name(name))
-            label = QLabel(setting_name(name))
-            label.setBuddy(field)
-            names = QVBoxLayout()
-            names.setSpacing(0)
-            names.addWidget(label)
-            names.addWidget(MutedLabel(name, small=True))
-            origin = MutedLabel(_short(effective.origins[name]))
-            origin.setToolTip(effective.origins[name])
-            origin.setWordWrap(True)
-            middle = Qt.AlignmentFlag.AlignVCenter
-            grid.addLayout(names, row, 0, middle)
-            grid.addWidget(field, row, 1, middle)
-            grid.addWidget(origin, row, 2, middle)
-            self.fields[name], self.origins[name] = field, origin
-        grid.setRowStretch(len(self.fields) + 1, 1)
+            heading.setFont(font)
+            heading.setContentsMargins(0, 10, 0, 0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 3)
+            for name in names:
+                field = self._field(name, getattr(effective.settings, name))
+                origin = self._add(
+                    grid, setting_name(name), field, origin_words(effective.origins[name])
+                )
+                # For whoever writes such a file by hand.
+                field.setToolTip(name)
+                origin.setToolTip(effective.origins[name])
+                self.fields[name], self.origins[name] = field, origin
+        grid.setRowStretch(grid.rowCount(), 1)
         return body
+
+    def _add(self, grid: QGridLayout, name: str, field: QWidget, origin: str) -> QLabel:
+        """A row; returns the label at its end."""
+        field.setAccessibleName(name)
+        label, end = QLabel(name), MutedLabel(origin)
+        label.setBuddy(field)
+        end.setWordWrap(True)
+        row, middle = grid.rowCount(), Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(label, row, 0, middle)
+        grid.addWidget(field, row, 1, middle)
+        grid.addWidget(end, row, 2, middle)
+        return end
 
     def _field(self, name: str, value: object) -> QWidget:
         from config import SPEED_MODES
@@ -171,6 +186,7 @@ class Preferences(QDialog):
     def _save(self) -> None:
         from storyboard.user_settings import keep_user_settings
 
+        self._language.code = str(self.language.currentData())
         now = self._values()
         changed = {name: value for name, value in now.items() if value != self._before[name]}
         if "character_traits" in changed:
@@ -202,10 +218,3 @@ def _bounds(name: str) -> tuple[float, float]:
 def _traits(text: str) -> dict[str, str]:
     pairs = (line.partition(":") for line in text.splitlines() if line.strip())
     return {name.strip(): words.strip() for name, _, words in pairs}
-
-
-def _short(origin: str) -> str:
-    """An origin without its long path, which the tool tip has."""
-    name, bracket, path = origin.partition(" (")
-    folder = path.rstrip(")").replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
-    return f"{name} (\u2026/{folder})" if bracket else origin

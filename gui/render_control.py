@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImageReader
 
-from gui.session_state import State
+from gui.render_order import Order
 from storyboard.aspect import aspect_ratio
 from storyboard.editing import changed
 
@@ -50,8 +50,8 @@ class RenderControl(QObject):
         self.document: Document | None = None
         self._failures: list[tuple[str, str]] = []
         self._failed_keys: list[str] = []
-        self._asked_keys: tuple[str, ...] = ()
-        self._asked_takes = 1
+        self._asked: list[Order] = []
+        self._waiting_said = ""
         self._smaller: tuple[int, int] | None = None
         session.panel_failed.connect(self._note_failure)
         session.memory_short.connect(self._note_smaller)
@@ -88,12 +88,12 @@ class RenderControl(QObject):
     def draw_missing(self) -> None:
         """Draw the panels that have no picture."""
         self.starting.emit()
-        keys = self.missing
-        if not keys and self.document is not None:
+        missing = self.missing
+        if not missing and self.document is not None and self.document.board.panels:
             self._messages.tell(
                 self.tr("Every panel has its picture."), self.tr("Draw all again"), self.draw_all
             )
-        self._start(keys)
+        self._start(self._not_waiting(missing))
 
     def draw_all(self) -> None:
         """Draw every panel again; the takes so far stay."""
@@ -101,14 +101,19 @@ class RenderControl(QObject):
             self.draw([each.key for each in self.document.board.panels])
 
     def draw(self, keys: Sequence[str]) -> None:
-        """Draw some panels; a panel drawn again gets another seed unless its own is locked."""
+        """Draw some panels, those aside that wait to be drawn already.
+
+        A panel drawn again gets another seed unless its own is locked.
+        """
         self.starting.emit()
         document = self.document
         if document is None:
             return
-        panels = [each for key in keys if (each := document.panel(key)) is not None]
+        panels = [
+            each for key in self._not_waiting(keys) if (each := document.panel(key)) is not None
+        ]
         self._reseed([each.key for each in panels if each.takes and not each.seed_locked])
-        self._start(keys)
+        self._start([each.key for each in panels])
 
     def reroll(self, key: str) -> None:
         """Draw a panel with another seed, locked or not: that is what was asked for."""
@@ -119,7 +124,7 @@ class RenderControl(QObject):
     def draw_best_of(self, key: str, count: int) -> None:
         """Draw several takes of a panel, keep them all, and show the best."""
         self.starting.emit()
-        self._start([key], best_of=count)
+        self._start([key], takes=count)
 
     def draw_old_frames(self) -> None:
         """Draw the panels again whose pictures have another shape than the board's frame."""
@@ -146,12 +151,11 @@ class RenderControl(QObject):
         panels = document.board.panels
         mine = next((each for each in panels if name in each.shot.characters), panels[0])
         self._messages.hide()
-        self._asked_keys = ()
-        self._session.start(document, self._choices.settings, [mine.key], sheet_of=name)
+        self._order(Order((mine.key,), self._choices.settings, sheet_of=name))
 
     def toggle_pause(self) -> None:
         """Pause after the running panel, or go on."""
-        if self._session.state is State.PAUSED:
+        if self._session.is_paused:
             self._session.resume()
         else:
             self._session.pause()
@@ -169,9 +173,18 @@ class RenderControl(QObject):
             self.draw_missing,
         )
 
+    def _not_waiting(self, keys: Sequence[str]) -> list[str]:
+        """The panels that are not going to be drawn anyway; where all are, that is said."""
+        waiting = self._session.waiting
+        others = [key for key in keys if key not in waiting]
+        if keys and not others:
+            self._waiting_said = self.tr("These panels are waiting to be drawn already.")
+            self._messages.tell(self._waiting_said)
+        return others
+
     def _reseed(self, keys: Sequence[str]) -> None:
         document = self.document
-        if document is None or not keys or self._session.is_running:
+        if document is None or not keys:
             return
         board = document.board
         for panel in board.panels:
@@ -180,13 +193,21 @@ class RenderControl(QObject):
                 board = changed(board, fresh)
         document.edit(self.tr("New seed"), board)
 
-    def _start(self, keys: Sequence[str], best_of: int = 1) -> None:
-        if self.document is not None and keys and not self._session.is_running:
-            self._asked_keys, self._asked_takes = tuple(keys), best_of
+    def _start(self, keys: Sequence[str], takes: int = 1) -> None:
+        if self.document is not None and keys:
+            self._messages.hide()
+            self._order(Order(tuple(keys), self._choices.settings, takes=takes))
+
+    def _order(self, order: Order) -> None:
+        document = self.document
+        if document is None:
+            return
+        if not self._session.is_running:
             self._failures.clear()
             self._smaller = None
-            self._messages.hide()
-            self._session.start(self.document, self._choices.settings, keys, best_of=best_of)
+            self._asked.clear()
+        self._asked.append(order)
+        self._session.draw(document, order)
 
     def _note_failure(self, key: str, reason: str) -> None:
         self._failures.append((key, reason))
@@ -194,6 +215,8 @@ class RenderControl(QObject):
     def _say_outcome(self, outcome: RunFinished | None) -> None:
         if outcome is None:
             return  # the session has said why
+        if self._messages.text and self._messages.text == self._waiting_said:
+            self._messages.hide()  # nothing waits any more
         if self._failures:
             keys = [key for key, _ in self._failures if not key.startswith("sheet/")]
             self._failed_keys = keys
@@ -237,7 +260,9 @@ class RenderControl(QObject):
 
     def _download_and_draw(self) -> None:
         if self._choices.pick({"allow_download": True}):
-            self._start(self._asked_keys, self._asked_takes)
+            asked, self._asked = self._asked, []
+            for order in asked:
+                self._order(replace(order, settings=self._choices.settings))
 
     def _draw_smaller(self) -> None:
         if self._choices.pick({"smaller_if_needed": True}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal
 
 from gui.error_words import error_words
+from gui.generator import offline
 from gui.session_state import State
 from storyboard.errors import (
     DownloadNotAllowed,
@@ -27,13 +29,13 @@ from storyboard.rendering import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from config import Settings
     from gui.document import Document
+    from gui.render_order import Order
     from storyboard.child_executor import ChildExecutor
-    from storyboard.measurements import Measurements, Snapshot
+    from storyboard.measurements import Measurements, PanelMeasure, Snapshot
     from storyboard.models import StepProgress
+    from storyboard.production import Production
     from storyboard.project import Project
     from storyboard.rendering import Event, RenderQueue
     from storyboard.worker import MakeGenerator
@@ -52,30 +54,45 @@ _LOADED_WITH = (
     "allow_download",
 )
 _PREVIEW_EVERY = 1
+_SHEET = "sheet/"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a panel, with what is left.
+    """A step of a picture, with what is left.
 
     Attributes:
         key: The panel, or "sheet/<name>".
         title: "panel 3".
-        numbers: The run's measurements by now, the time left among them.
-        done: Pictures that are finished in this run.
-        total: Pictures of this run.
+        progress: The step.
+        numbers: The measurements of the order that it belongs to.
+        seconds_left: For everything that was asked for, or None while nobody knows.
     """
 
     key: str
     title: str
     progress: StepProgress
     numbers: Snapshot
-    done: int
-    total: int
+    seconds_left: float | None
+
+    @property
+    def sheet_of(self) -> str:
+        """The character whose sheet this is; empty for a panel."""
+        return self.key.removeprefix(_SHEET) if self.key.startswith(_SHEET) else ""
 
 
 class RenderSession(QObject):
-    """One run at a time. All signals arrive on the main thread, because receivers live there."""
+    """One run at a time, to which orders can be added; all signals are sent by the main thread.
+
+    A run ends when no order is left. `cancel` and `close` never wait for a model that is being
+    loaded or for a network: both lie in the render process, which is ended.
+
+    Attributes:
+        state: What it does now.
+        done: Pictures of panels that this run has made or given up.
+        total: Those that it was asked for so far. Character sheets are not among them: nobody has
+            asked for a sheet as such.
+    """
 
     state_changed = Signal()
     loading = Signal(str, float)
@@ -89,7 +106,10 @@ class RenderSession(QObject):
     download_wanted = Signal(str)
     failed = Signal(str)
     finished = Signal(object)
-    _ended = Signal(object, str)
+    # From the session's thread, with the number of the run: the last words of a run that was
+    # closed must not be taken for those of the next board's.
+    _happened = Signal(int, object, object)
+    _ended = Signal(int, object, object)
 
     def __init__(self, make_generator: MakeGenerator, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,23 +117,27 @@ class RenderSession(QObject):
         self._executor: ChildExecutor | None = None
         self._loaded_with: tuple[object, ...] = ()
         self._thread: threading.Thread | None = None
+        self._run_number = 0
         self._queue: RenderQueue | None = None
-        self._cancelled = False
-        self._sheet_of = ""
-        self._best_of = 1
+        self._orders: deque[Order] = deque()
+        self._cancelled, self._paused = threading.Event(), threading.Event()
         self._waiting: list[str] = []
+        self._given_up: list[str] = []  # until the cancelled run has ended
         self._document: Document | None = None
         self.state = State.IDLE
+        self.done = self.total = 0
+        self._happened.connect(self._tell)
         self._ended.connect(self._end)
-        self.loading.connect(self._note_loading)
-        self.panel_started.connect(self._note_started)
-        self.panel_finished.connect(self._note_finished)
-        self.panel_failed.connect(self._note_failed)
 
     @property
     def is_running(self) -> bool:
-        """Whether a run is under way."""
-        return self._thread is not None
+        """Whether a run is under way, from the moment it is asked for to its very end."""
+        return self.state is not State.IDLE
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a run waits for `resume`."""
+        return self.state is State.PAUSED
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -125,130 +149,127 @@ class RenderSession(QObject):
         """The render process, for the memory display; None when there is none."""
         return self._executor.process_id if self._executor else None
 
-    def start(
-        self,
-        document: Document,
-        settings: Settings,
-        keys: Sequence[str],
-        sheet_of: str = "",
-        best_of: int = 1,
-    ) -> None:
-        """Draw panels in the order of `keys`; does nothing while a run is under way.
+    def draw(self, document: Document, order: Order) -> None:
+        """Draw what is ordered: at once, or after what was ordered before.
 
         Args:
-            document: Where the panels are and the pictures go.
-            settings: How to draw.
-            keys: The panels.
-            sheet_of: Draw the sheet of this character, who is in all of `keys`, and no panel.
-            best_of: Takes of each panel, of which the best is shown.
+            document: Where the panels are and the pictures go; the same for all of a run.
+            order: What to draw. Its panels are read when its turn comes, as they are then.
         """
-        if self.is_running or not keys:
+        if not order.keys:
             return
-        self._cancelled, self._sheet_of, self._best_of = False, sheet_of, best_of
         self._document = document
-        self._waiting = [] if sheet_of else [key for key in keys for _ in range(best_of)]
-        document.set_busy(self._waiting)
-        self._set_state(State.LOADING)
-        self._thread = threading.Thread(
-            target=self._run, args=(document, settings, tuple(keys)), name="render session"
-        )
-        self._thread.start()
+        self._orders.append(order)
+        self._waiting += order.pictures
+        self._hold_panels()
+        if self.state is State.IDLE:
+            self._begin()
+            return
+        if self.state is not State.STOPPING:
+            self.total += len(order.pictures)
+        self.state_changed.emit()
 
     def pause(self) -> None:
         """Complete the running panel and wait."""
-        if self._queue is not None and self.state is State.DRAWING:
-            self._queue.pause()
+        if self.state is State.DRAWING:
+            self._paused.set()
+            if self._queue is not None:
+                self._queue.pause()
             self._set_state(State.PAUSED)
 
     def resume(self) -> None:
         """Go on after `pause`."""
-        if self._queue is not None and self.state is State.PAUSED:
-            self._queue.resume()
+        if self.state is State.PAUSED:
+            self._paused.clear()
+            if self._queue is not None:
+                self._queue.resume()
             self._set_state(State.DRAWING)
 
     def cancel(self) -> None:
-        """Stop within a step; a model that is being loaded is dropped at once."""
-        if not self.is_running:
+        """Give up all that was ordered; what is ordered from now on is drawn afterwards."""
+        if self.state in (State.IDLE, State.STOPPING):
             return
-        self._cancelled = True
+        self._cancelled.set()
+        self._orders.clear()
+        self._given_up, self._waiting = self._waiting, []
         if self._queue is not None:
             self._queue.cancel()
-        if self.state is State.LOADING and self._executor is not None:
-            self._executor.abort()
         self._set_state(State.STOPPING)
 
     def close(self) -> None:
-        """End run, thread and process; finished panels are on disk already."""
-        self._cancelled = True
+        """End run, thread and process at once; finished panels are on disk already."""
+        self._run_number += 1
+        self._cancelled.set()
+        self._orders.clear()
         if self._queue is not None:
             self._queue.cancel()
-        if self._executor is not None and self.is_running:
+        if self._executor is not None:
             self._executor.abort()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
         if self._executor is not None:
+            self._executor.abort()
             self._executor.shutdown()
             self._executor = None
-        self._waiting.clear()
-        if self._document is not None:
-            self._document.set_busy(())
+        self._queue = None
+        self._waiting, self._given_up = [], []
+        self._hold_panels()
+        if self.is_running:
+            self._set_state(State.IDLE)
 
-    def stop_if_cancelled(self, event: Event) -> None:
-        """Pass on a cancel that came before the queue ran; on the session's thread.
-
-        A run that was to draw only a character sheet ends with it.
-        """
-        has_sheet = bool(self._sheet_of) and isinstance(event, PanelFinished | PanelFailed)
-        if (self._cancelled or has_sheet) and self._queue is not None:
-            self._queue.cancel()
-
-    def _run(self, document: Document, settings: Settings, keys: tuple[str, ...]) -> None:
-        """Everything that may take a moment, on the session's thread."""
-        outcome: RunFinished | None = None
-        problem = ""
-        try:
-            outcome = self._draw(document, settings, keys)
-        except RenderCancelled:
-            outcome = RunFinished(0, 0, len(keys), 0.0)
-        except DownloadNotAllowed as error:
-            outcome = RunFinished(0, 0, 0, 0.0)  # a question follows
-            self.download_wanted.emit(error.repository)
-        except StoryboardError as error:
-            problem = error_words(error)
-        finally:
-            self._ended.emit(outcome, problem)
-
-    def _draw(
-        self, document: Document, settings: Settings, keys: tuple[str, ...]
-    ) -> RunFinished | None:
-        from storyboard.measurements import Measurements
-        from storyboard.production import Production
-        from storyboard.prompts import PromptEnhancer
-        from storyboard.tokens import ClipTokenCounter
-
-        # 1. What the model wants to be asked.
-        settings = settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
-        model = self._make_generator(settings).describe()
-        counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-        enhancer = PromptEnhancer(
-            counter, style=settings.style, negative_prompt=settings.negative_prompt
+    def _begin(self) -> None:
+        assert self._document is not None  # given with the order
+        self._run_number += 1
+        self._cancelled.clear()
+        self._paused.clear()
+        self.done, self.total = 0, len(self._waiting)
+        # The thread is there before anybody hears of it: a cancel may be the answer.
+        self._thread = threading.Thread(
+            target=self._run, args=(self._run_number, self._document), name="render session"
         )
-        panels = [panel for key in keys if (panel := document.panel(key)) is not None]
-        if self._sheet_of:
-            alone = (self._sheet_of,)
-            panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
-        # A document is all of a project that a production uses, made safe for this thread.
-        project = cast("Project", document)
-        production = Production(project, settings, enhancer, model, panels, best_of=self._best_of)
+        self._thread.start()
+        self._set_state(State.LOADING)
 
-        # 2. A process with the right model.
-        executor = self._ready_executor(settings)
+    # On the session's thread.
 
-        # 3. The run.
+    def _run(self, number: int, document: Document) -> None:
+        """Everything that may take a moment."""
+        outcome, reason = RunFinished(0, 0, 0, 0.0), None
+        broke_off = True  # by a defect of ours, which the terminal tells of
+        try:
+            while (order := self._next_order()) is not None:
+                outcome = _sum(outcome, self._draw(number, document, order))
+            broke_off = False
+        except RenderCancelled:
+            outcome, broke_off = _sum(outcome, RunFinished(0, 0, 1, 0.0)), False
+        except StoryboardError as error:
+            reason, broke_off = error, False
+        finally:
+            self._ended.emit(number, None if broke_off else outcome, reason)
+
+    def _next_order(self) -> Order | None:
+        try:
+            return None if self._cancelled.is_set() else self._orders.popleft()
+        except IndexError:
+            return None
+
+    def _draw(self, number: int, document: Document, order: Order) -> RunFinished:
+        from storyboard.measurements import Measurements
+
+        # 1. A process with the model. Here alone something may be downloaded.
+        executor = self._ready_executor(order.settings)
+        is_warm = executor.process_id is not None
+        executor.start(
+            lambda what, share: self._happened.emit(number, ModelLoading(what, share), None),
+            self._cancelled.is_set,
+        )
+
+        # 2. What it is asked for.
+        production = self._production(document, order)
         jobs = production.jobs
-        if self._sheet_of:
-            jobs = tuple(each for each in jobs if each.key.startswith("sheet/"))
+        if order.sheet_of:
+            jobs = tuple(each for each in jobs if each.key.startswith(_SHEET))
             if not jobs:
                 raise InputError(
                     self.tr(
@@ -256,17 +277,66 @@ class RenderSession(QObject):
                         "or the model has no adapter"
                     )
                 )
-        measurements = Measurements(jobs, warm=executor.process_id is not None)
-        self._queue = production.queue(executor, _Teller(self, measurements, len(jobs)))
-        if self._cancelled:
+        measurements = Measurements(jobs, warm=is_warm)
+
+        # 3. The run.
+        def follow(event: Event) -> None:
+            has_sheet = bool(order.sheet_of) and isinstance(event, PanelFinished | PanelFailed)
+            if self._cancelled.is_set() or has_sheet:
+                queue.cancel()
+            measurements.watch(event)
+            self._happened.emit(number, event, self._measured(event, measurements))
+
+        self._queue = queue = production.queue(executor, follow)
+        if self._paused.is_set():
+            queue.pause()
+        if self._cancelled.is_set():
             raise RenderCancelled("stopped")
-        return self._queue.run()
+        outcome = queue.run()
+        return replace(outcome, left=0) if order.sheet_of else outcome
+
+    def _production(self, document: Document, order: Order) -> Production:
+        from storyboard.production import Production
+        from storyboard.prompts import PromptEnhancer
+        from storyboard.tokens import ClipTokenCounter
+
+        settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
+        model = self._make_generator(offline(settings)).describe()
+        counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+        enhancer = PromptEnhancer(
+            counter, style=settings.style, negative_prompt=settings.negative_prompt
+        )
+        panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
+        if order.sheet_of:
+            alone = (order.sheet_of,)
+            panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
+        # A document is all of a project that a production uses, made safe for this thread.
+        project = cast("Project", document)
+        return Production(project, settings, enhancer, model, panels, best_of=order.takes)
+
+    def _measured(
+        self, event: Event, measurements: Measurements
+    ) -> tuple[Snapshot, float | None] | PanelMeasure | None:
+        match event:
+            case PanelProgressed():
+                numbers = measurements.snapshot
+                left = numbers.seconds_left
+                later = sum(len(each.pictures) for each in tuple(self._orders))
+                if later and left is not None:
+                    usual = numbers.warm_seconds or numbers.cold_seconds
+                    left = left + later * usual if usual else None
+                return numbers, left
+            case PanelFinished():
+                return measurements.panels[-1]
+            case _:
+                return None
 
     def _ready_executor(self, settings: Settings) -> ChildExecutor:
         from storyboard.child_executor import ChildExecutor
 
         wanted = tuple(getattr(settings, name, None) for name in _LOADED_WITH)
         if self._executor is not None and wanted != self._loaded_with:
+            self._executor.abort()  # unloading politely could take seconds that a cancel may not
             self._executor.shutdown()
             self._executor = None
         if self._executor is None:
@@ -275,78 +345,88 @@ class RenderSession(QObject):
         return self._executor
 
     def _notice(self, sentence: str) -> None:
-        self.noticed.emit(error_words(sentence))
+        self._happened.emit(self._run_number, error_words(sentence), None)
 
-    def _end(self, outcome: RunFinished | None, problem: str) -> None:
+    # On the main thread.
+
+    def _tell(self, number: int, event: Event | str, measured: object) -> None:
+        if number != self._run_number:
+            return
+        match event:
+            case ModelLoading(what, share):
+                if self.state is State.DRAWING:
+                    self._set_state(State.LOADING)
+                self.loading.emit(what, share)
+            case PanelStarted(job):
+                if self.state is State.LOADING:
+                    self._set_state(State.DRAWING)
+                self.panel_started.emit(job.key, job.title)
+            case PanelProgressed(job, progress):
+                numbers, left = cast("tuple[Snapshot, float | None]", measured)
+                self.stepped.emit(Step(job.key, job.title, progress, numbers, left))
+            case PanelFinished(job):
+                self._done_with(job.key)
+                self.panel_finished.emit(event)
+                self.measured.emit(event, measured)
+            case PanelFailed(job, reason, smaller):
+                self._done_with(job.key)
+                if smaller is not None:
+                    self.memory_short.emit(*smaller)
+                self.panel_failed.emit(job.key, error_words(reason))
+            case str():
+                self.noticed.emit(event)
+            case _:
+                pass
+
+    def _done_with(self, key: str) -> None:
+        if key in self._waiting:
+            self._waiting.remove(key)
+            self.done += 1
+        self._hold_panels()
+        if self._document is not None:
+            self._document.refresh()
+
+    def _end(
+        self, number: int, outcome: RunFinished | None, reason: StoryboardError | None
+    ) -> None:
+        if number != self._run_number:
+            return
         if self._thread is not None:
             self._thread.join()
-        self._thread = None
-        self._queue = None
-        self._waiting.clear()
+        self._thread = self._queue = None
+        if reason is not None or outcome is None:
+            self._orders.clear()  # the next one would come to nothing in the same way
+        self._given_up = []
+        self._waiting = [key for each in self._orders for key in each.pictures]
+        self._hold_panels()
         if self._document is not None:
-            self._document.set_busy(())
             self._document.refresh()
         self._set_state(State.IDLE)
-        if outcome is None and not problem:  # a defect of ours, which the terminal tells of
+        problem = error_words(reason) if reason is not None else ""
+        if outcome is None:
             problem = self.tr("The render broke off. What is finished is safe: draw the rest.")
-        if problem:
+        if isinstance(reason, DownloadNotAllowed):
+            self.download_wanted.emit(reason.repository)
+        elif problem:
             self.failed.emit(problem)
-        self.finished.emit(outcome)
+        self.finished.emit(None if problem else outcome)
+        # What was ordered while the last run was ending.
+        if self._orders and self.state is State.IDLE:
+            self._begin()
+
+    def _hold_panels(self) -> None:
+        if self._document is not None:
+            self._document.set_busy([*self._given_up, *self._waiting])
 
     def _set_state(self, state: State) -> None:
         self.state = state
         self.state_changed.emit()
 
-    def _note_loading(self, what: str, share: float) -> None:
-        if self.state is State.DRAWING:
-            self._set_state(State.LOADING)
 
-    def _note_started(self, key: str, title: str) -> None:
-        if self.state is State.LOADING:
-            self._set_state(State.DRAWING)
-
-    def _note_finished(self, event: PanelFinished) -> None:
-        self._done_with(event.job.key)
-
-    def _note_failed(self, key: str, reason: str) -> None:
-        self._done_with(key)
-
-    def _done_with(self, key: str) -> None:
-        if key in self._waiting:
-            self._waiting.remove(key)
-        if self._document is not None:
-            self._document.set_busy(self._waiting)
-            self._document.refresh()
-
-
-class _Teller:
-    """Turns a queue's events into the session's signals; called on the session's thread."""
-
-    def __init__(self, session: RenderSession, measurements: Measurements, total: int) -> None:
-        self._session = session
-        self._measurements = measurements
-        self._done, self._total = 0, total
-
-    def __call__(self, event: Event) -> None:
-        session = self._session
-        session.stop_if_cancelled(event)
-        self._measurements.watch(event)
-        match event:
-            case ModelLoading(what, share):
-                session.loading.emit(what, share)
-            case PanelStarted(job):
-                session.panel_started.emit(job.key, job.title)
-            case PanelProgressed(job, progress):
-                numbers = self._measurements.snapshot
-                step = Step(job.key, job.title, progress, numbers, self._done, self._total)
-                session.stepped.emit(step)
-            case PanelFinished():
-                self._done += 1
-                session.panel_finished.emit(event)
-                session.measured.emit(event, self._measurements.panels[-1])
-            case PanelFailed(job, reason, smaller):
-                if smaller is not None:
-                    session.memory_short.emit(*smaller)
-                session.panel_failed.emit(job.key, error_words(reason))
-            case _:
-                pass
+def _sum(one: RunFinished, other: RunFinished) -> RunFinished:
+    return RunFinished(
+        one.finished + other.finished,
+        one.failed + other.failed,
+        one.left + other.left,
+        one.seconds + other.seconds,
+    )

@@ -23,6 +23,7 @@ from gui.application import translate
 from gui.export_dialog import ExportDialog
 from gui.fonts import add_fonts
 from gui.generator import local_generator
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.slideshow import Slideshow
@@ -162,7 +163,7 @@ class Photographer:
         export.out.setText("~/Documents/The Letter from the Sea.pdf")  # nobody's own folder
         self._everywhere(export, "export", resize=False)
         export.reject()
-        preferences = Preferences(window.choices, window)
+        preferences = Preferences(window.choices, Language(window.store), window)
         preferences.open()
         self._everywhere(preferences, "preferences", resize=False)
         preferences.reject()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from storyboard.models import CameraAngle, CameraMove, ShotSize
+from storyboard.out_of_line import Likeness, likeness
 
 if TYPE_CHECKING:
-    from storyboard.models import Agreement, Rescue
+    from storyboard.models import Agreement, Rescue, Storyboard
 
-__all__ = ["agreement_words", "rescue_words", "shot_word"]
+__all__ = ["agreement_numbers", "agreement_words", "rescue_words", "shot_word"]
 
 
 def shot_word(value: ShotSize | CameraAngle | CameraMove) -> str:
@@ -53,7 +54,19 @@ def rescue_words(rescue: Rescue) -> str:
     return translate("rescue", "drawn again: the first was {0}").format(first)
 
 
-def agreement_words(agreement: Agreement) -> str:
+def agreement_words(agreement: Agreement, board: Storyboard) -> str:
+    """How like its reference each character is, in words that compare it with the board."""
+    translate = QCoreApplication.translate
+    words = {
+        Likeness.LIKE: translate("agreement", "{0}: like the reference"),
+        Likeness.LESS: translate("agreement", "{0}: less like the reference than usual here"),
+        Likeness.NOT: translate("agreement", "{0}: not like the reference"),
+    }
+    found = [(name, likeness(board, name, value)) for name, value in agreement.identities]
+    return "; ".join(words[how].format(name) for name, how in found if how is not None)
+
+
+def agreement_numbers(agreement: Agreement) -> str:
     """How far a picture agrees with references and prompt, as numbers of one model."""
     translate = QCoreApplication.translate
     parts = [

@@ -43,6 +43,7 @@ class SpeedBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._choices, self._pace, self._session = choices, pace, session
+        self.draw: QToolButton
         # Both are filled once the settings are read, which waits for the window to be there.
         self.mode = ModeBox()
         self.mode.activated.connect(self._pick_mode)
@@ -66,11 +67,12 @@ class SpeedBar(QWidget):
 
     def fill(self, actions: Actions) -> None:
         """Lay the bar out around the window's actions."""
-        draw = QToolButton()
+        self.draw = draw = QToolButton()
         make_primary(draw)
-        draw.setDefaultAction(actions.render_missing)
         draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
+        # After these: Qt forgets a default action when it is added once more.
+        draw.setDefaultAction(actions.render_missing)
         # A button with a menu does not follow its action by itself.
         draw.setEnabled(actions.render_missing.isEnabled())
         actions.render_missing.enabledChanged.connect(draw.setEnabled)
@@ -117,7 +119,7 @@ class SpeedBar(QWidget):
             self.mode.show_modes(self._choices.settings, self._pace)
 
     def _pick_mode(self) -> None:
-        self._choices.pick({"mode": self.mode.currentData()})
+        self._choices.pick({"mode": self.mode.mode})
 
     def _pick_model(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -142,33 +144,41 @@ class SpeedBar(QWidget):
         if state is State.IDLE:
             self.progress.setRange(0, 1)
             self.progress.reset()
-            self.status.setText("")
+            self._say("")
         elif state is State.LOADING:
             self.progress.setRange(0, 0)
-            self.status.setText(self.tr("loading the model"))
+            self._say(self.tr("loading the model"))
         elif state is State.PAUSED:
-            self.status.setText(self.tr("pausing after this panel"))
+            self._say(self.tr("pausing after this panel"))
         elif state is State.STOPPING:
-            self.status.setText(self.tr("stopping"))
+            self._say(self.tr("stopping"))
 
     def _show_loading(self, what: str, share: float) -> None:
         if self._session.state is State.STOPPING:
             return
         self.progress.setRange(0, 100)
         self.progress.setValue(round(100 * share))
-        self.status.setText(what)
-        self.status.setToolTip(what)
+        self._say(what)
 
     def _show_step(self, step: Step) -> None:
-        done = step.done + step.progress.step / max(1, step.progress.steps)
+        session, share = self._session, step.progress.step / max(1, step.progress.steps)
+        if step.sheet_of:
+            share = 0.0  # nobody asked for the sheet as such: only panels are counted
         self.progress.setRange(0, 1000)
-        self.progress.setValue(round(1000 * done / max(1, step.total)))
+        self.progress.setValue(round(1000 * (session.done + share) / max(1, session.total)))
+        if session.state is not State.DRAWING:
+            return
         if step.progress.said:
-            self.status.setText(step.progress.said)
-            self.status.setToolTip(step.progress.said)
-        elif self._session.state is State.DRAWING:
-            place = self.tr("{0} of {1}").format(min(step.done + 1, step.total), step.total)
-            left, seconds = "", step.numbers.seconds_left
-            if seconds is not None:
-                left = self.tr(", about {0} left").format(duration_text(seconds))
-            self.status.setText(place + left)
+            text = step.progress.said
+        elif step.sheet_of:
+            text = self.tr("preparing {0}\u2019s reference").format(step.sheet_of)
+        else:
+            now = min(session.done + 1, session.total)
+            text = self.tr("panel {0} of {1}").format(now, session.total)
+        if step.seconds_left is not None and not step.progress.said:
+            text += self.tr(", about {0} left").format(duration_text(step.seconds_left))
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+        self.status.setToolTip(text)

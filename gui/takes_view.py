@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.shot_words import agreement_words, rescue_words
+from gui.shot_words import agreement_numbers, agreement_words, rescue_words
 
 if TYPE_CHECKING:
     from gui.document import Document
@@ -102,6 +102,8 @@ class TakesView(QWidget):
         self._document, self._panel = document, panel
         if repinned:
             self._fill(row if same and not changed else -1)
+        else:
+            self._choose(row)  # what is usual on the board may have changed
         takes = panel.takes if panel else ()
         for widget in (self.list, self.note, self.pin, self.newest):
             widget.setVisible(bool(takes))
@@ -120,7 +122,7 @@ class TakesView(QWidget):
             seconds = self.tr("{0} s").format(f"{take.seconds:.1f}")
             text = f"{name}\n{take.mode}, {seconds}"
             item = QListWidgetItem(text)
-            item.setToolTip(_about(take))
+            item.setToolTip("\n".join(each for each in (self._about(take), _numbers(take)) if each))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setSizeHint(self._cell)  # known before the picture is, so that none covers another
             self.list.addItem(item)
@@ -146,7 +148,9 @@ class TakesView(QWidget):
     def _choose(self, row: int) -> None:
         takes = self._panel.takes if self._panel is not None else ()
         self.pin.setEnabled(row >= 0)
-        self.note.setText(_about(takes[row]) if 0 <= row < len(takes) else "")
+        take = takes[row] if 0 <= row < len(takes) else None
+        self.note.setText(self._about(take) if take else "")
+        self.note.setToolTip(_numbers(take) if take else "")
 
     def _pin(self) -> None:
         row = self.list.currentRow()
@@ -159,12 +163,16 @@ class TakesView(QWidget):
     def _want_best_of(self, action: QAction) -> None:
         self.best_of_wanted.emit(action.data())
 
+    def _about(self, take: Take) -> str:
+        """The seed, and what is known of the picture itself."""
+        parts = [self.tr("seed {0}").format(take.seed)]
+        if take.agreement is not None and self._document is not None:
+            parts.append(agreement_words(take.agreement, self._document.board))
+        if take.rescue is not None:
+            parts.append(rescue_words(take.rescue))
+        return "; ".join(each for each in parts if each)
 
-def _about(take: Take) -> str:
-    """The seed, and what is known of the picture itself."""
-    parts = [QCoreApplication.translate("TakesView", "seed {0}").format(take.seed)]
-    if take.agreement is not None:
-        parts.append(agreement_words(take.agreement))
-    if take.rescue is not None:
-        parts.append(rescue_words(take.rescue))
-    return "; ".join(each for each in parts if each)
+
+def _numbers(take: Take) -> str:
+    """What the words about likeness rest on; it means something only beside other panels."""
+    return agreement_numbers(take.agreement) if take.agreement is not None else ""

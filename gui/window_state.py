@@ -20,7 +20,7 @@ def enable(window: MainWindow) -> None:
     document, actions, session = window.document, window.actions_, window.session
     board = document.board if document else None
     panels = board.panels if board else ()
-    running, chosen = session.is_running, len(window.board.keys)
+    chosen = len(window.board.keys)
     window.setWindowTitle(board.title if board else translate("MainWindow", "Storyboard"))
     window.setWindowFilePath(str(document.folder) if document else "")
     # 1. History.
@@ -40,17 +40,15 @@ def enable(window: MainWindow) -> None:
         action.setEnabled(chosen > 0)
     actions.split.setEnabled(chosen == 1)
     actions.merge.setEnabled(chosen > 1)
-    # 3. Drawing.
+    # 3. Drawing. More can be asked for while a run is on.
     for action in (actions.render_missing, actions.render_all, actions.render_old):
-        action.setEnabled(bool(panels) and not running)
+        action.setEnabled(bool(panels))
     for action in (actions.render_selected, actions.reroll):
-        action.setEnabled(chosen > 0 and not running)
-    window.inspector.reroll.setEnabled(not running)
-    window.inspector.takes.best_of.setEnabled(not running)
-    paused = session.state is State.PAUSED
+        action.setEnabled(chosen > 0)
+    paused = session.is_paused
     actions.pause.setEnabled(session.state in (State.DRAWING, State.PAUSED))
     actions.pause.setChecked(paused)
     actions.pause.setText(
         translate("MainWindow", "Go On") if paused else translate("MainWindow", "Pause")
     )
-    actions.cancel.setEnabled(running and session.state is not State.STOPPING)
+    actions.cancel.setEnabled(session.state not in (State.IDLE, State.STOPPING))

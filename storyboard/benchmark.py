@@ -120,7 +120,7 @@ class Benchmark:
             ModelError: The model cannot be loaded.
         """
         started = time.perf_counter()
-        self._executor.start(on_load)
+        self._executor.start(on_load, lambda: self._cancelled)
         self.found.load_seconds = time.perf_counter() - started
         try:
             self._line(PLAIN, self._subject.plain(self._repeats + 1))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
 from concurrent.futures import Future
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from storyboard.errors import ModelError, RenderCancelled, RenderError, StoryboardError
 from storyboard.worker import serve
@@ -41,10 +42,17 @@ __all__ = ["ChildExecutor"]
 
 _LOOK = 0.05  # seconds between two looks at the cancel flag, which nobody can wait for
 _GRACE = 5.0  # seconds that a process gets to unload its model
+# Seconds that a cancelled panel gets to end its step before its process is ended; where steps take
+# longer than that, so many of them, because loading the model anew would take longer still.
+_PATIENCE, _STEPS, _LONGEST = 2.0, 1.5, 15.0
 _ATTEMPTS = 2
 
 
 _Result = TypeVar("_Result")
+
+
+def _never() -> bool:
+    return False
 
 
 class _ProcessDied(Exception):
@@ -84,15 +92,19 @@ class ChildExecutor:
         process = self._process
         return process.pid if process is not None and process.is_alive() else None
 
-    def start(self, on_load: LoadProgress) -> None:
+    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool] = _never) -> None:
         """Start the process if there is none, and load the model.
+
+        A process that is loading or downloading hears nothing, so a cancel ends it; the next call
+        starts another.
 
         Raises:
             ModelError: The model cannot be loaded, or its loading ends the process.
-            RenderCancelled: `abort` was called meanwhile.
+            RenderCancelled: `cancelled` returned True, or `abort` was called meanwhile.
         """
         self._aborted = False
-        self._twice(lambda: self._load(on_load), ModelError("the model cannot be loaded"))
+        failure = ModelError("the model cannot be loaded")
+        self._twice(lambda: self._load(on_load, cancelled), failure)
 
     def submit(
         self,
@@ -100,11 +112,14 @@ class ChildExecutor:
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> Future[PanelResult]:
-        """Draw a panel; the future that comes back has ended."""
+        """Draw a panel; the future that comes back has ended.
+
+        A cancel that is not answered within a moment ends the process.
+        """
         future: Future[PanelResult] = Future()
 
         def draw() -> PanelResult:
-            self._load(lambda what, share: None)
+            self._load(lambda what, share: None, cancelled)
             return self._draw(request, on_step, cancelled)
 
         failure = RenderError(f"panel {request.panel} cannot be drawn")
@@ -150,13 +165,15 @@ class ChildExecutor:
                 )
         raise AssertionError  # the loop returns or raises
 
-    def _load(self, on_load: LoadProgress) -> None:
+    def _load(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
         if self.process_id is None:
             self._forget()
             self._spawn()
         self._send(Load())
         while True:
-            match self._receive():
+            if cancelled():
+                self._give_up()
+            match self._receive(_LOOK):
                 case Loading(what, share):
                     on_load(what, share)
                 case Loaded():
@@ -173,14 +190,17 @@ class ChildExecutor:
         cancelled: Callable[[], bool],
     ) -> PanelResult:
         self._renders += 1
-        number, told = self._renders, False
+        number, told, patience = self._renders, 0.0, _PATIENCE
         self._send(Render(number, request))
         while True:
             if not told and cancelled():
                 self._send(Cancel(number))
-                told = True
+                told = time.monotonic()
+            if told and time.monotonic() - told > patience:
+                self._give_up()
             match self._receive(_LOOK):
                 case Stepped(of, progress) if of == number:
+                    patience = max(patience, min(_STEPS * progress.seconds, _LONGEST))
                     on_step(progress)
                 case Drawn(of, result) if of == number:
                     return result
@@ -188,6 +208,10 @@ class ChildExecutor:
                     raise error
                 case _:
                     pass
+
+    def _give_up(self) -> NoReturn:
+        self._forget()
+        raise RenderCancelled("stopped")
 
     def _spawn(self) -> None:
         if self._aborted:

@@ -82,7 +82,10 @@ def added(board: Storyboard, after: str, key: str) -> Storyboard:
 
 
 def duplicated(board: Storyboard, keys: Sequence[str], new_keys: Sequence[str]) -> Storyboard:
-    """Put a copy without pictures behind the last of the panels, for each of them.
+    """Put a copy behind the last of the panels, for each of them: the same shot and seed.
+
+    Takes belong to one panel, so the copies have none yet; `storyboard.project.Project.copy_take`
+    makes theirs.
 
     Raises:
         InputError: The board is full.
@@ -90,7 +93,7 @@ def duplicated(board: Storyboard, keys: Sequence[str], new_keys: Sequence[str]) 
     _check_room(board, len(keys))
     originals = [each for each in board.panels if each.key in keys]
     copies = [
-        replace(each, key=key, takes=(), pinned="", seed=_seed(board, key))
+        replace(each, key=key, takes=(), pinned="")
         for each, key in zip(originals, new_keys, strict=True)
     ]
     place = max(_index(board, each.key) for each in originals)

@@ -22,6 +22,7 @@ from storyboard.png import is_whole
 from storyboard.project_folder import PANELS, RECORD, REMOVED, ProjectFolder, make_folder
 from storyboard.project_view import ProjectView, takes_of
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
+from storyboard.recipe import BoardContext, embed, read_recipe
 from storyboard.record import NewerRecordError
 from storyboard.record_file import read_board, saved_board
 from storyboard.record_text import RecordText, check_recordable
@@ -218,6 +219,25 @@ class Project(ProjectView):
             for each in self.board.panels
         )
         return self.save(replace(self.board, panels=panels))
+
+    def copy_take(self, take: Take, board: Storyboard, key: str) -> Take:
+        """Write a take's picture once more, as that of another panel, which then owns its file.
+
+        Args:
+            take: The take; what belongs to the copy is its file alone.
+            board: A board with the other panel, on which the copy is not put.
+            key: That panel's key, which goes into the copy's recipe.
+
+        Raises:
+            InputError: The picture is missing or damaged, or no such panel.
+            ProjectError: The disk refuses.
+        """
+        source, context = self.picture(take), BoardContext.of_panel(board, key)
+        png = embed(source.read_bytes(), replace(read_recipe(source), board=context))
+        panel = next(each for each in board.panels if each.key == key)
+        copy = replace(take, file=self._free_name(context.number, panel, take.fingerprint))
+        atomic.write_bytes(self._files.inside(PANELS, copy.file), png)
+        return copy
 
     def pin(self, key: str, file: str) -> Storyboard:
         """Show a certain take of a panel, until another is pinned.

@@ -79,11 +79,17 @@ class PanelGenerator(Protocol):
 class Executor(Protocol):
     """Where panels are rendered, in the manner of `concurrent.futures.Executor`."""
 
-    def start(self, on_load: LoadProgress) -> None:
+    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
         """Make ready to render; a second call does nothing.
+
+        Args:
+            on_load: Told how far it is.
+            cancelled: Says that nobody waits any more; an executor that cannot stop loading, as it
+                loads on the calling thread, need not ask.
 
         Raises:
             ModelError: The model cannot be loaded.
+            RenderCancelled: `cancelled` returned True.
         """
         ...
 
@@ -107,8 +113,8 @@ class InProcessExecutor:
     def __init__(self, generator: PanelGenerator) -> None:
         self._generator = generator
 
-    def start(self, on_load: LoadProgress) -> None:
-        """Load the model."""
+    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
+        """Load the model, to the end."""
         self._generator.load(on_load)
 
     def submit(
@@ -269,18 +275,21 @@ class RenderQueue:
         self._cancelled.clear()
         started = time.perf_counter()
         finished = failed = 0
-        if self._waiting:
-            self._executor.start(lambda what, share: self._on_event(ModelLoading(what, share)))
-        while self._waiting:
-            self._unpaused.wait()
-            if self._cancelled.is_set():
-                break
-            try:
+        try:
+            if self._waiting:
+                self._executor.start(
+                    lambda what, share: self._on_event(ModelLoading(what, share)),
+                    self._cancelled.is_set,
+                )
+            while self._waiting:
+                self._unpaused.wait()
+                if self._cancelled.is_set():
+                    break
                 drawn = self._draw(self._waiting[0])
-            except RenderCancelled:
-                break
-            self._waiting.popleft()
-            finished, failed = finished + drawn, failed + (not drawn)
+                self._waiting.popleft()
+                finished, failed = finished + drawn, failed + (not drawn)
+        except RenderCancelled:
+            pass  # the interrupted job is still the first
         seconds = time.perf_counter() - started
         outcome = RunFinished(finished, failed, len(self._waiting), seconds)
         self._on_event(outcome)

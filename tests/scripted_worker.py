@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = [
     "DESCRIPTION",
     "SLOW_STEP",
+    "STALL",
     "broken",
+    "deaf",
     "dying",
     "failing",
     "flawed",
@@ -31,10 +33,13 @@ __all__ = [
     "not_here",
     "short_of_memory",
     "slow",
+    "stalling",
     "swift",
 ]
 
 SLOW_STEP = 0.05
+STALL = "SCRIPTED_WORKER_STALL"
+"""Names a file in the environment; while it exists, `stalling` never ends loading."""
 DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
 
 
@@ -124,3 +129,20 @@ def not_here(settings: Settings) -> ScriptedGenerator:
     if settings.allow_download:
         return ScriptedGenerator(described)
     return _NotHere(described)
+
+
+class _Stalling(ScriptedGenerator):
+    def load(self, progress: LoadProgress | None = None) -> None:
+        while Path(os.environ[STALL]).exists():
+            time.sleep(SLOW_STEP)
+        super().load(progress)
+
+
+def stalling(settings: Settings) -> ScriptedGenerator:
+    """Loads for ever, as from a server that does not answer, until a file is gone."""
+    return _Stalling(_described(settings))
+
+
+def deaf(settings: Settings) -> ScriptedGenerator:
+    """Never ends its first step, so that it does not hear of a cancel."""
+    return ScriptedGenerator(_described(settings), at_step=lambda panel, step: time.sleep(3600))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.models import Agreement, Take
-from storyboard.out_of_line import strangers
+from storyboard.out_of_line import Likeness, likeness, strangers
 from tests.boards import a_board
 
 if TYPE_CHECKING:
@@ -65,3 +65,11 @@ def test_only_the_take_that_is_shown_counts() -> None:
 def test_never_more_than_half_are_out_of_line(cosines: list[float]) -> None:
     found = strangers(board_of(cosines))
     assert len(found) * 2 <= len(cosines)
+
+
+def test_likeness_is_said_against_the_boards_own_spread() -> None:
+    board = board_of([-0.03, -0.01, 0.00, 0.01, 0.02, 0.04])  # low numbers are usual here
+    said = [likeness(board, "Anna", each) for each in (0.9, -0.02, -0.06, -0.4)]
+    assert said == [Likeness.LIKE, Likeness.LIKE, Likeness.LESS, Likeness.NOT]
+    assert likeness(board, "Ben", 0.5) is None
+    assert likeness(board_of([0.8, 0.8, 0.8, 0.8]), "Anna", 0.1) is None

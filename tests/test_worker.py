@@ -190,6 +190,33 @@ def test_abort_from_another_thread_ends_the_render(
     assert child.submit(_request(), _ignore, _never).result().panel == 1
 
 
+@pytest.mark.parametrize("generator", [scripted_worker.stalling, scripted_worker.deaf])
+def test_who_does_not_hear_of_a_cancel_is_ended_and_started_anew(
+    executor: Callable[..., ChildExecutor],
+    generator: MakeGenerator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stall = tmp_path / "stall"
+    stall.touch()
+    monkeypatch.setenv(scripted_worker.STALL, str(stall))
+    child = executor(generator)
+    process: list[int | None] = []
+
+    def cancelled() -> bool:
+        process.append(child.process_id)
+        return process[-1] is not None
+
+    with pytest.raises(RenderCancelled):
+        if generator is scripted_worker.stalling:
+            child.start(lambda what, share: None, cancelled)
+        child.submit(_request(), _ignore, lambda: child._renders > 0).result()
+    assert child.process_id is None
+    stall.unlink()
+    child.start(lambda what, share: None)
+    assert child.process_id not in (None, *process)
+
+
 def test_large_messages_both_ways_do_not_block(executor: Callable[..., ChildExecutor]) -> None:
     picture = bytes(8_000_000)  # far more than a pipe holds
     lock = IdentityLock("Anna", (picture,), 0.5)

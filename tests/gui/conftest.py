@@ -48,6 +48,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
 
     yield make
     for window in opened:
+        if window.is_complete:
+            window.session.close()  # else the window would ask whether to stop drawing
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

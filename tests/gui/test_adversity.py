@@ -235,6 +235,6 @@ def test_a_model_that_only_the_board_names_is_a_question_with_a_button(
 
 
 def test_a_defect_in_the_session_is_a_sentence_too(planned: MainWindow) -> None:
-    planned.session._ended.emit(None, "")
+    planned.session._ended.emit(planned.session._run_number, None, None)
     QApplication.processEvents()
     assert "broke off" in planned.messages.text

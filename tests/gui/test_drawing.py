@@ -107,7 +107,13 @@ def test_closing_in_mid_render_loses_nothing_and_reopening_goes_on(
     with qtbot.waitSignal(first.session.panel_finished, timeout=LONG):
         first.actions_.render_missing.trigger()
     first.close()
-    assert not first.session.is_running
+    assert first.isVisible() and first.session.is_running
+    assert "being drawn" in first.messages.text
+    first.messages.second_button.click()
+    assert first.session.is_running
+    first.close()
+    first.messages.button.click()
+    assert not first.isVisible() and not first.session.is_running
     second = open_window()
     second.open_first(None)
     done = sum(_takes(second))

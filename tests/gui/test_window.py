@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit
 
 from gui.application import TRANSLATIONS, translate
 from gui.export_dialog import ExportDialog
+from gui.language import Language
 from gui.preferences import Preferences
 from gui.shot_words import rescue_words, shot_word
 from gui.slideshow import Slideshow
@@ -180,14 +181,17 @@ def test_preferences_show_origins_and_keep_what_is_changed(planned: MainWindow) 
     planned.actions_.preferences.trigger()
     dialog = planned.findChild(Preferences)
     assert dialog is not None
-    assert dialog.origins["num_inference_steps"].text() == "STORYBOARD_NUM_INFERENCE_STEPS"
-    assert dialog.origins["style"].text().startswith("config.py")
+    assert "STORYBOARD_NUM_INFERENCE_STEPS" in dialog.origins["num_inference_steps"].text()
+    assert dialog.origins["style"].text() == "as installed"
+    assert set(dialog.fields) == set(planned.choices.effective.origins)  # none is left out
+    dialog.language.setCurrentIndex(dialog.language.findData("kk"))
     style = dialog.fields["style"]
     assert isinstance(style, QPlainTextEdit)
     style.setPlainText("charcoal")
     dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
     try:
         assert "charcoal" in user_file().read_text(encoding="utf-8")
+        assert Language(planned.store).locale.language() is QLocale.Language.Kazakh
         assert planned.choices.settings.style == "charcoal"
         assert "this window" in planned.choices.effective.origins["style"]
     finally:
