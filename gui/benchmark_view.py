@@ -69,7 +69,7 @@ class BenchmarkView(QWidget):
         self._memory = self._peak = self._reported = 0
         self.plot, self.stages = SpeedPlot(), StageBar()
         self.memory = QLabel()
-        self.memory.setAccessibleName(self.tr("Memory of the render process"))
+        self.memory.setAccessibleDescription(self.tr("Memory of the render process"))
         self.table = _WholeRows(0, 4)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Panel"), self.tr("Seconds"), self.tr("Predicted"), self.tr("Start")]

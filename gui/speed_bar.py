@@ -56,7 +56,7 @@ class SpeedBar(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(120, 8)
         self.status = QLabel()
-        self.status.setAccessibleName(self.tr("Render status"))
+        self.status.setAccessibleDescription(self.tr("Render status"))
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.state_changed.connect(self._show_state)
         session.loading.connect(self._show_loading)

@@ -46,13 +46,19 @@ def record_of(folder: Path) -> str:
 
 
 def board_in(text: str, folder: Path) -> Storyboard:
-    """The board of a record's text.
+    """The board of a record's text; prompts whose action was edited in it are made anew.
 
     Raises:
         ProjectError: It is damaged, or made by a newer version.
     """
     with _way_out(folder):
-        return board_from_yaml(text, str(folder / RECORD))
+        board = board_from_yaml(text, str(folder / RECORD))
+    if all(each.shot.prompt_action or each.shot.prompt_by_hand for each in board.panels):
+        return board
+    # The planner's word lists are read only where a prompt has to be made.
+    from storyboard.story.derived import with_derived_prompts
+
+    return with_derived_prompts(board)
 
 
 def _check(folder: Path) -> None:
