@@ -145,8 +145,8 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> None:
         """Put what is being typed into the document, and on the disk."""
-        for part in (self.story, self.cast, self.inspector):
-            part.flush()
+        self.story.flush()
+        self.cast.flush()
         if self.document is not None:
             self.document.write()
 

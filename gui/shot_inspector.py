@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.prompt_follower import PromptFollower
 from gui.prompt_view import PromptView
 from gui.shot_form import ShotForm
 from gui.takes_view import TakesView
@@ -48,7 +47,6 @@ class ShotInspector(QScrollArea):
         self._choices, self._preview = choices, preview
         self._document: Document | None = None
         self._keys: tuple[str, ...] = ()
-        self._follower = PromptFollower(self)
         self.form = ShotForm()
         self.form.edited.connect(self._edit)
         self.form.left.connect(self._leave)
@@ -88,7 +86,6 @@ class ShotInspector(QScrollArea):
 
     def show_panels(self, document: Document | None, keys: Sequence[str]) -> None:
         """Show other panels."""
-        self.flush()
         if document is not self._document:
             if self._document is not None:
                 self._document.changed.disconnect(self.update_panel)
@@ -114,10 +111,6 @@ class ShotInspector(QScrollArea):
         self.form.show_panels(panels, [each.name for each in document.board.characters])
         self.form.show_by_hand(any(self._is_by_hand(document.board, each) for each in panels))
         self._ask_prompt()
-
-    def flush(self) -> None:
-        """Do what is still to be done about what was typed."""
-        self._follower.flush()
 
     def scroll_to_top(self) -> None:
         """Bring the takes into view."""
@@ -148,14 +141,12 @@ class ShotInspector(QScrollArea):
         if name == "action":
             # Whose words a prompt is has to be known before its action changes.
             hands = {each.key: self._is_by_hand(document.board, each) for each in panels}
-            board = _with_hands(board, hands)
+            board = _followed(_with_hands(board, hands), keys)
         elif name == "prompt_action":
             board = _with_hands(board, dict.fromkeys(keys, True))
         text = self._edit_name(document.board, panels)
         merge = f"{name} {step} {' '.join(keys)}" if step else ""
         document.edit(text, board, merge)
-        if name == "action":
-            self._follower.follow(document, keys, text, merge)
 
     def _leave(self, name: str) -> None:
         """Let a prompt that was erased follow the action again."""
@@ -173,11 +164,8 @@ class ShotInspector(QScrollArea):
     def _follow(self, keys: Sequence[str]) -> None:
         document, panels = self._document, self._panels
         if document is not None and keys:
-            text, merge = self._edit_name(document.board, panels), f"follow {' '.join(keys)}"
-            hands = dict.fromkeys(keys, False)
-            document.edit(text, _with_hands(document.board, hands), merge)
-            self._follower.follow(document, keys, text, merge)
-            self._follower.flush()
+            board = _with_hands(document.board, dict.fromkeys(keys, False))
+            document.edit(self._edit_name(board, panels), _followed(board, keys))
 
     def _add_to_cast(self, names: Sequence[str]) -> None:
         document = self._document
@@ -234,11 +222,9 @@ class ShotInspector(QScrollArea):
             document.edit(name, changed(document.board, replace(panel, pinned=file)))
 
     def _best_of(self, count: int) -> None:
-        self.flush()
         self.best_of_wanted.emit(self.key, count)
 
     def _reroll(self) -> None:
-        self.flush()
         self.reroll_wanted.emit(self.key)
 
 
@@ -248,6 +234,18 @@ def _with_hands(board: Storyboard, hands: dict[str, bool]) -> Storyboard:
         each.key: replace(each.shot, prompt_by_hand=hands[each.key])
         for each in board.panels
         if each.key in hands
+    }
+    return with_shots(board, shots)
+
+
+def _followed(board: Storyboard, keys: Sequence[str]) -> Storyboard:
+    """Let the prompts of panels follow their actions, those that are written by hand excepted."""
+    from storyboard.story.derived import followed
+
+    shots = {
+        each.key: followed(each.shot, board.characters, board.language)
+        for each in board.panels
+        if each.key in keys
     }
     return with_shots(board, shots)
 

@@ -81,7 +81,7 @@ def _scroll(app: QApplication, window: MainWindow) -> Frames:
 def _edit(app: QApplication, window: MainWindow, word: str) -> Frames:
     def write(row: int) -> None:
         window.inspector.form.note.setPlainText(f"{word} {row}")
-        window.inspector.flush()
+        window.flush()
 
     window.board.select([window.model.panel(_PANELS // 2).key])
     app.processEvents()

@@ -46,7 +46,6 @@ def test_words_just_typed_are_the_ones_that_are_split(planned: MainWindow) -> No
     planned.board.select([_panels(planned)[0].key])
     _type(planned, "The dog barks. The cat runs.")
     planned.actions_.split.trigger()
-    planned.inspector.flush()
     assert [each.shot.action for each in _panels(planned)[:2]] == [
         "The dog barks.",
         "The cat runs.",
@@ -66,7 +65,6 @@ def test_a_seed_just_typed_does_not_undo_a_re_roll(planned: MainWindow, qtbot: Q
     QTest.keyClicks(planned.inspector.form.seed, "7")
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.reroll.trigger()
-    planned.inspector.flush()
     panel = _panels(planned)[0]
     assert panel.seed == panel.takes[0].seed
     assert str(panel.seed) == planned.inspector.form.seed.text()
@@ -79,7 +77,6 @@ def test_redo_does_not_throw_away_what_is_being_typed(planned: MainWindow) -> No
     planned.board.select([_panels(planned)[0].key])
     _type(planned, "Another beginning.")
     planned.actions_.redo.trigger()
-    planned.inspector.flush()
     assert _panels(planned)[0].shot.action == "Another beginning."
 
 
