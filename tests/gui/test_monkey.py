@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
@@ -120,13 +119,11 @@ class Monkey:
         form = self._window.inspector.form
         before = self.board
         for widget in (form.duration, form.scene, form.angle, self._window.story.panels):
-            if widget.isVisible() and not widget.hasFocus():
-                at = QPointF(widget.rect().center())
-                there = QPointF(widget.mapToGlobal(at.toPoint()))
-                turned, none = QPoint(0, self._random.choice([-120, 120])), Qt.MouseButton.NoButton
-                phase = Qt.ScrollPhase.NoScrollPhase
-                event = QWheelEvent(at, there, QPoint(), turned, none, _NONE, phase, False)
-                QApplication.sendEvent(widget, event)
+            if not widget.visibleRegion().isEmpty() and not widget.hasFocus():
+                window = self._window.windowHandle()
+                at = QPointF(widget.mapTo(self._window, widget.rect().center()))
+                turned = QPoint(0, self._random.choice([-120, 120]))
+                QTest.wheelEvent(window, at, turned)
         assert self.board == before
         self.done.append("wheel")
 
