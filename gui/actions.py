@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QUndoStack
     from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 __all__ = ["Actions"]
 
 _Keys = QKeySequence.StandardKey
+# A Mac's keyboard has no other key for it than the one that erases backwards.
+_DELETE = ("Backspace", "Del", "Ctrl+Backspace") if sys.platform == "darwin" else ("Del",)
 
 
 class Actions(QObject):
@@ -26,6 +30,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self.every: list[QAction] = []
+        self.of_board: list[QAction] = []
         self.new = self._make(self.tr("New Board"), _Keys.New)
         self.open = self._make(self.tr("Open\u2026"), _Keys.Open)
         self.example = self._make(self.tr("Open the Example Story"))
@@ -35,15 +40,19 @@ class Actions(QObject):
         self.quit = self._make(self.tr("Quit"), _Keys.Quit, QAction.MenuRole.QuitRole)
         role = QAction.MenuRole.PreferencesRole
         self.preferences = self._make(self.tr("Preferences\u2026"), "Ctrl+,", role)
-        self.undo = self._make(self.tr("Undo"), _Keys.Undo)
-        self.redo = self._make(self.tr("Redo"), _Keys.Redo)
+        self.history = QUndoGroup(self)
+        self.undo = self._of_history(self.history.createUndoAction(window, self.tr("Undo")))
+        self.undo.setShortcuts(_Keys.Undo)
+        self.redo = self._of_history(self.history.createRedoAction(window, self.tr("Redo")))
+        self.redo.setShortcuts(_Keys.Redo)
         self.add = self._make(self.tr("Add Panel"), "Ctrl+Shift+N")
-        self.duplicate = self._make(self.tr("Duplicate"), "Ctrl+D")
-        self.split = self._make(self.tr("Split"), "Ctrl+K")
-        self.merge = self._make(self.tr("Merge"), "Ctrl+J")
-        self.delete = self._make(self.tr("Delete"), "Ctrl+Backspace")
-        self.earlier = self._make(self.tr("Move Earlier"), "Ctrl+Alt+Left")
-        self.later = self._make(self.tr("Move Later"), "Ctrl+Alt+Right")
+        # Text fields have a use for some of these keys, so they are heard on the board alone.
+        self.duplicate = self._of_board(self.tr("Duplicate"), "Ctrl+D")
+        self.split = self._of_board(self.tr("Split"), "Ctrl+K")
+        self.merge = self._of_board(self.tr("Merge"), "Ctrl+J")
+        self.delete = self._of_board(self.tr("Delete"), *_DELETE)
+        self.earlier = self._of_board(self.tr("Move Earlier"), "Ctrl+Alt+Left")
+        self.later = self._of_board(self.tr("Move Later"), "Ctrl+Alt+Right")
         self.select_all = self._make(self.tr("Select All Panels"), "Ctrl+Shift+A")
         self.plan = self._make(self.tr("Plan"), "Ctrl+P")
         self.render_missing = self._make(self.tr("Draw Missing"), "Ctrl+R")
@@ -68,6 +77,14 @@ class Actions(QObject):
         )
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
         self.panel_menu.addActions([self._line(), self.delete])
+
+    def show_history(self, stack: QUndoStack | None) -> None:
+        """Let undo and redo be those of another document."""
+        for other in self.history.stacks():
+            self.history.removeStack(other)
+        if stack is not None:
+            self.history.addStack(stack)
+            self.history.setActiveStack(stack)
 
     def fill(self, bar: QMenuBar, docks: list[QAction]) -> None:
         """Lay out the menu bar; `docks` show and hide the docks."""
@@ -103,6 +120,28 @@ class Actions(QObject):
             action.setShortcut(QKeySequence(keys))
         elif keys is not None:
             action.setShortcuts(keys)
+        self._window.addAction(action)
+        self.every.append(action)
+        return action
+
+    def _of_board(self, text: str, *keys: str) -> QAction:
+        """Make an action on panels, whose keys are heard by the board that it is added to."""
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        self.every.append(action)
+        self.of_board.append(action)
+        return action
+
+    def _of_history(self, action: QAction) -> QAction:
+        """Take an action of Qt's undo, which knows its name and whether there is something to do.
+
+        What it does is connected by `gui.connections` as for every other action: what is being
+        typed comes first, and a panel that is being drawn may not leave the board.
+        """
+        action.triggered.disconnect()
+        action.setMenuRole(QAction.MenuRole.NoRole)
         self._window.addAction(action)
         self.every.append(action)
         return action

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from gui.choices import Choices
     from gui.pace import Pace
-    from gui.render_session import RenderSession, Step
+    from gui.render_session import RenderSession
+    from gui.render_step import Step
     from storyboard.measurements import PanelMeasure
     from storyboard.rendering import PanelFinished
     from storyboard.run_record import PanelTimes
@@ -75,7 +76,7 @@ class BenchmarkView(QWidget):
         self._memory = self._peak = self._reported = 0
         self.plot, self.stages = SpeedPlot(), StageBar()
         self.memory = QLabel()
-        self.memory.setAccessibleName(self.tr("Memory of the render process"))
+        self.memory.setAccessibleDescription(self.tr("Memory of the render process"))
         self.table = _WholeRows(0, 4)
         self.table.setHorizontalHeaderLabels(
             [self.tr("Panel"), self.tr("Seconds"), self.tr("Predicted"), self.tr("Start")]

@@ -30,7 +30,7 @@ class BoardCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Go to the board after the edit."""
-        self._document.go_to(self.after)
+        self._document.go_to(self.after, at_once=not self.merge)
 
     def undo(self) -> None:
         """Go to the board before the edit."""

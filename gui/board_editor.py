@@ -31,6 +31,16 @@ class BoardEditor(QObject):
         self._view = view
         self.document: Document | None = None
 
+    def undo(self) -> None:
+        """Take back the last edit of the board, whatever it was."""
+        if self.document is not None:
+            self.document.undo()
+
+    def redo(self) -> None:
+        """Make the last undone edit again."""
+        if self.document is not None:
+            self.document.redo()
+
     def add(self) -> None:
         """Put an empty panel behind the selected one, or at the end."""
         document, keys = self.document, self._view.keys
@@ -52,7 +62,7 @@ class BoardEditor(QObject):
         if document is not None and keys:
             first, second = keys[0], document.new_key()
             name = self.tr("Split")
-            self._edit(name, lambda board: editing.split(board, first, second), [first, second])
+            self._edit(name, lambda board: _split(board, first, second), [first, second])
 
     def merge(self) -> None:
         """Join the selected panels into the first."""
@@ -117,3 +127,10 @@ def _duplicated(
         if own is not None:
             copied = editing.changed(copied, replace(panel, takes=(own,)))
     return copied
+
+
+def _split(board: Storyboard, first: str, second: str) -> Storyboard:
+    """Divide a panel; a prompt that follows its action follows each half of it."""
+    from storyboard.story.derived import with_derived_prompts
+
+    return with_derived_prompts(editing.split(board, first, second))

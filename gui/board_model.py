@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gui.document import Document
-    from gui.render_session import RenderSession, Step
+    from gui.render_session import RenderSession
+    from gui.render_step import Step
     from storyboard.models import Panel
     from storyboard.out_of_line import Stranger
 

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
         QContextMenuEvent,
         QDragMoveEvent,
         QDropEvent,
+        QKeyEvent,
         QResizeEvent,
         QWheelEvent,
     )
 
-    from gui.board_model import BoardModel
+    from gui.board_model import BoardModel, Index
     from gui.thumbnails import Thumbnails
 
 __all__ = ["BoardView"]
@@ -89,7 +90,7 @@ class BoardView(QListView):
         self.setAccessibleDescription(self.tr("The panels in reading order"))
         self._follow_colours()
         thumbnails.ready.connect(self.viewport().update)
-        self.doubleClicked.connect(self._open)
+        self.activated.connect(self._open)
 
     @property
     def keys(self) -> list[str]:
@@ -140,6 +141,14 @@ class BoardView(QListView):
         """Let the cards fill the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current panel with Enter; on a Mac Qt would wish to edit it in its place."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in keys and not event.modifiers() and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with the command key held, else scroll."""
@@ -204,10 +213,8 @@ class BoardView(QListView):
             palette.setColor(QPalette.ColorRole.Base, ground)
             self.viewport().setPalette(palette)
 
-    def _open(self) -> None:
-        keys = self.keys
-        if keys:
-            self.opened.emit(keys[0])
+    def _open(self, index: Index) -> None:
+        self.opened.emit(self._model.panel(index.row()).key)
 
     def _fit(self) -> None:
         room = self.viewport().width() - 2

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui.error_words import error_words
 from gui.references_view import ReferencesView
 from gui.traits_table import TraitsTable
+from gui.undo_keys import UNDOES_ITSELF
 from storyboard.editing import with_character
 from storyboard.errors import StoryboardError
 from storyboard.models import Character
@@ -61,7 +62,8 @@ class CastView(QScrollArea):
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name of the character"))
-        self.name.editingFinished.connect(self.flush)
+        self.name.editingFinished.connect(self._keep_name)
+        self.name.setProperty(UNDOES_ITSELF, True)
         self.traits = TraitsTable()
         self.traits.edited.connect(self._keep_traits)
         self.references = ReferencesView()
@@ -115,6 +117,11 @@ class CastView(QScrollArea):
         self._update()
 
     def flush(self) -> None:
+        """Take the name and the trait that are being written."""
+        self._keep_name()
+        self.traits.finish()
+
+    def _keep_name(self) -> None:
         """Rename the character whose name was written over."""
         document, shown = self._document, self._shown_name
         name = " ".join(self.name.text().split())
@@ -252,7 +259,7 @@ class CastView(QScrollArea):
         if character is None or self._document is None:
             return
         if character.name != self._shown_name:
-            self.flush()  # somebody else's name was being written when another one was picked
+            self._keep_name()  # somebody else's name was being written when another one was picked
         if self.name.text() == self._shown_name:
             self.name.setText(character.name)
             self._shown_name = character.name

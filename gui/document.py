@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["Document"]
 
 _RETRY = 4000  # milliseconds until a board that could not be written is tried again
+_SOON = 300  # milliseconds until what is typed is on disk: a long story takes 50 ms to write
+_STEPS = 2000  # of undo: each word that is typed is one
 
 
 class Document(QObject):
     """A project, its undo history, and the lock that lets the render thread keep pictures.
 
-    Every change is on disk when the call returns. When the disk refuses, the change stays in the
-    window, `problem` says so, and writing is tried again until it succeeds.
+    A change is on disk when the call returns, and what is typed a moment later (`_SOON`, or
+    `write`). When the disk refuses, the change stays in the window, `problem` says so, and writing
+    is tried again until it succeeds.
 
     It offers what `storyboard.production.Production` asks of a project (`board`, `missing`,
     `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
@@ -45,7 +48,7 @@ class Document(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(500)
+        self.stack.setUndoLimit(_STEPS)
         self._project = project
         self._lock = threading.RLock()
         self._board = project.board
@@ -56,6 +59,10 @@ class Document(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY)
         self._retry.timeout.connect(self._write)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._write)
         self._pin_wanted.connect(self._pin)
 
     @property
@@ -71,7 +78,7 @@ class Document(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether the disk holds what the window shows."""
-        return not self._retry.isActive()
+        return not (self._retry.isActive() or self._soon.isActive())
 
     @property
     def keys(self) -> frozenset[str]:
@@ -114,7 +121,8 @@ class Document(QObject):
         Args:
             text: What the Edit menu calls it.
             board: The board as it should be.
-            merge: Edits in a row with the same word become one step of undo.
+            merge: Edits in a row with the same word become one step of undo. They are what is
+                typed, and need not be on disk at once.
         """
         if board == self._board:
             return True
@@ -126,7 +134,7 @@ class Document(QObject):
         newest = not self.stack.canRedo()
         if merge and newest and isinstance(last, BoardCommand) and last.merge == merge:
             last.after = board
-            self.go_to(board)
+            self.go_to(board, at_once=False)
         else:
             self.stack.push(BoardCommand(self, text, self._board, board, merge))
         return True
@@ -143,17 +151,25 @@ class Document(QObject):
         if isinstance(command, BoardCommand) and self._may_leave(command.after):
             self.stack.redo()
 
-    def go_to(self, board: Storyboard) -> None:
-        """Show a state of the history, with every picture that was drawn since."""
+    def go_to(self, board: Storyboard, *, at_once: bool = True) -> None:
+        """Show a state of the history, with every picture that was drawn since.
+
+        Args:
+            board: The state.
+            at_once: Whether it has to be on disk when the call returns.
+        """
         with self._lock:
             self._board = self._with_sheets(with_pictures(board, self._known))
             self._learn(self._board)
-        self._write()
+        if at_once:
+            self._write()
+        elif not self._soon.isActive():  # not put off again and again while somebody writes on
+            self._soon.start()
         self.changed.emit()
 
     def write(self) -> bool:
-        """Try again to write what could not be written so far; False where the disk refuses."""
-        if self._retry.isActive():
+        """Write what is not on disk yet; False where the disk refuses."""
+        if not self.is_saved:
             self._write()
         return self.is_saved
 
@@ -163,6 +179,7 @@ class Document(QObject):
 
     def close(self) -> None:
         """Let others open the project."""
+        self.write()
         self._retry.stop()
         self._project.close()
 
@@ -232,6 +249,7 @@ class Document(QObject):
         return replace(board, characters=characters)
 
     def _write(self) -> None:
+        self._soon.stop()
         try:
             with self._lock:
                 self._board = self._project.save(self._board)

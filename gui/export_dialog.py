@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from gui.latest_answer import LatestAnswer
 from gui.theme import make_primary, slim_scroll_bars
+from gui.wheel_guard import WheelGuard
 from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
@@ -79,7 +80,7 @@ class ExportDialog(QDialog):
         self._browse.clicked.connect(self._choose)
         self.message = QLabel()
         self.message.setWordWrap(True)
-        self.message.setAccessibleName(self.tr("Message"))
+        self.message.setAccessibleDescription(self.tr("Message"))
         self._pages = QVBoxLayout()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = QPushButton(self.tr("Export"))
@@ -248,6 +249,7 @@ class ExportDialog(QDialog):
         row.addWidget(self._area, 1)
         row.setSpacing(14)
         slim_scroll_bars(self)
+        WheelGuard(self).watch(self)
         # Only now: a dialog knows no default button that was one before it was in the dialog.
         self.write.setDefault(True)
         self.form.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,16 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 __all__ = ["furnish"]
+
+
+# What opening a board needs, and what is dear to import: YAML, checked settings, the planner. The
+# order counts. PySide looks into every module that is imported after it, and pydantic does not bear
+# that half-made: from a thread, beside other imports, it failed in one start of twenty.
+_ROOMS = (
+    *("pydantic.fields", "pydantic.main", "yaml", "pydantic_settings", "config"),
+    *("storyboard.models", "storyboard.settings", "storyboard.recipe", "storyboard.project"),
+    *("storyboard.story.lexicon", "storyboard.story.planner", "storyboard.drafting"),
+)
 
 
 def furnish(window: MainWindow) -> Iterator[None]:
@@ -68,6 +79,7 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.empty_board import EmptyBoard
 
     window.board = BoardView(window.model, window.thumbnails)
+    window.board.addActions(actions.of_board)
     window.empty = EmptyBoard(actions.plan, actions.example)
     _put_in_the_middle(window)
     yield
@@ -86,6 +98,10 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.docks.cast.setWidget(window.cast)
     yield
 
+    for each in _ROOMS:
+        import_module(each)
+        yield
+
     from gui.benchmark_view import BenchmarkView
 
     window.benchmark = BenchmarkView(window.session, window.pace, window.choices)
@@ -98,6 +114,8 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.dialogs import Dialogs
     from gui.plan_control import PlanControl
     from gui.render_control import RenderControl
+    from gui.undo_keys import UndoKeys
+    from gui.wheel_guard import WheelGuard
 
     window.control = RenderControl(window.session, window.choices, window.messages, window)
     window.editor = BoardEditor(window.board, window)
@@ -105,6 +123,8 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.dialogs = Dialogs(window)
     connect(window)
     slim_scroll_bars(window)
+    WheelGuard(window).watch(window)
+    UndoKeys(window).watch(window)
 
 
 def _put_in_the_middle(window: MainWindow) -> None:

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._unsaved = Unsaved(self)
         self._furnishing: Iterator[None] | None = None
         self._is_complete = False
+        self.is_broken = False  # it could not be made, and has said so
 
     @property
     def is_complete(self) -> bool:
@@ -146,9 +147,11 @@ class MainWindow(QMainWindow):
             pass
 
     def flush(self) -> None:
-        """Put what is being typed into the document."""
-        for part in (self.story, self.cast, self.inspector):
-            part.flush()
+        """Put what is being typed into the document, and on the disk."""
+        self.story.flush()
+        self.cast.flush()
+        if self.document is not None:
+            self.document.write()
 
     def open_first(self, folder: Path | None) -> None:
         """Open a project, or the last one, or on the very first start the example.
@@ -225,6 +228,9 @@ class MainWindow(QMainWindow):
 
         Only where the disk refuses the board, the window stays open and says so.
         """
+        if self.is_broken:
+            super().closeEvent(event)
+            return
         if self.document is None and self.story.early_text.strip():
             self.new_board()  # nobody has pressed anything yet, but it was typed
         if not self._unsaved.may_leave(self.close):
@@ -270,7 +276,6 @@ class MainWindow(QMainWindow):
         document.changed.connect(self.update_state)
         document.problem.connect(self.messages.problem)
         document.saved.connect(self.messages.hide)
-        document.stack.indexChanged.connect(self.update_state)
         self._recent.add(document.folder, document.board.title)
         self.choices.open(document.folder)
         self._show_document()
@@ -296,7 +301,8 @@ class MainWindow(QMainWindow):
         self.model.show(document)
         self.story.show_document(document)
         self.cast.show_document(document)
-        self.inspector.show_panel(document, "")
+        self.inspector.show_panels(document, [])
+        self.actions_.show_history(document.stack if document else None)
         if document is not None and document.board.panels:
             self.board.select([document.board.panels[0].key])
         self.board.refit()
@@ -319,9 +325,8 @@ class MainWindow(QMainWindow):
             self.messages.problem(error_words(error))
 
     def follow_selection(self) -> None:
-        """Show the first of the selected panels."""
-        keys = self.board.keys
-        self.inspector.show_panel(self.document, keys[0] if keys else "")
+        """Show the selected panels."""
+        self.inspector.show_panels(self.document, self.board.keys)
         self.update_state()
 
     def follow_aspect(self) -> None:
@@ -346,13 +351,3 @@ class MainWindow(QMainWindow):
         if self.document is not None:
             self.compute.ask(self.document.board.aspect)
         enable(self)
-
-    def undo(self) -> None:
-        """Take back the last edit."""
-        if self.document is not None:
-            self.document.undo()
-
-    def redo(self) -> None:
-        """Make the last undone edit again."""
-        if self.document is not None:
-            self.document.redo()

@@ -25,6 +25,7 @@ from gui.error_words import error_words
 from gui.muted_label import MutedLabel
 from gui.setting_names import grouped_settings, origin_words, setting_name
 from gui.theme import make_primary, slim_scroll_bars
+from gui.wheel_guard import WheelGuard
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Preferences(QDialog):
         self.origins: dict[str, QLabel] = {}
         self.message = QLabel()
         self.message.setWordWrap(True)
-        self.message.setAccessibleName(self.tr("Message"))
+        self.message.setAccessibleDescription(self.tr("Message"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -83,6 +84,7 @@ class Preferences(QDialog):
         self._before = self._values()
         make_primary(self.buttons.button(QDialogButtonBox.StandardButton.Save))
         slim_scroll_bars(self)
+        WheelGuard(self).watch(self)
 
     def _grid(self) -> QWidget:
         effective = self._choices.effective

@@ -66,9 +66,9 @@ class PromptView(QWidget):
         self._problem = ""
         self._positive, self._dropped, self._negative = QLabel(), QLabel(), QLabel()
         self.meter, self.negative_meter = TokenMeter(), TokenMeter()
-        self._positive.setAccessibleName(self.tr("Enhanced prompt"))
-        self._negative.setAccessibleName(self.tr("Negative prompt"))
-        self._dropped.setAccessibleName(self.tr("Left out of the prompt"))
+        self._positive.setAccessibleDescription(self.tr("Enhanced prompt"))
+        self._negative.setAccessibleDescription(self.tr("Negative prompt"))
+        self._dropped.setAccessibleDescription(self.tr("Left out of the prompt"))
         for label in (self._positive, self._dropped, self._negative):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.RichText)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from gui.generator import offline
 
 if TYPE_CHECKING:
     from config import Settings
+    from gui.document import Document
+    from storyboard.production import Production
+    from storyboard.project import Project
+    from storyboard.worker import MakeGenerator
 
-__all__ = ["Order"]
+__all__ = ["Order", "production_of"]
+
+_PREVIEW_EVERY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +40,30 @@ class Order:
     def pictures(self) -> tuple[str, ...]:
         """The panel of every picture to come, character sheets aside."""
         return () if self.sheet_of else tuple(key for key in self.keys for _ in range(self.takes))
+
+
+def production_of(order: Order, document: Document, make_generator: MakeGenerator) -> Production:
+    """Prepare an order: its panels as they are now, and what the model wants to be asked.
+
+    Raises:
+        ModelError: The model is not on this machine, or is damaged.
+    """
+    from storyboard.production import Production
+    from storyboard.prompts import PromptEnhancer
+    from storyboard.tokens import ClipTokenCounter
+
+    # 1. What the model wants to be asked; nothing is downloaded for that.
+    settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
+    model = make_generator(offline(settings)).describe()
+    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+    enhancer = PromptEnhancer(
+        counter, style=settings.style, negative_prompt=settings.negative_prompt
+    )
+    # 2. The panels. For a sheet they show the character alone.
+    panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
+    if order.sheet_of:
+        alone = (order.sheet_of,)
+        panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
+    # 3. A document is all of a project that a production uses, made safe for the thread that draws.
+    project = cast("Project", document)
+    return Production(project, settings, enhancer, model, panels, best_of=order.takes)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.error_words import error_words
-from gui.generator import offline
+from gui.render_order import production_of
+from gui.render_step import SHEET, Step
 from gui.session_state import State
 from storyboard.errors import (
     DownloadNotAllowed,
@@ -34,13 +34,10 @@ if TYPE_CHECKING:
     from gui.render_order import Order
     from storyboard.child_executor import ChildExecutor
     from storyboard.measurements import Measurements, PanelMeasure, Snapshot
-    from storyboard.models import StepProgress
-    from storyboard.production import Production
-    from storyboard.project import Project
     from storyboard.rendering import Event, RenderQueue
     from storyboard.worker import MakeGenerator
 
-__all__ = ["RenderSession", "Step"]
+__all__ = ["RenderSession"]
 
 # A change of one of these needs another process: the model has to be loaded anew, or may be now.
 _LOADED_WITH = (
@@ -53,32 +50,6 @@ _LOADED_WITH = (
     "few_step",
     "allow_download",
 )
-_PREVIEW_EVERY = 1
-_SHEET = "sheet/"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a picture, with what is left.
-
-    Attributes:
-        key: The panel, or "sheet/<name>".
-        title: "panel 3".
-        progress: The step.
-        numbers: The measurements of the order that it belongs to.
-        seconds_left: For everything that was asked for, or None while nobody knows.
-    """
-
-    key: str
-    title: str
-    progress: StepProgress
-    numbers: Snapshot
-    seconds_left: float | None
-
-    @property
-    def sheet_of(self) -> str:
-        """The character whose sheet this is; empty for a panel."""
-        return self.key.removeprefix(_SHEET) if self.key.startswith(_SHEET) else ""
 
 
 class RenderSession(QObject):
@@ -266,10 +237,10 @@ class RenderSession(QObject):
         )
 
         # 2. What it is asked for.
-        production = self._production(document, order)
+        production = production_of(order, document, self._make_generator)
         jobs = production.jobs
         if order.sheet_of:
-            jobs = tuple(each for each in jobs if each.key.startswith(_SHEET))
+            jobs = tuple(each for each in jobs if each.key.startswith(SHEET))
             if not jobs:
                 raise InputError(
                     self.tr(
@@ -294,25 +265,6 @@ class RenderSession(QObject):
             raise RenderCancelled("stopped")
         outcome = queue.run()
         return replace(outcome, left=0) if order.sheet_of else outcome
-
-    def _production(self, document: Document, order: Order) -> Production:
-        from storyboard.production import Production
-        from storyboard.prompts import PromptEnhancer
-        from storyboard.tokens import ClipTokenCounter
-
-        settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
-        model = self._make_generator(offline(settings)).describe()
-        counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-        enhancer = PromptEnhancer(
-            counter, style=settings.style, negative_prompt=settings.negative_prompt
-        )
-        panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
-        if order.sheet_of:
-            alone = (order.sheet_of,)
-            panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
-        # A document is all of a project that a production uses, made safe for this thread.
-        project = cast("Project", document)
-        return Production(project, settings, enhancer, model, panels, best_of=order.takes)
 
     def _measured(
         self, event: Event, measurements: Measurements

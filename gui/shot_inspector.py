@@ -1,51 +1,37 @@
-"""Everything about the selected panel: its shot, its prompt, its seed, its takes."""
+"""Everything about the selected panels: their shot, their prompt, their seed, their takes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.growing_text import GrowingText
 from gui.prompt_view import PromptView
-from gui.shot_words import shot_word
+from gui.shot_form import ShotForm
 from gui.takes_view import TakesView
-from storyboard.editing import changed, renumbered
-from storyboard.models import CameraAngle, CameraMove, DialogueLine, ShotSize
+from storyboard.editing import changed, with_character, with_shots, with_value
+from storyboard.models import Character
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
     from gui.choices import Choices
     from gui.document import Document
     from gui.prompt_preview import PromptPreview
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel, Shot
+    from storyboard.models import Panel, Storyboard
 
 __all__ = ["ShotInspector"]
 
-_REST = 600
-_MAX_SEED = 2**32 - 1
-
 
 class ShotInspector(QScrollArea):
-    """Edits one panel; several selected panels show the first."""
+    """Edits the selected panels: an edit of one field is made in each of them.
+
+    Every edit is on the board at once. Where several panels are shown, a field in which they differ
+    says so, and stays so until it is edited.
+    """
 
     reroll_wanted = Signal(str)
     best_of_wanted = Signal(str, int)
@@ -60,13 +46,12 @@ class ShotInspector(QScrollArea):
         super().__init__(parent)
         self._choices, self._preview = choices, preview
         self._document: Document | None = None
-        self._key = ""
-        self._showing = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self.flush)
-        self._make_fields()
+        self._keys: tuple[str, ...] = ()
+        self.form = ShotForm()
+        self.form.edited.connect(self._edit)
+        self.form.left.connect(self._leave)
+        self.form.follow_wanted.connect(self._follow_again)
+        self.form.names.add_wanted.connect(self._add_to_cast)
         self.prompt = PromptView()
         self.takes = TakesView(thumbnails)
         self.reroll = self.takes.reroll
@@ -75,6 +60,10 @@ class ShotInspector(QScrollArea):
         self.takes.best_of_wanted.connect(self._best_of)
         self._none = QLabel(self.tr("Select a panel on the board to see its shot."))
         self._none.setWordWrap(True)
+        self._count = _heading("")
+        self._count.setWordWrap(True)
+        self._of_one = (_heading(self.tr("Takes")), self.takes)
+        self._written = (_heading(self.tr("Prompt")), self.prompt)
         self._body = self._laid_out()
         preview.written.connect(self.prompt.show_prompt)
         preview.failed.connect(self.prompt.show_problem)
@@ -83,40 +72,45 @@ class ShotInspector(QScrollArea):
 
     @property
     def key(self) -> str:
-        """The panel that is shown; empty where there is none."""
-        return self._key
+        """The first of the panels that are shown; empty where there is none."""
+        return self._keys[0] if self._keys else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The panels that are shown, in reading order."""
+        return self._keys
 
     def show_panel(self, document: Document | None, key: str) -> None:
-        """Show another panel."""
-        self.flush()
+        """Show another panel; none where `key` is empty."""
+        self.show_panels(document, [key] if key else [])
+
+    def show_panels(self, document: Document | None, keys: Sequence[str]) -> None:
+        """Show other panels."""
         if document is not self._document:
             if self._document is not None:
                 self._document.changed.disconnect(self.update_panel)
             if document is not None:
                 document.changed.connect(self.update_panel)
             self._document = document
-        self._key = key
+        self._keys = tuple(keys)
         self.update_panel()
 
     def update_panel(self) -> None:
         """Follow the document."""
-        panel = self._panel
-        self._body.setVisible(panel is not None)
-        self._none.setVisible(panel is None)
-        self.takes.show_panel(self._document, panel)
-        if panel is None or self._document is None:
+        document, panels = self._document, self._panels
+        self._body.setVisible(bool(panels))
+        self._none.setVisible(not panels)
+        self.takes.show_panel(document, panels[0] if len(panels) == 1 else None)
+        if document is None or not panels:
             return
-        if not self._rest.isActive():
-            self._showing = True
-            self._fill(panel)
-            self._showing = False
+        for widget in (*self._of_one, *self._written):
+            widget.setVisible(len(panels) == 1)
+        self._count.setVisible(len(panels) > 1)
+        text = self.tr("{0} panels: what you change here, you change in all of them")
+        self._count.setText(text.format(len(panels)))
+        self.form.show_panels(panels, [each.name for each in document.board.characters])
+        self.form.show_by_hand(any(self._is_by_hand(document.board, each) for each in panels))
         self._ask_prompt()
-
-    def flush(self) -> None:
-        """Put what was typed into the document."""
-        if self._rest.isActive():
-            self._rest.stop()
-            self._keep()
 
     def scroll_to_top(self) -> None:
         """Bring the takes into view."""
@@ -127,86 +121,80 @@ class ShotInspector(QScrollArea):
         self.ensureWidgetVisible(self.prompt, 0, 0)
 
     @property
+    def _panels(self) -> list[Panel]:
+        """The panels that are shown, as far as they are on the board."""
+        board, keys = self._document.board if self._document else None, frozenset(self._keys)
+        return [each for each in board.panels if each.key in keys] if board and keys else []
+
+    @property
     def _panel(self) -> Panel | None:
-        return self._document.panel(self._key) if self._document and self._key else None
+        """The panel that is shown alone."""
+        panels = self._panels
+        return panels[0] if len(panels) == 1 else None
 
-    def _make_fields(self) -> None:
-        self.scene = QSpinBox()
-        self.scene.setRange(1, 999)
-        self.shot_size = _choice(ShotSize)
-        self.angle = _choice(CameraAngle)
-        self.camera_move = _choice(CameraMove)
-        self.setting, self.time = QLineEdit(), QLineEdit()
-        self.cast = QLineEdit()
-        self.cast.setPlaceholderText(self.tr("names, with commas"))
-        self.duration = QDoubleSpinBox()
-        self.duration.setRange(0.1, 3600)
-        self.duration.setSingleStep(0.5)
-        self.duration.setDecimals(1)
-        self.duration.setSuffix(self.tr(" s"))
-        self.action = self._text(3)
-        self.prompt_action = self._text(2)
-        self.dialogue = self._text(2)
-        self.dialogue.setPlaceholderText(self.tr("Name: words, one line each"))
-        self.note = self._text(1)
-        self.seed = QLineEdit()
-        self.seed.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{1,10}")))
-        self.seed_lock = QCheckBox(self.tr("Lock"))
-        self.seed_lock.setAccessibleName(self.tr("Lock the seed of this panel"))
-        self.seed_lock.setToolTip(
-            self.tr(
-                "Locked: drawing the panel again uses this seed, and so gives the same picture. "
-                "Not locked: every further take gets another seed."
-            )
-        )
-        self.seed_lock.clicked.connect(self._keep)
-        for box in (self.shot_size, self.angle, self.camera_move):
-            box.activated.connect(self._keep)
-        for spin in (self.scene, self.duration):
-            spin.valueChanged.connect(self._typed)
-        for line in (self.setting, self.time, self.cast, self.seed):
-            line.textEdited.connect(self._typed)
-            line.editingFinished.connect(self.flush)
+    def _edit(self, name: str, value: object, step: int) -> None:
+        document, panels = self._document, self._panels
+        if document is None or not panels:
+            return
+        keys = [each.key for each in panels]
+        board = with_value(document.board, keys, name, value)
+        if name == "action":
+            # Whose words a prompt is has to be known before its action changes.
+            hands = {each.key: self._is_by_hand(document.board, each) for each in panels}
+            board = _followed(_with_hands(board, hands), keys)
+        elif name == "prompt_action":
+            board = _with_hands(board, dict.fromkeys(keys, True))
+        text = self._edit_name(document.board, panels)
+        merge = f"{name} {step} {' '.join(keys)}" if step else ""
+        document.edit(text, board, merge)
 
-    def _text(self, least: int, most: int = 8) -> QPlainTextEdit:
-        text = GrowingText(least, most)
-        text.textChanged.connect(self._typed)
-        return text
+    def _leave(self, name: str) -> None:
+        """Let a prompt that was erased follow the action again."""
+        if name == "prompt_action":
+            empty = [
+                each.key
+                for each in self._panels
+                if each.shot.prompt_by_hand and not each.shot.prompt_action.strip()
+            ]
+            self._follow(empty)
+
+    def _follow_again(self) -> None:
+        self._follow([each.key for each in self._panels])
+
+    def _follow(self, keys: Sequence[str]) -> None:
+        document, panels = self._document, self._panels
+        if document is not None and keys:
+            board = _with_hands(document.board, dict.fromkeys(keys, False))
+            document.edit(self._edit_name(board, panels), _followed(board, keys))
+
+    def _add_to_cast(self, names: Sequence[str]) -> None:
+        document = self._document
+        if document is not None:
+            board = document.board
+            for name in names:
+                board = with_character(board, name, Character(name))
+            document.edit(self.tr("Add to the cast"), board)
+
+    def _is_by_hand(self, board: Storyboard, panel: Panel) -> bool:
+        known = panel.shot.prompt_by_hand
+        if known is not None:
+            return known
+        from storyboard.story.derived import is_by_hand
+
+        return is_by_hand(panel.shot, board.characters, board.language)
+
+    def _edit_name(self, board: Storyboard, panels: Sequence[Panel]) -> str:
+        if len(panels) > 1:
+            return self.tr("Edit {0} panels").format(len(panels))
+        number = next(n for n, each in enumerate(board.panels, 1) if each.key == panels[0].key)
+        return self.tr("Edit panel {0}").format(number)
 
     def _laid_out(self) -> QWidget:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        seed_row = QHBoxLayout()
-        seed_row.addWidget(self.seed, 1)
-        seed_row.addWidget(self.seed_lock)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Action"), self.action),
-            (self.tr("In English"), self.prompt_action),
-            (self.tr("Dialogue"), self.dialogue),
-            (self.tr("Size"), self.shot_size),
-            (self.tr("Angle"), self.angle),
-            (self.tr("Camera"), self.camera_move),
-            (self.tr("Characters"), self.cast),
-            (self.tr("Setting"), self.setting),
-            (self.tr("Time of day"), self.time),
-            (self.tr("Scene"), self.scene),
-            (self.tr("Duration"), self.duration),
-            (self.tr("Note"), self.note),
-        )
-        for name, widget in rows:
-            widget.setAccessibleName(name)
-            form.addRow(name, widget)
-        self.seed.setAccessibleName(self.tr("Seed"))
-        form.insertRow(0, self.tr("Seed"), seed_row)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_heading(self.tr("Takes")))
-        column.addWidget(self.takes)
-        column.addLayout(form)
-        column.addWidget(_heading(self.tr("Prompt")))
-        column.addWidget(self.prompt)
+        for widget in (self._count, *self._of_one, self.form, *self._written):
+            column.addWidget(widget)
         holder = QWidget()
         outer = QVBoxLayout(holder)
         outer.addWidget(self._none)
@@ -221,67 +209,6 @@ class ShotInspector(QScrollArea):
         self.setMinimumWidth(max(300, holder.minimumSizeHint().width() + bar))
         return body
 
-    def _fill(self, panel: Panel) -> None:
-        shot = panel.shot
-        self.scene.setValue(shot.scene)
-        for box, value in (
-            (self.shot_size, shot.size),
-            (self.angle, shot.angle),
-            (self.camera_move, shot.move),
-        ):
-            box.setCurrentIndex(box.findData(value))
-        dialogue = "\n".join(_spoken(line) for line in shot.dialogue)
-        _set(self.setting, shot.setting)
-        _set(self.time, shot.time_of_day)
-        _set(self.cast, ", ".join(shot.characters))
-        _set(self.seed, str(panel.seed))
-        self.seed_lock.setChecked(panel.seed_locked)
-        for text, words in (
-            (self.action, shot.action),
-            (self.prompt_action, shot.prompt_action),
-            (self.dialogue, dialogue),
-            (self.note, shot.note),
-        ):
-            if text.toPlainText() != words:
-                text.setPlainText(words)
-        self.duration.setValue(shot.duration)
-
-    def _typed(self) -> None:
-        if not self._showing:
-            self._rest.start()
-
-    def _keep(self, *_: Any) -> None:
-        document, panel = self._document, self._panel
-        if document is None or panel is None or self._showing:
-            return
-        seed = min(_MAX_SEED, int(self.seed.text() or 0))
-        locked = self.seed_lock.isChecked()
-        edited = replace(panel, shot=self._shot(panel.shot), seed=seed, seed_locked=locked)
-        board = renumbered(changed(document.board, edited))
-        number = next(n for n, each in enumerate(board.panels, 1) if each.key == panel.key)
-        name = self.tr("Edit panel {0}").format(number)
-        document.edit(name, board, f"shot {panel.key}")
-
-    def _shot(self, shot: Shot) -> Shot:
-        names = (each.strip() for each in self.cast.text().split(","))
-        return replace(
-            shot,
-            scene=self.scene.value(),
-            size=ShotSize(self.shot_size.currentData()),  # Qt gives back a plain word
-            angle=CameraAngle(self.angle.currentData()),
-            move=CameraMove(self.camera_move.currentData()),
-            setting=self.setting.text().strip(),
-            time_of_day=self.time.text().strip(),
-            characters=tuple(dict.fromkeys(each for each in names if each)),
-            action=self.action.toPlainText().strip(),
-            prompt_action=self.prompt_action.toPlainText().strip(),
-            dialogue=_lines(self.dialogue.toPlainText()),
-            duration=round(self.duration.value(), 2)
-            if abs(self.duration.value() - shot.duration) >= 0.05
-            else shot.duration,
-            note=self.note.toPlainText().strip(),
-        )
-
     def _ask_prompt(self) -> None:
         panel = self._panel
         if panel is not None and self._document is not None:
@@ -295,19 +222,32 @@ class ShotInspector(QScrollArea):
             document.edit(name, changed(document.board, replace(panel, pinned=file)))
 
     def _best_of(self, count: int) -> None:
-        self.flush()
-        self.best_of_wanted.emit(self._key, count)
+        self.best_of_wanted.emit(self.key, count)
 
     def _reroll(self) -> None:
-        self.flush()
-        self.reroll_wanted.emit(self._key)
+        self.reroll_wanted.emit(self.key)
 
 
-def _choice(kind: type[ShotSize | CameraAngle | CameraMove]) -> QComboBox:
-    box = QComboBox()
-    for each in kind:
-        box.addItem(shot_word(each), each)
-    return box
+def _with_hands(board: Storyboard, hands: dict[str, bool]) -> Storyboard:
+    """Say of panels whether their prompt is written by hand."""
+    shots = {
+        each.key: replace(each.shot, prompt_by_hand=hands[each.key])
+        for each in board.panels
+        if each.key in hands
+    }
+    return with_shots(board, shots)
+
+
+def _followed(board: Storyboard, keys: Sequence[str]) -> Storyboard:
+    """Let the prompts of panels follow their actions, those that are written by hand excepted."""
+    from storyboard.story.derived import followed
+
+    shots = {
+        each.key: followed(each.shot, board.characters, board.language)
+        for each in board.panels
+        if each.key in keys
+    }
+    return with_shots(board, shots)
 
 
 def _heading(text: str) -> QLabel:
@@ -316,24 +256,3 @@ def _heading(text: str) -> QLabel:
     font.setBold(True)
     label.setFont(font)
     return label
-
-
-def _set(line: QLineEdit, text: str) -> None:
-    if line.text() != text:
-        line.setText(text)
-        line.setCursorPosition(0)
-
-
-def _spoken(line: DialogueLine) -> str:
-    return f"{line.speaker}: {line.text}" if line.speaker else line.text
-
-
-def _lines(text: str) -> tuple[DialogueLine, ...]:
-    found = []
-    for line in text.splitlines():
-        speaker, colon, words = line.partition(":")
-        if colon and 0 < len(speaker.strip()) <= 40:
-            found.append(DialogueLine(speaker.strip(), words.strip()))
-        elif line.strip():
-            found.append(DialogueLine("", line.strip()))
-    return tuple(found)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.choices import Choices
     from gui.pace import Pace
-    from gui.render_session import RenderSession, Step
+    from gui.render_session import RenderSession
+    from gui.render_step import Step
 
 __all__ = ["SpeedBar"]
 
@@ -57,7 +58,7 @@ class SpeedBar(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(120, 8)
         self.status = QLabel()
-        self.status.setAccessibleName(self.tr("Render status"))
+        self.status.setAccessibleDescription(self.tr("Render status"))
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.state_changed.connect(self._show_state)
         session.loading.connect(self._show_loading)

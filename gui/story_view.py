@@ -23,18 +23,18 @@ from PySide6.QtWidgets import (
 )
 
 from gui.error_words import error_words
+from gui.field import LineField, TextField
+from gui.undo_keys import UNDOES_ITSELF
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent
 
     from gui.document import Document
 
 __all__ = ["ASPECTS", "StoryView"]
 
 ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
-_REST = 1500  # milliseconds without a key until the text is saved
 _LOOK = 250  # milliseconds without a key until words are counted
 _MOST_PANELS = 60
 _NARROWEST = 230  # pixels
@@ -44,7 +44,6 @@ class _Editor(QPlainTextEdit):
     """A text that also takes a dropped file."""
 
     dropped = Signal(str)
-    left = Signal()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files and text."""
@@ -57,11 +56,6 @@ class _Editor(QPlainTextEdit):
             self.dropped.emit(files[0])
         else:
             super().insertFromMimeData(source)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the author has gone on to something else."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class StoryView(QWidget):
@@ -76,22 +70,23 @@ class StoryView(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._showing = False
-        self._shown_title = self._shown_aspect = ""  # until the user writes something else there
+        self._shown_aspect = ""  # until the user writes something else there
         self._title = QLineEdit()
         self._title.setPlaceholderText(self.tr("Title"))
         self._title.setAccessibleName(self.tr("Title"))
-        self._title.editingFinished.connect(self._keep_title)
+        self._title_field = LineField(self._title, _title_in)
+        self._title_field.edited.connect(self._keep_title)
         self.editor = _Editor()
         self.editor.setAccessibleName(self.tr("Story"))
         self.editor.setPlaceholderText(
             self.tr("Write or paste a story here, or drop a text file. Then press Plan.")
         )
         self.editor.setTabChangesFocus(True)
-        self.editor.textChanged.connect(self._typed)
         self.editor.dropped.connect(self.file_dropped)
-        self.editor.left.connect(self._keep_text)
+        self._text_field = TextField(self.editor, read=str)
+        self._text_field.edited.connect(self._keep_text)
         self._facts = QLabel()
-        self._facts.setAccessibleName(self.tr("Language and length"))
+        self._facts.setAccessibleDescription(self.tr("Language and length"))
         self.panels = QSpinBox()
         self.panels.setRange(1, _MOST_PANELS)
         self.panels.setValue(6)
@@ -104,13 +99,10 @@ class StoryView(QWidget):
         line = self.aspect.lineEdit()
         assert line is not None  # the box is editable
         line.editingFinished.connect(self._keep_aspect)
+        line.setProperty(UNDOES_ITSELF, True)
         self.plan = QPushButton(self.tr("Plan"))
         self.plan.setToolTip(self.tr("Turn the story into shots at once, without drawing"))
         self.plan.clicked.connect(self.plan_wanted)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self._keep_text)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK)
@@ -130,22 +122,19 @@ class StoryView(QWidget):
             before.changed.disconnect(self.update_text)
         self._document = document
         # Nothing that is still there belongs to another board.
-        self._shown_title, self._shown_aspect = self._title.text(), self.aspect.currentText()
+        self._shown_aspect = self.aspect.currentText()
         if document is None:
             if before is not None:
                 self.editor.clear()
-                self._rest.stop()
             return
         document.changed.connect(self.update_text)
         if document.board.panels:
             self.panels.setValue(min(_MOST_PANELS, len(document.board.panels)))
-        self._rest.stop()
         self.update_text()
         if early:
             story = document.board.story.rstrip()
             self.editor.setPlainText(f"{story}\n\n{early}" if story else early)
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
-            self.flush()
 
     def update_text(self) -> None:
         """Follow the document."""
@@ -153,39 +142,36 @@ class StoryView(QWidget):
             return
         board = self._document.board
         self._showing = True
-        if not self._rest.isActive() and self.editor.toPlainText() != board.story:
-            self.editor.setPlainText(board.story)
+        before = self.editor.document().revision()
+        self._text_field.show([board.story])
+        if self.editor.document().revision() != before:
             self._show_facts()
+        self._title_field.show([board.title])
         # What is being written stays, whoever else changes the board meanwhile.
-        if self._title.text() == self._shown_title:
-            self._title.setText(board.title)
-            self._shown_title = board.title
         if self.aspect.currentText() == self._shown_aspect:
             self.aspect.setCurrentText(board.aspect)
             self._shown_aspect = board.aspect
         self._showing = False
 
     def flush(self) -> None:
-        """Put what was typed into the document."""
-        self._keep_text()
-        self._keep_title()
+        """Put what was typed and not taken yet into the document."""
         self._keep_aspect()
-
-    def _keep_text(self) -> None:
-        self._rest.stop()
         if self._look.isActive():
-            self._look.stop()
             self._show_facts()
-        document, text = self._document, self.editor.toPlainText()
-        if document is not None and text != document.board.story:
-            document.edit(self.tr("Write"), replace(document.board, story=text), "story")
 
-    def _typed(self) -> None:
-        if not self._showing:
-            self._rest.start()
-            self._look.start()
+    def _keep_text(self, text: str, step: int) -> None:
+        self._look.start()
+        if self._document is not None:
+            board = replace(self._document.board, story=text)
+            self._document.edit(self.tr("Write"), board, f"story {step}")
+
+    def _keep_title(self, title: str, step: int) -> None:
+        if self._document is not None:
+            board = replace(self._document.board, title=title)
+            self._document.edit(self.tr("Title"), board, f"title {step}")
 
     def _show_facts(self) -> None:
+        self._look.stop()
         from storyboard.story.facts import story_facts
 
         facts = story_facts(self.editor.toPlainText())
@@ -194,15 +180,6 @@ class StoryView(QWidget):
         language = names.get(facts.language, "")
         said = f"{language}  \u00b7  {words}" if language else words
         self._facts.setText(said if facts.words else "")
-
-    def _keep_title(self) -> None:
-        document, title = self._document, self._title.text().strip()
-        if document is None or self._title.text() == self._shown_title:
-            return
-        self._shown_title = self._title.text()  # taken, so that the board's is shown from now on
-        if title and title != document.board.title:
-            document.edit(self.tr("Title"), replace(document.board, title=title))
-        self.update_text()
 
     def _keep_aspect(self) -> None:
         from storyboard.aspect import parse_aspect
@@ -233,3 +210,8 @@ class StoryView(QWidget):
         column.addWidget(self._facts)
         column.addLayout(form)
         column.addWidget(self.plan)
+
+
+def _title_in(text: str) -> str | None:
+    """The title that is written; a board has one, so nothing is none yet."""
+    return text.strip() or None

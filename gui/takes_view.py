@@ -65,7 +65,7 @@ class TakesView(QWidget):
         self.newest.clicked.connect(self._unpin)
         self._none = QLabel(self.tr("No take yet."))
         self.note = QLabel()
-        self.note.setAccessibleName(self.tr("About this take"))
+        self.note.setAccessibleDescription(self.tr("About this take"))
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.best_of = QPushButton(self.tr("Best of\u2026"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.undo_keys import UNDOES_ITSELF, UndoKeys
+from gui.wheel_guard import WheelGuard
+
 if TYPE_CHECKING:
     from gui.board_model import Index
 
@@ -27,17 +31,30 @@ __all__ = ["TraitsTable"]
 Traits = tuple[tuple[str, str], ...]
 
 
-class _Kinds(QStyledItemDelegate):
-    """Offers the known traits, and takes any other word."""
+class _Cells(QStyledItemDelegate):
+    """Edits a cell: known traits are offered, and any other word is taken."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         from storyboard.characters import TRAITS
 
-        box = QComboBox(parent)
-        box.setEditable(True)
-        box.addItems(TRAITS)
-        box.setCurrentText(str(index.data() or ""))
-        return box
+        line: QLineEdit | None
+        if index.column() == 0:
+            editor = QComboBox(parent)
+            editor.setEditable(True)
+            editor.addItems(TRAITS)
+            editor.setCurrentText(str(index.data() or ""))
+            editor.setAccessibleName(self.tr("Trait"))
+            WheelGuard(editor).watch(editor)
+            line = editor.lineEdit()
+            widget: QWidget = editor
+        else:
+            widget = line = QLineEdit(parent)
+            line.setFrame(False)
+            line.setAccessibleName(self.tr("Words of the trait"))
+        if line is not None:
+            line.setProperty(UNDOES_ITSELF, True)
+        UndoKeys(widget).watch(widget)
+        return widget
 
 
 class TraitsTable(QWidget):
@@ -54,7 +71,7 @@ class TraitsTable(QWidget):
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setItemDelegateForColumn(0, _Kinds(self.table))
+        self.table.setItemDelegate(_Cells(self.table))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
@@ -103,6 +120,12 @@ class TraitsTable(QWidget):
         if traits:
             self.table.setCurrentCell(min(max(row, 0), len(traits) - 1), 1)
         self._update_buttons()
+
+    def finish(self) -> None:
+        """Take the words of the cell that is being written."""
+        focus = self.table.focusWidget()
+        if focus is not None and focus is not self.table and focus.hasFocus():
+            self.table.setFocus()
 
     def _word(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

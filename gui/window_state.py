@@ -23,15 +23,7 @@ def enable(window: MainWindow) -> None:
     chosen = len(window.board.keys)
     window.setWindowTitle(board.title if board else translate("MainWindow", "Storyboard"))
     window.setWindowFilePath(str(document.folder) if document else "")
-    # 1. History.
-    stack = document.stack if document else None
-    can_undo, can_redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
-    actions.undo.setEnabled(can_undo)
-    actions.redo.setEnabled(can_redo)
-    undo, redo = translate("MainWindow", "Undo"), translate("MainWindow", "Redo")
-    actions.undo.setText(f"{undo}: {stack.undoText()}" if stack and can_undo else undo)
-    actions.redo.setText(f"{redo}: {stack.redoText()}" if stack and can_redo else redo)
-    # 2. Board and panels.
+    # 1. Board and panels.
     for action in (actions.add, actions.plan, actions.import_text):
         action.setEnabled(document is not None)
     for action in (actions.export, actions.slideshow, actions.select_all):
@@ -40,7 +32,7 @@ def enable(window: MainWindow) -> None:
         action.setEnabled(chosen > 0)
     actions.split.setEnabled(chosen == 1)
     actions.merge.setEnabled(chosen > 1)
-    # 3. Drawing. More can be asked for while a run is on.
+    # 2. Drawing. More can be asked for while a run is on.
     for action in (actions.render_missing, actions.render_all, actions.render_old):
         action.setEnabled(bool(panels))
     for action in (actions.render_selected, actions.reroll):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from config import Settings
+    from storyboard.models import Shot
     from storyboard.story.planner import Plan
 
 __all__ = ["draft", "draft_from_list", "empty_board"]
@@ -82,7 +83,7 @@ def _laid_out(
     used = {*taken, *(each.key for each in old)}
     panels = []
     for panel in fresh.panels:
-        same = next((each for each in old if each.shot == panel.shot), None)
+        same = next((each for each in old if _is_same(each.shot, panel.shot)), None)
         if same is not None:
             old.remove(same)
             panels.append(same)
@@ -93,3 +94,8 @@ def _laid_out(
     # A title that somebody chose stays; one that the planner gave follows the story.
     title = fresh.title if not board.panels else board.title
     return replace(fresh, title=title, panels=tuple(panels))
+
+
+def _is_same(shot: Shot, planned: Shot) -> bool:
+    """Whether two shots show the same, whoever wrote the prompt."""
+    return replace(shot, prompt_by_hand=planned.prompt_by_hand) == planned

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.errors import InputError
 from storyboard.models import Panel, Shot, ShotSize
@@ -31,11 +31,14 @@ __all__ = [
     "split",
     "with_character",
     "with_pictures",
+    "with_shots",
+    "with_value",
 ]
 
 MAX_PANELS = 500
 """As many panels as a board made by hand may have."""
 
+_Record = TypeVar("_Record", Panel, Shot)
 _ENDS = (". ", "! ", "? ", "; ", "。")
 
 
@@ -43,6 +46,36 @@ def changed(board: Storyboard, panel: Panel) -> Storyboard:
     """Put a panel in the place of the one with its key."""
     panels = tuple(panel if each.key == panel.key else each for each in board.panels)
     return replace(board, panels=panels)
+
+
+def with_shots(board: Storyboard, shots: Mapping[str, Shot]) -> Storyboard:
+    """Put shots in the place of those of the panels with these keys."""
+    panels = tuple(
+        replace(each, shot=shots[each.key]) if each.key in shots else each for each in board.panels
+    )
+    return replace(board, panels=panels)
+
+
+def with_value(board: Storyboard, keys: Collection[str], name: str, value: object) -> Storyboard:
+    """Give one value to several panels.
+
+    Args:
+        board: The board.
+        keys: Of the panels.
+        name: Of a field of `Panel`, else of `Shot`.
+        value: As the field holds it.
+    """
+    of_panel = name in Panel.__dataclass_fields__
+    panels = tuple(
+        each
+        if each.key not in keys
+        else _with(each, name, value)
+        if of_panel
+        else replace(each, shot=_with(each.shot, name, value))
+        for each in board.panels
+    )
+    board = replace(board, panels=panels)
+    return renumbered(board) if name == "scene" else board
 
 
 def moved(board: Storyboard, keys: Collection[str], to: int) -> Storyboard:
@@ -77,6 +110,7 @@ def added(board: Storyboard, after: str, key: str) -> Storyboard:
         setting=before.setting if before else "",
         time_of_day=before.time_of_day if before else "",
         characters=before.characters[:1] if before else (),
+        prompt_by_hand=False,
     )
     return _inserted(board, place + 1, [Panel(key, shot, _seed(board, key))])
 
@@ -110,7 +144,9 @@ def split(board: Storyboard, key: str, new_key: str) -> Storyboard:
     place = _index(board, key)
     panel = board.panels[place]
     shot = panel.shot
-    actions, prompts = _halves(shot.action), _halves(shot.prompt_action)
+    # A prompt that follows its action is left empty here: each half gets its own.
+    follows = shot.prompt_by_hand is False
+    actions, prompts = _halves(shot.action), _halves("" if follows else shot.prompt_action)
     if not actions[1] and len(shot.dialogue) < 2:
         raise InputError("this panel cannot be split: its action is a single word or empty")
     middle = (len(shot.dialogue) + 1) // 2
@@ -143,6 +179,7 @@ def merged(board: Storyboard, keys: Collection[str]) -> Storyboard:
         raise InputError("select two or more panels to merge them")
     first, *others = together
     shots = [each.shot for each in together]
+    hands = [each.prompt_by_hand for each in shots]
     shot = replace(
         first.shot,
         action=" ".join(each.action.strip() for each in shots if each.action.strip()),
@@ -153,6 +190,7 @@ def merged(board: Storyboard, keys: Collection[str]) -> Storyboard:
         dialogue=tuple(line for each in shots for line in each.dialogue),
         duration=sum(each.duration for each in shots),
         note="\n".join(each.note for each in shots if each.note),
+        prompt_by_hand=next((each for each in (True, None) if each in hands), False),
     )
     shown = next((each.shown for each in together if each.shown), None)
     panel = replace(
@@ -224,6 +262,10 @@ def free_key(taken: Collection[str]) -> str:
     while f"p{number:02}" in taken:
         number += 1
     return f"p{number:02}"
+
+
+def _with(record: _Record, name: str, value: object) -> _Record:
+    return replace(record, **{name: value})  # type: ignore[arg-type]  # the field is named at run time
 
 
 def _recast(board: Storyboard, name: str, other: str) -> Storyboard:

@@ -96,6 +96,8 @@ class Shot:
         number: Shot number within the scene, from 1.
         action: What happens, in the story's own language: this is what the board prints.
         prompt_action: The same in English, for the text encoders.
+        prompt_by_hand: Whether a person wrote ``prompt_action``; else it follows ``action``. None
+            where nobody knows, because an older version wrote the board.
         setting: Place in English, for example "beach" or "small village"; empty where unknown.
         time_of_day: In English, for example "day", "night", "sunset", "rain"; empty where unknown.
         characters: Names of the characters in the frame, the main one first.
@@ -116,6 +118,7 @@ class Shot:
     dialogue: tuple[DialogueLine, ...] = ()
     duration: float = 3.0
     note: str = ""
+    prompt_by_hand: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from storyboard.errors import ProjectError
+from storyboard.errors import InputError, ProjectError
 from storyboard.lock import ProjectLock
-from storyboard.png import is_whole
+from storyboard.png import BrokenPngError, is_whole
 from storyboard.project_folder import PANELS, RECORD, REMOVED, ProjectFolder, make_folder
 from storyboard.project_view import ProjectView, takes_of
 from storyboard.rebuild import adopt, find_takes, rebuild, take_number
@@ -233,11 +233,13 @@ class Project(ProjectView):
             ProjectError: The disk refuses.
         """
         source, context = self.picture(take), BoardContext.of_panel(board, key)
-        png = embed(source.read_bytes(), replace(read_recipe(source), board=context))
+        recipe = replace(read_recipe(source), board=context)
         panel = next(each for each in board.panels if each.key == key)
-        copy = replace(take, file=self._free_name(context.number, panel, take.fingerprint))
-        atomic.write_bytes(self._files.inside(PANELS, copy.file), png)
-        return copy
+        try:
+            picture = self._files.read_png(PANELS, take.file)
+        except (BrokenPngError, OSError):
+            raise InputError(f"{source} is missing or damaged: draw the panel again") from None
+        return self._write_picture(context.number, panel, embed(picture, recipe), take)
 
     def pin(self, key: str, file: str) -> Storyboard:
         """Show a certain take of a panel, until another is pinned.

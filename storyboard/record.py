@@ -25,6 +25,7 @@ from storyboard.models import (
     Storyboard,
     Take,
 )
+from storyboard.prompt_mark import prompt_origin, read_prompt
 from storyboard.yaml_text import to_yaml
 from storyboard.yaml_tree import YamlTree, parse_yaml
 
@@ -73,8 +74,8 @@ _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters"
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
     *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
-    *("action", "prompt_action", "dialogue", "duration", "note", "seed", "seed_locked"),
-    *("takes", "pinned"),
+    *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
+    *("note", "seed", "seed_locked", "takes", "pinned"),
 )
 _TAKE = (
     *("file", "seed", "mode", "seconds", "fingerprint", "asked", "subject"),
@@ -205,6 +206,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
         "characters": list(shot.characters),
         "action": shot.action,
         "prompt_action": shot.prompt_action,
+        **prompt_origin(shot),
         "dialogue": [{"speaker": each.speaker, "text": each.text} for each in shot.dialogue],
         "duration": shot.duration,
         "note": shot.note,
@@ -304,6 +306,7 @@ def _panel_in(tree: YamlTree) -> Panel:
 
 
 def _shot_in(fields: dict[str, YamlTree]) -> Shot:
+    prompt, by_hand = read_prompt(fields, "prompt_action")
     return Shot(
         scene=fields["scene"].whole(1, 9999) if "scene" in fields else 1,
         number=fields["shot"].whole(1, 9999) if "shot" in fields else 1,
@@ -311,7 +314,8 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
         move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
         action=_text(fields, "action"),
-        prompt_action=_text(fields, "prompt_action"),
+        prompt_action=prompt,
+        prompt_by_hand=by_hand,
         setting=_text(fields, "setting"),
         time_of_day=_text(fields, "time_of_day"),
         characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", 100)),

@@ -74,7 +74,7 @@ def saved_board(folder: Path) -> SavedBoard:
 
 
 def saved_in(data: bytes, source: str) -> SavedBoard:
-    """The board in the bytes of a record.
+    """The board in the bytes of a record; prompts whose action was edited in it are made anew.
 
     Args:
         data: One byte more than `MAX_BYTES` where the file is larger.
@@ -108,7 +108,16 @@ def saved_in(data: bytes, source: str) -> SavedBoard:
             f"{source} was cut short, its last line is missing: copy the whole file again"
         )
     # 3. What it says.
-    return SavedBoard(data, board_from_yaml(body, source), end)
+    return SavedBoard(data, _with_prompts(board_from_yaml(body, source)), end)
+
+
+def _with_prompts(board: Storyboard) -> Storyboard:
+    if all(each.shot.prompt_action or each.shot.prompt_by_hand for each in board.panels):
+        return board
+    # The planner's word lists are read only where a prompt has to be made.
+    from storyboard.story.derived import with_derived_prompts
+
+    return with_derived_prompts(board)
 
 
 def _check(folder: Path) -> None:

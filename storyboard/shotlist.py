@@ -40,6 +40,8 @@ from storyboard.models import (
     ShotSize,
     Storyboard,
 )
+from storyboard.prompt_mark import prompt_origin, read_prompt
+from storyboard.story.derived import with_derived_prompts
 from storyboard.story.planner import Plan
 from storyboard.terminal import plain
 from storyboard.yaml_tree import YamlTree, parse_yaml
@@ -55,11 +57,13 @@ _HEAD = (
     f"# sizes: {', '.join(ShotSize)}\n"
     f"# angles: {', '.join(CameraAngle)}\n"
     f"# moves: {', '.join(CameraMove)}\n"
+    "# Change an action and its prompt is made anew; change the prompt itself and it is kept.\n"
 )
 _TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 _SHOT = (
     *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
-    *("action", "prompt", "dialogue", "seconds", "note", "seed"),
+    *("action", "prompt", "prompt_by_hand", "prompt_follows", "dialogue", "seconds", "note"),
+    "seed",
 )
 _REFERENCES = "references"
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
@@ -129,7 +133,7 @@ def from_yaml(text: str, source: str = "the shot list") -> Plan:
     if not re.sub(r"^[ \t]*#.*$", "", text, flags=re.MULTILINE).strip():
         raise InputError(f"{source} is empty: it needs at least 'shots:' with one shot")
     try:
-        return _plan_in(parse_yaml(text, source))
+        return with_derived_prompts(_plan_in(parse_yaml(text, source)))
     except ProjectError as error:
         raise InputError(str(error)) from None
 
@@ -197,6 +201,7 @@ def _shot_out(shot: Shot, seed: int | None) -> dict[str, Any]:
         "characters": _Inline(shot.characters),
         "action": shot.action,
         "prompt": shot.prompt_action,
+        **prompt_origin(shot),
         "dialogue": [
             {each.speaker: each.text} if each.speaker else each.text for each in shot.dialogue
         ],
@@ -278,7 +283,7 @@ def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
     if "scene" in fields:
         scene = fields["scene"].whole(1, 9999)
     number = before.number + 1 if before and before.scene == scene else 1
-    prompt = _text(fields, "prompt")
+    prompt, by_hand = read_prompt(fields, "prompt")
     return Shot(
         scene=scene,
         number=fields["shot"].whole(1, 9999) if "shot" in fields else number,
@@ -286,7 +291,8 @@ def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
         angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
         move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
         action=action,
-        prompt_action=prompt if prompt.strip() else action,
+        prompt_action=prompt,
+        prompt_by_hand=by_hand,
         setting=_text(fields, "setting"),
         time_of_day=_text(fields, "time"),
         characters=tuple(each.text(200) for each in _list(fields, "characters")),

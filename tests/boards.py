@@ -46,6 +46,7 @@ shots = st.builds(
     size=st.sampled_from(ShotSize),
     action=lines,
     prompt_action=texts,
+    prompt_by_hand=st.sampled_from([None, False, True]),
     setting=texts,
     time_of_day=texts,
     angle=st.sampled_from(CameraAngle),

@@ -148,14 +148,14 @@ def test_a_board_comes_back_whole() -> None:
 
 def test_what_is_left_out_has_a_default() -> None:
     short = from_yaml("shots:\n- action: Anna waits.\n- action: Tom runs.\n- {scene: 2, action: x}")
-    first = Shot(1, 1, ShotSize.MEDIUM, "Anna waits.", "Anna waits.")
+    first = Shot(1, 1, ShotSize.MEDIUM, "Anna waits.", "waiting", prompt_by_hand=False)
     assert short == Plan(
         "",
         "en",
         (),
         (
             first,
-            replace(first, number=2, action="Tom runs.", prompt_action="Tom runs."),
+            replace(first, number=2, action="Tom runs.", prompt_action="running"),
             replace(first, scene=2, action="x", prompt_action="x"),
         ),
     )

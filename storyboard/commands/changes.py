@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.models import Storyboard, Take
-    from storyboard.project import Project
+    from storyboard.project_view import ProjectView
     from storyboard.recipe import Recipe
 
 __all__ = ["changes_of", "numbers_text", "taken_back", "told_changes"]
 
 
-def changes_of(project: Project, settings: Settings) -> tuple[Change, ...]:
+def changes_of(project: ProjectView, settings: Settings) -> tuple[Change, ...]:
     """The changed panels of a project, takes of older versions included."""
     from storyboard.recipe import read_recipe
 

@@ -119,6 +119,7 @@ def plan(
                 characters=beat.people,
                 dialogue=tuple(line for each in beat.moments for line in each.lines),
                 duration=seconds(beat, frame.size),
+                prompt_by_hand=False,
             )
         )
     return Plan(manuscript.title, words.language, _present(cast, shots), tuple(shots))

@@ -80,8 +80,8 @@ def _scroll(app: QApplication, window: MainWindow) -> Frames:
 
 def _edit(app: QApplication, window: MainWindow, word: str) -> Frames:
     def write(row: int) -> None:
-        window.inspector.note.setPlainText(f"{word} {row}")
-        window.inspector.flush()
+        window.inspector.form.note.setPlainText(f"{word} {row}")
+        window.flush()
 
     window.board.select([window.model.panel(_PANELS // 2).key])
     app.processEvents()

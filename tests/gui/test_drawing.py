@@ -224,12 +224,12 @@ def test_a_locked_seed_stays_and_an_unlocked_one_changes(planned: MainWindow, qt
     _draw(planned, qtbot)
     keys = [planned.model.panel(row).key for row in (0, 1)]
     planned.board.select(keys[1:])
-    assert planned.inspector.seed_lock.isChecked()
-    planned.inspector.seed_lock.click()
+    assert planned.inspector.form.seed_lock.isChecked()
+    planned.inspector.form.seed_lock.click()
     assert planned.document is not None
     assert read_board(planned.document.folder).panels[1].seed_locked is False
     planned.board.select(keys[:1])
-    assert planned.inspector.seed_lock.isChecked()  # every panel has its own
+    assert planned.inspector.form.seed_lock.isChecked()  # every panel has its own
     planned.board.select(keys)
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.render_selected.trigger()

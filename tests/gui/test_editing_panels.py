@@ -114,12 +114,12 @@ def test_the_inspector_edits_and_undo_takes_it_back(planned: MainWindow, qtbot: 
     planned.board.select([_keys(planned)[1]])
     assert planned.document is not None
     before = planned.document.board.panels[1].shot
-    box = planned.inspector.shot_size
+    box = planned.inspector.form.shot_size
     box.setCurrentIndex(box.findData(ShotSize.EXTREME_CLOSE_UP))
     box.activated.emit(box.currentIndex())
-    planned.inspector.action.setPlainText("Mira reads the letter.")
-    planned.inspector.dialogue.setPlainText("Mira: Come quickly.\nA voice without a name")
-    planned.inspector.flush()
+    planned.inspector.form.action.setPlainText("Mira reads the letter.")
+    planned.inspector.form.dialogue.setPlainText("Mira: Come quickly.\nA voice without a name")
+    planned.flush()
     shot = planned.document.board.panels[1].shot
     assert shot.size is ShotSize.EXTREME_CLOSE_UP
     assert shot.action == "Mira reads the letter."
@@ -128,9 +128,10 @@ def test_the_inspector_edits_and_undo_takes_it_back(planned: MainWindow, qtbot: 
         ("", "A voice without a name"),
     ]
     assert _saved(planned)
-    planned.actions_.undo.trigger()
+    for _ in range(3):
+        planned.actions_.undo.trigger()
     assert planned.document.board.panels[1].shot == before
-    assert planned.inspector.action.toPlainText() == before.action
+    assert planned.inspector.form.action.toPlainText() == before.action
 
 
 def test_the_prompt_begins_with_the_traits_and_is_measured(

@@ -162,7 +162,7 @@ def test_planning_again_asks_where_work_would_leave_the_board(
     write(STORY.replace("beach", "river"))
     assert not planned.messages.text
     # 2. A shot that was edited, and pictures, stay until the answer.
-    planned.inspector.action.setPlainText("Mira waves")
+    planned.inspector.form.action.setPlainText("Mira waves")
     planned.flush()
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.render_missing.trigger()

@@ -30,7 +30,7 @@ def _panels(window: MainWindow) -> tuple[Panel, ...]:
 
 def _type(window: MainWindow, words: str) -> None:
     """Write an action, and do not wait until it is saved."""
-    window.inspector.action.setPlainText(words)
+    window.inspector.form.action.setPlainText(words)
 
 
 def test_words_just_typed_go_with_a_panel_that_is_deleted(planned: MainWindow) -> None:
@@ -46,7 +46,6 @@ def test_words_just_typed_are_the_ones_that_are_split(planned: MainWindow) -> No
     planned.board.select([_panels(planned)[0].key])
     _type(planned, "The dog barks. The cat runs.")
     planned.actions_.split.trigger()
-    planned.inspector.flush()
     assert [each.shot.action for each in _panels(planned)[:2]] == [
         "The dog barks.",
         "The cat runs.",
@@ -55,7 +54,7 @@ def test_words_just_typed_are_the_ones_that_are_split(planned: MainWindow) -> No
 
 def test_words_just_typed_are_drawn(planned: MainWindow, qtbot: QtBot) -> None:
     planned.board.select([_panels(planned)[0].key])
-    planned.inspector.prompt_action.setPlainText("a dog on a bridge")
+    planned.inspector.form.prompt_action.setPlainText("a dog on a bridge")
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.render_selected.trigger()
         assert _panels(planned)[0].shot.prompt_action == "a dog on a bridge"
@@ -63,13 +62,12 @@ def test_words_just_typed_are_drawn(planned: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_seed_just_typed_does_not_undo_a_re_roll(planned: MainWindow, qtbot: QtBot) -> None:
     planned.board.select([_panels(planned)[0].key])
-    QTest.keyClicks(planned.inspector.seed, "7")
+    QTest.keyClicks(planned.inspector.form.seed, "7")
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.reroll.trigger()
-    planned.inspector.flush()
     panel = _panels(planned)[0]
     assert panel.seed == panel.takes[0].seed
-    assert str(panel.seed) == planned.inspector.seed.text()
+    assert str(panel.seed) == planned.inspector.form.seed.text()
 
 
 def test_redo_does_not_throw_away_what_is_being_typed(planned: MainWindow) -> None:
@@ -79,13 +77,13 @@ def test_redo_does_not_throw_away_what_is_being_typed(planned: MainWindow) -> No
     planned.board.select([_panels(planned)[0].key])
     _type(planned, "Another beginning.")
     planned.actions_.redo.trigger()
-    planned.inspector.flush()
     assert _panels(planned)[0].shot.action == "Another beginning."
 
 
 def test_title_name_and_cell_that_are_being_typed_survive_closing(planned: MainWindow) -> None:
     document = planned.document
     assert document is not None
+    planned.story._title.end(False)
     QTest.keyClicks(planned.story._title, " again")
     planned.docks.cast.raise_()
     QTest.keyClicks(planned.cast.name, "bella")
@@ -110,6 +108,7 @@ def test_a_change_elsewhere_leaves_a_half_typed_title_and_frame_alone(planned: M
     assert line is not None
     line.selectAll()
     QTest.keyClicks(line, "2.")
+    planned.story._title.end(False)
     QTest.keyClicks(planned.story._title, " 2")
     planned.document.refresh()
     assert line.text() == "2." and planned.story._title.text().endswith(" 2")

@@ -262,7 +262,7 @@ def test_the_window_speaks_russian(qtbot: QtBot, open_window: Callable[..., Main
         window = open_window()
         assert window.docks.story.windowTitle() == "История"
         assert window.actions_.cancel.text() == "Отменить"
-        assert [window.inspector.shot_size.itemText(n) for n in range(5)] == [
+        assert [window.inspector.form.shot_size.itemText(n) for n in range(5)] == [
             *("общий план", "во весь рост", "средний план", "крупный план", "деталь")
         ]
         assert shot_word(CameraAngle.OVER_THE_SHOULDER) == "из-за плеча"
