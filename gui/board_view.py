@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         QContextMenuEvent,
         QDragMoveEvent,
         QDropEvent,
+        QKeyEvent,
         QResizeEvent,
         QWheelEvent,
     )
@@ -136,6 +137,14 @@ class BoardView(QListView):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the panel with Enter or Space."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and not event.modifiers():
+            self._open()
+            return
+        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for its menu of panels."""

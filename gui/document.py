@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from gui.annotated_takes import AnnotatedTakes
 from gui.board_command import BoardCommand
 from gui.error_words import error_words
 from storyboard.editing import changed, free_key, with_pictures
@@ -46,6 +47,9 @@ class Document(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(500)
+        self.annotations = AnnotatedTakes(project.folder, self.stack, self)
+        self.annotations.problem.connect(self.problem)
+        self.annotations.saved.connect(self.saved)
         self._project = project
         self._lock = threading.RLock()
         self._board = project.board
@@ -71,7 +75,7 @@ class Document(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether the disk holds what the window shows."""
-        return not self._retry.isActive()
+        return not self._retry.isActive() and self.annotations.is_saved
 
     @property
     def keys(self) -> frozenset[str]:
@@ -122,13 +126,13 @@ class Document(QObject):
     def undo(self) -> None:
         """Take back the last edit."""
         command = self.stack.command(self.stack.index() - 1)
-        if isinstance(command, BoardCommand) and self._may_leave(command.before):
+        if not isinstance(command, BoardCommand) or self._may_leave(command.before):
             self.stack.undo()
 
     def redo(self) -> None:
         """Make the last undone edit again."""
         command = self.stack.command(self.stack.index())
-        if isinstance(command, BoardCommand) and self._may_leave(command.after):
+        if not isinstance(command, BoardCommand) or self._may_leave(command.after):
             self.stack.redo()
 
     def go_to(self, board: Storyboard) -> None:
@@ -143,6 +147,7 @@ class Document(QObject):
         """Try again to write what could not be written so far; False where the disk refuses."""
         if self._retry.isActive():
             self._write()
+        self.annotations.write()
         return self.is_saved
 
     def refresh(self) -> None:
@@ -152,6 +157,7 @@ class Document(QObject):
     def close(self) -> None:
         """Let others open the project."""
         self._retry.stop()
+        self.annotations.close()
         self._project.close()
 
     # What a production asks for, on the render thread.

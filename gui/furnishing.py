@@ -97,10 +97,12 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.connections import connect
     from gui.dialogs import Dialogs
     from gui.render_control import RenderControl
+    from gui.viewer.place import ViewerPlace
 
     window.control = RenderControl(window.session, window.choices, window.messages, window)
     window.editor = BoardEditor(window.board, window)
     window.dialogs = Dialogs(window)
+    window.viewer = ViewerPlace(window)
     connect(window)
     slim_scroll_bars(window)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from storyboard.judgement import Agreement, Rescue
 
 __all__ = [
+    "OWN",
     "Agreement",
     "CameraAngle",
     "CameraMove",
@@ -30,6 +31,9 @@ __all__ = [
     "Storyboard",
     "Take",
 ]
+
+OWN = "own"
+"""The mode of a take that no model drew: a picture of the user's own."""
 
 
 class ShotSize(StrEnum):

@@ -12,11 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["FOLDERS", "PANELS", "RECORD", "REMOVED", "SNAPSHOTS", "ProjectFolder", "make_folder"]
+__all__ = [
+    "ANNOTATIONS",
+    "FOLDERS",
+    "ORIGINALS",
+    "PANELS",
+    "RECORD",
+    "REMOVED",
+    "SNAPSHOTS",
+    "ProjectFolder",
+    "make_folder",
+]
 
 RECORD = "board.yaml"
 PANELS, REMOVED, SNAPSHOTS, REFERENCES = "panels", "removed", "snapshots", "references"
+ANNOTATIONS, ORIGINALS = "annotations", "originals"
 FOLDERS = (PANELS, REMOVED, REFERENCES, SNAPSHOTS)
+"""The folders that every project has."""
+
+_SELDOM = (ANNOTATIONS, ORIGINALS)  # made when there is something to put into them
 
 _LOCK = ".lock"
 # What may lie in a folder that is about to become a project.
@@ -82,8 +96,9 @@ class ProjectFolder:
 
     def clean(self) -> None:
         """Remove what a crash left half-written. Only the holder of the lock may call this."""
-        for folder in (self.path, *(self.path / name for name in FOLDERS)):
-            atomic.remove_parts(folder)
+        for folder in (self.path, *(self.path / name for name in (*FOLDERS, *_SELDOM))):
+            if not folder.is_symlink():
+                atomic.remove_parts(folder)
 
     def inside(self, *parts: str) -> Path:
         """A path in the project: plain names only, and no link that leads out of it.

@@ -189,10 +189,12 @@ def export_pdf(project: Project, pdf: Path | None, page: Page, outcome: RunFinis
         RenderError: Some panels have no picture.
         ProjectError: The PDF cannot be written.
     """
+    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
 
     path = pdf or project.folder / "storyboard.pdf"
-    exporter("pdf").export(project.board, project.picture, path, ExportOptions(page=page))
+    options = ExportOptions(page=page, marks_of=AnnotationFolder(project.folder).of)
+    exporter("pdf").export(project.board, project.picture, path, options)
     if outcome.failed:
         raise RenderError(
             f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from storyboard.commands.options import add_page, overrides
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
-    import argparse
-
     from storyboard.commands.program import Commands, Program
 
 __all__ = ["add", "run"]
@@ -31,11 +30,17 @@ def add(commands: Commands) -> None:
         "--out", type=Path, metavar="PATH", help="what to write; in the project folder by default"
     )
     add_page(parser)
+    parser.add_argument(
+        "--annotations",
+        action=argparse.BooleanOptionalAction,
+        help="draw arrows, strokes and notes above the pictures; usual in a PDF, not in images",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
+    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
     from storyboard.project import Project
     from storyboard.settings import load_settings
@@ -50,6 +55,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
         default = "storyboard" + way.suffix if way.suffix else way.name
         out = args.out or project.folder / default
         settings = load_settings(overrides(args), folder=project.folder).settings
-        options = ExportOptions(page=settings.page)
+        options = ExportOptions(
+            page=settings.page,
+            marks_of=AnnotationFolder(project.folder).of,
+            annotations=args.annotations,
+        )
         print(way.export(project.board, project.picture, out, options))
     return 0

@@ -33,6 +33,11 @@ class Exporter(Protocol):
         """Suffix of the file it writes, with the dot; empty where it writes a folder."""
         ...
 
+    @property
+    def annotated(self) -> bool:
+        """Whether it draws arrows, strokes and notes unless it is told otherwise."""
+        ...
+
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:

@@ -29,17 +29,17 @@ from storyboard.export.layout import (
     height_of,
     paginate,
 )
+from storyboard.export.pdf_marks import FAMILY, draw_mark
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.export.options import ExportOptions, Page, PictureOf
+    from storyboard.export.options import ExportOptions, MarksOf, Page, PictureOf
     from storyboard.models import Storyboard
 
 __all__ = ["PdfExporter", "write_pdf"]
 
-_FAMILY = "noto"
 _FACES = {"": "NotoSans-Regular.ttf", "B": "NotoSans-Bold.ttf", "I": "NotoSans-Italic.ttf"}
 _TITLE = Style("B", 17, 7.4)
 _LONG_TITLE = Style("B", 10, 4.4)
@@ -57,12 +57,20 @@ class PdfExporter:
 
     name = "pdf"
     suffix = ".pdf"
+    annotated = True
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
-        return write_pdf(board, picture_of, out, page=options.page, created=options.created)
+        return write_pdf(
+            board,
+            picture_of,
+            out,
+            page=options.page,
+            created=options.created,
+            marks_of=options.marks_if(self.annotated),
+        )
 
 
 def write_pdf(
@@ -72,6 +80,7 @@ def write_pdf(
     *,
     page: Page = "A4",
     created: date,
+    marks_of: MarksOf | None = None,
 ) -> Path:
     """Write a board as PDF, landscape, and return `out`.
 
@@ -84,12 +93,13 @@ def write_pdf(
         out: The PDF; its folder is made if need be, an older file is replaced.
         page: Paper.
         created: The date to print.
+        marks_of: What is drawn above the pictures; nothing if None.
 
     Raises:
         ProjectError: `out` cannot be written; what was there before stays.
         InputError: The board's aspect is none.
     """
-    document = _Document(board, picture_of, page, created)
+    document = _Document(board, picture_of, page, created, marks_of)
     data = document.render()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -102,8 +112,16 @@ def write_pdf(
 
 
 class _Document:
-    def __init__(self, board: Storyboard, picture_of: PictureOf, page: Page, created: date) -> None:
+    def __init__(
+        self,
+        board: Storyboard,
+        picture_of: PictureOf,
+        page: Page,
+        created: date,
+        marks_of: MarksOf | None,
+    ) -> None:
         self._board = board
+        self._marks_of = marks_of
         self._grids = grids_for(page, aspect_ratio(board.aspect), len(board.panels))
         self._grid = self._grids[0]
         self._frames = Frames(board, picture_of)
@@ -155,8 +173,8 @@ class _Document:
         pdf.set_auto_page_break(False)
         pdf.set_margin(0)
         for weight, name in _FACES.items():
-            pdf.add_font(_FAMILY, weight, asset("fonts", name))
-        pdf.set_font(_FAMILY, "", 8)
+            pdf.add_font(FAMILY, weight, asset("fonts", name))
+        pdf.set_font(FAMILY, "", 8)
         faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
         self._glyphs = frozenset.intersection(*(frozenset(face.cmap) for face in faces))
         pdf.set_creation_date(datetime.combine(self._created, time(), UTC))
@@ -175,7 +193,7 @@ class _Document:
         # Widths grow with the size, so one width for 1000 points serves every size.
         key = (text, style.weight)
         if key not in self._widths:
-            self._pdf.set_font(_FAMILY, style.weight, 1000)
+            self._pdf.set_font(FAMILY, style.weight, 1000)
             self._widths[key] = self._pdf.get_string_width(text)
         return self._widths[key] * style.size / 1000
 
@@ -189,7 +207,7 @@ class _Document:
 
     def _text(self, x: float, y: float, text: str, style: Style) -> float:
         """Write text whose line begins at `y`; return where it ends."""
-        self._pdf.set_font(_FAMILY, style.weight, style.size)
+        self._pdf.set_font(FAMILY, style.weight, style.size)
         self._pdf.set_text_color(style.grey)
         baseline = y + (style.leading + _CAP * style.size) / 2
         self._pdf.text(x, baseline, text)
@@ -275,8 +293,15 @@ class _Document:
         pdf.rect(x, y, width, height, style="F")
         with pdf.rect_clip(x, y, width, height):
             pdf.image(frame.picture, x + left, y + top, wide, high)
+            self._draw_marks(panel, x + left, y + top, wide, high)
         pdf.set_line_width(_HAIRLINE)
         pdf.rect(x, y, width, height, style="D")
+
+    def _draw_marks(self, panel: int, x: float, y: float, wide: float, high: float) -> None:
+        take = self._board.panels[panel].shown
+        if self._marks_of is not None and take is not None:
+            for mark in self._marks_of(take):
+                draw_mark(self._pdf, mark, (x, y, wide, high), self._clean)
 
     def _draw_block(self, block: Block) -> None:
         grid = self._grid
