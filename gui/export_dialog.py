@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRunnable, QStandardPaths, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from gui.error_words import error_words
 from gui.theme import make_primary, slim_scroll_bars
 from storyboard import atomic
+from storyboard.annotation_folder import AnnotationFolder
 from storyboard.errors import StoryboardError
 from storyboard.export import EXPORTERS, ExportOptions
 
@@ -131,6 +133,8 @@ class ExportDialog(QDialog):
         self.page.setCurrentText(page)
         self.page.setAccessibleName(self.tr("Paper"))
         self.page.activated.connect(self._ask_preview)
+        self.annotations = QCheckBox(self.tr("Arrows, strokes and notes"))
+        self.annotations.toggled.connect(self._ask_preview)
         self.out = QLineEdit()
         self.out.setAccessibleName(self.tr("Where to write"))
         self._browse = QPushButton(self.tr("Choose\u2026"))
@@ -171,7 +175,11 @@ class ExportDialog(QDialog):
     @property
     def _options(self) -> ExportOptions:
         page: Literal["A4", "Letter"] = "Letter" if self.page.currentText() == "Letter" else "A4"
-        return ExportOptions(page=page)
+        return ExportOptions(
+            page=page,
+            marks_of=AnnotationFolder(self._document.folder).of,
+            annotations=self.annotations.isChecked(),
+        )
 
     def _form_changed(self) -> None:
         suffix = self._exporter.suffix
@@ -183,6 +191,9 @@ class ExportDialog(QDialog):
         name = title or "storyboard"
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
         self.page.setEnabled(suffix == ".pdf")
+        self.annotations.blockSignals(True)
+        self.annotations.setChecked(self._exporter.annotated)
+        self.annotations.blockSignals(False)
         self._ask_preview()
 
     def _ask_preview(self) -> None:
@@ -293,6 +304,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Paper"), self.page)
+        form.addRow("", self.annotations)
         form.addRow(self.tr("Write to"), self.out)
         form.addRow("", self._browse)
         left = QWidget()

@@ -240,7 +240,6 @@ class DrawingView(PictureView):
         self.note.write(text, place)
 
     def _take_note(self, text: str) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
         marks = [each.mark for each in self.marks]
         changed, self._rewritten = self._rewritten, -1
         if not text:

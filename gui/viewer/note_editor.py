@@ -51,12 +51,16 @@ class NoteEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that the class names."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        parent = self.parentWidget()
         if event.key() == Qt.Key.Key_Escape:
             self._end("")
         elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.finish()
         else:
             super().keyPressEvent(event)
+            return
+        if parent is not None:
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes on elsewhere has finished."""
@@ -71,10 +75,7 @@ class NoteEditor(QPlainTextEdit):
     def _end(self, text: str) -> None:
         if self.isHidden():
             return
-        parent = self.parentWidget()
         self.hide()
-        if parent is not None:
-            parent.setFocus()
         # What cannot be seen cannot be said either; pasted text has such characters.
         kept = "".join(each for each in text if each.isprintable() or each == "\n")
         self.written.emit(kept.strip()[:MAX_TEXT])

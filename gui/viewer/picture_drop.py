@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Signal
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDropEvent, QImage, QPixmap
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -52,8 +52,8 @@ def pictures_in(data: QMimeData | None) -> list[Path | bytes]:
     array = QByteArray()
     buffer = QBuffer(array)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = QImage(data.imageData())
-    return [bytes(array.data())] if image.save(buffer, b"PNG") else []
+    picture = QPixmap.fromImage(QImage(data.imageData()))
+    return [bytes(array.data())] if picture.save(buffer, "PNG") else []
 
 
 def _holds_pictures(data: QMimeData) -> bool:

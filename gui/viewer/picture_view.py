@@ -172,11 +172,12 @@ class PictureView(QGraphicsView):
         """
         room, pixels = self.viewport().size(), self._picture.pixmap().width() or _WIDTH
         whole = min(room.width(), room.height() * self.size_.width() / self.size_.height())
-        most = max(whole, pixels * _MOST / self.devicePixelRatioF())
+        true = pixels / self.devicePixelRatioF()
+        least, most = min(whole * _LEAST, true), max(whole, true * _MOST)
         at = self.viewport().rect().center() if at is None else at
         place = self.mapToScene(at)
         self._fits = False
-        self._set_zoom(min(max(zoom, whole * _LEAST), most))
+        self._set_zoom(min(max(zoom, least), most))
         off = self.mapFromScene(place) - at
         self._scroll(off)
         self._tell()

@@ -60,6 +60,7 @@ class Viewer(QWidget):
         self._document: Document | None = None
         self._key, self._alone = "", False
         self._wanted = self._other = ""  # files; empty: the take on the board, and the newest other
+        self._on_board = ""  # file of the take that the board showed last
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,7 +102,7 @@ class Viewer(QWidget):
             if document is not None:
                 document.changed.connect(self.refresh)
                 document.annotations.changed.connect(self._follow_marks)
-        self._key, self._wanted, self._other = key, "", ""
+        self._key, self._wanted, self._other, self._on_board = key, "", "", ""
         self.stage.view.fit()
         self.refresh()
 
@@ -119,6 +120,9 @@ class Viewer(QWidget):
         if panel is None:  # it was deleted, or undo went behind it
             self.left.emit()
             return
+        on_board = panel.shown.file if panel.shown is not None else ""
+        if on_board != self._on_board:  # a new take, or another by undo: that is worth seeing
+            self._on_board, self._wanted = on_board, ""
         # 1. Where we are.
         keys = [each.key for each in document.board.panels]
         number, take, other = keys.index(panel.key) + 1, self.take, self.other
@@ -246,7 +250,7 @@ class Viewer(QWidget):
         if file not in looked_at:
             for panel in document.board.panels:
                 if _take(panel, file) is not None:
-                    self._key = panel.key
+                    self.show_panel(document, panel.key)
                     self.show_take(file)
                     self.turned.emit(panel.key)
         self._show_marks()
