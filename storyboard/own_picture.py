@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PIL import Image
 
 from storyboard.aspect import parse_aspect
-from storyboard.errors import ProjectError
+from storyboard.errors import InputError, ProjectError
 from storyboard.fingerprint import picture_hash
 from storyboard.models import OWN, StageTimes, Storyboard, Take
 from storyboard.originals import Originals
@@ -32,6 +32,7 @@ __all__ = ["LONGEST_SIDE", "OwnPicture", "TakesKeeper", "add_own_picture", "read
 LONGEST_SIDE = 4096
 """Pixels of the longer side of a take: enough for a page in print."""
 
+_SHORTEST_SIDE = 16  # pixels; less is a mishap, and no recipe could hold it
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")  # those that `read_picture` reads
 _SUFFIXES = dict(zip(_FORMATS, (".png", ".jpg", ".webp", ".bmp", ".gif", ".tif"), strict=True))
 _SUFFIXES["MPO"] = ".jpg"
@@ -86,7 +87,7 @@ def read_own_picture(picture: Path | bytes, aspect: str, name: str = "") -> OwnP
         name: What messages and the recipe call it; the file's name if empty.
 
     Raises:
-        InputError: Missing, not a picture, damaged, animated or too large.
+        InputError: Missing, not a picture, damaged, animated, too large or too small.
     """
     name = name or ("a pasted picture" if isinstance(picture, bytes) else picture.name)
     original = picture if isinstance(picture, bytes) else read_file(picture, name)
@@ -95,6 +96,9 @@ def read_own_picture(picture: Path | bytes, aspect: str, name: str = "") -> OwnP
         box = _largest(image.size, parse_aspect(aspect))
         fitted = image.crop(box)
         whole = image.width * image.height
+    if min(fitted.size) < _SHORTEST_SIDE:
+        size = f"{fitted.width}x{fitted.height}"
+        raise InputError(f"{name} fills the frame with only {size} pixels: use a larger picture")
     out = io.BytesIO()
     fitted.save(out, "PNG")
     if out.tell() > MAX_BYTES // 2:  # noise at full size; room is left for the recipe

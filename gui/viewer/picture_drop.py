@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, Signal
 from PySide6.QtGui import QDropEvent, QImage, QPixmap
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ __all__ = ["PictureDrop", "pictures_in"]
 
 
 class PictureDrop(QObject):
-    """Lets pictures be dropped on a widget; `dropped` carries them, as `pictures_in` gives them."""
+    """Lets pictures be dropped on a widget.
 
-    dropped = Signal(list)
+    `dropped` carries them, as `pictures_in` gives them, and the place in the widget.
+    """
+
+    dropped = Signal(list, QPoint)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -35,7 +38,7 @@ class PictureDrop(QObject):
         if event.type() == QEvent.Type.Drop:
             pictures = pictures_in(event.mimeData())
             if pictures:
-                self.dropped.emit(pictures)
+                self.dropped.emit(pictures, event.position().toPoint())
         event.acceptProposedAction()
         return True
 

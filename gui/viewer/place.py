@@ -14,6 +14,8 @@ from gui.viewer.picture_drop import PictureDrop, pictures_in
 from gui.viewer.picture_import import PictureImport
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from gui.main_window import MainWindow
     from gui.viewer.viewer import Viewer
 
@@ -40,8 +42,8 @@ class ViewerPlace(QObject):
         self.editor.problem.connect(window.messages.problem)
         self.editor.came_back.connect(self._take_back)
         window.model.modelReset.connect(self._leave_document)  # it shows another board, or none
-        on_takes = PictureDrop(window.inspector.takes)
-        on_takes.dropped.connect(self.add_pictures)
+        PictureDrop(window.inspector.takes).dropped.connect(self.add_pictures)
+        PictureDrop(window.board.viewport()).dropped.connect(self._drop_on_board)
         window.installEventFilter(self)
 
     @property
@@ -161,6 +163,16 @@ class ViewerPlace(QObject):
         if self.is_open and self._viewer is not None:
             return self._viewer.key
         return self._window.inspector.key
+
+    def _drop_on_board(self, pictures: list[Path | bytes], at: QPoint) -> None:
+        """A picture dropped on a card is a take of its panel."""
+        window = self._window
+        index = window.board.indexAt(at)
+        if index.isValid():
+            window.board.select([window.model.panel(index.row()).key])
+            self.add_pictures(pictures)
+        else:
+            window.messages.problem(self.tr("Drop the picture on a panel: it becomes its take."))
 
     def _made(self) -> Viewer:
         if self._viewer is not None:

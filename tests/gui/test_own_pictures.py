@@ -55,7 +55,7 @@ def _drop(widget: QWidget, *files: Path) -> None:
     QApplication.sendEvent(widget, QDropEvent(QPointF(place), copy, data, left, none))
 
 
-@pytest.mark.parametrize("on", ["viewer", "takes"])
+@pytest.mark.parametrize("on", ["viewer", "takes", "board"])
 def test_a_dropped_picture_is_a_take_and_undo_shows_the_old_one(
     drawn: MainWindow, qtbot: QtBot, tmp_path: Path, on: str
 ) -> None:
@@ -66,8 +66,11 @@ def test_a_dropped_picture_is_a_take_and_undo_shows_the_old_one(
         drawn.viewer.open("p01")
         assert drawn.viewer.viewer is not None
         widget: QWidget = drawn.viewer.viewer.stage.view.viewport()
-    else:
+    elif on == "takes":
         widget = drawn.inspector.takes
+    else:
+        drawn.board.select(["p04"])
+        widget = drawn.board.viewport()
     with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
         _drop(widget, file)
     take = _panel(drawn).shown
