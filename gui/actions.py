@@ -62,6 +62,8 @@ class Actions(QObject):
         self.edit_outside = self._make(self.tr("Open in Another Program"), "Ctrl+Shift+E")
         self.slideshow = self._make(self.tr("Slideshow"), "F5")
         self.full_screen = self._make(self.tr("Full Screen"), _Keys.FullScreen)
+        if not self.full_screen.shortcuts():  # outside of a known desktop Qt has no key for it
+            self.full_screen.setShortcut(QKeySequence("F11"))
         self.full_screen.setCheckable(True)
         self.about = self._make(self.tr("About Storyboard"), role=QAction.MenuRole.AboutRole)
         self.recent = QMenu(self.tr("Open Recent"), window)

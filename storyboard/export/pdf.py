@@ -33,8 +33,10 @@ from storyboard.export.pdf_marks import FAMILY, draw_mark
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from storyboard.annotations import Mark
     from storyboard.export.options import ExportOptions, MarksOf, Page, PictureOf
     from storyboard.models import Storyboard
 
@@ -99,7 +101,11 @@ def write_pdf(
         ProjectError: `out` cannot be written; what was there before stays.
         InputError: The board's aspect is none.
     """
-    document = _Document(board, picture_of, page, created, marks_of)
+    # Before anything is laid out: a file that cannot be read ends the export.
+    marks = [
+        tuple(marks_of(panel.shown)) if marks_of and panel.shown else () for panel in board.panels
+    ]
+    document = _Document(board, picture_of, page, created, marks)
     data = document.render()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -118,10 +124,10 @@ class _Document:
         picture_of: PictureOf,
         page: Page,
         created: date,
-        marks_of: MarksOf | None,
+        marks: Sequence[tuple[Mark, ...]],
     ) -> None:
         self._board = board
-        self._marks_of = marks_of
+        self._marks = marks
         self._grids = grids_for(page, aspect_ratio(board.aspect), len(board.panels))
         self._grid = self._grids[0]
         self._frames = Frames(board, picture_of)
@@ -293,15 +299,10 @@ class _Document:
         pdf.rect(x, y, width, height, style="F")
         with pdf.rect_clip(x, y, width, height):
             pdf.image(frame.picture, x + left, y + top, wide, high)
-            self._draw_marks(panel, x + left, y + top, wide, high)
+            for mark in self._marks[panel]:
+                draw_mark(pdf, mark, (x + left, y + top, wide, high), self._clean)
         pdf.set_line_width(_HAIRLINE)
         pdf.rect(x, y, width, height, style="D")
-
-    def _draw_marks(self, panel: int, x: float, y: float, wide: float, high: float) -> None:
-        take = self._board.panels[panel].shown
-        if self._marks_of is not None and take is not None:
-            for mark in self._marks_of(take):
-                draw_mark(self._pdf, mark, (x, y, wide, high), self._clean)
 
     def _draw_block(self, block: Block) -> None:
         grid = self._grid

@@ -144,7 +144,7 @@ def test_the_command_line_draws_them_and_says_which_file_is_damaged(
     assert ["Closer!" in each for each in texts] == [True, False]
     notes = next((tmp_path / "board/annotations").iterdir())
     notes.write_text("format: 1\nmarks: [{circle: x}]")
-    terminal("export", "board", code=3)
+    terminal("export", "board", code=ProjectError.exit_code)
     assert notes.name in terminal.err and "line 2" in terminal.err
     with pytest.raises(ProjectError):
         AnnotationFolder(tmp_path / "board").of(take)
