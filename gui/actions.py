@@ -66,15 +66,21 @@ class Actions(QObject):
         self.zoom_in = self._make(self.tr("Larger Panels"), _Keys.ZoomIn)
         self.zoom_out = self._make(self.tr("Smaller Panels"), _Keys.ZoomOut)
         self.zoom_reset = self._make(self.tr("Usual Size"), "Ctrl+0")
+        self.view_panel = self._make(self.tr("View Panel"), "Ctrl+Return")
+        self.add_picture = self._make(self.tr("Add Picture\u2026"), "Ctrl+Shift+I")
+        self.edit_outside = self._make(self.tr("Open in Another Program"), "Ctrl+Shift+E")
         self.slideshow = self._make(self.tr("Slideshow"), "F5")
         self.full_screen = self._make(self.tr("Full Screen"), _Keys.FullScreen)
+        if not self.full_screen.shortcuts():  # outside of a known desktop Qt has no key for it
+            self.full_screen.setShortcut(QKeySequence("F11"))
         self.full_screen.setCheckable(True)
         self.about = self._make(self.tr("About Storyboard"), role=QAction.MenuRole.AboutRole)
         self.recent = QMenu(self.tr("Open Recent"), window)
         self.panel_menu = QMenu(self.tr("Panel"), window)
         self.panel_menu.addActions(
-            [self.render_selected, self.reroll, self._line(), self.add, self.duplicate]
+            [self.view_panel, self.render_selected, self.reroll, self._line(), self.add_picture]
         )
+        self.panel_menu.addActions([self.edit_outside, self._line(), self.add, self.duplicate])
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
         self.panel_menu.addActions([self._line(), self.delete])
 
@@ -103,9 +109,10 @@ class Actions(QObject):
         board.addActions(
             [self.render_all, self.render_old, self.reroll, line(), self.pause, self.cancel]
         )
+        board.addActions([line(), self.add_picture, self.edit_outside])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])
-        view.addActions([line(), self.slideshow, self.full_screen])
+        view.addActions([line(), self.view_panel, self.slideshow, self.full_screen])
         bar.addMenu(self.tr("&Help")).addAction(self.about)
 
     def _make(

@@ -72,6 +72,7 @@ class BoardModel(QAbstractListModel):
         """Show another document."""
         if self._document is not None:
             self._document.changed.disconnect(self.update)
+            self._document.annotations.changed.disconnect(self._annotated)
         self.beginResetModel()
         self._document = document
         self._panels = document.board.panels if document else ()
@@ -82,6 +83,7 @@ class BoardModel(QAbstractListModel):
         self.endResetModel()
         if document is not None:
             document.changed.connect(self.update)
+            document.annotations.changed.connect(self._annotated)
 
     def update(self) -> None:
         """Follow the document, keeping selection where only contents changed."""
@@ -200,6 +202,11 @@ class BoardModel(QAbstractListModel):
         self._document.edit(self.tr("Reorder"), board)
         # The document has moved them already; Qt must not remove the dragged rows as well.
         return False
+
+    def _annotated(self, file: str) -> None:
+        for row, panel in enumerate(self._panels):
+            if panel.shown is not None and panel.shown.file == file:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def _started(self, key: str, title: str) -> None:
         self._step = self._preview = None

@@ -143,8 +143,8 @@ class BoardView(QListView):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current panel with Enter; on a Mac Qt would wish to edit it in its place."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        """Open the current panel; on a Mac Qt would wish to edit it in its place."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if event.key() in keys and not event.modifiers() and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
             return

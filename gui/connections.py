@@ -14,6 +14,7 @@ def connect(window: MainWindow) -> None:
     """Connect the actions and signals of a window whose parts have all been made."""
     actions, control, editor = window.actions_, window.control, window.editor
     board, dialogs, session = window.board, window.dialogs, window.session
+    viewer = window.viewer
     # 1. What is being typed is on the board before an action looks at it: slots are called in the
     #    order in which they were connected.
     for action in actions.every:
@@ -44,6 +45,9 @@ def connect(window: MainWindow) -> None:
         (actions.import_text, dialogs.import_text),
         (actions.export, dialogs.export),
         (actions.preferences, dialogs.preferences),
+        (actions.view_panel, lambda: viewer.open()),
+        (actions.add_picture, viewer.add_picture),
+        (actions.edit_outside, viewer.edit_outside),
         (actions.slideshow, dialogs.slideshow),
         (actions.about, dialogs.about),
         (actions.close, window.close),
@@ -58,7 +62,7 @@ def connect(window: MainWindow) -> None:
     actions.full_screen.toggled.connect(window.set_full_screen)
     # 3. What one part tells another.
     board.selected.connect(window.follow_selection)
-    board.opened.connect(dialogs.slideshow)
+    board.opened.connect(viewer.open)
     board.menu_wanted.connect(dialogs.open_panel_menu)
     window.story.aspect_changed.connect(window.follow_aspect)
     window.story.file_dropped.connect(window.planner.import_story)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from gui.annotated_takes import AnnotatedTakes
 from gui.board_command import BoardCommand
 from gui.error_words import error_words
 from storyboard.editing import changed, free_key, with_pictures
@@ -49,6 +50,9 @@ class Document(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_STEPS)
+        self.annotations = AnnotatedTakes(project.folder, self.stack, self)
+        self.annotations.problem.connect(self.problem)
+        self.annotations.saved.connect(self.saved)
         self._project = project
         self._lock = threading.RLock()
         self._board = project.board
@@ -78,7 +82,8 @@ class Document(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether the disk holds what the window shows."""
-        return not (self._retry.isActive() or self._soon.isActive())
+        waits = self._retry.isActive() or self._soon.isActive()
+        return not waits and self.annotations.is_saved
 
     @property
     def keys(self) -> frozenset[str]:
@@ -142,13 +147,13 @@ class Document(QObject):
     def undo(self) -> None:
         """Take back the last edit."""
         command = self.stack.command(self.stack.index() - 1)
-        if isinstance(command, BoardCommand) and self._may_leave(command.before):
+        if not isinstance(command, BoardCommand) or self._may_leave(command.before):
             self.stack.undo()
 
     def redo(self) -> None:
         """Make the last undone edit again."""
         command = self.stack.command(self.stack.index())
-        if isinstance(command, BoardCommand) and self._may_leave(command.after):
+        if not isinstance(command, BoardCommand) or self._may_leave(command.after):
             self.stack.redo()
 
     def go_to(self, board: Storyboard, *, at_once: bool = True) -> None:
@@ -171,6 +176,7 @@ class Document(QObject):
         """Write what is not on disk yet; False where the disk refuses."""
         if not self.is_saved:
             self._write()
+        self.annotations.write()
         return self.is_saved
 
     def refresh(self) -> None:
@@ -181,6 +187,7 @@ class Document(QObject):
         """Let others open the project."""
         self.write()
         self._retry.stop()
+        self.annotations.close()
         self._project.close()
 
     # What a production asks for, on the render thread.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -31,6 +32,7 @@ from gui.latest_answer import LatestAnswer
 from gui.theme import make_primary, slim_scroll_bars
 from gui.wheel_guard import WheelGuard
 from storyboard import atomic
+from storyboard.annotation_folder import AnnotationFolder
 from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
 
@@ -73,6 +75,8 @@ class ExportDialog(QDialog):
         self.page.setCurrentText(page)
         self.page.setAccessibleName(self.tr("Paper"))
         self.page.activated.connect(self._ask_preview)
+        self.annotations = QCheckBox(self.tr("Arrows, strokes and notes"))
+        self.annotations.toggled.connect(self._ask_preview)
         self.out = QLineEdit()
         self.out.setAccessibleName(self.tr("Where to write"))
         self._browse = QPushButton(self.tr("Choose\u2026"))
@@ -113,7 +117,11 @@ class ExportDialog(QDialog):
     @property
     def _options(self) -> ExportOptions:
         page: Literal["A4", "Letter"] = "Letter" if self.page.currentText() == "Letter" else "A4"
-        return ExportOptions(page=page)
+        return ExportOptions(
+            page=page,
+            marks_of=AnnotationFolder(self._document.folder).of,
+            annotations=self.annotations.isChecked(),
+        )
 
     def _form_changed(self) -> None:
         suffix = self._exporter.suffix
@@ -125,6 +133,9 @@ class ExportDialog(QDialog):
         name = title or "storyboard"
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
         self.page.setEnabled(suffix == ".pdf")
+        self.annotations.blockSignals(True)
+        self.annotations.setChecked(self._exporter.annotated)
+        self.annotations.blockSignals(False)
         self._ask_preview()
 
     def _ask_preview(self) -> None:
@@ -223,6 +234,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Paper"), self.page)
+        form.addRow("", self.annotations)
         form.addRow(self.tr("Write to"), self.out)
         form.addRow("", self._browse)
         left = QWidget()

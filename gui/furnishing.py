@@ -115,12 +115,14 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.plan_control import PlanControl
     from gui.render_control import RenderControl
     from gui.undo_keys import UndoKeys
+    from gui.viewer.place import ViewerPlace
     from gui.wheel_guard import WheelGuard
 
     window.control = RenderControl(window.session, window.choices, window.messages, window)
     window.editor = BoardEditor(window.board, window)
     window.planner = PlanControl(window)
     window.dialogs = Dialogs(window)
+    window.viewer = ViewerPlace(window)
     connect(window)
     slim_scroll_bars(window)
     WheelGuard(window).watch(window)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from gui.shot_inspector import ShotInspector
     from gui.speed_bar import SpeedBar
     from gui.thumbnails import Thumbnails
+    from gui.viewer.place import ViewerPlace
     from storyboard.models import Storyboard
     from storyboard.project import Project
     from storyboard.worker import MakeGenerator
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
     control: RenderControl
     editor: BoardEditor
     dialogs: Dialogs
+    viewer: ViewerPlace
 
     def __init__(
         self, make_generator: MakeGenerator, store: QSettings, home: Path | None = None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.shot_words import rescue_words, shot_word
 from gui.theme import Colours, colours
+from gui.viewer.mark_painting import paint_mark
 from storyboard.aspect import aspect_ratio
 from storyboard.errors import InputError
 
@@ -95,12 +96,23 @@ class PanelDelegate(QStyledItemDelegate):
         painter.fillRect(frame, look.mat)
         picture = self._model.preview(panel) or self._shown(panel, frame.size(), painter)
         if picture is not None and not picture.isNull():
-            _draw_inside(painter, frame, picture)
+            self._paint_marks(painter, _draw_inside(painter, frame, picture), panel)
         self._paint_state(painter, frame, panel, look, empty=picture is None or picture.isNull())
         _chip(painter, frame.topLeft() + QPoint(8, 8), str(row + 1))
         if len(panel.takes) > 1:
             text = self.tr("{0} takes").format(len(panel.takes))
             _chip(painter, frame.topRight() + QPoint(-8, 8), text, right=True)
+
+    def _paint_marks(self, painter: QPainter, where: QRect, panel: Panel) -> None:
+        """What is drawn above the picture, as small as the picture is."""
+        document = self._model.document
+        if document is None or panel.shown is None or self._model.step(panel) is not None:
+            return
+        painter.save()
+        painter.translate(where.topLeft())
+        for mark in document.annotations.of(panel.shown):
+            paint_mark(painter, mark, where.size().toSizeF())
+        painter.restore()
 
     def _shown(self, panel: Panel, size: QSize, painter: QPainter) -> QPixmap | None:
         document = self._model.document
@@ -180,14 +192,15 @@ class PanelDelegate(QStyledItemDelegate):
             top += metrics.lineSpacing()
 
 
-def _draw_inside(painter: QPainter, frame: QRect, picture: QPixmap) -> None:
-    """Draw a picture whole, letterboxed where the frame has another shape."""
+def _draw_inside(painter: QPainter, frame: QRect, picture: QPixmap) -> QRect:
+    """Draw a picture whole, letterboxed where the frame has another shape; return where it is."""
     size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
     if abs(size.width() - frame.width()) <= 6 and abs(size.height() - frame.height()) <= 6:
         size = frame.size()  # models round their sides; a hairline of mat would look like a fault
     target = QRect(0, 0, size.width(), size.height())
     target.moveCenter(frame.center())
     painter.drawPixmap(target, picture)
+    return target
 
 
 def _note(painter: QPainter, frame: QRect, text: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QKeySequence, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from gui.viewer.picture_drop import pictures_in
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -89,18 +92,10 @@ class ReferencesView(QListWidget):
             event.acceptProposedAction()
 
     def _take(self, data: QMimeData | None) -> bool:
-        if data is None:
-            return False
-        files = [each.toLocalFile() for each in data.urls() if each.isLocalFile()]
+        pictures = pictures_in(data)
+        files = [str(each) for each in pictures if isinstance(each, Path)]
         if files:
             self.files_dropped.emit(files)
-            return True
-        if data.hasImage():
-            picture = QPixmap.fromImage(QImage(data.imageData()))
-            array = QByteArray()
-            buffer = QBuffer(array)
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            picture.save(buffer, "PNG")
-            self.picture_pasted.emit(bytes(array.data()))
-            return True
-        return False
+        elif pictures:
+            self.picture_pasted.emit(pictures[0])
+        return bool(pictures)

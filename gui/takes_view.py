@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shot_words import agreement_numbers, agreement_words, rescue_words
+from storyboard.models import OWN
 
 if TYPE_CHECKING:
     from gui.document import Document
@@ -120,7 +121,8 @@ class TakesView(QWidget):
             if take.file == self._panel.pinned:
                 name += " " + self.tr("(pinned)")
             seconds = self.tr("{0} s").format(f"{take.seconds:.1f}")
-            text = f"{name}\n{take.mode}, {seconds}"
+            how = self.tr("own picture") if take.mode == OWN else f"{take.mode}, {seconds}"
+            text = f"{name}\n{how}"
             item = QListWidgetItem(text)
             item.setToolTip("\n".join(each for each in (self._about(take), _numbers(take)) if each))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -165,6 +167,8 @@ class TakesView(QWidget):
 
     def _about(self, take: Take) -> str:
         """The seed, and what is known of the picture itself."""
+        if take.mode == OWN:
+            return ""  # it has a seed only for the record
         parts = [self.tr("seed {0}").format(take.seed)]
         if take.agreement is not None and self._document is not None:
             parts.append(agreement_words(take.agreement, self._document.board))

@@ -30,6 +30,8 @@ def enable(window: MainWindow) -> None:
         action.setEnabled(bool(panels))
     for action in (actions.duplicate, actions.delete, actions.earlier, actions.later):
         action.setEnabled(chosen > 0)
+    for action in (actions.view_panel, actions.add_picture, actions.edit_outside):
+        action.setEnabled(chosen > 0)
     actions.split.setEnabled(chosen == 1)
     actions.merge.setEnabled(chosen > 1)
     # 2. Drawing. More can be asked for while a run is on.

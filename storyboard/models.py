@@ -12,6 +12,7 @@ from storyboard.judgement import Agreement, Rescue
 from storyboard.stages import StageTimes, StepProgress
 
 __all__ = [
+    "OWN",
     "Agreement",
     "CameraAngle",
     "CameraMove",
@@ -31,6 +32,9 @@ __all__ = [
     "Storyboard",
     "Take",
 ]
+
+OWN = "own"
+"""The mode of a take that no model drew: a picture of the user's own."""
 
 
 class ShotSize(StrEnum):

@@ -1,4 +1,4 @@
-"""Reference pictures: whatever file a user brings becomes a small RGB PNG, or a clear error."""
+"""Pictures of strangers: whatever file a user brings becomes an RGB PNG, or a clear error."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from storyboard.errors import InputError
 from storyboard.sealed_folder import NotPlainError, read_plain
 
-__all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_picture"]
+__all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
 
 MAX_PIXELS = 64_000_000
 """More pixels than this are refused from the header, before anything is decoded."""
 
 LONGEST_SIDE = 1024
-"""Pixels of the longer side that are kept; the image encoder looks at 224."""
+"""Pixels of the longer side of a reference that are kept; the image encoder looks at 224."""
 
 _MAX_BYTES = 256 * 1024 * 1024
 _MOST_SCANS = 100
@@ -47,21 +47,24 @@ _DECODE_ERRORS = (
 )
 
 
-def read_picture(picture: Path | bytes, source: str = "") -> bytes:
-    """Read a reference picture and return it as an RGB PNG without metadata.
+def read_picture(
+    picture: Path | bytes, source: str = "", *, longest_side: int = LONGEST_SIDE
+) -> bytes:
+    """Read a picture and return it as an RGB PNG without metadata.
 
-    The camera's orientation is applied, transparency becomes white, and the longer side is at most
-    `LONGEST_SIDE` pixels. Reading the result again returns the same bytes.
+    The camera's orientation is applied, transparency becomes white, and a larger picture is made
+    smaller. Reading the result again returns the same bytes.
 
     Args:
         picture: A file, or the encoded bytes.
         source: What messages call it; the file's path if empty.
+        longest_side: Pixels of the longer side that are kept.
 
     Raises:
         InputError: Missing, not a picture, damaged, animated or too large.
     """
     source = source or (str(picture) if isinstance(picture, Path) else "the picture")
-    data = _read(picture, source) if isinstance(picture, Path) else picture
+    data = read_file(picture, source) if isinstance(picture, Path) else picture
     with warnings.catch_warnings():
         # The limit below is stricter than Pillow's own, which would only warn; the other warnings
         # concern metadata that is thrown away.
@@ -70,7 +73,7 @@ def read_picture(picture: Path | bytes, source: str = "") -> bytes:
         with _open(data, source) as image:
             _check(image, source)
             try:
-                rgb = _to_rgb(image)
+                rgb = _to_rgb(image, longest_side)
             except (*_DECODE_ERRORS, MemoryError):
                 raise InputError(
                     f"{source} is damaged or cut off: open it in an image editor and save it again"
@@ -80,7 +83,16 @@ def read_picture(picture: Path | bytes, source: str = "") -> bytes:
     return out.getvalue()
 
 
-def _read(path: Path, source: str) -> bytes:
+def read_file(path: Path, source: str) -> bytes:
+    """Read what may be a picture, as it is, from a plain file of sensible size.
+
+    Args:
+        path: The file.
+        source: What messages call it.
+
+    Raises:
+        InputError: Missing, no plain file, too large, or it cannot be read.
+    """
     try:
         if path.is_dir():
             raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
@@ -150,7 +162,7 @@ def _too_large(source: str) -> str:
     return f"{source} has more than {MAX_PIXELS // 10**6} megapixels: use a smaller copy"
 
 
-def _to_rgb(image: Image.Image) -> Image.Image:
+def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:
     image.load()
     picture: Image.Image = image
     if picture.mode.startswith("I"):  # 16 bits a pixel; converting alone would clip them to white
@@ -158,7 +170,7 @@ def _to_rgb(image: Image.Image) -> Image.Image:
     elif picture.mode in ("P", "1"):  # a palette cannot be scaled
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     # Scaled before anything else: every further copy is then small.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     with suppress(*_DECODE_ERRORS):  # cameras write wrong EXIF; the pixels are still good
         picture = ImageOps.exif_transpose(picture)
     if picture.has_transparency_data:

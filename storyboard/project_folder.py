@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "ANNOTATIONS",
     "FOLDERS",
+    "ORIGINALS",
     "PANELS",
     "RECORD",
     "REFERENCES",
@@ -36,6 +38,10 @@ RECORD = "board.yaml"
 SETTINGS = "storyboard.yaml"
 PANELS, REMOVED, SNAPSHOTS, REFERENCES = "panels", "removed", "snapshots", "references"
 FOLDERS = (PANELS, REMOVED, REFERENCES, SNAPSHOTS)
+"""The folders that every project has."""
+
+ANNOTATIONS, ORIGINALS = "annotations", "originals"
+_SELDOM = (ANNOTATIONS, ORIGINALS)  # made when there is something to put into them
 
 SETTINGS_HEAD = "# The settings of this project; "
 """How the settings of a project begin that this program wrote."""
@@ -117,7 +123,7 @@ class ProjectFolder:
 
     def clean(self) -> None:
         """Remove what a crash left half-written. Only the holder of the lock may call this."""
-        for name in ("", *FOLDERS):
+        for name in ("", *FOLDERS, *_SELDOM):
             with suppress(OSError):  # it is no harm but that of a little space
                 self._sealed.clean(name)
 

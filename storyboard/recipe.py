@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from storyboard.errors import InputError, StoryboardError
 from storyboard.fingerprint import asked, fingerprint, picture_hash
 from storyboard.models import (
+    OWN,
     Agreement,
     Character,
     IdentityLock,
@@ -249,9 +250,11 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
     Raises:
         InputError: `png` is not a whole PNG.
     """
-    content = json.dumps({"format": FORMAT, **asdict(recipe)}, ensure_ascii=False)
+    texts = {_CHUNK: json.dumps({"format": FORMAT, **asdict(recipe)}, ensure_ascii=False)}
+    if recipe.mode != OWN:  # of a picture that nobody generated there are no parameters
+        texts = {_PARAMETERS: parameters(recipe), **texts}
     try:
-        return with_texts(png, {_PARAMETERS: parameters(recipe), _CHUNK: content})
+        return with_texts(png, texts)
     except BrokenPngError as error:
         raise InputError(f"the picture to keep the recipe in is {error}: render it again") from None
 

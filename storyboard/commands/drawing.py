@@ -202,10 +202,16 @@ def export_pdf(
         RenderError: Some panels have no picture.
         ProjectError: The PDF cannot be written.
     """
+    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
 
     path = pdf or project.folder / "storyboard.pdf"
-    options = ExportOptions(page=page, force=force, project=project.folder)
+    options = ExportOptions(
+        page=page,
+        force=force,
+        project=project.folder,
+        marks_of=AnnotationFolder(project.folder).of,
+    )
     exporter("pdf").export(project.board, project.picture, path, options)
     if outcome.failed:
         raise RenderError(

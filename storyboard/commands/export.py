@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,6 @@ from storyboard.commands.outputs import tell
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
-    import argparse
-
     from storyboard.commands.program import Commands, Program
 
 __all__ = ["add", "run"]
@@ -35,11 +34,17 @@ def add(commands: Commands) -> None:
     )
     add_page(parser)
     add_force(parser)
+    parser.add_argument(
+        "--annotations",
+        action=argparse.BooleanOptionalAction,
+        help="draw arrows, strokes and notes above the pictures; usual in a PDF, not in images",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
+    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
     from storyboard.project_view import ProjectView
     from storyboard.settings import load_settings
@@ -58,6 +63,12 @@ def run(args: argparse.Namespace, program: Program) -> int:
     settings = load_settings(overrides(args), folder=project.folder).settings
     for line in told_changes(changes_of(project, settings), project.folder):
         print(line, file=sys.stderr)
-    options = ExportOptions(page=settings.page, force=args.force, project=project.folder)
+    options = ExportOptions(
+        page=settings.page,
+        force=args.force,
+        project=project.folder,
+        marks_of=AnnotationFolder(project.folder).of,
+        annotations=args.annotations,
+    )
     print(way.export(project.board, project.picture, out, options))
     return 0

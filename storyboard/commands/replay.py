@@ -44,6 +44,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the recipe, render, write, compare."""
     from storyboard import atomic
+    from storyboard.models import OWN
     from storyboard.progress import report_on
     from storyboard.recipe import Recipe, embed, read_recipe, request_from
     from storyboard.references import references_beside
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 1. The request, and a place for the picture.
     recipe = read_recipe(args.picture)
+    if recipe.mode == OWN:
+        raise InputError(f"{args.picture} is a picture of your own: no model drew it")
     request = request_from(recipe, references_beside(args.picture))
     out = args.out or Path(f"{args.picture.stem}-replay.png")
     if out.exists():

@@ -28,7 +28,9 @@ class Exporter(Protocol):
         """What menus and the command line call it."""
         ...
 
-    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+    def check(
+        self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+    ) -> None:
         """Make sure, before minutes are spent, that `out` replaces nothing of anybody's.
 
         Raises:
@@ -39,6 +41,11 @@ class Exporter(Protocol):
     @property
     def suffix(self) -> str:
         """Suffix of the file it writes, with the dot; empty where it writes a folder."""
+        ...
+
+    @property
+    def annotated(self) -> bool:
+        """Whether it draws arrows, strokes and notes unless it is told otherwise."""
         ...
 
     def export(

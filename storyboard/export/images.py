@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.export.annotated import annotated
 from storyboard.output_file import check_output, make_output_folder, write_output
 from storyboard.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.export.options import ExportOptions, PictureOf
+    from storyboard.export.options import ExportOptions, MarksOf, PictureOf
     from storyboard.models import Storyboard
 
 __all__ = ["ImagesExporter", "write_images"]
@@ -26,6 +27,7 @@ class ImagesExporter:
 
     name = "images"
     suffix = ""
+    annotated = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
@@ -33,12 +35,14 @@ class ImagesExporter:
         """See `storyboard.export.Exporter`."""
         return write_images(board, picture_of, out, options)
 
-    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+    def check(
+        self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+    ) -> None:
         """See `storyboard.export.Exporter`."""
-        held = _Pictures(board, picture_of)
+        held = _Pictures(board, picture_of, options.marks_if(self.annotated))
         for number, panel in enumerate(board.panels, 1):
             if panel.shown is not None:
-                check_output(out / _name(number), held.holds, force=force)
+                check_output(out / _name(number), held.holds, force=options.force)
 
 
 def write_images(
@@ -48,14 +52,17 @@ def write_images(
 
     Panels without a take are left out; their numbers stay free, so that a number always means the
     same panel. Other files in the folder are not touched, and of the same names only pictures of
-    this board are replaced.
+    this board are replaced. A picture with something drawn above it is another one, and has no
+    recipe: what it would give is not what it shows.
 
     Raises:
         InputError: A file of that name is no picture of this board.
         ProjectError: A picture cannot be read, or the folder cannot be written.
     """
     make_output_folder(out, options.project)
-    ImagesExporter().check(board, picture_of, out, force=options.force)
+    exporter = ImagesExporter()
+    exporter.check(board, picture_of, out, options)
+    marks_of = options.marks_if(exporter.annotated)
     for number, panel in enumerate(board.panels, 1):
         if panel.shown is None:
             continue
@@ -65,15 +72,18 @@ def write_images(
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
             raise ProjectError(f"cannot read {source}: {reason}") from None
-        write_output(out / _name(number), data, options.project)
+        marks = marks_of(panel.shown) if marks_of else ()
+        write_output(
+            out / _name(number), annotated(data, marks) if marks else data, options.project
+        )
     return out
 
 
 class _Pictures:
-    """The pictures of a board, to know a copy of one of them."""
+    """The pictures of a board, plain and with what is drawn above them, to know a copy of one."""
 
-    def __init__(self, board: Storyboard, picture_of: PictureOf) -> None:
-        self._board, self._picture_of = board, picture_of
+    def __init__(self, board: Storyboard, picture_of: PictureOf, marks_of: MarksOf | None) -> None:
+        self._board, self._picture_of, self._marks_of = board, picture_of, marks_of
 
     def holds(self, data: bytes) -> bool:
         """Whether the bytes are those of a take of the board."""
@@ -84,7 +94,10 @@ class _Pictures:
         found = set[bytes]()
         for take in (take for panel in self._board.panels for take in panel.takes):
             with suppress(OSError, BrokenPngError, ProjectError):
-                found.add(hashlib.sha256(read_png(self._picture_of(take))).digest())
+                data = read_png(self._picture_of(take))
+                found.add(hashlib.sha256(data).digest())
+                if self._marks_of is not None and (marks := self._marks_of(take)):
+                    found.add(hashlib.sha256(annotated(data, marks)).digest())
         return frozenset(found)
 
 

@@ -28,18 +28,20 @@ from storyboard.export.layout import (
     paginate,
 )
 from storyboard.export.options import ExportOptions
+from storyboard.export.pdf_marks import FAMILY, draw_mark
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
 from storyboard.output_file import SEAL, check_output, is_sealed, sealed, write_output
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from storyboard.export.options import Page, PictureOf
+    from storyboard.annotations import Mark
+    from storyboard.export.options import MarksOf, Page, PictureOf
     from storyboard.models import Storyboard
 
 __all__ = ["PdfExporter", "write_pdf"]
 
-_FAMILY = "noto"
 _FACES = {"": "NotoSans-Regular.ttf", "B": "NotoSans-Bold.ttf", "I": "NotoSans-Italic.ttf"}
 _TITLE = Style("B", 17, 7.4)
 _LONG_TITLE = Style("B", 10, 4.4)
@@ -57,19 +59,28 @@ class PdfExporter:
 
     name = "pdf"
     suffix = ".pdf"
+    annotated = True
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
-        self.check(board, picture_of, out, force=options.force)
-        data = _Document(board, picture_of, options.page, options.created).render()
+        self.check(board, picture_of, out, options)
+        # Before anything is laid out: a file that cannot be read ends the export.
+        marks_of = options.marks_if(self.annotated)
+        marks = [
+            tuple(marks_of(panel.shown)) if marks_of and panel.shown else ()
+            for panel in board.panels
+        ]
+        data = _Document(board, picture_of, options.page, options.created, marks).render()
         write_output(out, data, options.project)
         return out
 
-    def check(self, board: Storyboard, picture_of: PictureOf, out: Path, *, force: bool) -> None:
+    def check(
+        self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
+    ) -> None:
         """See `storyboard.export.Exporter`."""
-        check_output(out, is_sealed, force=force)
+        check_output(out, is_sealed, force=options.force)
 
 
 def write_pdf(
@@ -79,6 +90,7 @@ def write_pdf(
     *,
     page: Page = "A4",
     created: date,
+    marks_of: MarksOf | None = None,
 ) -> Path:
     """Write a board as PDF, landscape, and return `out`.
 
@@ -91,18 +103,27 @@ def write_pdf(
         out: The PDF; its folder is made if need be, an older PDF of this program is replaced.
         page: Paper.
         created: The date to print.
+        marks_of: What is drawn above the pictures; nothing if None.
 
     Raises:
         ProjectError: `out` cannot be written; what was there before stays.
         InputError: The board's aspect is none, or `out` is a file of somebody else's.
     """
-    options = ExportOptions(page, created)
+    options = ExportOptions(page, created, marks_of=marks_of)
     return PdfExporter().export(board, picture_of, out, options)
 
 
 class _Document:
-    def __init__(self, board: Storyboard, picture_of: PictureOf, page: Page, created: date) -> None:
+    def __init__(
+        self,
+        board: Storyboard,
+        picture_of: PictureOf,
+        page: Page,
+        created: date,
+        marks: Sequence[tuple[Mark, ...]],
+    ) -> None:
         self._board = board
+        self._marks = marks
         self._grids = grids_for(page, aspect_ratio(board.aspect), len(board.panels))
         self._grid = self._grids[0]
         self._frames = Frames(board, picture_of)
@@ -154,8 +175,8 @@ class _Document:
         pdf.set_auto_page_break(False)
         pdf.set_margin(0)
         for weight, name in _FACES.items():
-            pdf.add_font(_FAMILY, weight, asset("fonts", name))
-        pdf.set_font(_FAMILY, "", 8)
+            pdf.add_font(FAMILY, weight, asset("fonts", name))
+        pdf.set_font(FAMILY, "", 8)
         faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
         self._glyphs = frozenset.intersection(*(frozenset(face.cmap) for face in faces))
         pdf.set_creation_date(datetime.combine(self._created, time(), UTC))
@@ -175,7 +196,7 @@ class _Document:
         # Widths grow with the size, so one width for 1000 points serves every size.
         key = (text, style.weight)
         if key not in self._widths:
-            self._pdf.set_font(_FAMILY, style.weight, 1000)
+            self._pdf.set_font(FAMILY, style.weight, 1000)
             self._widths[key] = self._pdf.get_string_width(text)
         return self._widths[key] * style.size / 1000
 
@@ -189,7 +210,7 @@ class _Document:
 
     def _text(self, x: float, y: float, text: str, style: Style) -> float:
         """Write text whose line begins at `y`; return where it ends."""
-        self._pdf.set_font(_FAMILY, style.weight, style.size)
+        self._pdf.set_font(FAMILY, style.weight, style.size)
         self._pdf.set_text_color(style.grey)
         baseline = y + (style.leading + _CAP * style.size) / 2
         self._pdf.text(x, baseline, text)
@@ -275,6 +296,8 @@ class _Document:
         pdf.rect(x, y, width, height, style="F")
         with pdf.rect_clip(x, y, width, height):
             pdf.image(frame.picture, x + left, y + top, wide, high)
+            for mark in self._marks[panel]:
+                draw_mark(pdf, mark, (x + left, y + top, wide, high), self._clean)
         pdf.set_line_width(_HAIRLINE)
         pdf.rect(x, y, width, height, style="D")
 

@@ -277,7 +277,7 @@ def test_every_text_of_the_window_is_translated(tmp_path: Path) -> None:
     assert 'type="unfinished"' not in words.read_text(encoding="utf-8")
     # What the sources say and the translation has not yet heard of would be unfinished now.
     program = Path(sys.executable).with_name("pyside6-lupdate")
-    sources = sorted(str(each) for each in (ROOT / "gui").glob("*.py"))
+    sources = sorted(str(each) for each in (ROOT / "gui").glob("**/*.py"))
     subprocess.run([program, *sources, "-ts", words], check=True, capture_output=True)
     assert 'type="unfinished"' not in words.read_text(encoding="utf-8")
 

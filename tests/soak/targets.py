@@ -7,12 +7,17 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.annotation_folder import AnnotationFolder
+from storyboard.annotation_text import marks_to_yaml
+from storyboard.annotations import Arrow, Note, Stroke
 from storyboard.characters import read_character
 from storyboard.diffusion.adapters import find_adapter
 from storyboard.diffusion.description import describe
 from storyboard.diffusion.headers import header_keys
 from storyboard.diffusion.weights import STARTER, find_model
 from storyboard.final_draft import fountain_from_fdx
+from storyboard.models import Take
+from storyboard.own_picture import read_own_picture
 from storyboard.pictures import read_picture
 from storyboard.project import Project, read_board
 from storyboard.recipe import embed, recipe_in
@@ -31,6 +36,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Target", "targets"]
+
+
+_MARKS = marks_to_yaml(
+    (
+        Arrow((0.1, 0.2), (0.3, 0.4), "#e53935", 0.01),
+        Stroke(((0.5, 0.5), (0.6, 0.6)), "#111111", 0.02),
+        Note((0.7, 0.1), "Closer,\nplease", "#fdd835", 0.05),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,11 @@ def _texts(home: Path) -> tuple[Target, ...]:
         (settings / "storyboard.yaml").write_bytes(data)
         return load_settings(folder=settings, environ={})
 
+    def annotations(data: bytes) -> object:
+        (project / "annotations").mkdir(exist_ok=True)
+        (project / "annotations" / "a.yaml").write_bytes(data)
+        return AnnotationFolder(project).of(Take("a.png", 1, "", 0.0, ""))
+
     def shots(data: bytes) -> object:
         return from_yaml(_text(home, data))
 
@@ -115,6 +134,7 @@ def _texts(home: Path) -> tuple[Target, ...]:
             14,
             known,
         ),
+        Target("annotations", annotations, [_MARKS.encode()], 10, (b"stroke: 0,0\n", b"e-400")),
         Target("shot list", shots, [to_yaml(planned).encode()], 14, (b"shots:\n", b"action: x\n")),
         Target("story", story, [_STORY_EN.encode(), _STORY_RU.encode()], 6, _SENTENCES),
         Target(
@@ -165,6 +185,14 @@ def _pictures(home: Path) -> tuple[Target, ...]:
             lambda data: read_picture(data, "a.png"),
             [picture, panel],
             8,
+            (),
+            mend_checksums,
+        ),
+        Target(
+            "own picture",
+            lambda data: read_own_picture(data, "2.39:1", "a.png"),
+            [picture, panel],
+            4,
             (),
             mend_checksums,
         ),

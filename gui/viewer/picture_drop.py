@@ -1,0 +1,63 @@
+"""Pictures that are dropped or pasted: files, or a picture out of another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, Signal
+from PySide6.QtGui import QDropEvent, QImage, QPixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QWidget
+
+__all__ = ["PictureDrop", "pictures_in"]
+
+
+class PictureDrop(QObject):
+    """Lets pictures be dropped on a widget.
+
+    `dropped` carries them, as `pictures_in` gives them, and the place in the widget.
+    """
+
+    dropped = Signal(list, QPoint)
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what holds pictures, and leave everything else to the widget."""
+        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+        if event.type() not in kinds or not isinstance(event, QDropEvent):
+            return False
+        if not _holds_pictures(event.mimeData()):
+            return False
+        if event.type() == QEvent.Type.Drop:
+            pictures = pictures_in(event.mimeData())
+            if pictures:
+                self.dropped.emit(pictures, event.position().toPoint())
+        event.acceptProposedAction()
+        return True
+
+
+def pictures_in(data: QMimeData | None) -> list[Path | bytes]:
+    """The files on this machine, or else the picture, encoded; empty where there is neither."""
+    if data is None:
+        return []
+    files: list[Path | bytes] = [
+        Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()
+    ]
+    if files or not data.hasImage():
+        return files
+    array = QByteArray()
+    buffer = QBuffer(array)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture = QPixmap.fromImage(QImage(data.imageData()))
+    return [bytes(array.data())] if picture.save(buffer, "PNG") else []
+
+
+def _holds_pictures(data: QMimeData) -> bool:
+    return data.hasImage() or any(each.isLocalFile() for each in data.urls())
