@@ -209,5 +209,5 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read nothing here: storyboard.settings puts the layers together, and knows origins."""
+        """Read nothing here: storyboard.settings puts the layers together."""
         return (init_settings,)

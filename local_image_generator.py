@@ -13,33 +13,29 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from storyboard.diffusion.checksums import weights_hash, with_file
-from storyboard.diffusion.description import describe
-from storyboard.diffusion.few_step import check_few_step, find_few_step, read_few_step
-from storyboard.diffusion.findings import HALF
-from storyboard.diffusion.fitting import fit_request
-from storyboard.diffusion.hub import downloads
-from storyboard.diffusion.weights import RANDOM, find_model
+from storyboard.diffusion.device.findings import HALF
+from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.few_step import find_few_step
+from storyboard.diffusion.families.sdxl.files import RANDOM, find_model
+from storyboard.diffusion.families.sdxl.fitting import fit_request
+from storyboard.diffusion.weights.checksums import weights_hash, with_file
+from storyboard.diffusion.weights.hub import downloads
 from storyboard.errors import RenderError
-from storyboard.machine import this_machine
-from storyboard.models import PanelResult
-from storyboard.tuning import (
-    Arrangement,
-    Switch,
-    Tuning,
-    choose,
-    known_way,
-    remember,
-)
+from storyboard.machine.machine import this_machine
+from storyboard.machine.tuning import Arrangement, Switch, Tuning, choose, known_way, remember
+from storyboard.techniques.few_step import check_few_step, read_few_step
+from storyboard.values.result import PanelResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.diffusion.device import DevicePolicy
-    from storyboard.diffusion.hub import LoadProgress
-    from storyboard.diffusion.random_weights import RandomModel
-    from storyboard.diffusion.sdxl import Sdxl
-    from storyboard.models import ModelDescription, PanelRequest, StepProgress
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.random_weights import RandomModel
+    from storyboard.diffusion.families.sdxl.renderer import Sdxl
+    from storyboard.diffusion.weights.hub import LoadProgress
+    from storyboard.values.model import ModelDescription
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.stages import StepProgress
 
 __all__ = ["LocalImageGenerator"]
 
@@ -54,12 +50,12 @@ class LocalImageGenerator:
         model: "starter", a hub id, a folder in diffusers' layout, a .safetensors checkpoint, or
             "sdxl-random", which draws noise, for timing.
         channels_last: Keep the channels of convolutions last in memory; "auto" for whatever is
-            fastest on this machine, which is measured once (see `storyboard.tuning`).
+            fastest on this machine, which is measured once (see `storyboard.machine.tuning`).
         attention_slicing: Compute attention in chunks: the same pixels, less memory; or "auto".
         fp16_autocast: Run under ``torch.autocast`` on MPS.
         identity_lock: Whether requests may have identities; without it no adapter is looked for.
         adapter: Hub id or folder of the IP-Adapter for models that bring none.
-        few_step: Few-step adapter (see ``storyboard.diffusion.few_step``); empty for none.
+        few_step: Few-step adapter (see ``storyboard.techniques.few_step``); empty for none.
         download: Whether what is not on this machine may be fetched.
         policy: The device; chosen when the model is loaded if it is None.
     """
@@ -139,11 +135,11 @@ class LocalImageGenerator:
         return self._tuning
 
     def _load(self, progress: LoadProgress | None, *, anew: bool) -> None:
-        from storyboard.diffusion.device import detect_policy
-        from storyboard.diffusion.examination import examined
-        from storyboard.diffusion.libraries import quiet_libraries
-        from storyboard.diffusion.memory import out_of_memory_told
-        from storyboard.diffusion.sdxl import Sdxl
+        from storyboard.diffusion.checks.examination import examined
+        from storyboard.diffusion.device.libraries import quiet_libraries
+        from storyboard.diffusion.device.memory import out_of_memory_told
+        from storyboard.diffusion.device.policy import detect_policy
+        from storyboard.diffusion.families.sdxl.renderer import Sdxl
 
         # 1. What there is, and whether it is whole.
         policy = self._wanted_policy
@@ -151,7 +147,7 @@ class LocalImageGenerator:
             policy = examined(detect_policy(fp16_autocast=self._fp16_autocast), progress)
         pipe = None
         if self._name == RANDOM:
-            from storyboard.diffusion.random_weights import random_sdxl, timing_policy
+            from storyboard.diffusion.families.sdxl.random_weights import random_sdxl, timing_policy
 
             policy = timing_policy(policy)
             self._random = random_sdxl(policy, progress)
@@ -207,7 +203,7 @@ class LocalImageGenerator:
         read: Callable[[Arrangement], Sdxl],
         progress: LoadProgress | None,
     ) -> Tuning:
-        from storyboard.diffusion.autotune import TuningPicture, measure, other_dtype
+        from storyboard.diffusion.checks.autotune import TuningPicture, measure, other_dtype
 
         described = self.describe()
         picture = TuningPicture.of(described.native_pixels, described.multiple)
@@ -263,11 +259,11 @@ class LocalImageGenerator:
         """
         # 1. The model, and a request it can divide.
         self.load()
-        from storyboard.diffusion.guard import remark
-        from storyboard.diffusion.libraries import library_versions, quiet_libraries
-        from storyboard.diffusion.memory import out_of_memory_told
-        from storyboard.diffusion.pictures import cut_to, encode_png
-        from storyboard.diffusion.watch import Watch, stage_times
+        from storyboard.diffusion.device.libraries import library_versions, quiet_libraries
+        from storyboard.diffusion.device.memory import out_of_memory_told
+        from storyboard.diffusion.parts.guard import remark
+        from storyboard.diffusion.parts.pictures import cut_to, encode_png
+        from storyboard.diffusion.parts.watch import Watch, stage_times
 
         if self._model is None or self._policy is None:
             raise RenderError("the model was unloaded during the render: render the panel again")

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand
 
 from gui.error_words import error_words
-from storyboard.annotation_folder import AnnotationFolder
 from storyboard.errors import StoryboardError
+from storyboard.project.annotation_folder import AnnotationFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QUndoStack
 
-    from storyboard.annotations import Mark
-    from storyboard.models import Take
+    from storyboard.values.annotations import Mark
+    from storyboard.values.board import Take
 
 __all__ = ["AnnotatedTakes", "AnnotationCommand"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from gui.generator import local_generator
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.opening import Opening
+from storyboard.generator import local_generator
 
 __all__ = ["TRANSLATIONS", "open_window", "run", "start", "translate"]
 

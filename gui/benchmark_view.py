@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from gui.pace import Pace
     from gui.render_session import RenderSession
     from gui.render_step import Step
-    from storyboard.measurements import PanelMeasure
-    from storyboard.rendering import PanelFinished
-    from storyboard.run_record import PanelTimes
+    from storyboard.benchmark.run_record import PanelTimes
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.rendering.measurements import PanelMeasure
 
 __all__ = ["BenchmarkView"]
 
@@ -115,8 +115,8 @@ class BenchmarkView(QWidget):
 
     def write_numbers(self, path: str) -> None:
         """Save the numbers as JSON."""
+        from storyboard.benchmark.run_record import write_run
         from storyboard.errors import StoryboardError
-        from storyboard.run_record import write_run
 
         try:
             write_run(Path(path), self._choices.settings, self.measured, self._peak)
@@ -164,7 +164,7 @@ class BenchmarkView(QWidget):
         self._peak = max(self._peak, step.numbers.peak_memory)
 
     def _finished(self, event: PanelFinished, measure: PanelMeasure) -> None:
-        from storyboard.run_record import PanelTimes
+        from storyboard.benchmark.run_record import PanelTimes
 
         times, cold = event.result.times, measure.cold
         speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
@@ -199,7 +199,7 @@ class BenchmarkView(QWidget):
         self._pace.learn(event, cold=cold)
 
     def _sample(self) -> None:
-        from storyboard.process_memory import resident_bytes
+        from storyboard.machine.process_memory import resident_bytes
 
         # Of the process as the system sees it, or of the GPU's driver where that is more.
         resident = resident_bytes(self._session.process_id)

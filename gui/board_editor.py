@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gui.error_words import error_words
-from storyboard import editing
 from storyboard.errors import StoryboardError
+from storyboard.values import editing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.board_view import BoardView
     from gui.document import Document
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["BoardEditor"]
 
@@ -131,6 +131,6 @@ def _duplicated(
 
 def _split(board: Storyboard, first: str, second: str) -> Storyboard:
     """Divide a panel; a prompt that follows its action follows each half of it."""
-    from storyboard.story.derived import with_derived_prompts
+    from storyboard.planning.derived import with_derived_prompts
 
     return with_derived_prompts(editing.split(board, first, second))

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.shot_words import shot_word
-from storyboard.editing import moved
-from storyboard.out_of_line import strangers
+from storyboard.production.outlier import strangers
+from storyboard.values.editing import moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from gui.document import Document
     from gui.render_session import RenderSession
     from gui.render_step import Step
-    from storyboard.models import Panel
-    from storyboard.out_of_line import Stranger
+    from storyboard.production.outlier import Stranger
+    from storyboard.values.board import Panel
 
 __all__ = ["KEYS", "BoardModel", "Index"]
 

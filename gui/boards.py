@@ -13,8 +13,8 @@ from PySide6.QtCore import QStandardPaths
 
 if TYPE_CHECKING:
     from storyboard.errors import StoryboardError
-    from storyboard.models import Storyboard
-    from storyboard.project import Project
+    from storyboard.project.project import Project
+    from storyboard.values.board import Storyboard
 
 __all__ = [
     "can_be_rebuilt",
@@ -41,7 +41,7 @@ def create(home: Path, board: Storyboard) -> Project:
     Raises:
         ProjectError: The folder cannot be made.
     """
-    from storyboard.project import Project
+    from storyboard.project.project import Project
 
     words = re.sub(r"[^\w -]+", "-", board.title).strip(" -")[:60] or "Untitled"
     folder, number = home / words, 1
@@ -57,7 +57,7 @@ def open_board(folder: Path) -> Project:
     Raises:
         ProjectError: It cannot be read, or is open elsewhere.
     """
-    from storyboard.project import Project
+    from storyboard.project.project import Project
 
     return Project.open(folder)
 
@@ -68,15 +68,15 @@ def rebuild_board(folder: Path) -> Project:
     Raises:
         ProjectError: There is nothing to rebuild it from.
     """
-    from storyboard.project import Project
+    from storyboard.project.project import Project
 
     return Project.recover(folder)
 
 
 def can_be_rebuilt(folder: Path, error: StoryboardError) -> bool:
     """Whether a folder that could not be opened holds pictures of a board that is damaged."""
-    from storyboard.lock import ProjectInUseError
-    from storyboard.record import NewerRecordError
+    from storyboard.project.lock import ProjectInUseError
+    from storyboard.project.record import NewerRecordError
 
     if isinstance(error, ProjectInUseError | NewerRecordError):
         return False  # there is nothing wrong with it
@@ -92,6 +92,6 @@ def example_story() -> str:
     Raises:
         StoryboardError: It is missing from the installation.
     """
-    from storyboard.assets import asset
+    from storyboard.files.assets import asset
 
     return asset("stories", _EXAMPLE).read_text(encoding="utf-8")

@@ -25,9 +25,9 @@ from gui.error_words import error_words
 from gui.references_view import ReferencesView
 from gui.traits_table import TraitsTable
 from gui.undo_keys import UNDOES_ITSELF
-from storyboard.editing import with_character
 from storyboard.errors import StoryboardError
-from storyboard.models import Character
+from storyboard.values.character import Character
+from storyboard.values.editing import with_character
 
 if TYPE_CHECKING:
     from gui.choices import Choices
@@ -135,7 +135,7 @@ class CastView(QScrollArea):
 
     def add_files(self, files: list[str]) -> None:
         """Hold on to pictures in files."""
-        from storyboard.pictures import read_picture
+        from storyboard.files.pictures import read_picture
 
         try:
             self._hold([read_picture(Path(each)) for each in files])

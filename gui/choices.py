@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config import Settings
-    from storyboard.settings import EffectiveSettings
+    from storyboard.settings.layers import EffectiveSettings
 
 __all__ = ["Choices"]
 
@@ -60,8 +60,8 @@ class Choices(QObject):
         if "mode" in values:  # a mode brings its own numbers
             numbers = {"num_inference_steps", "guidance_scale", "ip_adapter_scale"} - set(values)
             picked = {name: value for name, value in picked.items() if name not in numbers}
-        from storyboard.project_settings import keep_settings
-        from storyboard.settings import load_settings
+        from storyboard.project.project_settings import keep_settings
+        from storyboard.settings.layers import load_settings
 
         try:
             effective = load_settings(
@@ -78,7 +78,7 @@ class Choices(QObject):
         return True
 
     def _load(self, picked: Mapping[str, object]) -> EffectiveSettings:
-        from storyboard.settings import load_settings
+        from storyboard.settings.layers import load_settings
 
         try:
             return load_settings(
@@ -93,6 +93,6 @@ class Choices(QObject):
 
 def _constants() -> EffectiveSettings:
     from config import Settings
-    from storyboard.settings import EffectiveSettings
+    from storyboard.settings.layers import EffectiveSettings
 
     return EffectiveSettings(Settings(), dict.fromkeys(Settings.model_fields, "config.py"))

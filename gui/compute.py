@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from gui.generator import offline
 from gui.latest_answer import LatestAnswer
+from storyboard.diffusion.families.sdxl.frame_compute import FrameCompute
 
 if TYPE_CHECKING:
     from config import Settings
     from gui.choices import Choices
-    from storyboard.frame_compute import FrameCompute
-    from storyboard.worker import MakeGenerator
+    from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["Compute", "Workload"]
 
@@ -123,7 +123,7 @@ class Compute(QObject):
         self._uncountable.add(wanted)  # once a window, whether it succeeds or not
         self._counting = counting = QProcess(self)
         counting.finished.connect(self._counted)
-        program = "storyboard.diffusion.frame_counting"
+        program = "storyboard.diffusion.families.sdxl.frame_counting"
         words = ["-m", program, load.model, f"{load.width}x{load.height}"]
         counting.start(sys.executable, words)
 
@@ -135,10 +135,10 @@ class Compute(QObject):
 
 
 def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
-    from storyboard.aspect import frame_size, parse_aspect
-    from storyboard.calibration import calibration
+    from storyboard.benchmark.calibration import calibration
+    from storyboard.diffusion.families.sdxl.frame_compute import SDXL, known_compute, shape_key
     from storyboard.errors import ModelError
-    from storyboard.frame_compute import SDXL, known_compute, shape_key
+    from storyboard.values.aspect import frame_size, parse_aspect
 
     pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
     try:
@@ -149,7 +149,7 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
         if settings.model != SDXL:  # which is known before it has been downloaded
             raise
     shape = parse_aspect(aspect)
-    if settings.frame_width:  # as storyboard.production has it
+    if settings.frame_width:  # as storyboard.production.production has it
         pixels = max(int(settings.frame_width**2 / max(shape, 1 / shape)), multiple**2)
     width, height = frame_size(shape, pixels, multiple)
     counted = known_compute(shape_key(settings.model), width, height)

@@ -12,15 +12,15 @@ from PySide6.QtGui import QUndoStack
 from gui.annotated_takes import AnnotatedTakes
 from gui.board_command import BoardCommand
 from gui.error_words import error_words
-from storyboard.editing import changed, free_key, with_pictures
 from storyboard.errors import InputError, StoryboardError
+from storyboard.values.editing import changed, free_key, with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from storyboard.models import Panel, Storyboard, Take
-    from storyboard.project import Project
+    from storyboard.project.project import Project
+    from storyboard.values.board import Panel, Storyboard, Take
 
 __all__ = ["Document"]
 
@@ -36,7 +36,7 @@ class Document(QObject):
     `write`). When the disk refuses, the change stays in the window, `problem` says so, and writing
     is tried again until it succeeds.
 
-    It offers what `storyboard.production.Production` asks of a project (`board`, `missing`,
+    It offers what `storyboard.production` asks of a project (`board`, `missing`,
     `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
     render thread.
     """

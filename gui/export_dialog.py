@@ -31,17 +31,17 @@ from PySide6.QtWidgets import (
 from gui.latest_answer import LatestAnswer
 from gui.theme import make_primary, slim_scroll_bars
 from gui.wheel_guard import WheelGuard
-from storyboard import atomic
-from storyboard.annotation_folder import AnnotationFolder
 from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
+from storyboard.files import atomic
+from storyboard.project.annotation_folder import AnnotationFolder
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from gui.document import Document
     from storyboard.export import Exporter
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["ExportDialog"]
 

@@ -22,8 +22,8 @@ def add_fonts(app: QApplication) -> None:
     """
     if sys.platform in ("darwin", "win32"):
         return
-    from storyboard.assets import asset
     from storyboard.errors import StoryboardError
+    from storyboard.files.assets import asset
 
     try:
         for face in ("Regular", "Bold", "Italic"):

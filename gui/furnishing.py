@@ -18,8 +18,13 @@ __all__ = ["furnish"]
 # that half-made: from a thread, beside other imports, it failed in one start of twenty.
 _ROOMS = (
     *("pydantic.fields", "pydantic.main", "yaml", "pydantic_settings", "config"),
-    *("storyboard.models", "storyboard.settings", "storyboard.recipe", "storyboard.project"),
-    *("storyboard.story.lexicon", "storyboard.story.planner", "storyboard.drafting"),
+    *(
+        "storyboard.values.board",
+        "storyboard.settings.layers",
+        "storyboard.project.recipe",
+        "storyboard.project.project",
+    ),
+    *("storyboard.story.lexicon", "storyboard.planning.planner", "storyboard.planning.drafting"),
 )
 
 

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from config import Settings
-    from storyboard.rendering import PanelGenerator
 
-__all__ = ["local_generator", "offline"]
-
-
-def local_generator(settings: Settings) -> PanelGenerator:
-    """The render process's own generator; what that needs is imported there, not in the window."""
-    from storyboard import worker
-
-    return worker.local_generator(settings)
+__all__ = ["offline"]
 
 
 def offline(settings: Settings) -> Settings:

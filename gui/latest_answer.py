@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -80,7 +81,8 @@ class LatestAnswer(QObject):
                 found = work()
             except StoryboardError as error:
                 problem = error_words(error)
-            self._worked_out.emit(number, found, problem)
+            with suppress(RuntimeError):  # the window went meanwhile: nobody waits for an answer
+                self._worked_out.emit(number, found, problem)
 
         self._pool.start(answer)
 

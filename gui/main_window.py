@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from gui.speed_bar import SpeedBar
     from gui.thumbnails import Thumbnails
     from gui.viewer.place import ViewerPlace
-    from storyboard.models import Storyboard
-    from storyboard.project import Project
-    from storyboard.worker import MakeGenerator
+    from storyboard.project.project import Project
+    from storyboard.rendering.panel_generator import MakeGenerator
+    from storyboard.values.board import Storyboard
 
 __all__ = ["MainWindow"]
 
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def open_example(self) -> None:
         """Lay the example story out on a new board."""
-        from storyboard.drafting import empty_board
+        from storyboard.planning.drafting import empty_board
 
         if not self._unsaved.may_leave(self.open_example):
             return
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def new_board(self) -> None:
         """Make an empty board."""
-        from storyboard.drafting import empty_board
+        from storyboard.planning.drafting import empty_board
 
         self.complete()
         if not self._unsaved.may_leave(self.new_board):

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 if TYPE_CHECKING:
     from config import Settings
     from gui.compute import Compute
-    from storyboard.models import PanelRequest
-    from storyboard.rendering import PanelFinished
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["Outlook", "Pace"]
 

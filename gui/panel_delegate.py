@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui.shot_words import rescue_words, shot_word
 from gui.theme import Colours, colours
 from gui.viewer.mark_painting import paint_mark
-from storyboard.aspect import aspect_ratio
 from storyboard.errors import InputError
+from storyboard.values.aspect import aspect_ratio
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from gui.board_model import BoardModel, Index
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel
+    from storyboard.values.board import Panel
 
 __all__ = ["PanelDelegate"]
 

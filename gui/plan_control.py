@@ -12,7 +12,7 @@ from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["PlanControl"]
 
@@ -40,7 +40,7 @@ class PlanControl(QObject):
 
     def import_story(self, file: str) -> None:
         """Take a story or a shot list from a file."""
-        from storyboard.source import read_source
+        from storyboard.story.source import read_source
 
         window = self._window
         if window.document is None:
@@ -72,7 +72,7 @@ class PlanControl(QObject):
 
     def _take(self, board: Storyboard) -> None:
         """Put what was planned on the board, after asking where that takes work off it."""
-        from storyboard.planned_shots import PlannedShots, replaced
+        from storyboard.project.planned_shots import PlannedShots, replaced
 
         window, document = self._window, self._window.document
         window.story.plan.setEnabled(True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from config import Settings
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["Planning"]
 
@@ -40,7 +40,7 @@ class Planning(QObject):
         """Plan a story, or lay out the shot list called `list_name`."""
 
         def work() -> Storyboard:
-            from storyboard.drafting import draft, draft_from_list
+            from storyboard.planning.drafting import draft, draft_from_list
 
             if list_name:
                 return draft_from_list(board, text, list_name, settings, taken)

@@ -186,7 +186,7 @@ class Preferences(QDialog):
         return values
 
     def _save(self) -> None:
-        from storyboard.user_settings import keep_user_settings
+        from storyboard.settings.user_settings import keep_user_settings
 
         self._language.code = str(self.language.currentData())
         now = self._values()

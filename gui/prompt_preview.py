@@ -13,9 +13,10 @@ from storyboard.errors import DownloadNotAllowed, ModelError
 
 if TYPE_CHECKING:
     from config import Settings
-    from storyboard.models import Character, Shot
-    from storyboard.prompts import PromptEnhancer
-    from storyboard.worker import MakeGenerator
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.rendering.panel_generator import MakeGenerator
+    from storyboard.values.character import Character
+    from storyboard.values.shot import Shot
 
 __all__ = ["PromptPreview"]
 
@@ -54,8 +55,8 @@ class PromptPreview(QObject):
         Raises:
             ModelError: The model is missing or has no tokenizers.
         """
-        from storyboard.prompts import PromptEnhancer
-        from storyboard.tokens import ClipTokenCounter
+        from storyboard.prompts.enhancer import PromptEnhancer
+        from storyboard.prompts.tokens import ClipTokenCounter
 
         wanted = (settings.model, settings.style, settings.negative_prompt)
         if self._enhancer is None or self._enhancer[0] != wanted:

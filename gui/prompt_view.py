@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from gui.theme import colours
 
 if TYPE_CHECKING:
-    from storyboard.models import Prompt
+    from storyboard.values.prompt import Prompt
 
 __all__ = ["PromptView", "TokenMeter"]
 

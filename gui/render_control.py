@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImageReader
 
 from gui.render_order import Order
-from storyboard.aspect import aspect_ratio
-from storyboard.editing import changed
+from storyboard.values.aspect import aspect_ratio
+from storyboard.values.editing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.document import Document
     from gui.message_bar import MessageBar
     from gui.render_session import RenderSession
-    from storyboard.rendering import RunFinished
+    from storyboard.rendering.events import RunFinished
 
 __all__ = ["RenderControl"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from config import Settings
 from gui.generator import offline
 
 if TYPE_CHECKING:
-    from config import Settings
     from gui.document import Document
-    from storyboard.production import Production
-    from storyboard.project import Project
-    from storyboard.worker import MakeGenerator
+    from storyboard.production.production import Production
+    from storyboard.project.project import Project
+    from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["Order", "production_of"]
 
@@ -48,9 +48,9 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     Raises:
         ModelError: The model is not on this machine, or is damaged.
     """
-    from storyboard.production import Production
-    from storyboard.prompts import PromptEnhancer
-    from storyboard.tokens import ClipTokenCounter
+    from storyboard.production.production import Production
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.prompts.tokens import ClipTokenCounter
 
     # 1. What the model wants to be asked; nothing is downloaded for that.
     settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})

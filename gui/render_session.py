@@ -19,7 +19,7 @@ from storyboard.errors import (
     RenderCancelled,
     StoryboardError,
 )
-from storyboard.rendering import (
+from storyboard.rendering.events import (
     ModelLoading,
     PanelFailed,
     PanelFinished,
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from config import Settings
     from gui.document import Document
     from gui.render_order import Order
-    from storyboard.child_executor import ChildExecutor
-    from storyboard.measurements import Measurements, PanelMeasure, Snapshot
-    from storyboard.rendering import Event, RenderQueue
-    from storyboard.worker import MakeGenerator
+    from storyboard.rendering.child_executor import ChildExecutor
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.measurements import Measurements, PanelMeasure, Snapshot
+    from storyboard.rendering.panel_generator import MakeGenerator
+    from storyboard.rendering.queue import RenderQueue
 
 __all__ = ["RenderSession"]
 
@@ -226,7 +227,7 @@ class RenderSession(QObject):
             return None
 
     def _draw(self, number: int, document: Document, order: Order) -> RunFinished:
-        from storyboard.measurements import Measurements
+        from storyboard.rendering.measurements import Measurements
 
         # 1. A process with the model. Here alone something may be downloaded.
         executor = self._ready_executor(order.settings)
@@ -284,7 +285,7 @@ class RenderSession(QObject):
                 return None
 
     def _ready_executor(self, settings: Settings) -> ChildExecutor:
-        from storyboard.child_executor import ChildExecutor
+        from storyboard.rendering.child_executor import ChildExecutor
 
         wanted = tuple(getattr(settings, name, None) for name in _LOADED_WITH)
         if self._executor is not None and wanted != self._loaded_with:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from storyboard.measurements import Snapshot
-    from storyboard.models import StepProgress
+from storyboard.rendering.measurements import Snapshot
+from storyboard.values.stages import StepProgress
 
 __all__ = ["SHEET", "Step"]
 

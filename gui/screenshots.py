@@ -22,17 +22,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.application import translate
 from gui.export_dialog import ExportDialog
 from gui.fonts import add_fonts
-from gui.generator import local_generator
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.slideshow import Slideshow
 from gui.theme import dark_palette
+from storyboard.generator import local_generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storyboard.worker import MakeGenerator
+    from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["Photographer", "main"]
 

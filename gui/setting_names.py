@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from storyboard.user_settings import user_file
+from storyboard.settings.user_settings import user_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

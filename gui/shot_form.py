@@ -25,12 +25,12 @@ from gui.growing_text import GrowingText
 from gui.muted_label import MutedLabel
 from gui.names_edit import NamesEdit, names_in
 from gui.shot_words import shot_word
-from storyboard.models import CameraAngle, CameraMove, DialogueLine, ShotSize
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from storyboard.models import Panel
+    from storyboard.values.board import Panel
 
 __all__ = ["PANEL_VALUES", "ShotForm"]
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from gui.prompt_view import PromptView
 from gui.shot_form import ShotForm
 from gui.takes_view import TakesView
-from storyboard.editing import changed, with_character, with_shots, with_value
-from storyboard.models import Character
+from storyboard.values.character import Character
+from storyboard.values.editing import changed, with_character, with_shots, with_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.document import Document
     from gui.prompt_preview import PromptPreview
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel, Storyboard
+    from storyboard.values.board import Panel, Storyboard
 
 __all__ = ["ShotInspector"]
 
@@ -179,7 +179,7 @@ class ShotInspector(QScrollArea):
         known = panel.shot.prompt_by_hand
         if known is not None:
             return known
-        from storyboard.story.derived import is_by_hand
+        from storyboard.planning.derived import is_by_hand
 
         return is_by_hand(panel.shot, board.characters, board.language)
 
@@ -240,7 +240,7 @@ def _with_hands(board: Storyboard, hands: dict[str, bool]) -> Storyboard:
 
 def _followed(board: Storyboard, keys: Sequence[str]) -> Storyboard:
     """Let the prompts of panels follow their actions, those that are written by hand excepted."""
-    from storyboard.story.derived import followed
+    from storyboard.planning.derived import followed
 
     shots = {
         each.key: followed(each.shot, board.characters, board.language)

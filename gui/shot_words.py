@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from storyboard.models import CameraAngle, CameraMove, ShotSize
-from storyboard.out_of_line import Likeness, likeness
+from storyboard.production.outlier import Likeness, likeness
+from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 if TYPE_CHECKING:
-    from storyboard.models import Agreement, Rescue, Storyboard
+    from storyboard.values.board import Storyboard
+    from storyboard.values.judgement import Agreement, Rescue
 
 __all__ = ["agreement_numbers", "agreement_words", "rescue_words", "shot_word"]
 

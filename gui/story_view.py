@@ -182,7 +182,7 @@ class StoryView(QWidget):
         self._facts.setText(said if facts.words else "")
 
     def _keep_aspect(self) -> None:
-        from storyboard.aspect import parse_aspect
+        from storyboard.values.aspect import parse_aspect
 
         document, aspect = self._document, self.aspect.currentText().strip()
         if document is None or self._showing or aspect == self._shown_aspect:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shot_words import agreement_numbers, agreement_words, rescue_words
-from storyboard.models import OWN
+from storyboard.values.board import OWN
 
 if TYPE_CHECKING:
     from gui.document import Document
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel, Take
+    from storyboard.values.board import Panel, Take
 
 __all__ = ["TakesView"]
 

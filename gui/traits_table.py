@@ -35,7 +35,7 @@ class _Cells(QStyledItemDelegate):
     """Edits a cell: known traits are offered, and any other word is taken."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        from storyboard.characters import TRAITS
+        from storyboard.planning.characters import TRAITS
 
         line: QLineEdit | None
         if index.column() == 0:
@@ -136,7 +136,7 @@ class TraitsTable(QWidget):
             self.edited.emit()
 
     def _add(self) -> None:
-        from storyboard.characters import TRAITS
+        from storyboard.planning.characters import TRAITS
 
         self._showing = True
         used = {kind for kind, _ in self.traits}

@@ -21,7 +21,7 @@ def main() -> int:
     """Run the command line of this process and return its exit code."""
     signal.signal(signal.SIGINT, _end)
     from storyboard.cli import main as run
-    from storyboard.standard_streams import open_streams
+    from storyboard.files.standard_streams import open_streams
 
     open_streams()
     signal.signal(signal.SIGINT, signal.default_int_handler)

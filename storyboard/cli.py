@@ -12,7 +12,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from storyboard import __version__, atomic
+from storyboard import __version__
 from storyboard.commands import (
     app,
     bench,
@@ -30,18 +30,20 @@ from storyboard.commands import (
     starter_eval,
     tune,
 )
-from storyboard.commands.program import MakeGenerator, Program
+from storyboard.commands.program import Program
 from storyboard.errors import InputError, StoryboardError
-from storyboard.standard_streams import silence
+from storyboard.files import atomic
+from storyboard.files.standard_streams import silence
+from storyboard.generator import local_generator
 from storyboard.terminal import guarded_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from config import Settings
-    from storyboard.rendering import PanelGenerator
+    from storyboard.rendering.panel_generator import MakeGenerator
 
-__all__ = ["local_generator", "main"]
+
+__all__ = ["main"]
 
 _NO_MEMORY = ("failed to map", "cannot allocate memory", "out of memory")
 _EPILOG = """\
@@ -105,22 +107,6 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
             raise
         return _tell("there is not enough memory: close some programs", 1, as_json=as_json)
     return code
-
-
-def local_generator(settings: Settings) -> PanelGenerator:
-    """The generator that renders on this machine, as the settings want it."""
-    from local_image_generator import LocalImageGenerator
-
-    return LocalImageGenerator(
-        settings.model,
-        channels_last=settings.enable_channels_last,
-        attention_slicing=settings.enable_attention_slicing,
-        fp16_autocast=settings.enable_fp16_autocast,
-        identity_lock=settings.use_identity_lock,
-        adapter=settings.ip_adapter,
-        few_step=settings.few_step,
-        download=settings.allow_download,
-    )
 
 
 def _parser() -> argparse.ArgumentParser:

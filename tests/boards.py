@@ -10,25 +10,17 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from PIL import Image
 
-from storyboard.models import (
-    CameraAngle,
-    CameraMove,
-    Character,
-    DialogueLine,
-    IdentityLock,
-    Panel,
-    PanelRequest,
-    PanelResult,
-    Shot,
-    ShotSize,
-    StageTimes,
-    Storyboard,
-    Take,
-)
-from storyboard.recipe import Recipe, embed
+from storyboard.project.recipe import Recipe
+from storyboard.project.recipe_file import embed
+from storyboard.values.board import Panel, Storyboard, Take
+from storyboard.values.character import Character
+from storyboard.values.request import IdentityLock, PanelRequest
+from storyboard.values.result import PanelResult
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
+from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:
-    from storyboard.project import Project
+    from storyboard.project.project import Project
 
 CREATED = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
 

@@ -51,7 +51,7 @@ def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of the starter's structure with random weights: real diffusers, pictures of noise."""
-    from storyboard.diffusion.libraries import quiet_libraries
+    from storyboard.diffusion.device.libraries import quiet_libraries
     from tests.diffusion.tiny_model import build_tiny_model
 
     with quiet_libraries():

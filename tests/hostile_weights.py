@@ -7,12 +7,13 @@ import json
 import os
 import pickle
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 __all__ = ["PICKLED", "WEIGHTS", "HostileModel", "pickles", "plant", "weights", "write"]
 

@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storyboard.models import Agreement
+from storyboard.values.judgement import Agreement
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.models import PanelRequest, PanelResult, StepProgress
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
+    from storyboard.values.stages import StepProgress
 
 __all__ = ["COPY", "Judged"]
 

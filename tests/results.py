@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from storyboard.benchmark import HELD, PLAIN
-from storyboard.benchmark_result import BenchmarkResult, BoardRun, Line, ModeEstimate, Run
-from storyboard.machine import Condition, Machine
+from storyboard.benchmark.benchmark import HELD, PLAIN
+from storyboard.benchmark.result import BenchmarkResult, BoardRun, Line, ModeEstimate, Run
+from storyboard.machine.machine import Condition, Machine
 
 __all__ = ["M1", "a_line", "a_result"]
 

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import RenderCancelled, StoryboardError
-from storyboard.models import (
-    ModelDescription,
-    PanelRequest,
-    PanelResult,
-    StageTimes,
-    StepProgress,
-)
+from storyboard.values.result import PanelResult
+from storyboard.values.stages import StageTimes, StepProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from storyboard.rendering import LoadProgress
+    from storyboard.rendering.panel_generator import LoadProgress
+    from storyboard.values.model import ModelDescription
+    from storyboard.values.request import PanelRequest
 
 
 class ScriptedGenerator:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
-from storyboard.models import ModelDescription
+from storyboard.values.model import ModelDescription
 from tests.judged_generator import Judged
 from tests.scripted_generator import ScriptedGenerator
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from config import Settings
-    from storyboard.models import PanelRequest, PanelResult, StepProgress
-    from storyboard.rendering import LoadProgress
+    from storyboard.rendering.panel_generator import LoadProgress
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
+    from storyboard.values.stages import StepProgress
 
 __all__ = [
     "DESCRIPTION",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_image_generator import LocalImageGenerator
-from storyboard.cli import local_generator, main
+from storyboard.cli import main
+from storyboard.generator import local_generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     import pytest
 
     from config import Settings
-    from storyboard.models import ModelDescription, PanelRequest, PanelResult, StepProgress
-    from storyboard.rendering import LoadProgress, PanelGenerator
+    from storyboard.rendering.panel_generator import LoadProgress, PanelGenerator
+    from storyboard.values.model import ModelDescription
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
+    from storyboard.values.stages import StepProgress
 
 __all__ = ["STORY", "Terminal", "Watched"]
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storyboard.characters import read_character
 from storyboard.errors import InputError, ProjectError, SettingsError, StoryboardError
-from storyboard.png import read_texts, with_texts
-from storyboard.project import Project, read_board
-from storyboard.recipe import recipe_in
-from storyboard.settings import load_settings
-from storyboard.shotlist import from_yaml
+from storyboard.files.png import read_texts, with_texts
+from storyboard.planning.characters import read_character
+from storyboard.planning.shot_list import from_yaml
+from storyboard.project.project import Project, read_board
+from storyboard.project.recipe_file import recipe_in
+from storyboard.settings.layers import load_settings
 from tests import boards
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.weights import find_model
+from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.errors import ModelError
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests import boards
 from tests.hostile_models import CHOSEN, PICKLED
 from tests.hostile_weights import plant

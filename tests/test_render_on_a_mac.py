@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.rehearsal import Rehearsal
+from storyboard.testing.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
     from pathlib import Path

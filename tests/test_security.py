@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.checksums import check_manifest
+from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.errors import ModelError, ProjectError, SettingsError, StoryboardError
-from storyboard.project import Project, read_board
-from storyboard.settings import load_settings
+from storyboard.project.project import Project, read_board
+from storyboard.settings.layers import load_settings
 from tests import boards
 from tests.conftest import ROOT
 

@@ -10,32 +10,35 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.errors import OutOfMemory
-from storyboard.measurements import Measurements
-from storyboard.models import ModelDescription, PanelRequest, PanelResult, StageTimes, StepProgress
-from storyboard.production import Production
-from storyboard.progress import JsonReport, LineReport, TerminalReport
-from storyboard.project import Project
-from storyboard.project_settings import keep_settings
-from storyboard.prompts import PromptEnhancer
-from storyboard.recipe import Recipe, request_from
-from storyboard.rendering import (
+from storyboard.production.production import Production
+from storyboard.project.project import Project
+from storyboard.project.project_settings import keep_settings
+from storyboard.project.recipe import Recipe, request_from
+from storyboard.prompts.enhancer import PromptEnhancer
+from storyboard.rendering.events import (
     Event,
-    InProcessExecutor,
     Job,
     PanelFailed,
     PanelFinished,
     PanelProgressed,
     PanelStarted,
-    RenderQueue,
 )
-from storyboard.settings import load_settings
+from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.measurements import Measurements
+from storyboard.rendering.progress import JsonReport, LineReport, TerminalReport
+from storyboard.rendering.queue import RenderQueue
+from storyboard.settings.layers import load_settings
+from storyboard.values.model import ModelDescription
+from storyboard.values.request import PanelRequest
+from storyboard.values.result import PanelResult
+from storyboard.values.stages import StageTimes, StepProgress
 from tests.boards import a_board
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.progress import Report
+    from storyboard.rendering.progress import Report
 
 MODEL = ModelDescription("scripted", "sdxl", (), 1024 * 1024, 8, identity=False)
 REQUEST = PanelRequest(1, "a", "", 64, 64, 2, 1.0, 0)

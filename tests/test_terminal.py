@@ -14,10 +14,10 @@ import yaml
 
 from storyboard import cli
 from storyboard.errors import StoryboardError
-from storyboard.progress import TerminalReport
-from storyboard.project import Project
-from storyboard.shotlist import from_yaml, to_yaml
-from storyboard.story.planner import Plan, plan
+from storyboard.planning.planner import Plan, plan
+from storyboard.planning.shot_list import from_yaml, to_yaml
+from storyboard.project.project import Project
+from storyboard.rendering.progress import TerminalReport
 from storyboard.terminal import LONGEST_LINE, one_line, plain
 from tests.boards import a_board
 

@@ -13,12 +13,12 @@ from gui.viewer.mark_painting import note_rect
 from gui.viewer.note_editor import NoteEditor
 from gui.viewer.picture_view import PictureView
 from gui.viewer.tools import MIDDLE, Pencil, Sketch, Tool
-from storyboard.annotations import MAX_MARKS, Arrow, Note, moved
+from storyboard.values.annotations import MAX_MARKS, Arrow, Note, moved
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from storyboard.annotations import Mark, Point
+    from storyboard.values.annotations import Mark, Point
 
 __all__ = ["DrawingView"]
 

@@ -13,13 +13,13 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QProcess, QSettings, QTi
 from PySide6.QtGui import QDesktopServices
 
 from gui.error_words import error_words
-from storyboard import atomic
 from storyboard.errors import StoryboardError
-from storyboard.project_folder import make_folder
+from storyboard.files import atomic
+from storyboard.project.folder import make_folder
 
 if TYPE_CHECKING:
     from gui.document import Document
-    from storyboard.models import Take
+    from storyboard.values.board import Take
 
 __all__ = ["ExternalEditor"]
 

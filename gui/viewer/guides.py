@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from storyboard.aspect import aspect_ratio
+from storyboard.values.aspect import aspect_ratio
 
 __all__ = ["MASKS", "Guides", "GuidesItem"]
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from PySide6.QtWidgets import QGraphicsItem, QStyle, QStyleOptionGraphicsItem, QWidget
 
 from gui.viewer.mark_painting import mark_path, paint_mark
-from storyboard.annotations import moved
+from storyboard.values.annotations import moved
 
 if TYPE_CHECKING:
-    from storyboard.annotations import Mark
+    from storyboard.values.annotations import Mark
 
 __all__ = ["MarkItem"]
 

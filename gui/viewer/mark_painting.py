@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from storyboard.annotations import (
+from storyboard.values.annotations import (
     LEADING,
     PADDING,
     Arrow,
@@ -30,7 +30,7 @@ from storyboard.annotations import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.annotations import Mark, Point
+    from storyboard.values.annotations import Mark, Point
 
 __all__ = ["mark_path", "note_rect", "paint_mark"]
 

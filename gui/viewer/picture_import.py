@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from gui.document import Document
 from gui.error_words import error_words
-from storyboard.editing import changed
 from storyboard.errors import StoryboardError
+from storyboard.values.editing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from gui.document import Document
 
 __all__ = ["PictureImport"]
 
@@ -45,7 +45,7 @@ class _Import(QRunnable):
         self._name, self._told = name, told
 
     def run(self) -> None:
-        from storyboard.own_picture import add_own_picture, read_own_picture
+        from storyboard.project.own_picture import add_own_picture, read_own_picture
 
         panel = self._document.panel(self._key)
         shown = panel.shown if panel is not None else None

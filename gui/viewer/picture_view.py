@@ -21,11 +21,12 @@ from gui.theme import colours
 from gui.viewer.guides import Guides, GuidesItem
 from gui.viewer.mark_item import MarkItem
 from gui.viewer.wipe import Wipe
+from storyboard.values.annotations import Point
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
-    from storyboard.annotations import Mark, Point
+    from storyboard.values.annotations import Mark
 
 __all__ = ["Look", "PictureView"]
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from storyboard.models import OWN
+from storyboard.values.board import OWN
 
 if TYPE_CHECKING:
     from gui.document import Document
     from gui.thumbnails import Thumbnails
-    from storyboard.models import Panel, Take
+    from storyboard.values.board import Panel, Take
 
 __all__ = ["TakesStrip"]
 

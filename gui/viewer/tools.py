@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.annotations import MAX_POINTS, Arrow, Mark, Point, Stroke
+from storyboard.values.annotations import MAX_POINTS, Arrow, Mark, Point, Stroke
 
 __all__ = ["COLOURS", "MIDDLE", "THICKNESSES", "Pencil", "Sketch", "Tool"]
 

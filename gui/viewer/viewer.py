@@ -16,14 +16,14 @@ from gui.viewer.takes_strip import TakesStrip
 from gui.viewer.tools import Tool
 from gui.viewer.viewer_actions import ViewerActions
 from gui.viewer.viewer_bars import ViewerBars
-from storyboard.aspect import aspect_ratio
-from storyboard.editing import changed
+from storyboard.values.aspect import aspect_ratio
+from storyboard.values.editing import changed
 
 if TYPE_CHECKING:
     from gui.document import Document
     from gui.thumbnails import Thumbnails
-    from storyboard.annotations import Mark
-    from storyboard.models import Panel, Take
+    from storyboard.values.annotations import Mark
+    from storyboard.values.board import Panel, Take
 
 __all__ = ["Viewer"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from gui.viewer.viewer_actions import ViewerActions
-    from storyboard.models import Panel, Take
+    from storyboard.values.board import Panel, Take
 
 __all__ = ["ViewerBars"]
 

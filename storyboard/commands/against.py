@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from config import Settings
-    from storyboard.comparison import Comparison, Contender
-    from storyboard.comparison_result import ComparisonResult
-    from storyboard.diffusion.plain_diffusers import PlainDiffusers
-    from storyboard.machine import Condition
-    from storyboard.models import ModelDescription, PanelRequest, PanelResult
-    from storyboard.rendering import PanelGenerator
+    from storyboard.benchmark.comparison import Comparison, Contender
+    from storyboard.benchmark.comparison_result import ComparisonResult
+    from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers
+    from storyboard.machine.machine import Condition
+    from storyboard.rendering.panel_generator import PanelGenerator
+    from storyboard.values.model import ModelDescription
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
 
 __all__ = ["TIMING_MODEL", "against_diffusers"]
 
@@ -54,9 +56,9 @@ def against_diffusers(
         RenderCancelled: Stopped; what was measured is written and marked partial.
         RenderError: A panel failed; likewise.
     """
-    from storyboard import atomic
-    from storyboard.comparison_result import comparison_charts, comparison_table
-    from storyboard.plot import draw_charts
+    from storyboard.benchmark.comparison_result import comparison_charts, comparison_table
+    from storyboard.benchmark.plot import draw_charts
+    from storyboard.files import atomic
 
     # 1. Only what both sides can do alike.
     model = generator.describe()
@@ -93,10 +95,10 @@ def _check(settings: Settings, model: ModelDescription) -> None:
 def _compare(
     settings: Settings, generator: PanelGenerator, model: ModelDescription, rounds: int
 ) -> ComparisonResult:
-    from storyboard.comparison import Comparison
-    from storyboard.diffusion.plain_diffusers import load_plain_diffusers
-    from storyboard.interrupt import cancelling_on_interrupt
-    from storyboard.machine import condition
+    from storyboard.benchmark.comparison import Comparison
+    from storyboard.diffusion.families.sdxl.plain_diffusers import load_plain_diffusers
+    from storyboard.machine.machine import condition
+    from storyboard.rendering.interrupt import cancelling_on_interrupt
 
     created = datetime.now(UTC).isoformat(timespec="seconds")
     before = condition()
@@ -144,9 +146,9 @@ def _requests(
     folder: Path, settings: Settings, model: ModelDescription, ours: _Ours
 ) -> list[PanelRequest]:
     """The panels of a board with one character, whose reference our side draws."""
-    from storyboard.bench_project import BenchProject
-    from storyboard.prompts import PromptEnhancer
-    from storyboard.tokens import ClipTokenCounter
+    from storyboard.benchmark.bench_project import BenchProject
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.prompts.tokens import ClipTokenCounter
 
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
     enhancer = PromptEnhancer(
@@ -165,9 +167,9 @@ def _requests(
 def _contenders(
     settings: Settings, request: PanelRequest, plain: PlainDiffusers, ours: _Ours
 ) -> list[Contender]:
-    from storyboard.comparison import Contender
-    from storyboard.diffusion.acceleration import parse_acceleration
-    from storyboard.diffusion.cost import count_panel
+    from storyboard.benchmark.comparison import Contender
+    from storyboard.diffusion.families.sdxl.cost import count_panel
+    from storyboard.techniques.acceleration import parse_acceleration
 
     def cost(acceleration: str) -> Any:
         return count_panel(
@@ -198,8 +200,8 @@ def _result(
     comparison: Comparison,
     seen: tuple[str, Condition, int | None, int],
 ) -> ComparisonResult:
-    from storyboard.comparison_result import ComparisonResult, ratios_of
-    from storyboard.machine import condition, this_machine
+    from storyboard.benchmark.comparison_result import ComparisonResult, ratios_of
+    from storyboard.machine.machine import condition, this_machine
 
     created, before, difference, rounds = seen
     assert ours.last is not None  # it drew the reference picture
@@ -233,7 +235,7 @@ def _result(
 
 
 def _note(drawn: PanelResult, *, timing_only: bool) -> str:
-    from storyboard.diffusion.device import detect_policy
+    from storyboard.diffusion.device.policy import detect_policy
 
     if timing_only:
         return _TIMING_NOTE
@@ -247,7 +249,7 @@ def _difference(one: bytes, other: bytes) -> int:
 
     from PIL import Image
 
-    from storyboard.diffusion.pictures import largest_difference
+    from storyboard.diffusion.parts.pictures import largest_difference
 
     with Image.open(BytesIO(one)) as first, Image.open(BytesIO(other)) as second:
         return largest_difference(first.convert("RGB"), second.convert("RGB"))

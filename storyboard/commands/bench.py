@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import argparse
 
     from config import Settings
-    from storyboard.benchmark import Benchmark, Found
-    from storyboard.benchmark_result import BenchmarkReport, BenchmarkResult
+    from storyboard.benchmark.benchmark import Benchmark, Found
+    from storyboard.benchmark.result import BenchmarkReport, BenchmarkResult
     from storyboard.commands.program import Commands, Program
-    from storyboard.rendering import Event, Executor, PanelGenerator
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.executor import Executor
+    from storyboard.rendering.panel_generator import PanelGenerator
 
 __all__ = ["add", "run"]
 
@@ -85,9 +87,9 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Measure, tell, keep."""
     from config import SPEED_MODES
-    from storyboard.benchmark_result import BenchmarkReport, schema
-    from storyboard.benchmark_table import mode_table, table
-    from storyboard.settings import load_settings
+    from storyboard.benchmark.result import BenchmarkReport, schema
+    from storyboard.benchmark.table import mode_table, table
+    from storyboard.settings.layers import load_settings
 
     if args.schema:
         print(json.dumps(schema(), indent=2))
@@ -150,10 +152,10 @@ def _measure(
     settings: Settings, generator: PanelGenerator, repeats: int
 ) -> tuple[BenchmarkResult | None, str]:
     """Measure one mode: the result, None without a panel, and why it ended early, if it did."""
-    from storyboard.assessment import assess
-    from storyboard.history import read_history
-    from storyboard.machine import condition
-    from storyboard.rendering import InProcessExecutor
+    from storyboard.benchmark.assessment import assess
+    from storyboard.benchmark.history import read_history
+    from storyboard.machine.machine import condition
+    from storyboard.rendering.executor import InProcessExecutor
 
     created = datetime.now(UTC).isoformat(timespec="seconds")
     before = condition()
@@ -181,11 +183,11 @@ def _found(
     executor: Executor,
     repeats: int,
 ) -> Found:
-    from storyboard.bench_project import BenchProject
-    from storyboard.benchmark import Benchmark
-    from storyboard.interrupt import cancelling_on_interrupt
-    from storyboard.prompts import PromptEnhancer
-    from storyboard.tokens import ClipTokenCounter
+    from storyboard.benchmark.bench_project import BenchProject
+    from storyboard.benchmark.benchmark import Benchmark
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.rendering.interrupt import cancelling_on_interrupt
 
     model = generator.describe()
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
@@ -199,8 +201,8 @@ def _found(
 
 
 def _tell(phase: str, event: Event | None) -> None:
-    from storyboard.progress import duration
-    from storyboard.rendering import PanelFailed, PanelFinished
+    from storyboard.rendering.events import PanelFailed, PanelFinished
+    from storyboard.rendering.progress import duration
 
     match event:
         case PanelFinished(job, _, seconds):
@@ -213,7 +215,7 @@ def _tell(phase: str, event: Event | None) -> None:
 
 def _keep(result: BenchmarkResult) -> None:
     """Add to the history; a history that cannot be written must not cost the measurement."""
-    from storyboard.history import append
+    from storyboard.benchmark.history import append
 
     try:
         append(result)
@@ -222,7 +224,7 @@ def _keep(result: BenchmarkResult) -> None:
 
 
 def _compare(before: BenchmarkReport, report: BenchmarkReport) -> None:
-    from storyboard.expectation import compare
+    from storyboard.benchmark.expectation import compare
 
     for result in report.results:
         same = [each for each in before.results if each.mode == result.mode]
@@ -231,8 +233,8 @@ def _compare(before: BenchmarkReport, report: BenchmarkReport) -> None:
 
 
 def _write(report: BenchmarkReport, to_json: Path | None, plot: Path | None) -> None:
-    from storyboard import atomic
-    from storyboard.plot import draw_charts, mode_charts, stage_chart
+    from storyboard.benchmark.plot import draw_charts, mode_charts, stage_chart
+    from storyboard.files import atomic
 
     if to_json is not None:
         atomic.write_text(to_json, report.to_json())
@@ -254,7 +256,7 @@ def _ended_early(reason: str, *, kept: bool) -> RenderCancelled | RenderError:
 
 
 def _read(path: Path) -> BenchmarkReport:
-    from storyboard.benchmark_result import report_from_json
+    from storyboard.benchmark.result import report_from_json
 
     try:
         text = path.read_text(encoding="utf-8")

@@ -6,23 +6,23 @@ import shlex
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.subject import Change, Changed, changed_panels
+from storyboard.production.subject import Change, Changed, changed_panels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from config import Settings
-    from storyboard.models import Storyboard, Take
-    from storyboard.project_view import ProjectView
-    from storyboard.recipe import Recipe
+    from storyboard.project.project_view import ProjectView
+    from storyboard.project.recipe import Recipe
+    from storyboard.values.board import Storyboard, Take
 
 __all__ = ["changes_of", "numbers_text", "taken_back", "told_changes"]
 
 
 def changes_of(project: ProjectView, settings: Settings) -> tuple[Change, ...]:
     """The changed panels of a project, takes of older versions included."""
-    from storyboard.recipe import read_recipe
+    from storyboard.project.recipe_file import read_recipe
 
     def recipe_of(take: Take) -> Recipe | None:
         try:

@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Print the table."""
-    from storyboard.settings import effective_table, load_settings
+    from storyboard.settings.layers import effective_table, load_settings
 
     effective = load_settings(overrides(args), folder=args.project)
     if args.json:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from storyboard.commands.options import overrides
 from storyboard.errors import InputError
-from storyboard.progress import duration
+from storyboard.rendering.progress import duration
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from storyboard.calibration import Calibration
+    from storyboard.benchmark.calibration import Calibration
     from storyboard.commands.program import Commands, Program
-    from storyboard.diffusion.cost import Acceleration, PanelCost
+    from storyboard.diffusion.families.sdxl.cost import Acceleration, PanelCost
 
 __all__ = ["add", "run"]
 
@@ -63,9 +63,9 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Count and print."""
     from config import SPEED_MODES
-    from storyboard.calibration import calibration
-    from storyboard.diffusion.cost import count_panel
-    from storyboard.settings import load_settings
+    from storyboard.benchmark.calibration import calibration
+    from storyboard.diffusion.families.sdxl.cost import count_panel
+    from storyboard.settings.layers import load_settings
 
     # 1. What is asked.
     acceleration = _acceleration(args.acceleration)
@@ -131,7 +131,7 @@ def _stages(cost: PanelCost) -> list[str]:
 
 
 def _times(cost: PanelCost, calibrated: Calibration | None) -> list[str]:
-    from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
+    from storyboard.machine.chips import CHIPS, SUSTAINED_SHARE
 
     lines = [f"{'chip':<14}{'peak TFLOPS':>12}{'at peak':>14}{f'at {SUSTAINED_SHARE:.0%}':>14}"]
     lines += [
@@ -164,7 +164,7 @@ def _modes(modes: Mapping[str, PanelCost], calibrated: Calibration | None) -> li
 def _as_json(
     cost: PanelCost, modes: Mapping[str, PanelCost], calibrated: Calibration | None
 ) -> dict[str, object]:
-    from storyboard.diffusion.chips import CHIPS, SUSTAINED_SHARE
+    from storyboard.machine.chips import CHIPS, SUSTAINED_SHARE
 
     return {
         "total_tflop": round(cost.total, 6),
@@ -201,7 +201,7 @@ def _seconds(calibrated: Calibration | None, tflop: float) -> float | None:
 
 
 def _acceleration(name: str) -> Acceleration:
-    from storyboard.diffusion.acceleration import parse_acceleration
+    from storyboard.techniques.acceleration import parse_acceleration
 
     try:
         return parse_acceleration(name)
@@ -210,7 +210,7 @@ def _acceleration(name: str) -> Acceleration:
 
 
 def _multiple(model: str) -> int:
-    from storyboard.diffusion.architecture import architecture_of
+    from storyboard.diffusion.families.sdxl.architecture import architecture_of
 
     return architecture_of(model).multiple
 

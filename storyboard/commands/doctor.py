@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.diffusion.findings import Check, Findings
-    from storyboard.machine import Machine
+    from storyboard.diffusion.device.findings import Check, Findings
+    from storyboard.machine.machine import Machine
 
 __all__ = ["add", "run"]
 
@@ -35,10 +35,10 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Examine, remember, report."""
-    from storyboard.diffusion.examination import chosen_way, examine
-    from storyboard.diffusion.findings import findings_file, keep
-    from storyboard.machine import this_machine
-    from storyboard.settings import load_settings
+    from storyboard.diffusion.checks.examination import chosen_way, examine
+    from storyboard.diffusion.device.findings import findings_file, keep
+    from storyboard.machine.machine import this_machine
+    from storyboard.settings.layers import load_settings
 
     # 1. What would be used here if nothing were wrong.
     started = time.perf_counter()

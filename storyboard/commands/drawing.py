@@ -7,9 +7,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, RenderCancelled, RenderError
-from storyboard.interrupt import cancelling_on_interrupt
-from storyboard.out_of_line import strangers
-from storyboard.rendering import InProcessExecutor, ModelLoading
+from storyboard.production.outlier import strangers
+from storyboard.rendering.events import ModelLoading
+from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.interrupt import cancelling_on_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,18 +18,15 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.export.options import Page
-    from storyboard.models import ModelDescription, Panel
-    from storyboard.production import Production
-    from storyboard.progress import Report
-    from storyboard.project import Project
-    from storyboard.rendering import (
-        Event,
-        Executor,
-        Job,
-        PanelGenerator,
-        RenderQueue,
-        RunFinished,
-    )
+    from storyboard.production.production import Production
+    from storyboard.project.project import Project
+    from storyboard.rendering.events import Event, Job, RunFinished
+    from storyboard.rendering.executor import Executor
+    from storyboard.rendering.panel_generator import PanelGenerator
+    from storyboard.rendering.progress import Report
+    from storyboard.rendering.queue import RenderQueue
+    from storyboard.values.board import Panel
+    from storyboard.values.model import ModelDescription
 
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
 
@@ -58,7 +56,7 @@ def check_decoder(settings: Settings, model: ModelDescription) -> None:
     Raises:
         InputError: It has none.
     """
-    from storyboard.diffusion.acceleration import parse_acceleration
+    from storyboard.techniques.acceleration import parse_acceleration
 
     if parse_acceleration(settings.acceleration).tiny_decoder and not model.tiny_decoder:
         raise InputError(
@@ -85,9 +83,9 @@ def production_for(
     """
     from pathlib import Path
 
-    from storyboard.production import Production
-    from storyboard.prompts import PromptEnhancer
-    from storyboard.tokens import ClipTokenCounter
+    from storyboard.production.production import Production
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.prompts.tokens import ClipTokenCounter
 
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
     enhancer = PromptEnhancer(
@@ -116,7 +114,7 @@ def work_off(
         KeyboardInterrupt: Stopped at once: while the model was loading, or by a second Ctrl-C.
         ModelError: The model cannot be loaded.
     """
-    from storyboard.measurements import Measurements
+    from storyboard.rendering.measurements import Measurements
 
     measurements = Measurements(jobs)
     loading = True
@@ -202,8 +200,8 @@ def export_pdf(
         RenderError: Some panels have no picture.
         ProjectError: The PDF cannot be written.
     """
-    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
+    from storyboard.project.annotation_folder import AnnotationFolder
 
     path = pdf or project.folder / "storyboard.pdf"
     options = ExportOptions(

@@ -44,10 +44,10 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
-    from storyboard.annotation_folder import AnnotationFolder
     from storyboard.export import ExportOptions, exporter
-    from storyboard.project_view import ProjectView
-    from storyboard.settings import load_settings
+    from storyboard.project.annotation_folder import AnnotationFolder
+    from storyboard.project.project_view import ProjectView
+    from storyboard.settings.layers import load_settings
 
     # Nothing of the project is changed, so it may lie on a disk that is read-only.
     way = exporter(args.form)

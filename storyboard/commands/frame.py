@@ -31,9 +31,9 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Keep the board as it was as a snapshot, change it, and say what there is to draw."""
-    from storyboard.aspect import parse_aspect
-    from storyboard.project import Project
-    from storyboard.settings import load_settings
+    from storyboard.project.project import Project
+    from storyboard.settings.layers import load_settings
+    from storyboard.values.aspect import parse_aspect
 
     shape = parse_aspect(args.aspect)
     aspect = args.aspect.strip()

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, RenderCancelled
-from storyboard.output_file import check_output
+from storyboard.files.output_file import check_output
 
 if TYPE_CHECKING:
-    from storyboard.project import Project
-    from storyboard.project_view import ProjectView
+    from storyboard.project.project import Project
+    from storyboard.project.project_view import ProjectView
 
 __all__ = ["check_pdf", "check_writable", "go_on", "tell"]
 
@@ -54,7 +54,7 @@ def check_pdf(pdf: Path | None, story: str = "", *, force: bool = False) -> None
     Raises:
         InputError: The PDF can never be written there.
     """
-    from storyboard.output_file import is_sealed
+    from storyboard.files.output_file import is_sealed
 
     if pdf is None:
         return

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config import Settings
 from storyboard.commands.options import add_plan, overrides
 from storyboard.errors import InputError
+from storyboard.planning.planner import Plan
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from config import Settings
-    from storyboard.characters import CharacterFile
     from storyboard.commands.program import Commands, Program
-    from storyboard.models import Character
-    from storyboard.source import Source
-    from storyboard.story.planner import Plan
+    from storyboard.planning.characters import CharacterFile
+    from storyboard.story.source import Source
+    from storyboard.values.character import Character
 
 __all__ = ["Planned", "add", "looks_wanted", "plan_from", "run"]
 
@@ -56,11 +57,11 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Print the plan."""
-    from storyboard.production import new_board
-    from storyboard.record_text import check_recordable
-    from storyboard.settings import load_settings
-    from storyboard.shotlist import to_yaml
-    from storyboard.source import read_source
+    from storyboard.planning.new_board import new_board
+    from storyboard.planning.shot_list import to_yaml
+    from storyboard.project.record_text import check_recordable
+    from storyboard.settings.layers import load_settings
+    from storyboard.story.source import read_source
 
     if _is_project(args.story):
         print(_list_of(Path(args.story), args), end="")
@@ -81,9 +82,9 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     Raises:
         InputError: A story without a sentence, a wrong line in YAML, or options that contradict.
     """
-    from storyboard.characters import cast, read_character
-    from storyboard.shotlist import from_yaml
-    from storyboard.story.planner import plan
+    from storyboard.planning.characters import cast, read_character
+    from storyboard.planning.planner import plan
+    from storyboard.planning.shot_list import from_yaml
 
     # 1. The shots.
     files = [read_character(path) for path in args.character]
@@ -111,7 +112,7 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
 
 def looks_wanted(found: Plan, pictures: Mapping[str, object]) -> tuple[str, ...]:
     """A line about those who have no looks yet, and how to give them some."""
-    from storyboard.characters import without_looks
+    from storyboard.planning.characters import without_looks
 
     names = [each for each in without_looks(found.characters, found.shots) if each not in pictures]
     if not names:
@@ -136,7 +137,7 @@ def _with_options(
 
 
 def _fitted(found: Plan, args: argparse.Namespace) -> tuple[Plan, tuple[str, ...]]:
-    from storyboard.durations import check_target, fitted
+    from storyboard.planning.durations import check_target, fitted
 
     if args.target_seconds is None:
         return found, ()
@@ -145,7 +146,7 @@ def _fitted(found: Plan, args: argparse.Namespace) -> tuple[Plan, tuple[str, ...
 
 
 def _is_project(argument: str) -> bool:
-    from storyboard.project_folder import RECORD
+    from storyboard.project.folder import RECORD
 
     try:
         return (Path(argument) / RECORD).is_file()
@@ -155,9 +156,9 @@ def _is_project(argument: str) -> bool:
 
 def _list_of(folder: Path, args: argparse.Namespace) -> str:
     """A project's board as a shot list, whose references are found from anywhere."""
-    from storyboard.project_folder import REFERENCES
-    from storyboard.record_file import read_board
-    from storyboard.shotlist import board_plan, to_yaml
+    from storyboard.planning.shot_list import board_plan, to_yaml
+    from storyboard.project.folder import REFERENCES
+    from storyboard.project.record_file import read_board
 
     given = [f"--{name}" for name in ("panels", "seed", "character") if getattr(args, name)]
     if given:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-if TYPE_CHECKING:
-    from config import Settings
-    from storyboard.rendering import PanelGenerator
+from storyboard.rendering.panel_generator import MakeGenerator
 
-__all__ = ["Commands", "MakeGenerator", "Program"]
-
-MakeGenerator = Callable[["Settings"], "PanelGenerator"]
-"""Makes the generator that the settings ask for; loads nothing yet."""
+__all__ = ["Commands", "Program"]
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -24,13 +24,13 @@ from storyboard.commands.options import (
 )
 from storyboard.commands.outputs import check_pdf, go_on
 from storyboard.errors import InputError
-from storyboard.subject import Changed
+from storyboard.production.subject import Changed
 
 if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.subject import Change
+    from storyboard.production.subject import Change
 
 __all__ = ["add", "panel_numbers", "run"]
 
@@ -63,10 +63,10 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, choose the panels, draw them, and write the PDF."""
-    from storyboard.best_of import check_best_of
-    from storyboard.progress import report_on
-    from storyboard.project import Project, read_board
-    from storyboard.settings import load_settings
+    from storyboard.production.best_of import check_best_of
+    from storyboard.project.project import Project, read_board
+    from storyboard.rendering.progress import report_on
+    from storyboard.settings.layers import load_settings
 
     check_pdf(
         args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,

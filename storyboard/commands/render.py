@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["add", "run"]
 
@@ -86,14 +86,15 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Plan, make a project, draw, and write the PDF."""
-    from storyboard.best_of import check_best_of
-    from storyboard.pictures import read_picture
-    from storyboard.production import new_board, with_references
-    from storyboard.progress import report_on
-    from storyboard.project import Project
-    from storyboard.project_settings import keep_settings
-    from storyboard.settings import load_settings
-    from storyboard.source import read_source
+    from storyboard.files.pictures import read_picture
+    from storyboard.planning.new_board import new_board
+    from storyboard.production.best_of import check_best_of
+    from storyboard.production.production import with_references
+    from storyboard.project.project import Project
+    from storyboard.project.project_settings import keep_settings
+    from storyboard.rendering.progress import report_on
+    from storyboard.settings.layers import load_settings
+    from storyboard.story.source import read_source
 
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
@@ -133,8 +134,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
 
 def _shows_a_person(path: Path) -> bool:
-    from storyboard.face_hint import may_show_a_person
-    from storyboard.pictures import read_picture
+    from storyboard.files.pictures import read_picture
+    from storyboard.production.face_hint import may_show_a_person
 
     return may_show_a_person(read_picture(path))
 

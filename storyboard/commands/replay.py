@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.models import PanelRequest
-    from storyboard.rendering import Event, Executor
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.executor import Executor
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["add", "run"]
 
@@ -43,13 +44,15 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the recipe, render, write, compare."""
-    from storyboard import atomic
-    from storyboard.models import OWN
-    from storyboard.progress import report_on
-    from storyboard.recipe import Recipe, embed, read_recipe, request_from
-    from storyboard.references import references_beside
-    from storyboard.rendering import Job, PanelFailed, PanelFinished, RenderQueue
-    from storyboard.settings import load_settings
+    from storyboard.files import atomic
+    from storyboard.project.recipe import Recipe, request_from
+    from storyboard.project.recipe_file import embed, read_recipe
+    from storyboard.project.references import references_beside
+    from storyboard.rendering.events import Job, PanelFailed, PanelFinished
+    from storyboard.rendering.progress import report_on
+    from storyboard.rendering.queue import RenderQueue
+    from storyboard.settings.layers import load_settings
+    from storyboard.values.board import OWN
 
     # 1. The request, and a place for the picture.
     recipe = read_recipe(args.picture)
@@ -110,7 +113,7 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
     Raises:
         InputError: A prompt is longer than any that this program writes.
     """
-    from storyboard.diffusion.weights import RANDOM
+    from storyboard.diffusion.families.sdxl.files import RANDOM
 
     length = max(len(request.prompt), len(request.negative_prompt))
     if length > _LONGEST_PROMPT:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.project import Project
-    from storyboard.project_view import ProjectView
+    from storyboard.project.project import Project
+    from storyboard.project.project_view import ProjectView
 
 __all__ = ["add", "run"]
 
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Recover the project, go back if that is wanted, and say what there is."""
-    from storyboard.project import Project
+    from storyboard.project.project import Project
 
     if args.list and args.to is None:
         return _list(args.project)
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
 def _list(folder: Path) -> int:
     """Say what there is, and change nothing: the record may be damaged, the disk read-only."""
-    from storyboard.project_view import ProjectView
+    from storyboard.project.project_view import ProjectView
 
     project = ProjectView(folder.absolute())
     for name in project.snapshots():

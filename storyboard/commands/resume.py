@@ -51,10 +51,10 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, draw what is missing, and write the PDF."""
-    from storyboard.best_of import check_best_of
-    from storyboard.progress import report_on
-    from storyboard.project import Project, read_board
-    from storyboard.settings import load_settings
+    from storyboard.production.best_of import check_best_of
+    from storyboard.project.project import Project, read_board
+    from storyboard.rendering.progress import report_on
+    from storyboard.settings.layers import load_settings
 
     check_pdf(
         args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,

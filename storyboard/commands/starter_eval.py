@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from config import Settings
-    from storyboard.benchmark_result import Quality
+    from storyboard.benchmark.result import Quality
     from storyboard.commands.program import Commands, Program
-    from storyboard.rendering import Event, Executor, PanelGenerator, RenderQueue, RunFinished
+    from storyboard.rendering.events import Event, RunFinished
+    from storyboard.rendering.executor import Executor
+    from storyboard.rendering.panel_generator import PanelGenerator
+    from storyboard.rendering.queue import RenderQueue
     from storyboard.starter.questions import Drawing
     from storyboard.starter.scores import Reading
 
@@ -66,12 +69,13 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Ask, draw, read, report."""
     import json
 
-    from storyboard import atomic
-    from storyboard.progress import report_on
-    from storyboard.rendering import PanelFinished, RenderQueue
-    from storyboard.settings import load_settings
+    from storyboard.files import atomic
+    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.rendering.progress import report_on
+    from storyboard.rendering.queue import RenderQueue
+    from storyboard.settings.layers import load_settings
     from storyboard.starter.evaluation import Evaluation, ask
-    from storyboard.tokens import ClipTokenCounter
 
     # 1. Everything that can be wrong is found before anything is drawn.
     stories = max(1, args.captions // _CAPTIONS_A_STORY) if args.stories is None else args.stories
@@ -146,11 +150,13 @@ def mode_quality(
         What the pictures show, of those that there are; None without one. And why it ended
         early, empty where it did not.
     """
-    from storyboard.interrupt import cancelling_on_interrupt
-    from storyboard.rendering import InProcessExecutor, PanelFinished, RenderQueue
+    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.rendering.executor import InProcessExecutor
+    from storyboard.rendering.interrupt import cancelling_on_interrupt
+    from storyboard.rendering.queue import RenderQueue
     from storyboard.starter.evaluation import Evaluation
     from storyboard.starter.questions import ask_captions, ask_stories
-    from storyboard.tokens import ClipTokenCounter
 
     # 1. Captions that nobody has trained on, and stories whose looks are in a picture alone.
     counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
@@ -195,7 +201,7 @@ def mode_quality(
 
 
 def _quality(readings: Sequence[Reading]) -> Quality | None:
-    from storyboard.benchmark_result import Quality
+    from storyboard.benchmark.result import Quality
     from storyboard.starter.scores import score_captions, score_stories
 
     told = [each for each in readings if each.question.test == "captions"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.tuning import Tuning
+    from storyboard.machine.tuning import Tuning
 
 __all__ = ["add", "run"]
 
@@ -39,9 +39,9 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Measure, and show the table."""
-    from storyboard.diffusion.weights import RANDOM
-    from storyboard.settings import load_settings
-    from storyboard.tuning import Tunable, tuning_table
+    from storyboard.diffusion.families.sdxl.files import RANDOM
+    from storyboard.machine.tuning import Tunable, tuning_table
+    from storyboard.settings.layers import load_settings
 
     # 1. The measuring, which remembers what it finds.
     settings = load_settings(overrides(args)).settings
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 def _as_json(tuning: Tuning) -> dict[str, object]:
     from dataclasses import asdict
 
-    from storyboard.tuning import choose
+    from storyboard.machine.tuning import choose
 
     chosen = choose(tuning.trials)
     return asdict(tuning) | {"chosen": asdict(chosen) if chosen else None}

@@ -15,7 +15,7 @@ from storyboard.export.pdf import PdfExporter, write_pdf
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["EXPORTERS", "ExportOptions", "Exporter", "PictureOf", "exporter", "write_pdf"]
 

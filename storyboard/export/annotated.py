@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from storyboard.annotations import (
+from storyboard.files.assets import asset
+from storyboard.values.annotations import (
     LEADING,
     PADDING,
     Arrow,
@@ -19,12 +20,11 @@ from storyboard.annotations import (
     note_box,
     note_lines,
 )
-from storyboard.assets import asset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.annotations import Mark
+    from storyboard.values.annotations import Mark
 
 __all__ = ["annotated"]
 

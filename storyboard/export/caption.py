@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.export.typesetting import Paragraph, Run, Style
-from storyboard.models import CameraAngle, CameraMove
+from storyboard.values.shot import CameraAngle, CameraMove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storyboard.models import Shot
+    from storyboard.values.shot import Shot
 
 __all__ = ["DETAIL", "caption", "duration_text"]
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import ProjectError
-from storyboard.png import read_png
+from storyboard.files.png import read_png
 
 if TYPE_CHECKING:
     from storyboard.export.options import PictureOf
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["Frame", "Frames"]
 

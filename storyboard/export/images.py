@@ -7,17 +7,17 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storyboard import atomic
 from storyboard.errors import ProjectError
 from storyboard.export.annotated import annotated
-from storyboard.output_file import check_output, make_output_folder, write_output
-from storyboard.png import BrokenPngError, read_png
+from storyboard.files import atomic
+from storyboard.files.output_file import check_output, make_output_folder, write_output
+from storyboard.files.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.export.options import ExportOptions, MarksOf, PictureOf
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["ImagesExporter", "write_images"]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from storyboard.export.typesetting import Line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.export.options import Page
-    from storyboard.export.typesetting import Line
 
 __all__ = [
     "BESIDE_GAP",

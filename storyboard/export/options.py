@@ -8,18 +8,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from storyboard.annotations import Mark
-from storyboard.models import Take
+from storyboard.values.annotations import Mark
+from storyboard.values.board import Take
 
 __all__ = ["ExportOptions", "MarksOf", "Page", "PictureOf"]
 
 Page = Literal["A4", "Letter"]
 
 PictureOf = Callable[[Take], Path]
-"""From a take to the file of its picture; `storyboard.project.Project.picture` is one."""
+"""From a take to the file of its picture; `storyboard.project.project.Project.picture` is one."""
 
 MarksOf = Callable[[Take], Sequence[Mark]]
-"""From a take to what is drawn above it; `storyboard.annotation_folder.AnnotationFolder.of` is one.
+"""From a take to what is drawn above it; `AnnotationFolder.of` is one.
 It may raise `storyboard.errors.ProjectError`, which ends the export."""
 
 

@@ -6,8 +6,8 @@ import importlib
 import io
 from typing import TYPE_CHECKING
 
-from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.files import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path

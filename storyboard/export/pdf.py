@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from storyboard.aspect import aspect_ratio
-from storyboard.assets import asset
 from storyboard.export.caption import DETAIL, caption, duration_text
 from storyboard.export.frames import Frames
 from storyboard.export.layout import (
@@ -30,15 +28,17 @@ from storyboard.export.layout import (
 from storyboard.export.options import ExportOptions
 from storyboard.export.pdf_marks import FAMILY, draw_mark
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
-from storyboard.output_file import SEAL, check_output, is_sealed, sealed, write_output
+from storyboard.files.assets import asset
+from storyboard.files.output_file import SEAL, check_output, is_sealed, sealed, write_output
+from storyboard.values.aspect import aspect_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from storyboard.annotations import Mark
     from storyboard.export.options import MarksOf, Page, PictureOf
-    from storyboard.models import Storyboard
+    from storyboard.values.annotations import Mark
+    from storyboard.values.board import Storyboard
 
 __all__ = ["PdfExporter", "write_pdf"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
 
-from storyboard.annotations import (
+from storyboard.values.annotations import (
     LEADING,
     PADDING,
     Arrow,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from fpdf import FPDF
 
-    from storyboard.annotations import Mark
+    from storyboard.values.annotations import Mark
 
 __all__ = ["FAMILY", "draw_mark"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storyboard.starter.palette import INK, mix
+from storyboard.starter.canvas import Canvas, Point
+from storyboard.starter.palette import INK, Light, mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.starter.canvas import Canvas, Point
-    from storyboard.starter.palette import Colour, Light
+    from storyboard.starter.palette import Colour
 
 _FINEST_EDGE = 0.5
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from storyboard.assets import asset
+from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ import torch
 from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from PIL import Image
 
-from storyboard.assets import asset
-from storyboard.diffusion.weights import find_configs
+from storyboard.diffusion.families.sdxl.files import find_configs
 from storyboard.errors import ModelError
+from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.autoencoder import reconstruction_psnr
 from storyboard.starter.contact_sheet import CELLS, contact_sheet
@@ -32,7 +32,7 @@ from storyboard.starter.scores import Reading, score_captions, score_stories, se
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storyboard.models import PanelResult
+    from storyboard.values.result import PanelResult
 
 __all__ = ["SCHEMA", "SCHEMA_VERSION", "Evaluation", "ask"]
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.starter.canvas import Canvas
+from storyboard.starter.framing import Framing
 from storyboard.starter.interiors import draw_cave, draw_room
-from storyboard.starter.palette import LAMP, WOOD, Colour, mix
+from storyboard.starter.palette import LAMP, WOOD, Colour, Light, mix
 from storyboard.starter.skies import draw_rain, draw_sky
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable
 
-    from storyboard.starter.canvas import Canvas
-    from storyboard.starter.framing import Framing
-    from storyboard.starter.palette import Light
 
 _SEA: Colour = (34, 122, 186)
 _FOAM: Colour = (206, 232, 244)

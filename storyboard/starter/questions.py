@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from storyboard.models import IdentityLock, PanelRequest
-from storyboard.rendering import Job
+from storyboard.rendering.events import Job
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.captioner import caption
 from storyboard.starter.painter import paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import POSES, SHOT_SIZES
+from storyboard.starter.vocabulary import POSES, SHOT_SIZES, Scene
+from storyboard.values.request import IdentityLock, PanelRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from storyboard.starter.vocabulary import Person, Scene
+    from storyboard.starter.vocabulary import Person
 
 __all__ = ["PANELS_A_STORY", "SCALES", "Drawing", "Question", "ask_captions", "ask_stories"]
 

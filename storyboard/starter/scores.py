@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -11,13 +12,13 @@ from random import Random
 from statistics import mean, median
 from typing import TYPE_CHECKING, TypeVar
 
+from storyboard.starter.questions import Question
 from storyboard.starter.reader import ATTRIBUTES, truth
 from storyboard.starter.sampling import sample_person, sample_scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from storyboard.starter.questions import Question
 
 __all__ = ["IDENTITY", "Reading", "score_captions", "score_stories", "seconds_a_panel"]
 

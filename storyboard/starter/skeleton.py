@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.starter.canvas import Point
+
 if TYPE_CHECKING:
-    from storyboard.starter.canvas import Point
     from storyboard.starter.vocabulary import Person
 
 

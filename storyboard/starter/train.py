@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from storyboard.assets import asset
+from storyboard.files.assets import asset
 from storyboard.starter.autoencoder import load_autoencoder, reconstruction_psnr, train_autoencoder
 from storyboard.starter.dataset import encode_shards, latent_statistics, load_shards
 from storyboard.starter.denoiser import load_networks, train_denoiser

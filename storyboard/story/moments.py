@@ -6,17 +6,17 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from storyboard.story.lexicon import canon
+from storyboard.story.lexicon import Reading, canon
+from storyboard.story.names import Name
+from storyboard.story.people import Mention
 from storyboard.story.sentences import clauses
+from storyboard.story.setting import Setting
+from storyboard.values.shot import DialogueLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.models import DialogueLine
-    from storyboard.story.lexicon import Lexicon, Reading
-    from storyboard.story.names import Name
-    from storyboard.story.people import Mention
-    from storyboard.story.scenes import Setting
+    from storyboard.story.lexicon import Lexicon
 
 __all__ = ["Beat", "Moment", "beats"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from storyboard.models import Character
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, Names, find_names, linked
+from storyboard.values.character import Character
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
-    from storyboard.story.script import Script
-    from storyboard.story.sentences import Sentence
+    from storyboard.story.scripts.script import Script
+    from storyboard.story.sentence import Sentence
 
 __all__ = ["Cast", "Mention", "Person", "read_cast"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.lexicon import canon
@@ -11,41 +11,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
-    from storyboard.story.sentences import Sentence
+    from storyboard.story.sentence import Sentence
+from storyboard.story.setting import Setting
 
-__all__ = ["Setting", "read_settings"]
+__all__ = ["read_settings"]
+
 
 _NEAR = 3
 """Words between a verb of looking and what is looked at."""
+
+
 _EARLY = 2
 """A place among the first words is what the sentence is about."""
+
+
 _LOOK_BACK = 3
+
+
 _PROMPTLY = 2
 """Sentences after the first in which the story may still tell where it begins."""
+
+
 _KAZAKH_FROM = ("дан", "ден", "тан", "тен", "нан", "нен")
+
+
 _KAZAKH_AT = ("да", "де", "та", "те", "ға", "ге", "қа", "ке", "на", "не", "мен", "бен", "пен")
+
+
 _NO_DETAIL = frozenset({"blonde", "straight", "thick", "woollen", "leather", "straw", "bright"})
+
+
 _VISTAS = frozenset({"sea", "mountains", "hills"})
 """Seen from afar: only going there makes them the place of the action."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where and when.
-
-    Attributes:
-        place: Canonical English word; empty where unknown.
-        detail: The place with the text's adjectives, such as "small village".
-        time: Time of day and weather, such as "night" or "night, rain"; empty where unknown.
-        cut: Whether the text itself says that a new scene begins here.
-        headed: Whether a script's heading begins it, so that only want of panels may hide it.
-    """
-
-    place: str = ""
-    detail: str = ""
-    time: str = ""
-    cut: bool = False
-    headed: bool = False
 
 
 def read_settings(

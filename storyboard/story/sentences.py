@@ -6,7 +6,6 @@ import functools
 import importlib
 import re
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from storyboard.story.dialogue import MARK, take_dialogue
@@ -14,41 +13,40 @@ from storyboard.story.dialogue import MARK, take_dialogue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storyboard.story.cue import Cue
     from storyboard.story.lexicon import Lexicon
-    from storyboard.story.manuscript import Manuscript
-    from storyboard.story.script import Cue
+    from storyboard.story.scripts.manuscript import Manuscript
+from storyboard.story.sentence import Sentence
 
-__all__ = ["Sentence", "clauses", "is_remark", "read_sentences"]
+__all__ = ["clauses", "is_remark", "read_sentences"]
+
 
 _PLAIN_END = re.compile(r"(?<=[.!?…])[\"”»)\]]*\s+(?=[^\W\d_a-zа-яё]|\ue000|[\"“«(—–])")
+
+
 _INNER_END = re.compile(r"[.!?…][^.!?…]*[\w\ue000]")
+
+
 _LONG = 3000
 """Letters beyond which a paragraph is cut before it meets the segmenter's slower patterns."""
+
+
 _LONGEST_SENTENCE = 600
+
+
 _MIN_CLAUSE_WORDS = 3
+
+
 _MOST_CUTS = 16
+
+
 _SPACE_BEFORE = re.compile(r"\s+([,.!?…;:])")
+
+
 _DOUBLED = re.compile(r"[,;:]+\s*([,.!?…;:])")
+
+
 _EDGE = " ,;:—–-"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of the story.
-
-    Attributes:
-        narration: Its words without the dialogue, tidied; may be empty.
-        quotes: What is said in it.
-        paragraph: Number of its paragraph, from 0.
-        part: Number of the part of the story, from 0.
-        cue: Who speaks, where a script says so.
-    """
-
-    narration: str
-    quotes: tuple[str, ...]
-    paragraph: int
-    part: int
-    cue: Cue | None = None
 
 
 # pysbd looks for "[1, 2-3]" with an expression that tries every way to part the digits: with 30 of

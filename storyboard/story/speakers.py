@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.models import DialogueLine
 from storyboard.story.lexicon import canon
+from storyboard.values.shot import DialogueLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.story.lexicon import Lexicon, Reading
     from storyboard.story.people import Cast, Mention
-    from storyboard.story.sentences import Sentence
+    from storyboard.story.sentence import Sentence
 
 __all__ = ["read_lines"]
 

@@ -10,9 +10,9 @@ import torch
 from PIL import Image, ImageDraw
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.weights import STARTER
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.files import STARTER
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.tiny_model import build_tiny_model
 
 if TYPE_CHECKING:

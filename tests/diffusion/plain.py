@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from PIL import Image
 
-from storyboard.diffusion.adapters import find_adapter
-from storyboard.diffusion.description import family_settings
-from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.adapter_files import find_adapter
+from storyboard.diffusion.families.sdxl.description import family_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["difference", "pixels", "plain_pipeline", "plain_pixels"]
 

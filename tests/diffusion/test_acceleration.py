@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import SPEED_MODES
-from storyboard.diffusion.acceleration import (
+from storyboard.diffusion.families.sdxl.cost import count_panel
+from storyboard.errors import InputError
+from storyboard.techniques.acceleration import (
     ACCELERATIONS,
     OFF,
     Acceleration,
@@ -16,8 +18,6 @@ from storyboard.diffusion.acceleration import (
     check_acceleration,
     parse_acceleration,
 )
-from storyboard.diffusion.cost import count_panel
-from storyboard.errors import InputError
 
 accelerations = st.builds(
     Acceleration,

@@ -13,17 +13,17 @@ import pytest
 import torch
 from PIL import Image
 
-from storyboard.comparison_result import comparison_from_json
-from storyboard.diffusion.architecture import AdapterShape, architecture_of
-from storyboard.diffusion.description import describe
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.plain_diffusers import PlainDiffusers, load_plain_diffusers
-from storyboard.diffusion.random_weights import random_model, timing_policy
-from storyboard.diffusion.sdxl import Sdxl
-from storyboard.diffusion.watch import Watch
+from storyboard.benchmark.comparison_result import comparison_from_json
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.families.sdxl.architecture import AdapterShape, architecture_of
+from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers, load_plain_diffusers
+from storyboard.diffusion.families.sdxl.random_weights import random_model, timing_policy
+from storyboard.diffusion.families.sdxl.renderer import Sdxl
+from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels
 
 if TYPE_CHECKING:

@@ -10,18 +10,18 @@ import pytest
 import torch
 from PIL import Image
 
-from storyboard.diffusion.agreement import Judge
-from storyboard.diffusion.embeddings import PromptEmbeddings
-from storyboard.models import IdentityLock
+from storyboard.diffusion.families.sdxl.agreement import Judge
+from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
 from storyboard.starter.painter import paint
 from storyboard.starter.vocabulary import Person, Scene
+from storyboard.values.request import IdentityLock
 from tests.diffusion.conftest import portrait
 
 if TYPE_CHECKING:
     from typing import Any
 
     from local_image_generator import LocalImageGenerator
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
 
 MIRA = Person(
     "red", "long", "yellow", "coat", "none", "light", False, False, False, "adult", "woman"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from storyboard.diffusion.attention import (
+from storyboard.diffusion.parts.attention import (
     WHOLE,
     Attention,
     IdentityAttention,

@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 from torch.utils.flop_counter import FlopCounterMode
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.architecture import architecture_of
-from storyboard.diffusion.chips import CHIPS, find_chip
-from storyboard.diffusion.cost import Acceleration, Evaluations, count_panel, network_counter
-from storyboard.diffusion.counting import NetworkCounter
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.diffusion.families.sdxl.architecture import architecture_of
+from storyboard.diffusion.families.sdxl.cost import (
+    Acceleration,
+    Evaluations,
+    count_panel,
+    network_counter,
+)
+from storyboard.diffusion.families.sdxl.counting import NetworkCounter
+from storyboard.machine.chips import CHIPS, find_chip
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.boards import a_picture
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ import pytest
 import torch
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.acceleration import Acceleration
-from storyboard.diffusion.device import DevicePolicy, choose_policy
-from storyboard.diffusion.findings import CHANNELS_LAST
+from storyboard.diffusion.device.findings import CHANNELS_LAST
+from storyboard.diffusion.device.policy import DevicePolicy, choose_policy
+from storyboard.techniques.acceleration import Acceleration
 from tests.diffusion.plain import pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
 
 QUICK = DevicePolicy("cpu", "float32", bf16_instructions=True)
 SLOW = DevicePolicy("cpu", "float32")

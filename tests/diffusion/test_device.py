@@ -5,7 +5,7 @@ import threading
 import pytest
 import torch
 
-from storyboard.diffusion.device import DevicePolicy, choose_policy, detect_policy
+from storyboard.diffusion.device.policy import DevicePolicy, choose_policy, detect_policy
 from storyboard.errors import RenderError
 
 

@@ -11,11 +11,10 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from local_image_generator import LocalImageGenerator
 from storyboard import __version__
-from storyboard.diffusion import examination, findings
-from storyboard.diffusion.acceleration import Acceleration
-from storyboard.diffusion.device import DevicePolicy, detect_policy
-from storyboard.diffusion.examination import examine, examined, heed
-from storyboard.diffusion.findings import (
+from storyboard.diffusion.checks import examination
+from storyboard.diffusion.checks.examination import examine, examined, heed
+from storyboard.diffusion.device import findings
+from storyboard.diffusion.device.findings import (
     AUTOCAST,
     CHANNELS_LAST,
     GPU,
@@ -27,15 +26,17 @@ from storyboard.diffusion.findings import (
     recall,
     to_switch_off,
 )
-from storyboard.diffusion.rehearsal import Rehearsal
-from storyboard.diffusion.staged import EQUIVALENTS
-from storyboard.machine import this_machine
+from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
+from storyboard.machine.machine import this_machine
+from storyboard.techniques.acceleration import Acceleration
+from storyboard.testing.rehearsal import Rehearsal
+from storyboard.testing.staged import EQUIVALENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
 
     Kernel = Callable[..., Any]
 
@@ -276,7 +277,7 @@ def test_a_cpu_examines_nothing_by_itself(tiny: Path) -> None:
 def test_a_broken_starter_keeps_no_other_model_from_loading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storyboard.diffusion.weights.STARTER", tmp_path / "nowhere")
+    monkeypatch.setattr("storyboard.diffusion.families.sdxl.files.STARTER", tmp_path / "nowhere")
     with Rehearsal():
         policy = detect_policy()
         assert examined(policy) == policy

@@ -11,10 +11,10 @@ import pytest
 import torch
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.acceleration import ACCELERATIONS, parse_acceleration
-from storyboard.diffusion.feature_reuse import FeatureReuse
+from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.errors import InputError, RenderCancelled
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.techniques.acceleration import ACCELERATIONS, parse_acceleration
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels
 
 if TYPE_CHECKING:

@@ -13,21 +13,22 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.acceleration import parse_acceleration
-from storyboard.diffusion.architecture import sdxl
-from storyboard.diffusion.cost import count_panel
-from storyboard.diffusion.counting import build_network
-from storyboard.diffusion.few_step import FEW_STEPS, check_few_step, find_few_step, read_few_step
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.lora import lora_changes
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.architecture import sdxl
+from storyboard.diffusion.families.sdxl.cost import count_panel
+from storyboard.diffusion.families.sdxl.counting import build_network
+from storyboard.diffusion.families.sdxl.few_step import find_few_step
+from storyboard.diffusion.weights.lora import lora_changes
 from storyboard.errors import InputError, ModelError, SettingsError
-from storyboard.settings import load_settings
+from storyboard.settings.layers import load_settings
+from storyboard.techniques.acceleration import parse_acceleration
+from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.models import IdentityLock, PanelRequest
+    from storyboard.values.request import IdentityLock, PanelRequest
 
 RANK, ALPHA = 2, 1.0
 

@@ -10,12 +10,12 @@ import pytest
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from storyboard.diffusion.architecture import architecture_of, sdxl
-from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE, install_attention
-from storyboard.diffusion.counting import build_network
-from storyboard.diffusion.footprint import decode_peak, denoise_peak
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.live_bytes import LiveBytes
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.architecture import architecture_of, sdxl
+from storyboard.diffusion.families.sdxl.counting import build_network
+from storyboard.diffusion.families.sdxl.footprint import decode_peak, denoise_peak
+from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
+from storyboard.testing.live_bytes import LiveBytes
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

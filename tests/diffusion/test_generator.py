@@ -16,13 +16,13 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion import libraries
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.diffusion.fitting import fit_request
-from storyboard.diffusion.memory import out_of_memory_told
-from storyboard.diffusion.pictures import MAX_PIXELS, open_reference
+from storyboard.diffusion.device import libraries
+from storyboard.diffusion.device.memory import out_of_memory_told
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.families.sdxl.fitting import fit_request
+from storyboard.diffusion.parts.pictures import MAX_PIXELS, open_reference
 from storyboard.errors import InputError, ModelError, RenderError
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.conftest import portrait
 
 if TYPE_CHECKING:

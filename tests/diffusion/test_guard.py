@@ -11,17 +11,18 @@ import numpy as np
 import pytest
 import torch
 
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.diffusion.guard import Look, ladder, look, remark
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.sdxl import Sdxl
-from storyboard.diffusion.watch import Watch
-from storyboard.diffusion.weights import find_model
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.families.sdxl.files import find_model
+from storyboard.diffusion.families.sdxl.renderer import Sdxl
+from storyboard.diffusion.parts.guard import Look, ladder, look, remark
+from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderError
-from storyboard.models import PanelRequest, Rescue
-from storyboard.recipe import Recipe
+from storyboard.project.recipe import Recipe
 from storyboard.starter.painter import paint
 from storyboard.starter.sampling import sample_scene
+from storyboard.values.judgement import Rescue
+from storyboard.values.request import PanelRequest
 from tests.boards import a_result
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import torch
 from PIL import Image
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels, plain_pipeline
 
 if TYPE_CHECKING:

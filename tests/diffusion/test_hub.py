@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from huggingface_hub import constants
 
-from storyboard.diffusion.hub import check_files, fetch
-from storyboard.diffusion.weights import find_model
+from storyboard.diffusion.families.sdxl.files import find_model
+from storyboard.diffusion.weights.hub import check_files, fetch
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:

@@ -13,18 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.attention import SCORES_BUDGET, WHOLE
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.diffusion.memory import is_out_of_memory
-from storyboard.diffusion.memory_ladder import MemoryLadder, Rung, smaller_frame
+from storyboard.diffusion.device.memory import is_out_of_memory
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE
+from storyboard.diffusion.parts.memory_ladder import MemoryLadder, Rung, smaller_frame
 from storyboard.errors import OutOfMemory
-from storyboard.models import PanelRequest
+from storyboard.values.request import PanelRequest
 from tests.diffusion.plain import difference, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storyboard.models import IdentityLock, PanelResult, StepProgress
+    from storyboard.values.request import IdentityLock
+    from storyboard.values.result import PanelResult
+    from storyboard.values.stages import StepProgress
 
 ERRORS: tuple[Callable[[], BaseException], ...] = (
     lambda: RuntimeError(

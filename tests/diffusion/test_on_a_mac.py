@@ -14,14 +14,16 @@ from PIL import Image
 
 from config import SPEED_MODES
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.acceleration import ACCELERATIONS
-from storyboard.diffusion.device import DevicePolicy, detect_policy
-from storyboard.diffusion.rehearsal import Rehearsal
+from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
 from storyboard.errors import RenderCancelled
-from storyboard.models import IdentityLock, PanelRequest, StepProgress
+from storyboard.techniques.acceleration import ACCELERATIONS
+from storyboard.testing.rehearsal import Rehearsal
+from storyboard.values.request import IdentityLock, PanelRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from storyboard.values.stages import StepProgress
 
 STEPS = 4  # enough for guidance that ends and for features that are reused
 

@@ -14,8 +14,8 @@ import pytest
 import torch
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def test_another_process_gives_the_same_pixels(
     here = hashlib.sha256(generator.render(request_).png).hexdigest()
     script = (
         "import hashlib, torch\n"
-        "from storyboard.models import PanelRequest\n"
+        "from storyboard.values.request import PanelRequest\n"
         "from local_image_generator import LocalImageGenerator\n"
         "torch.set_num_threads(1)\n"
         f"with LocalImageGenerator({model!r}) as g:\n"

@@ -12,9 +12,9 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.architecture import architecture_of
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.models import IdentityLock, PanelRequest
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.architecture import architecture_of
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.tiny_model import HIDDEN, HIDDEN_2, VISION, build_tiny_model
 
 if TYPE_CHECKING:

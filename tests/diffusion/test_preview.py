@@ -8,9 +8,9 @@ import torch
 from diffusers.image_processor import VaeImageProcessor
 from PIL import Image
 
-from storyboard.diffusion.decoder import LatentDecoder
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.preview import Previewer, clean_latents
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.parts.decoder import LatentDecoder
+from storyboard.diffusion.parts.preview import Previewer, clean_latents
 from tests.diffusion.plain import difference, pixels
 
 library: Any = diffusers

@@ -11,17 +11,21 @@ import pytest
 from pydantic import BaseModel
 from transformers import CLIPTextConfig, CLIPVisionConfig
 
-from storyboard.diffusion.clip_configs import ImageEncoderConfig, TextEncoderConfig
-from storyboard.diffusion.network_configs import TinyDecoderConfig, UNetConfig, VaeConfig
-from storyboard.diffusion.pipeline_configs import read_index, read_networks
-from storyboard.diffusion.scheduler_config import SchedulerConfig
+from storyboard.diffusion.families.sdxl.clip_configs import ImageEncoderConfig, TextEncoderConfig
+from storyboard.diffusion.families.sdxl.network_configs import (
+    TinyDecoderConfig,
+    UNetConfig,
+    VaeConfig,
+)
+from storyboard.diffusion.families.sdxl.pipeline_configs import read_index, read_networks
+from storyboard.diffusion.families.sdxl.scheduler_config import SchedulerConfig
 from storyboard.errors import ModelError
-from storyboard.model_folder import ModelFolder
+from storyboard.files.model_folder import ModelFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.diffusion.configuration import Configuration
+    from storyboard.diffusion.weights.configuration import Configuration
 
 library: Any = diffusers
 

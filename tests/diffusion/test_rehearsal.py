@@ -9,9 +9,9 @@ import pytest
 import torch
 from torch.nn import functional
 
-from storyboard.diffusion.attention import chunk_queries
-from storyboard.diffusion.metal import INT64_REFUSED, Kind, OperatorTable, operator_table
-from storyboard.diffusion.rehearsal import Rehearsal, RehearsalFault
+from storyboard.diffusion.parts.attention import chunk_queries
+from storyboard.testing.metal import INT64_REFUSED, Kind, OperatorTable, operator_table
+from storyboard.testing.rehearsal import Rehearsal, RehearsalFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

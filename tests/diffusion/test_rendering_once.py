@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from storyboard.diffusion.device import DevicePolicy
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.sdxl import Sdxl
-from storyboard.diffusion.watch import Watch
-from storyboard.diffusion.weights import find_model
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.families.sdxl.files import find_model
+from storyboard.diffusion.families.sdxl.renderer import Sdxl
+from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
 from tests.diffusion.plain import difference, pixels
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from local_image_generator import LocalImageGenerator
-    from storyboard.models import IdentityLock, PanelRequest
+    from storyboard.values.request import IdentityLock, PanelRequest
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from huggingface_hub import constants
 from safetensors.torch import load_file, save_file
 
 from local_image_generator import LocalImageGenerator
-from storyboard.diffusion.weights import SDXL_BASE
+from storyboard.diffusion.families.sdxl.files import SDXL_BASE
 from storyboard.errors import ModelError
 from tests.diffusion.plain import difference, pixels
 from tests.diffusion.single_file import write_checkpoint
@@ -16,7 +16,7 @@ from tests.diffusion.single_file import write_checkpoint
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.models import IdentityLock, PanelRequest
+    from storyboard.values.request import IdentityLock, PanelRequest
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from storyboard.diffusion.tiling import cuts, decode_in_tiles
+from storyboard.diffusion.parts.tiling import cuts, decode_in_tiles
 
 
 def enlarge(latents: torch.Tensor) -> torch.Tensor:

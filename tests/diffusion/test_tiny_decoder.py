@@ -11,8 +11,8 @@ import torch
 from config import Settings
 from local_image_generator import LocalImageGenerator
 from storyboard.commands.drawing import check_decoder
-from storyboard.diffusion.description import describe
-from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.errors import InputError, ModelError
 from tests.diffusion.plain import difference, pixels
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
 
 
 def autoencoder(channels: int, blocks: int = 5) -> Any:

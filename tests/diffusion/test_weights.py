@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
-from storyboard.diffusion import weights as weights_module
-from storyboard.diffusion.adapters import AdapterFiles
-from storyboard.diffusion.checksums import file_hash, weights_hash
-from storyboard.diffusion.description import describe
-from storyboard.diffusion.weights import SDXL_BASE, find_configs, find_model
+from storyboard.diffusion.families.sdxl import files as weights_module
+from storyboard.diffusion.families.sdxl.adapter_files import AdapterFiles
+from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.files import SDXL_BASE, find_configs, find_model
+from storyboard.diffusion.weights.checksums import file_hash, weights_hash
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def test_the_hash_follows_the_weights_and_not_the_place(copy: Path, tiny: Path) 
 def test_a_large_file_is_hashed_again_only_when_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storyboard.diffusion.checksums.REMEMBER_FROM", 1)
+    monkeypatch.setattr("storyboard.diffusion.weights.checksums.REMEMBER_FROM", 1)
     file, memory = tmp_path / "weights", tmp_path / "cache" / "hashes.json"
     file.write_bytes(b"one")
     first = file_hash(file, memory)

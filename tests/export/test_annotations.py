@@ -10,14 +10,14 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from storyboard.annotation_folder import AnnotationFolder
-from storyboard.annotations import Arrow, Note, Stroke
 from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions, exporter
 from storyboard.export.annotated import annotated
 from storyboard.export.pages import page_pictures
-from storyboard.models import Storyboard, Take
-from storyboard.project import Project
+from storyboard.project.annotation_folder import AnnotationFolder
+from storyboard.project.project import Project
+from storyboard.values.annotations import Arrow, Note, Stroke
+from storyboard.values.board import Storyboard, Take
 from tests import boards
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.export import ExportOptions, exporter
-from storyboard.models import Take
+from storyboard.values.board import Take
 from tests import boards
 
 if TYPE_CHECKING:

@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from storyboard.errors import ProjectError
+from storyboard.errors import InputError, ProjectError
 from storyboard.export import EXPORTERS, ExportOptions, exporter, write_pdf
 from storyboard.export.frames import Frame, Frames
 from storyboard.export.layout import grids_for, height_of, paginate
 from storyboard.export.typesetting import Line, Run, Style
-from storyboard.models import CameraAngle, CameraMove, DialogueLine, Take
+from storyboard.values.board import Take
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine
 from tests import boards
 
 if TYPE_CHECKING:
     from storyboard.export.layout import Grid, PlacedPage
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 DAY = date(2026, 3, 1)
 RUSSIAN = "Анна поднимается по винтовой лестнице старого маяка, а за окном бушует шторм."
@@ -207,7 +208,7 @@ def test_an_old_pdf_survives_a_failed_export(tmp_path: Path) -> None:
     assert blocked.read_text() == "mine"
     folder = tmp_path / "a.pdf"
     folder.mkdir()
-    with pytest.raises(ProjectError, match="a folder has that name"):
+    with pytest.raises(InputError, match="it is a folder, not a file"):
         write_pdf(boards.a_board(1), nowhere, folder, created=DAY)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.pdf", "file"]
 

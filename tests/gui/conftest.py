@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from storyboard.worker import MakeGenerator
+    from storyboard.rendering.panel_generator import MakeGenerator
 
 STORY = (
     "Mira walks along the beach at sunset. She sees a light in the old lighthouse. "

@@ -22,7 +22,7 @@ os.environ["STORYBOARD_NUM_INFERENCE_STEPS"] = "12"
 
 from gui.application import start
 from gui.main_window import MainWindow
-from storyboard.assets import asset
+from storyboard.files.assets import asset
 from tests import scripted_worker
 from tests.boards import a_board, a_picture
 
@@ -39,8 +39,8 @@ _EDITS = 40
 
 
 def _project(home: Path) -> None:
-    from storyboard.models import Take
-    from storyboard.project import Project
+    from storyboard.project.project import Project
+    from storyboard.values.board import Take
 
     board = a_board(_PANELS)
     project = Project.create(home / "long", board)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storyboard.project import read_board
+from storyboard.project.project import read_board
 from tests import scripted_worker
 from tests.gui.conftest import plan
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.viewer.tools import COLOURS
-from storyboard.annotations import Arrow, Note, Stroke
+from storyboard.values.annotations import Arrow, Note, Stroke
 from tests.gui.viewing import LEFT, drag, on_disk, opened, place, takes_of, with_takes
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ def _reopened(window: MainWindow) -> Path:
 def test_a_disk_that_refuses_keeps_what_was_drawn(
     drawn: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storyboard import atomic
     from storyboard.errors import ProjectError
+    from storyboard.files import atomic
 
     def refuse(path: Path, text: str) -> None:
         raise ProjectError(f"cannot write {path}: the disk is full: free some space")

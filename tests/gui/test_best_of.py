@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storyboard.best_of import best_take, take_seeds
-from storyboard.editing import changed
-from storyboard.models import Agreement
-from storyboard.project import Project
+from storyboard.production.best_of import best_take, take_seeds
+from storyboard.project.project import Project
+from storyboard.values.editing import changed
+from storyboard.values.judgement import Agreement
 from tests import scripted_worker
 from tests.boards import a_board, a_picture, a_recipe
 from tests.gui.conftest import plan

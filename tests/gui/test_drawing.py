@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gui.session_state import State
-from storyboard.project import read_board
+from storyboard.project.project import read_board
 from tests import scripted_worker
 from tests.gui.conftest import plan
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLocale
 
 from gui.application import translate
 from gui.error_words import INSTEAD, SENTENCES, error_words
-from storyboard import atomic
 from storyboard.errors import ProjectError
+from storyboard.files import atomic
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from gui.typing_steps import TypingSteps
-from storyboard.editing import changed
-from storyboard.models import CameraAngle, Panel, Storyboard, Take
-from storyboard.project import read_board
+from storyboard.project.project import read_board
+from storyboard.values.board import Panel, Storyboard, Take
+from storyboard.values.editing import changed
+from storyboard.values.shot import CameraAngle
 from tests.boards import a_picture
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
-from storyboard.models import OWN
-from storyboard.png import is_whole
-from storyboard.project import read_board
+from storyboard.files.png import is_whole
+from storyboard.project.project import read_board
+from storyboard.values.board import OWN
 from tests import boards
-from tests.test_own_picture import a_drawing
+from tests.project.test_own_picture import a_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.main_window import MainWindow
-    from storyboard.models import Panel
+    from storyboard.values.board import Panel
 
 LONG = 20_000
 

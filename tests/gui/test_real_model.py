@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.project import Project
-from storyboard.worker import local_generator
+from storyboard.generator import local_generator
+from storyboard.project.project import Project
 from tests.gui.conftest import plan
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from gui.session_state import State
-from storyboard.worker import local_generator
+from storyboard.generator import local_generator
 from tests import scripted_worker
 from tests.gui.conftest import STORY, plan
 
@@ -225,7 +225,8 @@ def test_the_scale_stays_with_a_new_panel_and_follows_the_frame_back(planned: Ma
 def test_recent_boards_go_by_their_titles(planned: MainWindow) -> None:
     assert planned.document is not None
     folder = planned.document.folder
-    planned.story._title.setText("The Lamp & the Sea")
+    planned.story._title.selectAll()
+    QTest.keyClicks(planned.story._title, "The Lamp & the Sea")
     planned.new_board()
     planned.new_board()
     texts = {each.text(): each.toolTip() for each in planned.actions_.recent.actions()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QUrl
 
 from tests.gui.conftest import plan
-from tests.test_final_draft import FOUNTAIN, SCRIPT
+from tests.story.test_final_draft import FOUNTAIN, SCRIPT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,19 @@ from PySide6.QtCore import QSettings
 from config import SPEED_MODES, Settings
 from gui.choices import Choices
 from gui.compute import Compute, Workload
-from gui.generator import local_generator
 from gui.pace import Pace
-from storyboard.frame_compute import SDXL, FrameCompute, keep, known_compute, shape_key
-from storyboard.models import PanelRequest, PanelResult, StageTimes
-from storyboard.rendering import Job, PanelFinished
+from storyboard.diffusion.families.sdxl.frame_compute import (
+    SDXL,
+    FrameCompute,
+    keep,
+    known_compute,
+    shape_key,
+)
+from storyboard.generator import local_generator
+from storyboard.rendering.events import Job, PanelFinished
+from storyboard.values.request import PanelRequest
+from storyboard.values.result import PanelResult
+from storyboard.values.stages import StageTimes
 from tests import scripted_worker
 
 if TYPE_CHECKING:
@@ -90,12 +98,12 @@ def test_the_list_of_modes_shows_steps_compute_and_seconds(
 
 
 def test_the_compute_that_ships_is_what_is_counted() -> None:
-    from storyboard.diffusion.frame_counting import count_frame
+    from storyboard.diffusion.families.sdxl.frame_counting import count_frame
 
     shipped = known_compute(shape_key("starter"), 448, 256)
     assert shipped is not None, (
-        "the starter's shape has changed: run python -m storyboard.diffusion.frame_counting "
-        "starter --into assets/compute.json"
+        "the starter's shape has changed: run python -m "
+        "storyboard.diffusion.families.sdxl.frame_counting starter --into assets/compute.json"
     )
     assert count_frame("starter", 448, 256) == shipped
 
@@ -105,7 +113,7 @@ def test_a_table_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     table.write_text('{"some 64x36": [', encoding="utf-8")
     keep("some", 64, 36, COUNTED, table)
     keep("other", 64, 36, COUNTED, table)
-    from storyboard import frame_compute
+    from storyboard.diffusion.families.sdxl import frame_compute
 
     assert set(frame_compute._read(table)) == {"some 64x36", "other 64x36"}
     assert frame_compute._read(table)["some 64x36"] == COUNTED

@@ -73,7 +73,9 @@ def test_an_opening_that_fails_says_so_in_the_window(
     window = MainWindow(scripted_worker.swift, store, tmp_path / "boards")
     qtbot.addWidget(window)
     window.show()
-    monkeypatch.setitem(sys.modules, "storyboard.drafting", None)  # an installation with a hole
+    monkeypatch.setitem(
+        sys.modules, "storyboard.planning.drafting", None
+    )  # an installation with a hole
     opening = Opening(window, None)
     with qtbot.captureExceptions() as raised:
         opening.begin()

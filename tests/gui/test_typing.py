@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.growing_text import GrowingText
-from storyboard.models import Character, Panel
-from storyboard.project import read_board
+from storyboard.project.project import read_board
+from storyboard.values.character import Character
 from tests.boards import a_picture
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.main_window import MainWindow
+    from storyboard.values.board import Panel
 
 LONG = 60_000
 

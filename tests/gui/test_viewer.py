@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
-from storyboard.project import read_board
+from storyboard.project.project import read_board
 from tests.gui.viewing import LEFT, drag, on_disk, opened, place, takes_of, with_takes
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from gui.preferences import Preferences
 from gui.shot_words import rescue_words, shot_word
 from gui.slideshow import Slideshow
 from storyboard.export import EXPORTERS
-from storyboard.models import CameraAngle, CameraMove, Rescue, ShotSize
-from storyboard.user_settings import user_file
+from storyboard.settings.user_settings import user_file
+from storyboard.values.judgement import Rescue
+from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 from tests.conftest import ROOT
 from tests.gui.conftest import plan
 
@@ -113,23 +114,23 @@ def test_a_folder_that_is_no_board_is_a_sentence(window: MainWindow, tmp_path: P
 def test_a_disk_that_refuses_loses_nothing(
     planned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storyboard import atomic
     from storyboard.errors import ProjectError
+    from storyboard.project.folder import ProjectFolder
 
-    def refuse(path: Path, text: str) -> None:
-        raise ProjectError(f"cannot write {path}: No space left on device")
+    def refuse(folder: ProjectFolder, name: str, *_: object) -> None:
+        raise ProjectError(f"cannot write {folder.path / name}: No space left on device")
 
     document = planned.document
     assert document is not None
     with monkeypatch.context() as patch:
-        patch.setattr(atomic, "write_text", refuse)
+        patch.setattr(ProjectFolder, "write", refuse)
         planned.board.select([planned.model.panel(0).key])
         planned.actions_.delete.trigger()
         assert "No space left" in planned.messages.text
         assert len(document.board.panels) == 5 and not document.is_saved
     with qtbot.waitSignal(document.saved, timeout=10_000):
         pass
-    from storyboard.project import read_board
+    from storyboard.project.project import read_board
 
     assert read_board(document.folder) == document.board
 
@@ -237,7 +238,7 @@ def test_the_benchmark_is_written_as_png_and_json(
 def test_five_hundred_panels_keep_memory_bounded(planned: MainWindow, qtbot: QtBot) -> None:
     from dataclasses import replace
 
-    from storyboard.models import Panel
+    from storyboard.values.board import Panel
 
     _draw(planned, qtbot)
     document = planned.document

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from storyboard.annotation_folder import AnnotationFolder
+from storyboard.project.annotation_folder import AnnotationFolder
 from tests import boards
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
     from gui.viewer.drawing_view import DrawingView
     from gui.viewer.viewer import Viewer
-    from storyboard.annotations import Mark
-    from storyboard.models import Take
+    from storyboard.values.annotations import Mark
+    from storyboard.values.board import Take
 
 LEFT = Qt.MouseButton.LeftButton
 

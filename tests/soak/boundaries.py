@@ -23,9 +23,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from storyboard import atomic
 from storyboard.errors import ProjectError
-from storyboard.project import Project, read_board
+from storyboard.files import atomic
+from storyboard.project.project import Project, read_board
 from tests import boards
 from tests.soak.evidence import flaws_of_project
 from tests.soak.tally import Tally
@@ -33,7 +33,7 @@ from tests.soak.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["Boundaries", "main"]
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import StoryboardError
-from storyboard.png import is_whole
-from storyboard.project import Project, read_board
-from storyboard.project_folder import ProjectFolder
-from storyboard.recipe import recipe_in
-from storyboard.references import References
+from storyboard.files.png import is_whole
+from storyboard.project.folder import ProjectFolder
+from storyboard.project.project import Project, read_board
+from storyboard.project.recipe_file import recipe_in
+from storyboard.project.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from storyboard.models import Storyboard, Take
+    from storyboard.values.board import Storyboard, Take
 
 __all__ = ["flaws_of_files", "flaws_of_project"]
 

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.weights import STARTER, find_model
+from storyboard.diffusion.families.sdxl.files import STARTER, find_model
 from storyboard.errors import StoryboardError
 from tests.hostile_models import CHOSEN, PICKLED, copy_model, hostile_models
 
@@ -68,8 +68,8 @@ def _read(folder: Path) -> None:
 def _drawn() -> Callable[[Path], None]:
     """Loads and draws, with the adapter and the tiny decoder."""
     from local_image_generator import LocalImageGenerator
-    from storyboard.diffusion.cost import count_panel
-    from storyboard.models import IdentityLock, PanelRequest
+    from storyboard.diffusion.families.sdxl.cost import count_panel
+    from storyboard.values.request import IdentityLock, PanelRequest
     from tests import boards
 
     lock = IdentityLock("Mira", (boards.a_picture(),), 0.6)

@@ -21,10 +21,9 @@ from PIL import Image
 
 from config import NEGATIVE_PROMPT
 from local_image_generator import LocalImageGenerator
-from storyboard.assets import asset
-from storyboard.best_of import best_take, take_seeds
-from storyboard.diffusion.guard import BLACK, FLAT, NOISE, look
-from storyboard.models import IdentityLock, PanelRequest, Take
+from storyboard.diffusion.parts.guard import BLACK, FLAT, NOISE, look
+from storyboard.files.assets import asset
+from storyboard.production.best_of import best_take, take_seeds
 from storyboard.starter.captioner import caption
 from storyboard.starter.dataset import SIZES
 from storyboard.starter.painter import paint, paint_portrait
@@ -38,12 +37,14 @@ from storyboard.starter.vocabulary import (
     TIMES,
     Scene,
 )
+from storyboard.values.board import Take
+from storyboard.values.request import IdentityLock, PanelRequest
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.diffusion.guard import Look
+    from storyboard.diffusion.parts.guard import Look
 
 __all__ = ["choices", "drawn", "faults", "likeness", "main", "painted", "prompts", "wake"]
 

@@ -20,16 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.soak.evidence import flaws_of_project
 from tests.soak.small_starter import STORY, copy_small_starter
 from tests.soak.tally import Tally
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["ROOT", "Killer", "Run", "main"]
 
@@ -208,9 +206,10 @@ def _cold(words: list[str], writer: int) -> int:
 def _warm() -> Callable[[list[str], int], int]:
     """The command in a fork of this process, which has read the model."""
     from storyboard import cli
-    from storyboard.settings import load_settings
+    from storyboard.generator import local_generator
+    from storyboard.settings.layers import load_settings
 
-    generator = cli.local_generator(load_settings().settings)
+    generator = local_generator(load_settings().settings)
     generator.load()
 
     def spawn(words: list[str], writer: int) -> int:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import psutil
 
-from storyboard.project import Project, read_board
-from storyboard.settings import load_settings
+from storyboard.project.project import Project, read_board
+from storyboard.settings.layers import load_settings
 from tests.soak.evidence import flaws_of_project
 from tests.soak.kill_command import ROOT, Killer, Run
 from tests.soak.small_starter import a_story_board, copy_small_starter

@@ -21,20 +21,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.child_executor import ChildExecutor
+from config import Settings
 from storyboard.commands.drawing import production_for
 from storyboard.errors import ModelError
-from storyboard.project import Project
-from storyboard.rendering import PanelFailed, PanelFinished
-from storyboard.settings import load_settings
-from storyboard.worker import local_generator
+from storyboard.generator import local_generator
+from storyboard.project.project import Project
+from storyboard.rendering.child_executor import ChildExecutor
+from storyboard.rendering.events import PanelFailed, PanelFinished
+from storyboard.settings.layers import load_settings
 from tests.soak.evidence import flaws_of_files, flaws_of_project
 from tests.soak.small_starter import a_story_board, copy_small_starter
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
-    from config import Settings
-    from storyboard.rendering import Event
+    from storyboard.rendering.events import Event
 
 __all__ = ["main"]
 

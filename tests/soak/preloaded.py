@@ -4,7 +4,7 @@ from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionXLPi
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 import local_image_generator
-import storyboard.diffusion.sdxl
+import storyboard.diffusion.families.sdxl.renderer
 
 __all__ = [
     "AutoencoderKL",

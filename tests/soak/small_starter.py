@@ -6,16 +6,16 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.checksums import MANIFEST
-from storyboard.diffusion.weights import STARTER
-from storyboard.production import new_board
-from storyboard.story.planner import plan
+from storyboard.diffusion.families.sdxl.files import STARTER
+from storyboard.diffusion.weights.checksums import MANIFEST
+from storyboard.planning.new_board import new_board
+from storyboard.planning.planner import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from config import Settings
-    from storyboard.models import Storyboard
+    from storyboard.values.board import Storyboard
 
 __all__ = ["STORY", "a_story_board", "copy_small_starter"]
 

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storyboard.annotation_folder import AnnotationFolder
-from storyboard.annotation_text import marks_to_yaml
-from storyboard.annotations import Arrow, Note, Stroke
-from storyboard.characters import read_character
-from storyboard.diffusion.adapters import find_adapter
-from storyboard.diffusion.description import describe
-from storyboard.diffusion.headers import header_keys
-from storyboard.diffusion.weights import STARTER, find_model
-from storyboard.final_draft import fountain_from_fdx
-from storyboard.models import Take
-from storyboard.own_picture import read_own_picture
-from storyboard.pictures import read_picture
-from storyboard.project import Project, read_board
-from storyboard.recipe import embed, recipe_in
-from storyboard.record import board_to_yaml
-from storyboard.settings import load_settings
-from storyboard.shotlist import from_yaml, to_yaml
-from storyboard.source import MAX_BYTES, read_source
-from storyboard.story.planner import plan
-from storyboard.story.script import read_script
+from storyboard.diffusion.families.sdxl.adapter_files import find_adapter
+from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.files import STARTER, find_model
+from storyboard.diffusion.weights.headers import header_keys
+from storyboard.files.pictures import read_picture
+from storyboard.planning.characters import read_character
+from storyboard.planning.planner import plan
+from storyboard.planning.shot_list import from_yaml, to_yaml
+from storyboard.project.annotation_folder import AnnotationFolder
+from storyboard.project.annotation_text import marks_to_yaml
+from storyboard.project.own_picture import read_own_picture
+from storyboard.project.project import Project, read_board
+from storyboard.project.recipe_file import embed, recipe_in
+from storyboard.project.record import board_to_yaml
+from storyboard.settings.layers import load_settings
+from storyboard.story.scripts.final_draft import fountain_from_fdx
+from storyboard.story.scripts.script import read_script
+from storyboard.story.source import MAX_BYTES, read_source
+from storyboard.values.annotations import Arrow, Note, Stroke
+from storyboard.values.board import Take
 from tests import boards
 from tests.soak.mutation import mend_checksums, mend_xml
 
 if TYPE_CHECKING:
-    import random
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 __all__ = ["Target", "targets"]
@@ -166,7 +166,7 @@ def _pictures(home: Path) -> tuple[Target, ...]:
 
     def replaced_recipe(data: bytes) -> object:
         # A whole picture with a damaged recipe: it must not keep its project from opening.
-        from storyboard.png import with_texts
+        from storyboard.files.png import with_texts
 
         png = with_texts(picture, {"storyboard": data.decode("utf-8", "replace")})
         adopted.write_bytes(png)
@@ -268,7 +268,7 @@ def _header(file: Path) -> bytes:
 
 
 def _recipe_text(png: bytes) -> str:
-    from storyboard.png import read_texts
+    from storyboard.files.png import read_texts
 
     return read_texts(png)["storyboard"]
 

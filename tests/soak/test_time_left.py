@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storyboard.bench_project import BenchProject
-from storyboard.cli import local_generator
-from storyboard.measurements import Measurements
-from storyboard.prompts import PromptEnhancer
-from storyboard.rendering import InProcessExecutor, PanelFinished
-from storyboard.settings import load_settings
-from storyboard.tokens import ClipTokenCounter
+from storyboard.benchmark.bench_project import BenchProject
+from storyboard.generator import local_generator
+from storyboard.prompts.enhancer import PromptEnhancer
+from storyboard.prompts.tokens import ClipTokenCounter
+from storyboard.rendering.events import PanelFinished
+from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.measurements import Measurements
+from storyboard.settings.layers import load_settings
 
 if TYPE_CHECKING:
-    from storyboard.rendering import Event, PanelGenerator
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.panel_generator import PanelGenerator
 
 RUNS, PANELS = 10, 6
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-    from storyboard.rendering import PanelFinished
-    from storyboard.worker import MakeGenerator
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["main"]
 
@@ -95,7 +95,7 @@ def _close(window: MainWindow) -> None:
 
 def _generator(name: str) -> MakeGenerator:
     if name == "starter":
-        from storyboard.worker import local_generator
+        from storyboard.generator import local_generator
 
         return local_generator
     from tests.scripted_worker import swift

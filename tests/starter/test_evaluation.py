@@ -33,7 +33,7 @@ from storyboard.starter.scores import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.models import PanelRequest
+    from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
 FAST = Drawing("FAST", 12, 6.5, 0.5, "blurry")

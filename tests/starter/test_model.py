@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from storyboard.assets import asset
-from storyboard.diffusion.checksums import check_manifest
-from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.weights.checksums import check_manifest
+from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.autoencoder import reconstruction_psnr
 from storyboard.starter.painter import paint_portrait

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from storyboard.assets import asset
 from storyboard.errors import ModelError
+from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.painter import paint
 from storyboard.starter.reader import ATTRIBUTES, Reader, load_reader, save_reader, truth

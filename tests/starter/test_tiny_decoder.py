@@ -8,10 +8,10 @@ import diffusers
 import pytest
 import torch
 
-from storyboard.diffusion.checksums import check_manifest
-from storyboard.diffusion.libraries import quiet_libraries
-from storyboard.diffusion.tiny_decoder import FOLDER
-from storyboard.diffusion.weights import STARTER
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.families.sdxl.files import STARTER
+from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER
+from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.crops import painted_crops
 from storyboard.starter.tiny_decoder import (

@@ -11,8 +11,8 @@ import torch
 from torch import nn
 from transformers import CLIPTokenizer
 
-from storyboard.assets import asset
-from storyboard.diffusion.libraries import quiet_libraries
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.files.assets import asset
 from storyboard.starter import dataset, train
 from storyboard.starter.architecture import LATENT_CHANNELS, build_autoencoder
 from storyboard.starter.average import Average

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.planning.planner import plan
 from storyboard.story.dialogue import MARK, take_dialogue
 from storyboard.story.lexicon import lexicon
-from storyboard.story.planner import plan
 
 
 @pytest.mark.parametrize(

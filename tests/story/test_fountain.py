@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.story.fountain import (
+from storyboard.story.scripts.fountain import (
     Element,
     is_cue,
     is_transition,
     looks_like_script,
     read_fountain,
 )
-from storyboard.story.headings import Heading, read_heading
+from storyboard.story.scripts.headings import Heading, read_heading
 
 
 def elements(text: str) -> list[Element]:

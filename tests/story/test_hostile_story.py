@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from storyboard.story.planner import plan
+from storyboard.planning.planner import plan
 
 
 @pytest.mark.parametrize(

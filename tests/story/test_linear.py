@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.export.typesetting import Paragraph, Run, Style, set_lines
-from storyboard.story.planner import plan
+from storyboard.planning.planner import plan
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import InputError
-from storyboard.models import Character, Shot, ShotSize
-from storyboard.story.planner import MAX_PANELS, Plan, plan
+from storyboard.planning.planner import MAX_PANELS, Plan, plan
+from storyboard.values.character import Character
+from storyboard.values.shot import Shot, ShotSize
 
 STORIES = Path(__file__).parents[2] / "assets" / "stories"
 ENGLISH = (

@@ -7,12 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.models import CameraAngle, CameraMove, ShotSize
+from storyboard.planning.planner import plan
 from storyboard.story.language import LANGUAGES, detect_language
 from storyboard.story.lexicon import canon, lexicon
-from storyboard.story.manuscript import read_manuscript
-from storyboard.story.planner import plan
+from storyboard.story.scripts.manuscript import read_manuscript
 from storyboard.story.sentences import read_sentences
+from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 
 @pytest.mark.parametrize(

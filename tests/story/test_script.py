@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import InputError
-from storyboard.models import Character
-from storyboard.story.planner import Plan, plan
+from storyboard.planning.planner import Plan, plan
+from storyboard.values.character import Character
 
 ENGLISH = """\
 Title: The _Last_ Lamp

@@ -1,0 +1,1 @@
+"""Examining a device and tuning for it."""

@@ -1,0 +1,1 @@
+"""The device: its policy, its memory, what was found out about it."""

@@ -1,0 +1,1 @@
+"""SDXL with its IP-Adapter."""

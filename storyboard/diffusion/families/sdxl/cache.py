@@ -1,0 +1,63 @@
+"""An acceleration made ready for one panel of one model."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
+from storyboard.diffusion.families.sdxl.guidance_cutoff import GuidanceCutoff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storyboard.techniques.acceleration import Acceleration
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["Saving"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How one panel is accelerated.
+
+    Attributes:
+        pairs: Guided steps, each two evaluations of the UNet.
+        guidance_scale: For the pipeline; 1 where no step is guided.
+        cutoff: Ends the guidance.
+        reuse: Reuses deep features, or None.
+        whole: For every step whether it evaluates the whole UNet.
+    """
+
+    pairs: int
+    guidance_scale: float
+    cutoff: GuidanceCutoff
+    reuse: FeatureReuse | None
+    whole: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, request: PanelRequest, acceleration: Acceleration, unet: Any) -> Saving:
+        """Make an acceleration ready.
+
+        Raises:
+            InputError: The UNet has no such branch to reuse features at.
+        """
+        guided = request.guidance_scale > 1
+        pairs = acceleration.pairs(request.steps, guided=guided)
+        return cls(
+            pairs=pairs,
+            guidance_scale=request.guidance_scale if pairs or not guided else 1.0,
+            cutoff=GuidanceCutoff(pairs, request.steps),
+            reuse=FeatureReuse(unet, acceleration.branch) if acceleration.reuses else None,
+            whole=acceleration.whole(request.steps, guided=guided),
+        )
+
+    @contextmanager
+    def around(self, unet: Any) -> Iterator[None]:
+        """The context of the denoising loop; it leaves the UNet as it was."""
+        with ExitStack() as stack:
+            stack.enter_context(self.cutoff.watching(unet))
+            if self.reuse is not None:
+                stack.enter_context(self.reuse.following(self.whole))
+            yield

@@ -1,0 +1,85 @@
+"""What the rest of the program must know of a model before it is loaded; reads only JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.diffusion.families.sdxl.adapter_files import FOLDER
+from storyboard.diffusion.families.sdxl.files import RANDOM, STARTER, find_configs, model_folder
+from storyboard.diffusion.families.sdxl.pipeline_configs import read_networks
+from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY_FOLDER
+from storyboard.diffusion.families.sdxl.tiny_decoder import SDXL_CHANNELS
+from storyboard.errors import ModelError
+from storyboard.values.model import ModelDescription
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from storyboard.diffusion.families.sdxl.network_configs import UNetConfig
+
+__all__ = ["describe", "family_settings"]
+
+_MOST_PIXELS = 64_000_000  # of a frame; more is a mistake, or an attack on the memory
+
+
+def describe(name: str, *, adapter: str | None) -> ModelDescription:
+    """Describe a model from its configurations.
+
+    Args:
+        name: As in `storyboard.diffusion.families.sdxl.files.find_model`.
+        adapter: The IP-Adapter for models that bring none, or None.
+
+    Raises:
+        ModelError: If the model is missing or its configurations are.
+    """
+    if name == RANDOM:
+        # At 768x432 one evaluation takes seconds on a CPU; the vocabulary is the starter's.
+        tokenizers = tuple(str(STARTER / part) for part in ("tokenizer", "tokenizer_2"))
+        return ModelDescription(
+            name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True
+        )
+    folder = model_folder(find_configs(name))
+    root, networks = folder.root, read_networks(folder)
+    factor, channels = networks.vae.factor, networks.vae.latent_channels
+    settings = family_settings(root)
+    multiple = settings.get("multiple", factor)
+    if multiple % factor or not 1 <= multiple <= 1024:
+        raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
+    bundled = bool(folder.names(FOLDER, ".safetensors"))
+    return ModelDescription(
+        name=name,
+        family="sdxl",
+        tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),
+        native_pixels=_native_pixels(root, settings, networks.unet, factor),
+        multiple=int(multiple),
+        identity=bundled or adapter is not None,
+        tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
+    )
+
+
+def family_settings(root: Path) -> dict[str, float]:
+    """Numbers that a model brings along in ``storyboard.json``.
+
+    Known are ``guidance_rescale`` (0..1, 0 where nothing is said), ``native_pixels`` and
+    ``multiple``, where a model wants its frames rounder than its latents need.
+    """
+    folder, name = model_folder(root), "storyboard.json"
+    if not folder.has(name):
+        return {}
+    told = folder.json(name)
+    known = {"guidance_rescale": 1.0, "multiple": 1024.0, "native_pixels": float(_MOST_PIXELS)}
+    found = {key: told[key] for key in known if key in told}
+    for key, value in found.items():
+        if type(value) not in (int, float) or not 0 <= value <= known[key]:
+            raise folder.damaged(name, f"{key} is no number from 0 to {known[key]:g}")
+    return {key: float(value) for key, value in found.items()}
+
+
+def _native_pixels(root: Path, settings: Mapping[str, float], unet: UNetConfig, factor: int) -> int:
+    size = unet.sample_size or 128
+    height, width = size if isinstance(size, list) else (size, size)
+    pixels = int(settings.get("native_pixels", 0)) or height * width * factor**2
+    if not 64 <= pixels <= _MOST_PIXELS:
+        raise ModelError(f"model folder {root} is damaged: no frame has {pixels} pixels")
+    return pixels

@@ -1,0 +1,248 @@
+"""From the name of a model to its files: what is there, what is missing, what is refused.
+
+Only safetensors are read, no pickle, and no code that comes with a model. This module looks at
+names, JSON and safetensors headers; it imports no torch.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.diffusion.families.sdxl.adapter_files import Adapter, find_adapter
+from storyboard.diffusion.families.sdxl.network_configs import VaeConfig
+from storyboard.diffusion.families.sdxl.network_files import (
+    NetworkFiles,
+    check_weights,
+    find_weights,
+)
+from storyboard.diffusion.families.sdxl.pipeline_configs import (
+    INDEX,
+    PipelineConfigs,
+    read_configs,
+    read_index,
+)
+from storyboard.diffusion.weights.checksums import check_manifest
+from storyboard.diffusion.weights.headers import header_keys
+from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
+from storyboard.errors import ModelError
+from storyboard.files.model_folder import PICKLES, ModelFolder
+
+__all__ = [
+    "NEURAL",
+    "RANDOM",
+    "STARTER",
+    "ModelFiles",
+    "find_configs",
+    "find_model",
+    "model_folder",
+]
+
+STARTER = Path(__file__).resolve().parents[4] / "assets" / "models" / "starter"
+"""Where the model that ships with the program lies."""
+
+RANDOM = "sdxl-random"
+"""The name of SDXL with random weights, which has no files and serves timing alone."""
+
+SDXL_BASE = "stabilityai/stable-diffusion-xl-base-1.0"
+"""Its configurations and tokenizers are those of every single-file SDXL checkpoint."""
+
+SAFE_VAE = "madebyollin/sdxl-vae-fp16-fix"
+"""SDXL's VAE, changed so that it does not overflow in fp16."""
+
+CURE = "restore it with 'git checkout -- assets/models/starter' or install the program again"
+CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
+NEURAL = {
+    "text_encoder": "model",
+    "text_encoder_2": "model",
+    "unet": "diffusion_pytorch_model",
+    "vae": "diffusion_pytorch_model",
+}
+"""Parts with weights, and how their files are called."""
+
+PLAIN = {
+    "scheduler": ("scheduler_config.json",),
+    "tokenizer": ("vocab.json", "tokenizer.json"),
+    "tokenizer_2": ("vocab.json", "tokenizer.json"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model on disk, complete.
+
+    Attributes:
+        name: As the user wrote it.
+        root: Folder in diffusers' layout; for a checkpoint, the one with its configurations.
+        weights: The weights that will be read, adapter excluded.
+        variant: "fp16" where the files carry that in their names, else None.
+        checkpoint: A single file with all the weights, or None.
+        vae: A VAE to use instead of the model's own, or None.
+        adapter: The IP-Adapter that goes with it, or None.
+        configs: Its configurations, checked; None for random weights, which lie in no file.
+    """
+
+    name: str
+    root: Path
+    weights: tuple[Path, ...]
+    variant: str | None = None
+    checkpoint: Path | None = None
+    vae: NetworkFiles | None = None
+    adapter: Adapter | None = None
+    configs: PipelineConfigs | None = None
+
+
+def find_model(
+    name: str, *, half: bool, adapter: str | None, progress: LoadProgress | None = None
+) -> ModelFiles:
+    """Find every file of a model, downloading what a hub id lacks.
+
+    Args:
+        name: "starter", a hub id ("owner/name"), a folder in diffusers' layout, or a
+            ``.safetensors`` checkpoint.
+        half: Whether it will run in fp16, which SDXL's own VAE does not survive.
+        adapter: Hub id or folder of an IP-Adapter for models that bring none; None for no adapter.
+        progress: Told about downloads.
+
+    Raises:
+        ModelError: If the model is missing, incomplete, damaged or refused; the message names
+            the part.
+    """
+    place = _place(name)
+    if place is not None and place.is_file():
+        return _checkpoint(name, place, adapter, progress)
+    if place is None:
+        root = fetch(name, [_patterns(".fp16"), _patterns("")], _check_parts, progress)
+    else:
+        root = place
+        read_index(model_folder(root))
+        check_manifest(root, _cure(root))
+    variant, weights, configs = _parts(model_folder(root))
+    vae = None
+    if place is None and half and configs.networks.vae.force_upcast:
+        vae = _safe_vae(progress)
+    found = find_adapter(root, adapter, progress)
+    return ModelFiles(name, root, weights, variant, vae=vae, adapter=found, configs=configs)
+
+
+def find_configs(name: str) -> Path:
+    """The folder with a model's configurations and tokenizers; downloads only those.
+
+    Raises:
+        ModelError: As `find_model`.
+    """
+    place = _place(name)
+    if place is not None and place.is_dir():
+        root = place
+    else:
+        repository = SDXL_BASE if place is not None else name
+        root = fetch(
+            repository, [CONFIGS], lambda folder: check_files(folder, ["model_index.json"])
+        )
+    read_index(model_folder(root))
+    return root
+
+
+def model_folder(root: Path) -> ModelFolder:
+    """A folder that is a model's, with what the user can do where it is damaged."""
+    return ModelFolder(root, _cure(root))
+
+
+def _place(name: str) -> Path | None:
+    """The file or folder a name means, or None for a hub id."""
+    if name == "starter":
+        if not (STARTER / "model_index.json").is_file():
+            raise ModelError(f"the starter model is missing from {STARTER}: {CURE}")
+        return STARTER
+    path = Path(name)
+    with suppress(RuntimeError):  # "~nobody" is a name like any other
+        path = path.expanduser()
+    if path.suffix.lower() in PICKLES:
+        raise ModelError(
+            f"{path} is refused: pickled weights can run any program; use a .safetensors file"
+        )
+    try:
+        is_folder, is_file = path.is_dir() and name != "", path.is_file()
+    except OSError:  # longer than a path may be
+        is_folder = is_file = False
+    if is_folder:
+        return path.resolve()
+    if is_file:
+        if path.suffix.lower() != ".safetensors":
+            raise ModelError(f"{path} is no model: give a .safetensors file or a folder")
+        return path.resolve()
+    if path.suffix.lower() == ".safetensors" or name[:1] in {".", "/", "~"}:
+        raise ModelError(f"model {path} does not exist: check the path")
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
+        raise ModelError(
+            f"unknown model '{name}': use 'starter', a hub id such as {SDXL_BASE}, a folder or a"
+            " .safetensors file"
+        )
+    return None
+
+
+def _checkpoint(
+    name: str, file: Path, adapter: str | None, progress: LoadProgress | None
+) -> ModelFiles:
+    if not any(key.startswith("conditioner.embedders.1.") for key in header_keys(file)):
+        raise ModelError(f"{file} is not an SDXL checkpoint: it has no second text encoder")
+    root = find_configs(name)
+    found = find_adapter(root, adapter, progress)
+    configs = read_configs(model_folder(root))
+    return ModelFiles(name, root, (file,), checkpoint=file, adapter=found, configs=configs)
+
+
+def _parts(folder: ModelFolder) -> tuple[str | None, tuple[Path, ...], PipelineConfigs]:
+    """Variant, weights and configurations; raises ModelError naming what is lacking or wrong."""
+    # 1. What it says it is.
+    for part, names in PLAIN.items():
+        if not any(folder.has(f"{part}/{name}") for name in names):
+            raise folder.lacks(f"{part}/{names[0]}")
+    configs = read_configs(folder)
+    # 2. The weights, in half precision where every part has them.
+    found: dict[str, tuple[str, ...]] = {}
+    variant = None
+    for variant in ("fp16", None):
+        found = {part: find_weights(folder, part, NEURAL[part], variant) for part in NEURAL}
+        if all(found.values()):
+            break
+    absent = next((part for part, names in found.items() if not names), None)
+    if absent is not None:
+        raise folder.lacks(f"{absent}/{NEURAL[absent]}.safetensors")
+    # 3. Whether these are the weights of that.
+    for part, names in found.items():
+        check_weights(folder, names, configs.networks.shapes(part))
+    files = tuple(folder.root / name for names in found.values() for name in names)
+    return variant, files, configs
+
+
+def _check_parts(root: Path) -> None:
+    read_index(model_folder(root))
+    _parts(model_folder(root))
+
+
+def _patterns(variant: str) -> list[str]:
+    weights = [f"{part}/{stem}{variant}.safetensors" for part, stem in NEURAL.items()]
+    shards = [f"{part}/{stem}-*{variant}*.safetensors" for part, stem in NEURAL.items()]
+    return [*CONFIGS, *weights, *(shards if not variant else [])]
+
+
+def _safe_vae(progress: LoadProgress | None) -> NetworkFiles | None:
+    stem = NEURAL["vae"]
+    names = ["config.json", f"{stem}.safetensors"]
+    try:
+        root = fetch(SAFE_VAE, [names], lambda folder: check_files(folder, names), progress)
+        folder = ModelFolder(root)
+        config = VaeConfig.read(folder, names[0])
+        check_weights(folder, names[1:], config.shapes())
+    except ModelError:
+        return None  # The model's own VAE does the same work in fp32, with more memory.
+    return NetworkFiles(config, stem, (root / names[1],))
+
+
+def _cure(root: Path) -> str:
+    if root == STARTER or STARTER in root.parents:
+        return CURE
+    return "get the model again, whole"

@@ -1,0 +1,83 @@
+"""The memory ladder of one model, at work on panels: what is said, and what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from storyboard.diffusion.parts.memory_ladder import MemoryLadder, smaller_frame
+from storyboard.errors import OutOfMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.footprint import Footprint
+    from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["PanelMemory"]
+
+Result = TypeVar("Result")
+
+
+class PanelMemory:
+    """Has the stages of a panel done with the memory that there is.
+
+    Args:
+        footprint: Of the model.
+        policy: The device.
+        multiple: What the sides of a frame must be divisible by.
+    """
+
+    def __init__(self, footprint: Footprint, policy: DevicePolicy, multiple: int) -> None:
+        self._footprint = footprint
+        self._policy = policy
+        self._multiple = multiple
+        self._ladder = MemoryLadder(footprint.rungs, policy.free_bytes, policy.release_all)
+
+    def run(
+        self,
+        stage: str,
+        request: PanelRequest,
+        watch: Watch,
+        needed: Callable[[], int],
+        work: Callable[[], Result],
+    ) -> Result:
+        """Do a stage, with less memory where there is too little.
+
+        Args:
+            stage: "denoise" or "decode".
+            request: The panel.
+            watch: Told what is done.
+            needed: Predicts its peak in bytes, as things are.
+            work: The stage; it can be done again and gives the same.
+
+        Raises:
+            OutOfMemory: It does not suffice; or it is predicted not to, and the frame may be
+                smaller.
+        """
+        if not self._footprint.keeps_encoders and self._footprint.drop_encoders():
+            self._policy.release_all()
+
+        def say(text: str) -> None:
+            watch.say(request, text)
+
+        fits = self._ladder.make_room(stage, needed, say)
+        # A prediction is no reason to draw nothing: without leave to draw smaller it is tried.
+        if not fits and request.smaller_if_needed and self._smaller(request) is not None:
+            raise self._too_large(request)
+        return self._ladder.climb(stage, work, say, lambda: self._too_large(request))
+
+    def _too_large(self, request: PanelRequest) -> OutOfMemory:
+        smaller = self._smaller(request)
+        cure = "close other programs"
+        if smaller is not None:
+            cure = f"draw it at {smaller[0]}x{smaller[1]} with --smaller-if-needed, or {cure}"
+        return OutOfMemory(
+            f"panel {request.panel} ran out of memory at {request.width}x{request.height},"
+            f" whatever was done to need less: {cure}; finished panels are kept",
+            smaller,
+        )
+
+    def _smaller(self, request: PanelRequest) -> tuple[int, int] | None:
+        return smaller_frame(request.width, request.height, self._multiple)

@@ -1,0 +1,362 @@
+"""The SDXL family: one pipeline, from a request to a finished picture in measured stages.
+
+The stages are those of the diffusers pipeline, in its order and with its arithmetic; on the same
+weights and seed the pixels are the same. They are separate so that time is known by stage, so
+that embeddings are made once, and so that a cancelled panel is never decoded.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from storyboard.diffusion.device.findings import CHANNELS_LAST, HALF_DECODER
+from storyboard.diffusion.device.memory import is_out_of_memory
+from storyboard.diffusion.families.sdxl.agreement import Judge
+from storyboard.diffusion.families.sdxl.cache import Saving
+from storyboard.diffusion.families.sdxl.decoders import Decoders
+from storyboard.diffusion.families.sdxl.description import family_settings
+from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
+from storyboard.diffusion.families.sdxl.footprint import Footprint
+from storyboard.diffusion.families.sdxl.identity import (
+    IdentityAdapter,
+    IdentityCondition,
+    active_locks,
+)
+from storyboard.diffusion.families.sdxl.panel_memory import PanelMemory
+from storyboard.diffusion.families.sdxl.reading import (
+    read_pipeline,
+    read_text_encoders,
+    teach_few_steps,
+)
+from storyboard.diffusion.families.sdxl.steps import step_watcher
+from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
+from storyboard.diffusion.parts.forward_clock import ForwardClock
+from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.preview import Previewer
+from storyboard.errors import ModelError, OutOfMemory
+from storyboard.techniques.acceleration import parse_acceleration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL import Image
+
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.few_step import FewStepFile
+    from storyboard.diffusion.families.sdxl.files import ModelFiles
+    from storyboard.diffusion.parts.guard import Attempt, Guarded
+    from storyboard.diffusion.parts.watch import Watch
+    from storyboard.diffusion.weights.hub import LoadProgress
+    from storyboard.techniques.acceleration import Acceleration
+    from storyboard.values.judgement import Agreement
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["Sdxl"]
+
+
+class Sdxl:
+    """A loaded SDXL model.
+
+    Args:
+        files: The model.
+        policy: The device.
+        channels_last: Whether convolutions keep their channels last in memory.
+        attention_slicing: Whether attention is computed in chunks of the queries.
+        few_step: Few-step adapter to draw with, or None.
+        progress: Told about the parts as they are read.
+        pipe: The diffusers pipeline, where it is in memory already, which is so for random
+            weights only; read from the files if None.
+
+    Raises:
+        ModelError: If the weights cannot be used.
+    """
+
+    def __init__(
+        self,
+        files: ModelFiles,
+        policy: DevicePolicy,
+        *,
+        channels_last: bool,
+        attention_slicing: bool,
+        few_step: FewStepFile | None = None,
+        progress: LoadProgress | None = None,
+        pipe: Any = None,
+    ) -> None:
+        say = progress or (lambda _what, _share: None)
+        say("reading weights", 0.0)
+        self._policy = policy
+        self._files = files
+        told = family_settings(files.root)
+        self._rescale = told.get("guidance_rescale", 0.0)
+        self._pipe: Any = read_pipeline(files, policy) if pipe is None else pipe
+        self._draws_noise = pipe is not None
+        self._eta = few_step.adapter.eta if few_step else 0.0
+        if few_step is not None:
+            teach_few_steps(self._pipe, few_step)
+        say(f"moving to {policy.device}", 0.7)
+        self._pipe.to(policy.device)
+        self._pipe.set_progress_bar_config(disable=True)
+        self._adapter: IdentityAdapter | None = None
+        self.arrange(channels_last=channels_last, attention_slicing=attention_slicing)
+        for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
+            encoder.set_attn_implementation(policy.encoder_attention)
+        if HALF_DECODER in policy.switched_off:
+            self._pipe.vae.to(torch.float32)
+        self._clock = ForwardClock(policy.synchronize)
+        self._decoders = Decoders(self._pipe, files.root, policy, self._clock)
+        self._previewer = Previewer(self._decoders.own, int(self._pipe.vae_scale_factor))
+        # Random weights lie in no file, so what is forgotten of them is gone.
+        read_again = self._read_encoders if pipe is None else None
+        self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again)
+        self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
+        multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
+        self._judge = Judge(self._pipe, self._prompts)
+        self._memory = PanelMemory(self._footprint, policy, multiple)
+        for network in ("unet", "text_encoder", "text_encoder_2"):
+            self._clock.listen(getattr(self._pipe, network))
+        say("ready", 1.0)
+
+    @property
+    def pipe(self) -> Any:
+        """The diffusers pipeline, for measuring and for tests."""
+        return self._pipe
+
+    @property
+    def scheduler(self) -> str:
+        """Class of the scheduler that leads the steps."""
+        return type(self._pipe.scheduler).__name__
+
+    def arrange(self, *, channels_last: bool, attention_slicing: bool) -> None:
+        """Compute in another way from now on, as long as no identity was drawn.
+
+        Args:
+            channels_last: Whether convolutions keep their channels last in memory.
+            attention_slicing: Whether attention is computed in chunks of the queries.
+        """
+        if self._adapter is not None:
+            raise RuntimeError("the IP-Adapter has been arranged already")
+        self._budget = SCORES_BUDGET if attention_slicing else WHOLE
+        channels_last = channels_last and CHANNELS_LAST not in self._policy.switched_off
+        for part in (self._pipe.unet, self._pipe.vae):
+            install_attention(part, self._budget)
+            part.to(memory_format=torch.channels_last if channels_last else torch.contiguous_format)
+
+    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+        """Draw a panel whose size the model can divide.
+
+        Raises:
+            InputError: If a reference picture cannot be used, or the model has no such branch to
+                reuse features at.
+            ModelError: If an identity is wanted and the model has no adapter, or if its scheduler
+                allows no acceleration.
+            RenderCancelled: Within one step of the cancellation; the model stays usable.
+            OutOfMemory: If the memory does not suffice, and the frame may not be smaller.
+            RenderError: If the result is no picture.
+        """
+        self._clock.restart()
+        drawn = self._drawn(request, watch)
+        while isinstance(drawn, tuple):
+            width, height = drawn
+            self._policy.release_all()
+            request = replace(request, width=width, height=height)
+            watch.say(request, f"the memory does not suffice: drawn smaller, {width}x{height}")
+            drawn = self._drawn(request, watch)
+        watch.rescue = drawn.rescue
+        with self._stage("decode", watch):
+            picture = self._decoders.own.shown(drawn.decoded)
+            if request.preview_every:
+                self._previewer.learn(drawn.latents, picture)
+        if request.judged:
+            with self._stage("judge", watch), self._policy.autocast():
+                watch.agreement = self._agreement(request, drawn.latents, picture)
+        watch.seconds["networks"] = self._clock.seconds
+        return picture
+
+    def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
+        """The panel, or the size at which it may be tried again."""
+        try:
+            return draw_guarded(
+                request,
+                self._policy,
+                lambda attempt: self._latents(attempt, watch),
+                lambda attempt, latents: self._decoded(attempt, latents, watch),
+                factor=int(self._pipe.vae_scale_factor),
+                draws_noise=self._draws_noise,
+            )
+        except OutOfMemory as error:
+            if not request.smaller_if_needed or error.smaller is None:
+                raise
+            return error.smaller
+
+    def _agreement(
+        self, request: PanelRequest, latents: torch.Tensor, picture: Image.Image
+    ) -> Agreement | None:
+        """Measured by a UNet that sees no reference; None where the memory does not suffice."""
+        if self._adapter is not None:
+            self._adapter.plug(None)
+        try:
+            return self._judge.judge(request, latents, picture)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            return None
+
+    def _read_encoders(self) -> None:
+        read_text_encoders(self._pipe, self._files, self._policy)
+        for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
+            self._clock.listen(encoder)
+
+    def _image_encoder_read(self, encoder: Any) -> None:
+        encoder.set_attn_implementation(self._policy.encoder_attention)
+        self._clock.listen(encoder)
+
+    def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
+        request, policy = attempt.request, attempt.policy
+        if attempt.path:  # What was encoded for an attempt that failed may be why it failed.
+            self._prompts.forget()
+            if self._adapter is not None:
+                self._adapter.forget()
+        acceleration = parse_acceleration(request.acceleration)
+        saving = self._saving(request, acceleration)
+        with self._stage("text_encode", watch), policy.autocast():
+            conditions = self._encode_text(request, saving.pairs > 0)
+        watch.check(request.panel)
+        with self._stage("image_encode", watch), policy.autocast():
+            identity = self._encode_identity(request, saving.pairs > 0)
+        watch.check(request.panel)
+        size = self._latent_size(request)
+        half = acceleration.precision == "half"
+        with self._stage("denoise", watch), policy.autocast(half=half):
+            latents = self._memory.run(
+                "denoise",
+                request,
+                watch,
+                lambda: self._footprint.denoise_bytes(*size, 2 if saving.pairs else 1),
+                lambda: self._denoise(request, saving, conditions, identity, watch),
+            )
+        watch.check(request.panel)
+        return latents
+
+    def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
+        request = attempt.request
+        acceleration = parse_acceleration(request.acceleration)
+        if attempt.fp32_decoder:
+            acceleration = replace(acceleration, precision="own")
+        decoder = self._decoders.of(acceleration)
+        with ExitStack() as stack:
+            # Without autocast: an fp32 decoder must stay fp32.
+            stack.enter_context(self._stage("decode", watch))
+            if attempt.fp32_decoder:
+                stack.enter_context(decoder.in_fp32())
+            decoded = self._memory.run(
+                "decode",
+                request,
+                watch,
+                lambda: self._footprint.decode_bytes(decoder.autoencoder, *latents.shape[-2:]),
+                lambda: decoder.tensor(latents, self._footprint.tile),
+            )
+        watch.tile = self._footprint.tile if max(latents.shape[-2:]) > self._footprint.tile else 0
+        return decoded
+
+    def _saving(self, request: PanelRequest, acceleration: Acceleration) -> Saving:
+        if acceleration.saves_evaluations and getattr(self._pipe.scheduler, "order", 1) != 1:
+            raise ModelError(
+                f"model {self._files.name} evaluates its UNet more than once a step"
+                f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
+            )
+        self._decoders.of(acceleration)  # one that cannot be had is refused before a step
+        return Saving.of(request, acceleration, self._pipe.unet)
+
+    def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
+        if request.judged:
+            self._prompts.nothing(request.prompt)  # now, while the encoders are there
+        tokens, whole = self._prompts.positive(request.prompt)
+        conditions = {"prompt_embeds": tokens, "pooled_prompt_embeds": whole}
+        if guided:
+            tokens, whole = self._prompts.negative(request.negative_prompt)
+            conditions["negative_prompt_embeds"] = tokens
+            conditions["negative_pooled_prompt_embeds"] = whole
+        return conditions
+
+    def _encode_identity(self, request: PanelRequest, guided: bool) -> IdentityCondition | None:
+        condition = None
+        if active_locks(request.identities):
+            if self._adapter is None:
+                if self._files.adapter is None:
+                    raise ModelError(
+                        f"model {self._files.name} was loaded without an IP-Adapter: name one, or"
+                        " switch the identity lock off"
+                    )
+                self._adapter = IdentityAdapter(
+                    self._pipe,
+                    self._files.adapter,
+                    self._footprint.budget,
+                    self._image_encoder_read,
+                )
+                self._footprint.adapter = self._adapter
+            height, width = self._latent_size(request)
+            condition = self._adapter.condition(
+                request.identities, height=height, width=width, guided=guided
+            )
+        if self._adapter is not None:
+            self._adapter.plug(condition)
+        return condition
+
+    def _denoise(
+        self,
+        request: PanelRequest,
+        saving: Saving,
+        conditions: dict[str, torch.Tensor],
+        identity: IdentityCondition | None,
+        watch: Watch,
+    ) -> torch.Tensor:
+        generator = self._policy.generator(request.seed)
+        # The pipeline would draw the same noise; drawn here, the first preview can use it too.
+        noise = self._noise(request, generator)
+        masked = identity is not None and identity.mask is not None
+        with saving.around(self._pipe.unet):
+            latents: torch.Tensor = self._pipe(
+                **conditions,
+                height=request.height,
+                width=request.width,
+                num_inference_steps=request.steps,
+                guidance_scale=saving.guidance_scale,
+                guidance_rescale=self._rescale,
+                eta=self._eta,
+                generator=generator,
+                latents=noise,
+                ip_adapter_image_embeds=[identity.embeddings] if identity else None,
+                cross_attention_kwargs={"ip_adapter_masks": [identity.mask]}
+                if identity and masked
+                else None,
+                output_type="latent",
+                callback_on_step_end=step_watcher(
+                    request, noise, watch, saving.cutoff, self._policy, self._previewer
+                ),
+                callback_on_step_end_tensor_inputs=list(saving.cutoff.TENSORS),
+            ).images
+        return latents
+
+    def _noise(self, request: PanelRequest, generator: torch.Generator) -> torch.Tensor:
+        size = (1, self._pipe.unet.config.in_channels, *self._latent_size(request))
+        # On the CPU and in the model's type, as diffusers draws it for a generator on the CPU.
+        noise = torch.randn(size, generator=generator, dtype=self._policy.torch_dtype)
+        return noise.to(self._policy.device)
+
+    def _latent_size(self, request: PanelRequest) -> tuple[int, int]:
+        factor = int(self._pipe.vae_scale_factor)
+        return request.height // factor, request.width // factor
+
+    @contextmanager
+    def _stage(self, name: str, watch: Watch) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._policy.synchronize()
+        # A panel that had to be drawn again has been in some stages twice.
+        watch.seconds[name] = watch.seconds.get(name, 0.0) + time.perf_counter() - started
+        watch.memory = max(watch.memory, self._policy.memory_bytes())

@@ -1,0 +1,68 @@
+"""What happens after every denoising step: stop first, then tell."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from storyboard.diffusion.parts.preview import clean_latents
+from storyboard.values.stages import StepProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import torch
+
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.guidance_cutoff import GuidanceCutoff
+    from storyboard.diffusion.parts.preview import Previewer
+    from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["step_watcher"]
+
+
+def step_watcher(
+    request: PanelRequest,
+    noise: torch.Tensor,
+    watch: Watch,
+    cutoff: GuidanceCutoff,
+    policy: DevicePolicy,
+    previewer: Previewer,
+) -> Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]:
+    """The pipeline's callback: stop first, then report.
+
+    Raising is the only way to stop at once: with ``pipe._interrupt`` the pipeline would go on
+    to the decoder.
+    """
+    started = time.perf_counter()
+    before: torch.Tensor | None = None
+    watch.step = 0
+
+    def step_done(pipe: Any, step: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
+        nonlocal started, before
+        policy.synchronize()
+        watch.step = step + 1
+        watch.check(request.panel)
+        given = cutoff.step_done(pipe, step, given)
+        if watch.on_step is None:
+            return given
+        seconds = time.perf_counter() - started
+        preview = None
+        every = request.preview_every
+        if every and (step + 1) % every == 0 and step + 1 < request.steps:
+            start = noise * pipe.scheduler.init_noise_sigma if before is None else before
+            clean = clean_latents(start, given["latents"], pipe.scheduler, step)
+            preview = previewer.png(clean)
+        before = given["latents"]
+        telling = time.perf_counter()
+        memory = policy.memory_bytes()
+        watch.memory = max(watch.memory, memory)
+        watch.on_step(
+            StepProgress(request.panel, step + 1, request.steps, seconds, preview, memory)
+        )
+        started = time.perf_counter()
+        watch.seconds["telling"] = watch.seconds.get("telling", 0.0) + started - telling
+        return given
+
+    return step_done

@@ -1,0 +1,1 @@
+"""What families share: attention, previews, the guard, memory."""

@@ -1,0 +1,59 @@
+"""What a render reports to, and asks, while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from storyboard.errors import RenderCancelled
+from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.stages import StageTimes, StepProgress
+
+if TYPE_CHECKING:
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["Watch", "stage_times"]
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a render reports to, and asks, while it runs.
+
+    Attributes:
+        on_step: Called after every denoising step.
+        cancelled: Asked after every step and between the stages.
+        seconds: Seconds by stage, filled as the stages end.
+        memory: Most bytes that were in use at the end of a step or stage.
+        rescue: What was done about a first attempt that was no picture.
+        agreement: Of the panel with prompt and references.
+        step: Steps that are done.
+        remarks: What was done because memory was short, in words.
+        tile: Latents a side of the tiles in which the panel was decoded; 0 where it was whole.
+    """
+
+    on_step: Callable[[StepProgress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    memory: int = 0
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
+    step: int = 0
+    remarks: list[str] = field(default_factory=list)
+    tile: int = 0
+
+    def say(self, request: PanelRequest, text: str) -> None:
+        """Tell at once what is done otherwise than was asked for, and keep it for the result."""
+        self.remarks.append(text)
+        if self.on_step is not None:
+            self.on_step(StepProgress(request.panel, self.step, request.steps, 0.0, said=text))
+
+    def check(self, panel: int) -> None:
+        """Raise RenderCancelled if the user has asked for it."""
+        if self.cancelled is not None and self.cancelled():
+            raise RenderCancelled(f"panel {panel} was cancelled; finished panels are kept")
+
+
+def stage_times(watch: Watch, total: float) -> StageTimes:
+    """The watch's seconds as a value."""
+    return StageTimes(**watch.seconds, total=total)

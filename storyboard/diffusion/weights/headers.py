@@ -1,0 +1,112 @@
+"""Safetensors headers: what a file holds, and whether all of it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safetensors import SafetensorError, safe_open
+
+from storyboard.errors import ModelError
+from storyboard.files.regular_file import open_regular, regular_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["TensorShape", "check_lora", "header_keys", "read_header"]
+
+_LARGEST_HEADER = 8 * 2**20  # bytes; SDXL as one file has 0.4 MB, LoRA with training notes up to 3
+_MOST_TENSORS = 20_000  # SDXL as one file has 2,515
+_MOST_DIMENSIONS = 5
+_HIGHEST_RANK = 1024  # of a LoRA; published ones have 4 to 256
+_WIDEST = 16_384  # channels of a layer that a LoRA changes; SDXL has 10,240
+
+
+@dataclass(frozen=True, slots=True)
+class TensorShape:
+    """What a header says of a tensor.
+
+    Attributes:
+        dtype: As safetensors writes it, for example "F16".
+        shape: Its sides.
+    """
+
+    dtype: str
+    shape: tuple[int, ...]
+
+    @property
+    def is_real(self) -> bool:
+        """Whether its numbers are floating-point, as all weights of networks are."""
+        return self.dtype in {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2"}
+
+
+def read_header(
+    file: Path, cure: str = "get the file again", *, inside: tuple[Path, ...] | None = None
+) -> Mapping[str, TensorShape]:
+    """What a safetensors file holds, by name; the numbers are not read.
+
+    Args:
+        file: The file.
+        cure: What the user can do about a damaged one, as the end of the message.
+        inside: As in `regular_path`; where the user named the file, it may
+            lie anywhere.
+
+    Raises:
+        ModelError: It is no real file, no safetensors file, shorter or longer than its header says,
+            or its header is larger than any model's.
+    """
+    try:
+        inside = inside or (Path(file.resolve().anchor),)
+        with open_regular(file, inside=inside) as stream:
+            length = int.from_bytes(stream.read(8), "little")
+        if length > _LARGEST_HEADER:
+            raise ModelError(
+                f"{file} has a header of {length} bytes, or is no safetensors file:"
+                f" more than {_LARGEST_HEADER} are not read: {cure}"
+            )
+        with safe_open(regular_path(file, inside=inside), framework="np") as tensors:
+            names = tensors.keys()
+            if len(names) > _MOST_TENSORS:
+                raise ModelError(
+                    f"{file} holds {len(names)} tensors, at most {_MOST_TENSORS} are read: {cure}"
+                )
+            slices = {name: tensors.get_slice(name) for name in names}
+            held = {
+                name: TensorShape(each.get_dtype(), tuple(each.get_shape()))
+                for name, each in slices.items()
+            }
+    except (SafetensorError, OSError) as error:
+        raise ModelError(f"{file} is damaged or no safetensors file ({error}): {cure}") from error
+    odd = next((name for name, each in held.items() if len(each.shape) > _MOST_DIMENSIONS), None)
+    if odd is not None:
+        raise ModelError(f"{file} is damaged: {odd[:80]} has too many sides: {cure}")
+    return held
+
+
+def header_keys(file: Path, cure: str = "get the file again") -> tuple[str, ...]:
+    """Names of the tensors in a safetensors file.
+
+    Raises:
+        ModelError: As `read_header`.
+    """
+    return tuple(read_header(file, cure))
+
+
+def check_lora(file: Path) -> None:
+    """Raise ModelError unless a file is a LoRA of a rank and widths that can be merged."""
+    held = read_header(file)
+    if not any("lora" in key for key in held):
+        raise ModelError(f"{file} is no LoRA: it has no lora weights")
+    for key, each in held.items():
+        low = min(each.shape[:2], default=1)
+        # Trainers that count alpha in whole numbers write it so.
+        numbers = each.is_real or (key.endswith(".alpha") and not each.shape)
+        if not numbers or low > _HIGHEST_RANK or max(each.shape, default=1) > _WIDEST:
+            sides = " x ".join(str(side) for side in each.shape)
+            raise ModelError(
+                f"{file} is no LoRA that can be used: {key[:80]} is {sides} {each.dtype}: choose"
+                " another"
+            )
+        if 0 in each.shape:
+            raise ModelError(f"{file} is damaged: {key[:80]} is empty: get the file again")

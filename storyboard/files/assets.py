@@ -1,0 +1,32 @@
+"""Where the files are that ship with the program: fonts, the starter model, icons, examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storyboard.errors import StoryboardError
+
+__all__ = ["asset"]
+
+
+def asset(*parts: str) -> Path:
+    """Return the path of an asset, for example ``asset("fonts", "NotoSans-Bold.ttf")``.
+
+    A checkout (and an editable installation) keeps them beside the packages; a regular
+    installation keeps them in the environment's data folder.
+
+    Raises:
+        StoryboardError: It is in neither place.
+    """
+    path = (Path(__file__).resolve().parents[2] / "assets").joinpath(*parts)
+    if path.exists():
+        return path
+    import sysconfig  # not before it is needed: the window opens with an asset
+
+    home = Path(sysconfig.get_path("data")) / "share" / "storyboard" / "assets"
+    path = home.joinpath(*parts)
+    if path.exists():
+        return path
+    raise StoryboardError(
+        f"the program's own file assets/{'/'.join(parts)} is missing: install Storyboard again"
+    )

@@ -1,0 +1,138 @@
+"""Files that the user asks for: written so that nothing of anybody's is replaced unasked.
+
+What this program has written itself may be replaced: a PDF carries a checksum of its own bytes, so
+that one that was changed afterwards is known too. Whatever else is there stays, unless the user
+says that it may go; and what a project lives on is never replaced by an output.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.files import atomic
+from storyboard.files.sealed_folder import NotPlainError, SealedFolder, read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+__all__ = ["SEAL", "check_output", "is_sealed", "make_output_folder", "sealed", "write_output"]
+
+SEAL = "storyboard-sha256:" + 64 * "0"
+"""What a document holds, once, before it is sealed."""
+
+_SEALED = re.compile(rb"storyboard-sha256:([0-9a-f]{64})")
+_OLD_PDF = b"/Creator (Storyboard)"
+_RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder")
+_MEMBERS = ("panels", "removed", "references", "snapshots")
+_LARGEST = 1024**3
+
+
+def sealed(data: bytes) -> bytes:
+    """A document that holds `SEAL`, with the checksum of its bytes in the place of the zeros."""
+    total = hashlib.sha256(data).hexdigest()
+    return data.replace(SEAL.encode(), b"storyboard-sha256:" + total.encode(), 1)
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether this program has written a PDF, and nobody has changed it since."""
+    found = _SEALED.search(data)
+    if found is None:  # from before PDFs were sealed
+        return data.startswith(b"%PDF-") and _OLD_PDF in data
+    plain = data[: found.start()] + SEAL.encode() + data[found.end() :]
+    return hashlib.sha256(plain).hexdigest().encode() == found[1]
+
+
+def check_output(
+    path: Path,
+    is_ours: Callable[[bytes], bool],
+    *,
+    force: bool = False,
+    inputs: Iterable[Path] = (),
+) -> None:
+    """Make sure that a file may be written.
+
+    Args:
+        path: The file.
+        is_ours: Whether this program has written what a file holds.
+        force: The user's word that a file that is there may be replaced.
+        inputs: What the command reads; never replaced.
+
+    Raises:
+        InputError: It may not; says why and what to do.
+        ProjectError: What is there cannot be looked at.
+    """
+    try:
+        for each in inputs:
+            if path.exists() and each.exists() and path.samefile(each):
+                raise InputError(f"{path} is what is read here: name another file to write")
+        folder = path.parent.resolve()
+        within = folder.parent if folder.name in _MEMBERS else folder
+        of_project = (within / "board.yaml").exists()
+        if of_project and (folder != within or path.name in _RECORDS):
+            raise InputError(f"{path} belongs to the project {within}: name another file to write")
+        if force or not path.exists():
+            return
+        ours = path.stat().st_size == 0 or is_ours(read_plain(path, _LARGEST))
+    except NotPlainError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}") from None
+    except OSError as error:
+        raise ProjectError(f"cannot look at {path}: {atomic.describe(error)}") from None
+    if not ours:
+        raise InputError(
+            f"{path} is there already, and was not written by Storyboard or was changed since: "
+            "name another file, or replace it with --force"
+        )
+
+
+def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
+    """Write a file that may be written, and make its folder.
+
+    Args:
+        path: The file; in a project it is reached through no link.
+        data: What it holds.
+        project: The project that is written out, if there is one.
+
+    Raises:
+        ProjectError: It cannot be written; what was there before stays.
+    """
+    make_output_folder(path.parent, project)
+    root, name = _place(path, project)
+    try:
+        SealedFolder(root).write(name, data)
+    except OSError as error:
+        raise ProjectError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def make_output_folder(folder: Path, project: Path | None = None) -> None:
+    """Make a folder for files that are written, in a project through no link.
+
+    Raises:
+        ProjectError: It cannot be made.
+    """
+    root, name = _place(folder / "file", project)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if "/" in name:
+            SealedFolder(root).make(name.rpartition("/")[0])
+    except OSError as error:
+        raise ProjectError(f"cannot make the folder {folder}: {_reason(error)}") from None
+
+
+def _place(path: Path, project: Path | None) -> tuple[Path, str]:
+    """The folder that is sealed, and the name of the file in it."""
+    if project is not None:
+        with suppress(ValueError):
+            return project, path.absolute().relative_to(project.absolute()).as_posix()
+    return path.parent, path.name
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EINVAL:
+        return "the path leads out of the project: name it plainly"
+    return atomic.describe(error)

@@ -1,0 +1,180 @@
+"""Pictures of strangers: whatever file a user brings becomes an RGB PNG, or a clear error."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from storyboard.errors import InputError
+from storyboard.files.sealed_folder import NotPlainError, read_plain
+
+__all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
+
+MAX_PIXELS = 64_000_000
+"""More pixels than this are refused from the header, before anything is decoded."""
+
+LONGEST_SIDE = 1024
+"""Pixels of the longer side of a reference that are kept; the image encoder looks at 224."""
+
+_MAX_BYTES = 256 * 1024 * 1024
+_MOST_SCANS = 100
+"""Of a progressive JPEG; libjpeg's own script has 10, the longest in use about 30. Thumbnails in
+its metadata count as well."""
+# JPEG opens MPO too, a phone's JPEG with a second picture inside.
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+_KNOWN = "PNG, JPEG, WebP, BMP or TIFF"
+# What Pillow's decoders raise on damaged files, besides OSError.
+_DECODE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    EOFError,
+    OverflowError,
+    ZeroDivisionError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+)
+
+
+def read_picture(
+    picture: Path | bytes, source: str = "", *, longest_side: int = LONGEST_SIDE
+) -> bytes:
+    """Read a picture and return it as an RGB PNG without metadata.
+
+    The camera's orientation is applied, transparency becomes white, and a larger picture is made
+    smaller. Reading the result again returns the same bytes.
+
+    Args:
+        picture: A file, or the encoded bytes.
+        source: What messages call it; the file's path if empty.
+        longest_side: Pixels of the longer side that are kept.
+
+    Raises:
+        InputError: Missing, not a picture, damaged, animated or too large.
+    """
+    source = source or (str(picture) if isinstance(picture, Path) else "the picture")
+    data = read_file(picture, source) if isinstance(picture, Path) else picture
+    with warnings.catch_warnings():
+        # The limit below is stricter than Pillow's own, which would only warn; the other warnings
+        # concern metadata that is thrown away.
+        warnings.simplefilter("ignore")
+        _check_scans(data, source)
+        with _open(data, source) as image:
+            _check(image, source)
+            try:
+                rgb = _to_rgb(image, longest_side)
+            except (*_DECODE_ERRORS, MemoryError):
+                raise InputError(
+                    f"{source} is damaged or cut off: open it in an image editor and save it again"
+                ) from None
+    out = io.BytesIO()
+    rgb.save(out, "PNG")
+    return out.getvalue()
+
+
+def read_file(path: Path, source: str) -> bytes:
+    """Read what may be a picture, as it is, from a plain file of sensible size.
+
+    Args:
+        path: The file.
+        source: What messages call it.
+
+    Raises:
+        InputError: Missing, no plain file, too large, or it cannot be read.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
+        data = read_plain(path, _MAX_BYTES)
+    except NotPlainError:  # a pipe or a device would block, or never end
+        raise InputError(
+            f"{source} is not a regular file: name a picture file ({_KNOWN})"
+        ) from None
+    except FileNotFoundError:
+        raise InputError(f"{source} does not exist: check the path of the picture") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{source} cannot be read ({reason}): check the path") from None
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"{source} is larger than {_MAX_BYTES // 1024**2} MB: use a smaller copy")
+    return data
+
+
+def _open(data: bytes, source: str) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except UnidentifiedImageError:
+        raise InputError(f"{source} is not a picture this program reads: use {_KNOWN}") from None
+    except Image.DecompressionBombError:
+        raise InputError(_too_large(source)) from None
+    except _DECODE_ERRORS:
+        raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
+
+
+def _check(image: Image.Image, source: str) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise InputError(f"{_too_large(source)} (it is {width}x{height})")
+    if width < 1 or height < 1:
+        raise InputError(f"{source} has no pixels: use another picture")
+    try:
+        # A phone's JPEG may hold a second picture for depth (MPO); that is no animation.
+        animated = image.format != "MPO" and _has_second_frame(image)
+    except _DECODE_ERRORS:
+        raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
+    if animated:
+        raise InputError(f"{source} is animated or has several pages: save one frame as PNG")
+
+
+def _has_second_frame(image: Image.Image) -> bool:
+    """Whether there is a frame after the first; the others are not counted, there may be 10^7."""
+    if image.format not in ("GIF", "TIFF"):  # the headers of the others say it
+        return bool(getattr(image, "is_animated", False))
+    try:
+        image.seek(1)
+    except EOFError:
+        return False
+    image.seek(0)
+    return True
+
+
+def _check_scans(data: bytes, source: str) -> None:
+    """Refuse a JPEG of more scans than any camera or program writes, before one is decoded.
+
+    Each scan is decoded over the whole picture, and a scan takes a dozen bytes of the file.
+    """
+    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > _MOST_SCANS:
+        raise InputError(f"{source} has more than {_MOST_SCANS} scans: save it again as PNG")
+
+
+def _too_large(source: str) -> str:
+    return f"{source} has more than {MAX_PIXELS // 10**6} megapixels: use a smaller copy"
+
+
+def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:
+    image.load()
+    picture: Image.Image = image
+    if picture.mode.startswith("I"):  # 16 bits a pixel; converting alone would clip them to white
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    elif picture.mode in ("P", "1"):  # a palette cannot be scaled
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    # Scaled before anything else: every further copy is then small.
+    picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    with suppress(*_DECODE_ERRORS):  # cameras write wrong EXIF; the pixels are still good
+        picture = ImageOps.exif_transpose(picture)
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    picture = picture.convert("RGB")
+    return Image.frombytes("RGB", picture.size, picture.tobytes())  # leaves metadata behind

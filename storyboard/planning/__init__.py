@@ -1,0 +1,1 @@
+"""How a director would break a story down into shots."""

@@ -1,0 +1,208 @@
+"""The planner: from a story to a shot list, by rules and word lists, without any model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.planning.framing import choose_frames
+from storyboard.planning.timing import seconds
+from storyboard.story.language import checked_language, detect_language
+from storyboard.story.lexicon import Lexicon, lexicon
+from storyboard.story.looks import dress
+from storyboard.story.moments import Beat, Moment, beats
+from storyboard.story.people import Cast, read_cast
+from storyboard.story.prompting import prompt_action
+from storyboard.story.scenes import read_settings
+from storyboard.story.scripts.headings import headed_settings
+from storyboard.story.scripts.manuscript import Manuscript, read_manuscript
+from storyboard.story.sentences import read_sentences
+from storyboard.story.speakers import read_lines
+from storyboard.story.wording import printed_action
+from storyboard.values.character import Character
+from storyboard.values.shot import Shot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.story.sentence import Sentence
+
+__all__ = ["MAX_PANELS", "Plan", "plan"]
+
+MAX_PANELS = 60
+_MOST_TALKING = 3
+"""People in the frame of a script's dialogue; a scene may have ten, whom no picture can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A story as a list of shots.
+
+    Attributes:
+        title: From the text's heading, else its first words.
+        language: "en", "ru" or "kk".
+        characters: In order of appearance.
+        shots: In reading order.
+        seeds: The seed of each shot's panel where the plan says it, else None; may be empty.
+        seed: Of the board, where the plan says it.
+        aspect: Likewise; empty where it does not.
+        story: The text that was planned, where the plan says it.
+    """
+
+    title: str
+    language: str
+    characters: tuple[Character, ...]
+    shots: tuple[Shot, ...]
+    seeds: tuple[int | None, ...] = ()
+    seed: int | None = None
+    aspect: str = ""
+    story: str = ""
+
+
+def plan(
+    story: str,
+    *,
+    panels: int = 6,
+    seed: int = 0,
+    language: str | None = None,
+    characters: tuple[Character, ...] = (),
+    script: bool | None = None,
+) -> Plan:
+    """Plan a storyboard: who does what where and when, and how the camera sees it.
+
+    The same story, panels and seed give the same plan on every machine.
+
+    Args:
+        story: From one sentence to ten pages; English, Russian or Kazakh. A film script in
+            Fountain is read as one: its headings are the scenes, its cues the speakers.
+        panels: Number of shots, 1 to `MAX_PANELS`.
+        seed: Chooses among the framings that fit.
+        language: "en", "ru" or "kk"; None finds out.
+        characters: Characters whose looks are already chosen. Their traits win over the text's.
+        script: Whether the story is a script; None finds out.
+
+    Raises:
+        InputError: Nothing to plan (empty, binary or too long text), or a number or a language
+            that cannot be.
+    """
+    # 1. The text.
+    _check_panels(panels)
+    manuscript = read_manuscript(story, script=script)
+    text = " ".join(manuscript.paragraphs)
+    words = lexicon(checked_language(language) if language else detect_language(text))
+
+    # 2. What happens in it, sentence by sentence.
+    moments, cast = _read(manuscript, words, characters)
+
+    # 3. As many pictures as panels, and how the camera sees them.
+    pictures = beats(moments, panels, words)
+    scenes = _scenes(pictures)
+    frames = choose_frames(pictures, scenes, seed)
+
+    # 4. The shots.
+    shots: list[Shot] = []
+    for index, (beat, frame) in enumerate(zip(pictures, frames, strict=True)):
+        told = prompt_action(beat, words)
+        follows = index > 0 and scenes[index] == scenes[index - 1]
+        shots.append(
+            Shot(
+                scene=scenes[index],
+                number=shots[-1].number + 1 if follows else 1,
+                size=frame.size,
+                angle=frame.angle,
+                move=frame.move,
+                action=printed_action(beat, words),
+                # Scripts put sounds, props and people in capital letters.
+                prompt_action=told.lower() if manuscript.script else told,
+                setting=beat.key.setting.detail,
+                time_of_day=beat.key.setting.time,
+                characters=beat.people,
+                dialogue=tuple(line for each in beat.moments for line in each.lines),
+                duration=seconds(beat, frame.size),
+                prompt_by_hand=False,
+            )
+        )
+    return Plan(manuscript.title, words.language, _present(cast, shots), tuple(shots))
+
+
+def _check_panels(panels: int) -> None:
+    if isinstance(panels, bool) or not isinstance(panels, int):
+        raise InputError(
+            f"panels must be a whole number from 1 to {MAX_PANELS}, not {str(panels)[:20]!r}"
+        )
+    if not 1 <= panels <= MAX_PANELS:
+        raise InputError(f"panels is {panels}: choose a number from 1 to {MAX_PANELS}")
+
+
+def _read(
+    manuscript: Manuscript, words: Lexicon, given: tuple[Character, ...]
+) -> tuple[list[Moment], Cast]:
+    """Read every sentence: its people, its place and time, its dialogue."""
+    script = manuscript.script and manuscript.script.called([each.name for each in given])
+    sentences = read_sentences(replace(manuscript, script=script), words)
+    readings = [words.read(each.narration) for each in sentences]
+    cast = read_cast(readings, words, given, script, sentences)
+    for reading, mentions in zip(readings, cast.mentions, strict=True):
+        dress(reading, mentions, words)
+    if script and any(script.headings):
+        settings = headed_settings(sentences, readings, script.headings, words)
+    else:
+        settings = read_settings(sentences, readings, words)
+    lines = read_lines(sentences, readings, cast, words)
+    moments = [
+        Moment(reading, mentions, things, said, setting, sentence.paragraph)
+        for sentence, reading, mentions, things, said, setting in zip(
+            sentences, readings, cast.mentions, cast.things, lines, settings, strict=True
+        )
+    ]
+    return _keep_company(moments, sentences, cast), cast
+
+
+def _keep_company(moments: list[Moment], sentences: Sequence[Sentence], cast: Cast) -> list[Moment]:
+    """Keep people in the frame while only their words are heard.
+
+    A story in which nobody at all is named is about the character whom the user gave.
+    """
+    only = len(cast.people) == 1 and not any(each.mentions for each in moments)
+    alone = (cast.people[0].name,) if only else ()
+    names = {each.name for each in cast.people}
+    kept: list[Moment] = []
+    company: tuple[str, ...] = alone
+    for moment, sentence in zip(moments, sentences, strict=True):
+        if moment.setting.headed:
+            company = alone
+        if not moment.reading.words:
+            spoken = [each.speaker for each in moment.lines]
+            heard = spoken if sentence.cue is None else sentence.cue.seen
+            speakers = [each for each in heard if each in names]
+            company = tuple(dict.fromkeys([*speakers, *company]))
+            company = company if sentence.cue is None else company[:_MOST_TALKING]
+            kept.append(replace(moment, company=company))
+        else:
+            kept.append(replace(moment, company=alone))
+        company = kept[-1].people or company
+    return kept
+
+
+def _scenes(pictures: Sequence[Beat]) -> list[int]:
+    """Number the scenes: a new one where place or time changes, or where the text says so."""
+    numbers: list[int] = []
+    for index, beat in enumerate(pictures):
+        if index == 0:
+            numbers.append(1)
+            continue
+        before, now = pictures[index - 1].key.setting, beat.key.setting
+        changed = (before.place, before.time) != (now.place, now.time)
+        cut = any(each.setting.cut for each in beat.moments)
+        numbers.append(numbers[-1] + (changed or cut))
+    return numbers
+
+
+def _present(cast: Cast, shots: Sequence[Shot]) -> tuple[Character, ...]:
+    """Those who are seen or were given; who is only spoken of needs no looks."""
+    seen = {name for shot in shots for name in shot.characters}
+    spoken = {line.speaker for shot in shots for line in shot.dialogue}
+    return tuple(
+        person.character() for person in cast.people if person.given or person.name in seen | spoken
+    )

@@ -1,0 +1,111 @@
+"""Several takes of one panel, and which of them is the best.
+
+The likeness of a reference picture can be copied, pose, framing and all: IP-Adapter's high scores
+come partly from that (One-Prompt-One-Story, arXiv 2501.13554, table 1). Such a take is first by
+identity and last by its prompt. So takes are ranked by both, and the best is the one whose worse
+rank is best: to be first in one does not make up for being last in the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.project.recipe_file import read_recipe
+from storyboard.values.fingerprint import asked, fingerprint
+from storyboard.values.judgement import another_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from storyboard.project.recipe import Recipe
+    from storyboard.values.board import Take
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["MOST_TAKES", "best_take", "check_best_of", "is_picture_of", "take_seeds"]
+
+MOST_TAKES = 16
+"""So many takes of a panel at most: an eighth of the seeds are better than the best of eight."""
+
+
+def check_best_of(text: str) -> int:
+    """Read the number of takes that a user gives.
+
+    Raises:
+        InputError: Not a number from 1 to `MOST_TAKES`.
+    """
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_TAKES:
+        return int(text)
+    raise InputError(f"--best-of {text[:40]} is not a number of takes: 1 to {MOST_TAKES}")
+
+
+def take_seeds(seed: int, count: int) -> tuple[int, ...]:
+    """The seeds of `count` takes of a panel: its own, then others that follow from it."""
+    others = (hashlib.sha256(f"{seed}/take {each}".encode()) for each in range(2, count + 1))
+    return (seed, *(int.from_bytes(each.digest()[:4], "big") for each in others))
+
+
+def best_take(takes: Sequence[Take]) -> Take | None:
+    """The take to show, or None where there is none.
+
+    A take that came out as no picture is chosen only where all did. Takes that are as good as each
+    other in everything keep their order: the first wins.
+    """
+    sound = [each for each in takes if not (each.rescue and each.rescue.flaw)] or list(takes)
+    if not sound:
+        return None
+    likeness = _ranks([_likeness(each) for each in sound])
+    agreement = _ranks([each.agreement.prompt if each.agreement else None for each in sound])
+    ranked = zip(likeness, agreement, range(len(sound)), strict=True)
+    return sound[min((max(one, two), one + two, place) for one, two, place in ranked)[-1]]
+
+
+def is_picture_of(request: PanelRequest, take: Take, picture: Path) -> bool:
+    """Whether a take is a whole picture of just this request, so that it need not be drawn.
+
+    What was asked counts, not what came of it: the guard may have taken another seed, and short
+    memory a smaller frame.
+
+    Args:
+        request: What is wanted, with the seed of the take.
+        take: A take of the panel.
+        picture: Its file.
+    """
+    if take.asked and take.asked != asked(request):
+        return False
+    if not take.asked and take.seed not in (request.seed, another_seed(request.seed)):
+        return False
+    try:
+        recipe = read_recipe(picture)
+    except InputError:
+        return False
+    return bool(take.asked) or _was_asked(request, take, recipe)
+
+
+def _was_asked(request: PanelRequest, take: Take, recipe: Recipe) -> bool:
+    """The same for a take of an older version: what was asked follows from what came of it."""
+    request = replace(request, aspect="")  # such pictures were not cut
+    if take.rescue:
+        request = replace(request, seed=take.rescue.seed, acceleration=take.rescue.acceleration)
+    if request.smaller_if_needed:
+        request = replace(request, width=recipe.width, height=recipe.height)
+    return fingerprint(request, recipe.model_hash) == take.fingerprint
+
+
+def _likeness(take: Take) -> float | None:
+    """Of several characters the one that is least like its reference counts."""
+    if take.agreement is None or not take.agreement.identities:
+        return None
+    return min(cosine for _, cosine in take.agreement.identities)
+
+
+def _ranks(values: Iterable[float | None]) -> list[int]:
+    """How many are better than each; all 0, which decides nothing, where one was not measured."""
+    known = list(values)
+    if any(each is None for each in known):
+        return [0] * len(known)
+    numbers = [each for each in known if each is not None]
+    return [sum(other > each for other in numbers) for each in numbers]

@@ -1,0 +1,339 @@
+"""From the board to finished takes: what is asked of the model, and that nothing it draws is lost.
+
+Characters are held by reference pictures. Where the user gives none, a character sheet is drawn
+once from the character's traits, kept among the project's references, and used from then on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.production.best_of import best_take, is_picture_of, take_seeds
+from storyboard.production.subject import subject_of
+from storyboard.project.recipe import Recipe
+from storyboard.project.recipe_file import embed
+from storyboard.rendering.events import Job, PanelFailed, PanelFinished
+from storyboard.rendering.queue import RenderQueue
+from storyboard.values.aspect import frame_size, parse_aspect
+from storyboard.values.request import IdentityLock, PanelRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from config import Settings
+    from storyboard.project.project import Project
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.executor import Executor
+    from storyboard.values.board import Panel, Storyboard, Take
+    from storyboard.values.character import Character
+    from storyboard.values.model import ModelDescription
+    from storyboard.values.prompt import Prompt
+from storyboard.values.seeds import derived_seed
+
+__all__ = ["Production", "hold_on_to", "with_references"]
+
+
+_SHEET = "sheet/"  # panel keys hold no slash
+
+
+_SQUARE = parse_aspect("1:1")
+
+
+def hold_on_to(project: Project, name: str, pictures: Sequence[bytes]) -> None:
+    """Add reference pictures to a character of the project's board.
+
+    Raises:
+        InputError: The board has no character of that name, or one of `pictures` is none.
+    """
+    project.save(with_references(project.board, project, name, pictures))
+
+
+def with_references(
+    board: Storyboard, project: Project, name: str, pictures: Sequence[bytes]
+) -> Storyboard:
+    """The board whose character holds on to pictures that are kept in the project from now on.
+
+    Raises:
+        InputError: The board has no character of that name, or one of `pictures` is none.
+    """
+    character = board.character(name)
+    if character is None:
+        raise InputError(f"the board has no character {name!r}: check the name")
+    names = [project.add_reference(each) for each in pictures]
+    held = replace(character, references=tuple(dict.fromkeys((*character.references, *names))))
+    characters = tuple(held if each.name == name else each for each in board.characters)
+    return replace(board, characters=characters)
+
+
+class Production:
+    """Renders panels of an open project; every picture is on disk before its event goes out.
+
+    Args:
+        project: Where the board is and the takes go.
+        settings: Steps, guidance and identity.
+        enhancer: Writes the prompts, with the model's tokenizers.
+        model: The model that will render.
+        panels: What to render; the panels that have no picture if None.
+        best_of: Takes of each panel, with seeds of their own, of which the best is pinned. Those
+            that are there already are not drawn again. With ``panels`` None the panels that lack
+            takes are rendered, but for those where somebody has pinned another take.
+        again: Whether a new take is wanted of panels that have one. A panel whose very picture is
+            there gets the next of its seeds, and what is drawn is shown, whatever was pinned.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        settings: Settings,
+        enhancer: PromptEnhancer,
+        model: ModelDescription,
+        panels: Sequence[Panel] | None = None,
+        *,
+        best_of: int = 1,
+        again: bool = False,
+    ) -> None:
+        self._project = project
+        self._settings = settings
+        self._enhancer = enhancer
+        self._model = model
+        self.best_of = best_of
+        self.again = again
+        self._finished: set[str] = set()
+        self._failed: set[str] = set()
+        self._locks = (
+            settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
+        )
+        self._numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
+        if panels is None:
+            panels = project.missing() if best_of == 1 else self._unfinished()
+        self._panels = tuple(panels)
+        self._sheets = {f"{_SHEET}{each.name}": each for each in self._without_reference()}
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All pictures this production makes, character sheets first; what `run` will draw.
+
+        The panels' requests lack identities while a sheet has still to be drawn.
+        """
+        sheets = (
+            Job(key, f"character sheet of {each.name}", self._sheet_request(each))
+            for key, each in self._sheets.items()
+        )
+        return (*sheets, *self._panel_jobs())
+
+    @property
+    def left(self) -> int:
+        """Number of panels on the board that are not finished by now."""
+        return len(self._project.missing() if self.best_of == 1 else self._unfinished())
+
+    @property
+    def rest(self) -> tuple[int, ...]:
+        """Numbers of the panels of this run that have not all of their takes by now."""
+        return tuple(self._numbers[p.key] for p in self._panels if p.key not in self._finished)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Lines for people about what did not fit into the prompts' window."""
+        lines: list[str] = []
+        negatives: dict[str, None] = {}
+        for panel in self._panels:
+            dropped = self._prompt(panel).dropped
+            mine = [each for each in dropped if not each.startswith("negative: ")]
+            negatives |= dict.fromkeys(each for each in dropped if each not in mine)
+            if mine:
+                number = self._numbers[panel.key]
+                lines.append(f"panel {number}, left out of the prompt: {'; '.join(mine)}")
+        words = (each.removeprefix("negative: ") for each in negatives)
+        return (*lines, *(f"left out of the negative prompt: {each}" for each in words))
+
+    def queue(self, executor: Executor, on_event: Callable[[Event], None]) -> RenderQueue:
+        """Prepare the run: a queue that keeps every picture, then passes its event on.
+
+        Args:
+            executor: Renders.
+            on_event: Receives the events, as `RenderQueue` sends them.
+        """
+
+        def keep_and_tell(event: Event) -> None:
+            self._keep(event, queue)
+            on_event(event)
+
+        for panel in self._panels:
+            if not self._sheets and not self._jobs_of(panel):
+                self._choose(panel.key)  # a crash came between the last take and the choice
+                self._finished.add(panel.key)
+        queue = RenderQueue(executor, keep_and_tell)
+        queue.add(self.jobs[: len(self._sheets)] or self._panel_jobs())
+        return queue
+
+    def _keep(self, event: Event, queue: RenderQueue) -> None:
+        match event:
+            case PanelFinished(job, result) if job.key in self._sheets:
+                hold_on_to(self._project, self._sheets[job.key].name, [result.png])
+                self._sheet_is_done(job.key, queue)
+            case PanelFailed(job) if job.key in self._sheets:
+                self._sheet_is_done(job.key, queue)
+            case PanelFinished(job, result):
+                recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
+                board = self._project.add_take(job.key, embed(result.png, recipe), recipe.take())
+                if self.again and any(each.key == job.key and each.pinned for each in board.panels):
+                    self._project.pin(job.key, "")
+                self._choose_last(job, queue)
+            case PanelFailed(job):
+                self._failed.add(job.key)
+                self._choose_last(job, queue)
+            case _:
+                pass
+
+    def _choose_last(self, job: Job, queue: RenderQueue) -> None:
+        """Choose among the takes of a panel when the last one is there."""
+        if not any(each.key == job.key for each in queue.waiting[1:]):  # the first is this one
+            self._choose(job.key)
+            if job.key not in self._failed:
+                self._finished.add(job.key)
+
+    def _choose(self, key: str) -> None:
+        if self.best_of == 1:
+            return
+        panel = next((each for each in self._project.board.panels if each.key == key), None)
+        if panel is None:
+            return
+        takes = [found for each in self._requests(panel) if (found := self._found(panel, each))]
+        best = best_take(takes)
+        if best is not None and best.file != panel.pinned:
+            self._project.pin(key, best.file)
+
+    def _sheet_is_done(self, key: str, queue: RenderQueue) -> None:
+        # The panels can be asked for only now, because their requests hold the sheets' pictures.
+        del self._sheets[key]
+        if not self._sheets:
+            queue.add(self._panel_jobs())
+
+    def _without_reference(self) -> tuple[Character, ...]:
+        """The characters that need a sheet, in order of appearance."""
+        if not self._locks:
+            return ()
+        seen = {name for panel in self._panels for name in panel.shot.characters}
+        board = self._project.board
+        return tuple(each for each in board.characters if each.name in seen and not each.references)
+
+    def _sheet_request(self, character: Character) -> PanelRequest:
+        prompt = self._enhancer.sheet(character)
+        size = frame_size(_SQUARE, self._pixels(), self._model.multiple)
+        seed = derived_seed(self._project.board.seed, f"sheet of {character.name}")
+        return self._request(0, prompt, size, seed)
+
+    def _panel_jobs(self) -> tuple[Job, ...]:
+        return tuple(job for panel in self._panels for job in self._jobs_of(panel))
+
+    def _jobs_of(self, panel: Panel) -> tuple[Job, ...]:
+        title = f"panel {self._numbers[panel.key]}"
+        if self.best_of == 1:
+            return (Job(panel.key, title, self._next_request(panel)),)
+        return tuple(
+            Job(panel.key, f"{title}, take {number} of {self.best_of}", request)
+            for number, request in enumerate(self._requests(panel), 1)
+            if self._found(panel, request) is None
+        )
+
+    def _next_request(self, panel: Panel) -> PanelRequest:
+        """With the panel's own seed; drawing again what is there needs another."""
+        request = self._panel_request(panel)
+        if not self.again:
+            return request
+        seeds = take_seeds(panel.seed, len(panel.takes) + 1)
+        following = (replace(request, seed=each) for each in seeds)
+        return next((each for each in following if self._found(panel, each) is None), request)
+
+    def _requests(self, panel: Panel) -> tuple[PanelRequest, ...]:
+        """One for every take that is wanted of a panel."""
+        request = self._panel_request(panel)
+        seeds = take_seeds(panel.seed, self.best_of)
+        return tuple(replace(request, seed=each) for each in seeds)
+
+    def _found(self, panel: Panel, request: PanelRequest) -> Take | None:
+        """The take of an earlier run that is just what is asked for."""
+        return next(
+            (
+                take
+                for take in reversed(panel.takes)
+                if is_picture_of(request, take, self._project.picture(take))
+            ),
+            None,
+        )
+
+    def _unfinished(self) -> tuple[Panel, ...]:
+        """The panels that lack takes or the choice among them; what a person has chosen stays."""
+        wanted = []
+        for panel in self._project.board.panels:
+            requests = self._requests(panel)
+            found = [take for each in requests if (take := self._found(panel, each))]
+            by_hand = panel.pinned and all(take.file != panel.pinned for take in found)
+            if not by_hand and (len(found) < len(requests) or not panel.pinned):
+                wanted.append(panel)
+        return tuple(wanted)
+
+    def _panel_request(self, panel: Panel) -> PanelRequest:
+        board, settings = self._project.board, self._settings
+        size = frame_size(parse_aspect(board.aspect), self._pixels(), self._model.multiple)
+        request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
+        return replace(
+            request,
+            identities=self._identities(panel),
+            judged=settings.measure_agreement,
+            aspect=board.aspect,
+            subject=subject_of(
+                panel.shot,
+                board.characters,
+                board.aspect,
+                settings.style,
+                settings.negative_prompt,
+            ),
+        )
+
+    def _request(
+        self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int
+    ) -> PanelRequest:
+        return PanelRequest(
+            panel=panel,
+            prompt=prompt.positive,
+            negative_prompt=prompt.negative,
+            width=size[0],
+            height=size[1],
+            steps=self._settings.num_inference_steps,
+            guidance_scale=self._settings.guidance_scale,
+            seed=seed,
+            mode=self._settings.mode,
+            preview_every=self._settings.preview_every,
+            acceleration=self._settings.acceleration,
+            smaller_if_needed=self._settings.smaller_if_needed,
+        )
+
+    def _pixels(self) -> int:
+        """Area of a frame: what the model draws best, or what the width that is asked for makes."""
+        width = self._settings.frame_width
+        if not width:
+            return self._model.native_pixels
+        aspect = parse_aspect(self._project.board.aspect)
+        return max(int(width**2 / max(aspect, 1 / aspect)), self._model.multiple**2)
+
+    def _prompt(self, panel: Panel) -> Prompt:
+        return self._enhancer.enhance(panel.shot, self._project.board.characters)
+
+    def _identities(self, panel: Panel) -> tuple[IdentityLock, ...]:
+        if not self._locks:
+            return ()
+        board = self._project.board
+        cast = [board.character(name) for name in panel.shot.characters]
+        return tuple(
+            IdentityLock(
+                character=each.name,
+                pictures=tuple(self._project.reference(name) for name in each.references),
+                scale=self._settings.ip_adapter_scale,
+            )
+            for each in cast
+            if each is not None and each.references
+        )

@@ -1,0 +1,144 @@
+"""Annotations as YAML that a person can read; what a stranger's file can hold is bounded."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+from storyboard.errors import ProjectError
+from storyboard.files.yaml_text import to_yaml
+from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.values.annotations import (
+    MAX_MARKS,
+    MAX_POINTS,
+    MAX_TEXT,
+    SIZES,
+    WIDTHS,
+    Arrow,
+    Mark,
+    Note,
+    Point,
+    Stroke,
+    is_colour,
+    is_note_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["FORMAT", "MAX_BYTES", "NewerAnnotationsError", "marks_from_yaml", "marks_to_yaml"]
+
+FORMAT = 1
+"""Version of the file; raised whenever an older program could misread it."""
+
+MAX_BYTES = 4 * 1024 * 1024
+"""A larger file is none of ours. Thirty full strokes are 1 MB."""
+
+_HEAD = "# Arrows, strokes and notes above a picture. Places are fractions of it: across,down.\n"
+_KEYS = {
+    "arrow": ("arrow", "colour", "width"),
+    "stroke": ("stroke", "colour", "width"),
+    "note": ("note", "at", "colour", "size"),
+}
+_NUMBER = r"\d{1,2}(?:\.\d{1,25})?(?:e-\d{1,3})?"
+_POINT = re.compile(rf"({_NUMBER}),({_NUMBER})", re.ASCII)
+_LONGEST_POINT = 64  # characters
+
+
+class NewerAnnotationsError(ProjectError):
+    """The file is whole, but a newer version of the program wrote it."""
+
+
+def marks_to_yaml(marks: Sequence[Mark]) -> str:
+    """Write the marks of a picture, from the lowest to the topmost."""
+    return _HEAD + to_yaml({"format": FORMAT, "marks": [_mark_out(each) for each in marks]})
+
+
+def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
+    """Read the marks of a picture.
+
+    Args:
+        text: What the file holds.
+        source: How messages call the file.
+
+    Raises:
+        ProjectError: Not such a file, made by a newer version, or with a value that cannot be; the
+            message names the file, the line and the key.
+    """
+    if len(text) > MAX_BYTES:
+        raise ProjectError(
+            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+        )
+    tree = parse_yaml(text, source)
+    found = tree.mapping().get("format")
+    if found is None:
+        tree.fail("has no line 'format:'; are these annotations?")
+    if found.whole(1, 10**9) > FORMAT:
+        raise NewerAnnotationsError(
+            f"{source} was made by a newer version of Storyboard: update Storyboard"
+        )
+    fields = tree.fields(("format", "marks"), required=("marks",))
+    return tuple(_mark_in(each) for each in fields["marks"].items(MAX_MARKS))
+
+
+def _mark_out(mark: Mark) -> dict[str, Any]:
+    match mark:
+        case Arrow():
+            line = _points_out((mark.start, mark.end))
+            return {"arrow": line, "colour": mark.colour, "width": float(mark.width)}
+        case Stroke():
+            line = _points_out(mark.points)
+            return {"stroke": line, "colour": mark.colour, "width": float(mark.width)}
+        case Note():
+            return {
+                "note": mark.text,
+                "at": _points_out((mark.at,)),
+                "colour": mark.colour,
+                "size": float(mark.size),
+            }
+
+
+def _points_out(points: Sequence[Point]) -> str:
+    return " ".join(f"{float(across)!r},{float(down)!r}" for across, down in points)
+
+
+def _mark_in(tree: YamlTree) -> Mark:
+    kinds = [kind for kind in _KEYS if kind in tree.mapping()]
+    if len(kinds) != 1:
+        tree.fail(f"must be one of: {', '.join(_KEYS)}")
+    kind = kinds[0]
+    fields = tree.fields(_KEYS[kind], required=_KEYS[kind])
+    colour = fields["colour"].text(20)
+    if not is_colour(colour):
+        fields["colour"].fail("must be a colour such as '#d32f2f'")
+    match kind:
+        case "arrow":
+            points = _points_in(fields["arrow"], 2)
+            if len(points) != 2:
+                fields["arrow"].fail("must have two places, where it begins and where it points to")
+            return Arrow(points[0], points[1], colour, fields["width"].number(*WIDTHS))
+        case "stroke":
+            points = _points_in(fields["stroke"], MAX_POINTS)
+            return Stroke(points, colour, fields["width"].number(*WIDTHS))
+        case _:
+            text = fields["note"].text(MAX_TEXT)
+            if not is_note_text(text):
+                fields["note"].fail("must be words, without characters that cannot be seen")
+            place = _points_in(fields["at"], 1)
+            return Note(place[0], text, colour, fields["size"].number(*SIZES))
+
+
+def _points_in(tree: YamlTree, most: int) -> tuple[Point, ...]:
+    words = tree.text(most * _LONGEST_POINT).split()
+    if not 1 <= len(words) <= most:
+        tree.fail(f"has {len(words)} places; 1 to {most} are possible")
+    return tuple(_point_in(tree, each) for each in words)
+
+
+def _point_in(tree: YamlTree, word: str) -> Point:
+    match = _POINT.fullmatch(word)
+    across, down = (float(each) for each in match.groups()) if match else (math.nan, math.nan)
+    if not (0 <= across <= 1 and 0 <= down <= 1):  # false for nan
+        tree.fail(f"has a place that cannot be, {word[:40]!r}: write across,down from 0 to 1")
+    return across, down

@@ -1,0 +1,58 @@
+"""A recipe in the form that other image generators and their viewers read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storyboard.project.recipe import Recipe
+
+__all__ = ["parameters"]
+
+# The names that other tools show; of a scheduler that is not here its own name is shown.
+_SAMPLERS = {
+    "": "Euler",  # pictures of older versions do not say; nearly all were drawn with this one
+    "DDIMScheduler": "DDIM",
+    "DPMSolverMultistepScheduler": "DPM++ 2M",
+    "DPMSolverSDEScheduler": "DPM++ SDE",
+    "DPMSolverSinglestepScheduler": "DPM++ 2S a",
+    "EulerAncestralDiscreteScheduler": "Euler a",
+    "EulerDiscreteScheduler": "Euler",
+    "HeunDiscreteScheduler": "Heun",
+    "KDPM2AncestralDiscreteScheduler": "DPM2 a",
+    "KDPM2DiscreteScheduler": "DPM2",
+    "LCMScheduler": "LCM",
+    "LMSDiscreteScheduler": "LMS",
+    "PNDMScheduler": "PLMS",
+    "TCDScheduler": "TCD",
+    "UniPCMultistepScheduler": "UniPC",
+}
+
+
+def parameters(recipe: Recipe) -> str:
+    """Write a recipe in the three lines that they read."""
+    # The three-line form other tools parse: a prompt must not look like the lines after it.
+    settings = {
+        "Steps": recipe.steps,
+        "Sampler": _sampler(recipe.scheduler),
+        "CFG scale": f"{recipe.guidance_scale:g}",
+        "Seed": recipe.seed,
+        "Size": f"{recipe.width}x{recipe.height}",
+        "Model hash": recipe.model_hash[:10],
+        "Model": " ".join(recipe.model.replace(",", " ").split()),
+        "Version": "storyboard",
+    }
+    lines = [_one_line(recipe.prompt)]
+    if recipe.negative_prompt.strip():
+        lines.append(f"Negative prompt: {_one_line(recipe.negative_prompt)}")
+    lines.append(", ".join(f"{name}: {value}" for name, value in settings.items()))
+    return "\n".join(lines)
+
+
+def _sampler(scheduler: str) -> str:
+    name = _SAMPLERS.get(scheduler) or scheduler.removesuffix("Scheduler").replace(",", " ")
+    return _one_line(name)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

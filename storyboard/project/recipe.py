@@ -1,0 +1,274 @@
+"""The recipe inside each PNG: enough to render the panel again, and to rebuild the board from it.
+
+Two text chunks hold it: ``storyboard`` with everything as JSON, and ``parameters`` in the form that
+other image generators and their viewers read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError, StoryboardError
+from storyboard.values.board import Storyboard, Take
+from storyboard.values.character import Character
+from storyboard.values.fingerprint import asked, fingerprint, picture_hash
+from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.request import IdentityLock, PanelRequest
+from storyboard.values.shot import Shot
+from storyboard.values.stages import StageTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from storyboard.values.result import PanelResult
+
+
+__all__ = ["BoardContext", "LockedIdentity", "Recipe", "request_from"]
+
+
+_MAX_STORY = 200_000  # characters; ten pages have 30,000
+
+
+@dataclass(frozen=True, slots=True)
+class LockedIdentity:
+    """A character that was held, with the SHA-256 (hexadecimal) of each reference picture."""
+
+    character: str
+    scale: float
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContext:
+    """Where the panel stood: what a lost ``board.yaml`` is rebuilt from.
+
+    Attributes:
+        story: The board's story; empty if it is too long to be kept in every picture.
+        number: The panel's place on the board when it was rendered, from 1.
+        of: How many panels the board had then.
+        panel_seed: Seed of the panel, as the board holds it.
+        drawn: How many takes the board had before this one: which of two pictures knows the later
+            board, whatever the clocks said.
+    """
+
+    title: str
+    story: str
+    language: str
+    aspect: str
+    seed: int
+    characters: tuple[Character, ...]
+    key: str
+    number: int
+    of: int
+    panel_seed: int
+    shot: Shot
+    drawn: int = 0
+
+    @classmethod
+    def of_panel(cls, board: Storyboard, key: str) -> BoardContext:
+        """The context of the panel with that key.
+
+        Raises:
+            InputError: The board has no such panel.
+        """
+        for number, panel in enumerate(board.panels, 1):
+            if panel.key == key:
+                return cls(
+                    title=board.title,
+                    story=board.story if len(board.story) <= _MAX_STORY else "",
+                    language=board.language,
+                    aspect=board.aspect,
+                    seed=board.seed,
+                    characters=board.characters,
+                    key=key,
+                    number=number,
+                    of=len(board.panels),
+                    panel_seed=panel.seed,
+                    shot=panel.shot,
+                    drawn=sum(len(each.takes) for each in board.panels),
+                )
+        raise InputError(f"the board has no panel {key!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a picture was made.
+
+    Attributes:
+        width, height: Pixels asked for; the picture is smaller by less than the model's multiple.
+        model_hash: SHA-256 over the model's weights.
+        times: Seconds per stage.
+        created: When the render ended, UTC, ISO 8601 to the second.
+        fingerprint: See `storyboard.values.fingerprint`.
+        board: Where the panel stood, or None for a picture without a board.
+        acceleration: As in `PanelRequest`.
+        rescue: As in `PanelResult`; seed and acceleration are those of the
+            picture that was kept.
+        agreement: As in `PanelResult`.
+        few_step: As in `PanelResult`.
+        scheduler: As in `PanelResult`; empty in pictures of older versions.
+        aspect: As in `PanelRequest`; empty in pictures of older versions.
+        asked: As in `Take`; likewise.
+        subject: As in `Take`; likewise.
+    """
+
+    prompt: str
+    negative_prompt: str
+    seed: int
+    mode: str
+    steps: int
+    guidance_scale: float
+    width: int
+    height: int
+    identities: tuple[LockedIdentity, ...]
+    model: str
+    model_hash: str
+    device: str
+    dtype: str
+    versions: tuple[tuple[str, str], ...]
+    times: StageTimes
+    remarks: tuple[str, ...]
+    created: str
+    fingerprint: str
+    board: BoardContext | None = None
+    acceleration: str = "off"
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
+    few_step: str = ""
+    scheduler: str = ""
+    aspect: str = ""
+    asked: str = ""
+    subject: str = ""
+
+    @classmethod
+    def from_request(
+        cls,
+        request: PanelRequest,
+        result: PanelResult,
+        board: Storyboard | None = None,
+        key: str = "",
+        created: datetime | None = None,
+    ) -> Recipe:
+        """Put together what was asked for and what came of it.
+
+        Args:
+            request: What was asked for.
+            result: What came of it.
+            board: The board that holds the panel.
+            key: The panel's key on that board.
+            created: With a time zone; now if None.
+
+        Raises:
+            InputError: `board` has no panel with that key.
+        """
+        wanted = asked(request)
+        if request.smaller_if_needed:  # what was drawn is what a replay must draw
+            request = replace(request, width=result.width, height=result.height)
+        rescue = result.rescue
+        if rescue:
+            request = replace(request, seed=rescue.seed, acceleration=rescue.acceleration)
+        return cls(
+            prompt=request.prompt,
+            negative_prompt=request.negative_prompt,
+            seed=request.seed,
+            mode=request.mode,
+            steps=request.steps,
+            guidance_scale=request.guidance_scale,
+            width=request.width,
+            height=request.height,
+            identities=tuple(_locked(lock) for lock in request.identities),
+            model=result.model,
+            model_hash=result.model_hash,
+            device=result.device,
+            dtype=result.dtype,
+            versions=result.versions,
+            times=result.times,
+            remarks=result.remarks,
+            created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+            fingerprint=fingerprint(request, result.model_hash),
+            board=BoardContext.of_panel(board, key) if board else None,
+            acceleration=request.acceleration,
+            rescue=rescue,
+            agreement=result.agreement,
+            few_step=result.few_step,
+            scheduler=result.scheduler,
+            aspect=request.aspect,
+            asked=wanted,
+            subject=request.subject,
+        )
+
+    def take(self, file: str = "") -> Take:
+        """The take of the picture that holds this recipe.
+
+        Args:
+            file: Its name in the project; empty before it has one.
+        """
+        return Take(
+            file=file,
+            seed=self.seed,
+            mode=self.mode,
+            seconds=self.times.total,
+            fingerprint=self.fingerprint,
+            rescue=self.rescue,
+            agreement=self.agreement,
+            asked=self.asked,
+            subject=self.subject,
+        )
+
+
+def request_from(recipe: Recipe, references: Callable[[str], bytes]) -> PanelRequest:
+    """Turn a recipe back into the request that gives the same pixels on the same model.
+
+    Args:
+        recipe: What a picture holds.
+        references: Returns the reference picture with that SHA-256.
+
+    Raises:
+        InputError: A reference picture is missing or is not the one that was used.
+    """
+    return PanelRequest(
+        panel=recipe.board.number if recipe.board else 1,
+        prompt=recipe.prompt,
+        negative_prompt=recipe.negative_prompt,
+        width=recipe.width,
+        height=recipe.height,
+        steps=recipe.steps,
+        guidance_scale=recipe.guidance_scale,
+        seed=recipe.seed,
+        mode=recipe.mode,
+        identities=tuple(_unlocked(each, references) for each in recipe.identities),
+        acceleration=recipe.acceleration,
+        aspect=recipe.aspect,
+        subject=recipe.subject,
+    )
+
+
+def _locked(lock: IdentityLock) -> LockedIdentity:
+    hashes = tuple(picture_hash(picture) for picture in lock.pictures)
+    return LockedIdentity(lock.character, lock.scale, hashes)
+
+
+def _unlocked(identity: LockedIdentity, references: Callable[[str], bytes]) -> IdentityLock:
+    return IdentityLock(
+        identity.character,
+        tuple(_fetch(sha, identity.character, references) for sha in identity.pictures),
+        identity.scale,
+    )
+
+
+def _fetch(sha: str, character: str, references: Callable[[str], bytes]) -> bytes:
+    try:
+        picture = references(sha)
+    except (OSError, KeyError, StoryboardError):
+        raise InputError(
+            f"the reference picture {sha} of {character or 'a character'} is missing: "
+            "put the project's references folder back beside its panels"
+        ) from None
+    if picture_hash(picture) != sha:
+        raise InputError(
+            f"the reference picture {sha} of {character or 'a character'} has changed since: "
+            "put the original file back into the project's references folder"
+        )
+    return picture

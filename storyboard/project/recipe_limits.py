@@ -1,0 +1,59 @@
+"""What the numbers of a recipe may be, whoever wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.values.aspect import parse_aspect
+from storyboard.values.stages import StageTimes
+
+if TYPE_CHECKING:
+    from storyboard.project.recipe import Recipe
+
+__all__ = ["check_numbers"]
+
+
+def check_numbers(recipe: Recipe, source: str) -> None:
+    """Refuse numbers that would harm whoever renders from them.
+
+    Raises:
+        InputError: One is out of its range; the message names it and `source`.
+    """
+    ranges = {
+        "seed": (recipe.seed, 0, 2**32 - 1),
+        "steps": (recipe.steps, 1, 1000),
+        "guidance_scale": (recipe.guidance_scale, 0, 100),
+        "width": (recipe.width, 8, 16_384),
+        "height": (recipe.height, 8, 16_384),
+        **{
+            f"identities.{index}.scale": (each.scale, 0, 10)
+            for index, each in enumerate(recipe.identities, 1)
+        },
+        **{
+            f"times.{each.name}": (getattr(recipe.times, each.name), 0, 10**7)
+            for each in fields(StageTimes)
+        },
+    }
+    if recipe.rescue:
+        ranges["rescue.seed"] = (recipe.rescue.seed, 0, 2**32 - 1)
+    if recipe.agreement:
+        cosines = (cosine for _, cosine in recipe.agreement.identities)
+        for number, cosine in enumerate(cosines, 1):
+            ranges[f"agreement.identities.{number}"] = (cosine, -1, 1)
+        ranges["agreement.prompt"] = (recipe.agreement.prompt or 0, -(10**9), 1)
+    if recipe.board:
+        ranges["board.number"] = (recipe.board.number, 1, 9999)
+        ranges["board.panel_seed"] = (recipe.board.panel_seed, 0, 2**32 - 1)
+        ranges["board.shot.duration"] = (recipe.board.shot.duration, 0, 3600)
+    for name, (value, low, high) in ranges.items():
+        if not low <= value <= high:  # false for nan; an integer may be too large for a float
+            raise InputError(
+                f"{source} holds a recipe that cannot be: {name} must be from {low} to {high}"
+            )
+    if recipe.aspect:
+        try:
+            parse_aspect(recipe.aspect)
+        except InputError as error:
+            raise InputError(f"{source} holds a recipe that cannot be: {error}") from None

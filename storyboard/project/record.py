@@ -1,0 +1,391 @@
+"""``board.yaml``: the record of a storyboard, readable and mendable by people.
+
+The record names pictures by file name only; a name that could leave the project's folders is
+refused on reading and on writing.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.files.yaml_text import to_yaml
+from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.planning.prompt_mark import prompt_origin, read_prompt
+from storyboard.values.aspect import aspect_ratio
+from storyboard.values.board import Panel, Storyboard, Take
+from storyboard.values.character import Character
+from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+__all__ = [
+    "FORMAT",
+    "MAX_NAME",
+    "MAX_PANELS",
+    "MAX_TAKES",
+    "NO_PANELS",
+    "PANELS",
+    "NewerRecordError",
+    "around_takes",
+    "board_from_yaml",
+    "board_to_yaml",
+    "head_to_yaml",
+    "is_file_name",
+    "panel_to_yaml",
+    "take_to_yaml",
+]
+
+FORMAT = 2
+"""Version of the record; raised whenever an older program could misread it."""
+
+MAX_PANELS = 999
+"""Panels that a record can have."""
+
+MAX_NAME = 200
+"""Letters of a character's name."""
+
+MAX_TAKES = 9_999
+"""Takes that a panel can have in a record."""
+
+PANELS, NO_PANELS = "panels:\n", "panels: []\n"
+"""The line that begins the panels of a record, and the one that says that there are none."""
+
+_HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_MAX_SEED = 2**32 - 1
+_MAX_SECONDS = 1e9  # thirty years: a slow machine may take a day for a panel
+
+_BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
+_CHARACTER = ("name", "traits", "references")
+_PANEL = (
+    *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
+    *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
+    *("note", "seed", "seed_locked", "takes", "pinned"),
+)
+_TAKE = (
+    *("file", "seed", "mode", "seconds", "fingerprint", "asked", "subject"),
+    *("rescue", "agreement"),
+)
+_LATER = ("asked", "subject")  # which takes of older versions lack
+_RESCUE = ("flaws", "path", "seed", "acceleration", "flaw")
+_AGREEMENT = ("identities", "prompt")
+
+_Choice = TypeVar("_Choice", bound="StrEnum")
+
+
+class NewerRecordError(ProjectError):
+    """The record is whole, but a newer version of the program wrote it."""
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a picture of a project may have this name: it can only lie in its own folder."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
+def board_to_yaml(board: Storyboard) -> str:
+    """Write a board as YAML, in the order in which a person reads it."""
+    if not board.panels:
+        return head_to_yaml(board) + NO_PANELS
+    return head_to_yaml(board) + PANELS + "".join(map(panel_to_yaml, board.panels))
+
+
+def head_to_yaml(board: Storyboard) -> str:
+    """Write what comes before `PANELS` and the texts of the panels, or before `NO_PANELS`."""
+    head = {
+        "format": FORMAT,
+        "title": board.title,
+        "language": board.language,
+        "aspect": board.aspect,
+        "seed": board.seed,
+        "story": board.story,
+        "characters": [_character_out(each) for each in board.characters],
+    }
+    return _HEAD + to_yaml(head)
+
+
+def panel_to_yaml(panel: Panel) -> str:
+    """Write a panel as the record has it, whatever stands before and after it."""
+    return around_takes(panel, "".join(map(take_to_yaml, panel.takes)))
+
+
+def around_takes(panel: Panel, takes: str) -> str:
+    """Write a panel around the texts of its takes, each written by `take_to_yaml`."""
+    last: dict[str, Any] = {"pinned": _named(panel.pinned)} if panel.pinned else {}
+    if not panel.seed_locked:
+        last["seed_locked"] = False
+    between = f"  takes:\n{takes}" if takes else "  takes: []\n"
+    return to_yaml([_panel_out(panel)]) + between + (_indented(to_yaml(last)) if last else "")
+
+
+def take_to_yaml(take: Take) -> str:
+    """Write a take as the record has it, whatever stands before and after it."""
+    return _indented(to_yaml([_take_out(take)]))
+
+
+def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
+    """Read a board from YAML.
+
+    Args:
+        text: What the file holds.
+        source: How messages call the file.
+
+    Raises:
+        ProjectError: Not a board, made by a newer version, or with a value that cannot be; the
+            message names the file, the line and the key.
+    """
+    tree = parse_yaml(text, source)
+    _check_format(tree)
+    fields = tree.fields(_BOARD, required=("format", "panels"))
+    aspect = _text(fields, "aspect") or "16:9"
+    try:
+        aspect_ratio(aspect)
+    except InputError as error:
+        fields["aspect"].fail(f"is wrong: {error}")
+    return Storyboard(
+        title=_text(fields, "title"),
+        story=_text(fields, "story"),
+        language=_text(fields, "language", 16) or "en",
+        aspect=aspect,
+        seed=_seed(fields),
+        characters=_characters_in(fields),
+        panels=_panels_in(fields["panels"]),
+    )
+
+
+def _check_format(tree: YamlTree) -> None:
+    found = tree.mapping().get("format")
+    if found is None:
+        tree.fail("has no line 'format:'; is it a storyboard's record?")
+    version = found.whole(0, 10**9)
+    if version > FORMAT:
+        raise NewerRecordError(
+            f"{tree.source} has format {version}, made by a newer version of Storyboard; this one "
+            f"reads up to {FORMAT}: update Storyboard"
+        )
+    if version < 1:
+        found.fail(f"is {version}; the first format is 1")
+
+
+# Writing
+
+
+def _character_out(character: Character) -> dict[str, Any]:
+    return {
+        "name": character.name,
+        "traits": [{trait: words} for trait, words in character.traits],
+        "references": [_named(name) for name in character.references],
+    }
+
+
+def _panel_out(panel: Panel) -> dict[str, Any]:
+    shot = panel.shot
+    return {
+        "key": panel.key,
+        "scene": shot.scene,
+        "shot": shot.number,
+        "size": shot.size.value,
+        "angle": shot.angle.value,
+        "move": shot.move.value,
+        "setting": shot.setting,
+        "time_of_day": shot.time_of_day,
+        "characters": list(shot.characters),
+        "action": shot.action,
+        "prompt_action": shot.prompt_action,
+        **prompt_origin(shot),
+        "dialogue": [{"speaker": each.speaker, "text": each.text} for each in shot.dialogue],
+        "duration": shot.duration,
+        "note": shot.note,
+        "seed": panel.seed,
+    }
+
+
+def _take_out(take: Take) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "file": _named(take.file),
+        "seed": take.seed,
+        "mode": take.mode,
+        "seconds": take.seconds,
+        "fingerprint": take.fingerprint,
+    }
+    out |= {name: value for name in _LATER if (value := getattr(take, name))}
+    if take.rescue:
+        out["rescue"] = {
+            "flaws": list(take.rescue.flaws),
+            "path": list(take.rescue.path),
+            "seed": take.rescue.seed,
+            "acceleration": take.rescue.acceleration,
+            "flaw": take.rescue.flaw,
+        }
+    if take.agreement:
+        cosines = take.agreement.identities
+        out["agreement"] = {
+            "identities": [{"character": name, "cosine": cosine} for name, cosine in cosines]
+        }
+        if take.agreement.prompt is not None:
+            out["agreement"]["prompt"] = take.agreement.prompt
+    return out
+
+
+def _indented(text: str) -> str:
+    return textwrap.indent(text, "  ")
+
+
+def _named(name: str) -> str:
+    if not is_file_name(name):
+        raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+    return name
+
+
+# Reading
+
+
+def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
+    characters: list[Character] = []
+    for tree in _list(fields, "characters", 100):
+        entries = tree.fields(_CHARACTER, required=("name",))
+        name = _text(entries, "name", MAX_NAME)
+        if any(each.name == name for each in characters):
+            entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
+        references = tuple(_file(each) for each in _list(entries, "references", 100))
+        characters.append(Character(name, _traits_in(entries), references))
+    return tuple(characters)
+
+
+def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (trait, words.text(2000))
+        for tree in _list(fields, "traits", 100)
+        for trait, words in tree.mapping().items()
+    )
+
+
+def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
+    panels = tuple(_panel_in(each) for each in tree.items(MAX_PANELS))
+    keys: set[str] = set()
+    files: set[str] = set()
+    for each, panel in zip(tree.items(MAX_PANELS), panels, strict=True):
+        if panel.key in keys:
+            each.fail(f"has the key {panel.key!r} of an earlier panel; keys are unique")
+        keys.add(panel.key)
+        for take in panel.takes:
+            if take.file in files:
+                each.fail(f"names {take.file} a second time; a take belongs to one panel")
+            files.add(take.file)
+    return panels
+
+
+def _panel_in(tree: YamlTree) -> Panel:
+    fields = tree.fields(_PANEL, required=("key", "size", "action"))
+    key = fields["key"].text(64)
+    if not _WORD.fullmatch(key):
+        fields["key"].fail("must be letters, digits, '-' and '_'")
+    pinned = fields.get("pinned")
+    return Panel(
+        key=key,
+        shot=_shot_in(fields),
+        seed=_seed(fields),
+        takes=tuple(_take_in(each) for each in _list(fields, "takes", MAX_TAKES)),
+        pinned=_file(pinned) if pinned and pinned.text() else "",
+        seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
+    )
+
+
+def _shot_in(fields: dict[str, YamlTree]) -> Shot:
+    prompt, by_hand = read_prompt(fields, "prompt_action")
+    return Shot(
+        scene=fields["scene"].whole(1, 9999) if "scene" in fields else 1,
+        number=fields["shot"].whole(1, 9999) if "shot" in fields else 1,
+        size=_choice(ShotSize, fields["size"]),
+        angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
+        move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
+        action=_text(fields, "action"),
+        prompt_action=prompt,
+        prompt_by_hand=by_hand,
+        setting=_text(fields, "setting"),
+        time_of_day=_text(fields, "time_of_day"),
+        characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", 100)),
+        dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", 500)),
+        duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
+        note=_text(fields, "note"),
+    )
+
+
+def _line_in(tree: YamlTree) -> DialogueLine:
+    fields = tree.fields(("speaker", "text"), required=("text",))
+    return DialogueLine(_text(fields, "speaker", MAX_NAME), _text(fields, "text"))
+
+
+def _take_in(tree: YamlTree) -> Take:
+    fields = tree.fields(_TAKE, required=("file",))
+    seconds = fields.get("seconds")
+    return Take(
+        file=_file(fields["file"]),
+        seed=_seed(fields),
+        mode=_text(fields, "mode", 200),
+        seconds=seconds.number(0.0, _MAX_SECONDS) if seconds else 0.0,
+        fingerprint=_text(fields, "fingerprint", 200),
+        rescue=_rescue_in(fields["rescue"]) if "rescue" in fields else None,
+        agreement=_agreement_in(fields["agreement"]) if "agreement" in fields else None,
+        asked=_text(fields, "asked", 200),
+        subject=_text(fields, "subject", 200),
+    )
+
+
+def _rescue_in(tree: YamlTree) -> Rescue:
+    fields = tree.fields(_RESCUE, required=("flaws",))
+    return Rescue(
+        flaws=tuple(each.text(20) for each in _list(fields, "flaws", 20)),
+        path=tuple(each.text(100) for each in _list(fields, "path", 20)),
+        seed=_seed(fields),
+        acceleration=_text(fields, "acceleration", 200) or "off",
+        flaw=_text(fields, "flaw", 20),
+    )
+
+
+def _agreement_in(tree: YamlTree) -> Agreement:
+    fields = tree.fields(_AGREEMENT)
+    cosines = [
+        each.fields(("character", "cosine"), required=("character", "cosine"))
+        for each in _list(fields, "identities", 100)
+    ]
+    return Agreement(
+        identities=tuple(
+            (each["character"].text(200), each["cosine"].number(-1.0, 1.0)) for each in cosines
+        ),
+        prompt=fields["prompt"].number(-1e9, 1.0) if "prompt" in fields else None,
+    )
+
+
+def _text(fields: dict[str, YamlTree], name: str, limit: int = 2_000_000) -> str:
+    return fields[name].text(limit) if name in fields else ""
+
+
+def _seed(fields: dict[str, YamlTree]) -> int:
+    return fields["seed"].whole(0, _MAX_SEED) if "seed" in fields else 0
+
+
+def _list(fields: dict[str, YamlTree], name: str, limit: int) -> tuple[YamlTree, ...]:
+    return fields[name].items(limit) if name in fields else ()
+
+
+def _file(tree: YamlTree) -> str:
+    name = tree.text(200)
+    if not is_file_name(name):
+        tree.fail("must be the plain name of a .png file, without any folder")
+    return name
+
+
+def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice | None = None) -> _Choice:
+    if tree is None:
+        assert default is not None
+        return default
+    try:
+        return kind(tree.text(80))
+    except ValueError:
+        tree.fail(f"must be one of: {', '.join(each.value for each in kind)}")

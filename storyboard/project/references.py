@@ -1,0 +1,72 @@
+"""Reference pictures of a project, each named by its SHA-256: a name can promise nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.errors import ProjectError
+from storyboard.files import atomic
+from storyboard.files.pictures import read_picture
+from storyboard.files.png import BrokenPngError
+from storyboard.project.folder import REFERENCES, ProjectFolder
+from storyboard.project.record import is_file_name
+from storyboard.values.fingerprint import picture_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["References", "references_beside"]
+
+
+class References:
+    """The ``references`` folder of a project."""
+
+    def __init__(self, files: ProjectFolder) -> None:
+        self._files = files
+
+    def add(self, data: bytes, source: str) -> str:
+        """Keep a picture and return its file name; a picture that is there already stays.
+
+        Raises:
+            InputError: Not a picture that can be used.
+            ProjectError: It cannot be written.
+        """
+        picture = read_picture(data, source)
+        name = f"{picture_hash(picture)}.png"
+        try:
+            self.read(name)
+        except ProjectError:  # not there, or damaged
+            self._files.write(f"{REFERENCES}/{name}", picture)
+        return name
+
+    def read(self, name: str) -> bytes:
+        """The picture of that file name.
+
+        Raises:
+            ProjectError: It is missing, or is no longer the picture its name promises.
+        """
+        if not is_file_name(name):
+            raise ProjectError(f"{name[:80]!r} cannot be the name of a reference picture")
+        path = self._files.inside(REFERENCES, name)
+        try:
+            data = self._files.read_png(REFERENCES, name)
+        except (OSError, BrokenPngError) as error:
+            reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
+            raise ProjectError(f"the reference picture {path} cannot be read: {reason}") from None
+        if picture_hash(data) != path.stem:
+            raise ProjectError(f"the reference picture {path} has changed: add it again")
+        return data
+
+
+def references_beside(picture: Path) -> Callable[[str], bytes]:
+    """How `storyboard.project.recipe.request_from` finds the references of a panel in a project.
+
+    Args:
+        picture: A panel's PNG in the ``panels`` folder of a project.
+
+    Returns:
+        A function from SHA-256 to picture; it raises ProjectError where there is none.
+    """
+    references = References(ProjectFolder(picture.absolute().parent.parent))
+    return lambda sha: references.read(f"{sha}.png")

@@ -1,0 +1,1 @@
+"""From requests to events: the queue, its executors, the time left."""

@@ -1,0 +1,274 @@
+"""An executor whose panels are drawn in one long-lived child process.
+
+The parent never imports torch; a Metal abort or an out-of-memory kill takes one panel's steps, not
+the board; ending the process really gives the memory back.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from concurrent.futures import Future
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from storyboard.errors import ModelError, RenderCancelled, RenderError, StoryboardError
+from storyboard.rendering.worker import serve
+from storyboard.rendering.worker_messages import (
+    Answer,
+    Cancel,
+    Drawn,
+    Failed,
+    Load,
+    Loaded,
+    Loading,
+    Order,
+    Render,
+    Stepped,
+    Stop,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.context import SpawnProcess
+
+    from config import Settings
+    from storyboard.rendering.panel_generator import LoadProgress, MakeGenerator
+    from storyboard.rendering.worker import Pipe
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
+    from storyboard.values.stages import StepProgress
+
+__all__ = ["ChildExecutor"]
+
+_LOOK = 0.05  # seconds between two looks at the cancel flag, which nobody can wait for
+_GRACE = 5.0  # seconds that a process gets to unload its model
+# Seconds that a cancelled panel gets to end its step before its process is ended; where steps take
+# longer than that, so many of them, because loading the model anew would take longer still.
+_PATIENCE, _STEPS, _LONGEST = 2.0, 1.5, 15.0
+_ATTEMPTS = 2
+
+
+_Result = TypeVar("_Result")
+
+
+def _never() -> bool:
+    return False
+
+
+class _ProcessDied(Exception):
+    """The render process is gone; the message says how."""
+
+
+class ChildExecutor:
+    """Renders in a child process, and starts it again when it dies.
+
+    A panel whose process died is drawn once more; when that fails too, the panel fails and the
+    queue goes on. `start` and `submit` belong to one thread; `abort` and `process_id` to any.
+
+    Args:
+        make_generator: Called in the child; a function of a module.
+        settings: What it is called with.
+        on_restart: Told in one line for people why the process is started again; called on the
+            thread that renders.
+    """
+
+    def __init__(
+        self,
+        make_generator: MakeGenerator,
+        settings: Settings,
+        on_restart: Callable[[str], None] = lambda reason: None,
+    ) -> None:
+        self._make_generator = make_generator
+        self._settings = settings
+        self._on_restart = on_restart
+        self._process: SpawnProcess | None = None
+        self._pipe: Pipe | None = None
+        self._renders = 0
+        self._aborted = False
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id, or None when none is alive."""
+        process = self._process
+        return process.pid if process is not None and process.is_alive() else None
+
+    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool] = _never) -> None:
+        """Start the process if there is none, and load the model.
+
+        A process that is loading or downloading hears nothing, so a cancel ends it; the next call
+        starts another.
+
+        Raises:
+            ModelError: The model cannot be loaded, or its loading ends the process.
+            RenderCancelled: `cancelled` returned True, or `abort` was called meanwhile.
+        """
+        self._aborted = False
+        failure = ModelError("the model cannot be loaded")
+        self._twice(lambda: self._load(on_load, cancelled), failure)
+
+    def submit(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> Future[PanelResult]:
+        """Draw a panel; the future that comes back has ended.
+
+        A cancel that is not answered within a moment ends the process.
+        """
+        future: Future[PanelResult] = Future()
+
+        def draw() -> PanelResult:
+            self._load(lambda what, share: None, cancelled)
+            return self._draw(request, on_step, cancelled)
+
+        failure = RenderError(f"panel {request.panel} cannot be drawn")
+        try:
+            future.set_result(self._twice(draw, failure))
+        except StoryboardError as error:
+            future.set_exception(error)
+        return future
+
+    def abort(self) -> None:
+        """End the process now, whatever it does; what it was drawing counts as cancelled."""
+        self._aborted = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def shutdown(self) -> None:
+        """Unload the model and end the process; a later `start` starts another."""
+        if self._pipe is not None and self.process_id is not None:
+            try:
+                self._pipe.send(Stop())
+            except (ConnectionError, OSError):
+                pass  # it has just died, which is as good
+            if self._process is not None:
+                self._process.join(_GRACE)
+        self._forget()
+
+    def _twice(self, work: Callable[[], _Result], failure: ModelError | RenderError) -> _Result:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return work()
+            except _ProcessDied as death:
+                self._forget()
+                if self._aborted:
+                    raise RenderCancelled("stopped") from None
+                if attempt == _ATTEMPTS:
+                    raise type(failure)(
+                        f"{failure}: the render process {death}, twice; close other programs or "
+                        "choose a faster mode or a smaller model"
+                    ) from None
+                self._on_restart(
+                    f"The render process {death}. It is started again; finished panels are safe."
+                )
+        raise AssertionError  # the loop returns or raises
+
+    def _load(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
+        if self.process_id is None:
+            self._forget()
+            self._spawn()
+        self._send(Load())
+        while True:
+            if cancelled():
+                self._give_up()
+            match self._receive(_LOOK):
+                case Loading(what, share):
+                    on_load(what, share)
+                case Loaded():
+                    return
+                case Failed(error=error):
+                    raise error
+                case _:
+                    pass
+
+    def _draw(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> PanelResult:
+        self._renders += 1
+        number, told, patience = self._renders, 0.0, _PATIENCE
+        self._send(Render(number, request))
+        while True:
+            if not told and cancelled():
+                self._send(Cancel(number))
+                told = time.monotonic()
+            if told and time.monotonic() - told > patience:
+                self._give_up()
+            match self._receive(_LOOK):
+                case Stepped(of, progress) if of == number:
+                    patience = max(patience, min(_STEPS * progress.seconds, _LONGEST))
+                    on_step(progress)
+                case Drawn(of, result) if of == number:
+                    return result
+                case Failed(of, error) if of == number:
+                    raise error
+                case _:
+                    pass
+
+    def _give_up(self) -> NoReturn:
+        self._forget()
+        raise RenderCancelled("stopped")
+
+    def _spawn(self) -> None:
+        if self._aborted:
+            raise _ProcessDied("was stopped")
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve,
+            args=(theirs, self._make_generator, self._settings),
+            name="storyboard-render",
+            daemon=True,  # the interpreter's exit ends it too
+        )
+        self._pipe = ours
+        self._process.start()
+        theirs.close()  # else a dead child would not close the pipe
+        if self._aborted:  # `abort` came while there was no process to kill
+            self._process.kill()
+
+    def _send(self, order: Order) -> None:
+        assert self._pipe is not None  # spawned before
+        try:
+            self._pipe.send(order)
+        except (ConnectionError, OSError):
+            raise _ProcessDied(self._death()) from None
+
+    def _receive(self, timeout: float | None = None) -> Answer | Order | None:
+        """The next message, or None when none came within `timeout` seconds."""
+        assert self._pipe is not None and self._process is not None  # spawned before
+        ready = wait([self._pipe, self._process.sentinel], timeout)
+        if not ready:
+            return None
+        try:
+            # What it said before it died still counts, so the pipe comes before the sentinel.
+            if self._pipe.poll():
+                return self._pipe.recv()
+        except (EOFError, ConnectionError):
+            pass
+        raise _ProcessDied(self._death())
+
+    def _death(self) -> str:
+        assert self._process is not None  # spawned before
+        self._process.join(_GRACE)
+        code = self._process.exitcode
+        if code is not None and code < 0:
+            try:
+                return f"was ended by the system ({signal.Signals(-code).name})"
+            except ValueError:
+                return f"was ended by the system (signal {-code})"
+        return f"ended unexpectedly (exit code {code})"
+
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None and process.pid is not None:
+            process.kill()
+            process.join()

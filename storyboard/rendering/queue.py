@@ -1,0 +1,121 @@
+"""The render queue: jobs go to an executor one after another, events come back.
+
+The queue knows neither torch nor the project folder, and not where the executor renders: in this
+process, in a child process, on other machines. Whoever runs it keeps what the events bring.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from storyboard.errors import OutOfMemory, RenderCancelled, RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from storyboard.rendering.executor import Executor
+from storyboard.rendering.events import (
+    Event,
+    Job,
+    ModelLoading,
+    PanelFailed,
+    PanelFinished,
+    PanelProgressed,
+    PanelStarted,
+    RunFinished,
+)
+
+__all__ = ["RenderQueue"]
+
+
+class RenderQueue:
+    """Jobs in order. `run` works them off; `pause`, `resume` and `cancel` may come from anywhere.
+
+    Args:
+        executor: Renders the jobs.
+        on_event: Receives every event, one at a time: progress and loading on the executor's
+            thread, all others on the thread of `run`. An exception that it raises stops the run: a
+            picture that cannot be kept must not be followed by more of them.
+    """
+
+    def __init__(self, executor: Executor, on_event: Callable[[Event], None]) -> None:
+        self._executor = executor
+        self._on_event = on_event
+        self._waiting: deque[Job] = deque()
+        self._cancelled = threading.Event()
+        self._unpaused = threading.Event()
+        self._unpaused.set()
+
+    @property
+    def waiting(self) -> tuple[Job, ...]:
+        """The jobs that have no picture yet, in order."""
+        return tuple(self._waiting)
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Put jobs at the end of the queue."""
+        self._waiting.extend(jobs)
+
+    def pause(self) -> None:
+        """Start no further job; the one that runs is completed."""
+        self._unpaused.clear()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._unpaused.set()
+
+    def cancel(self) -> None:
+        """Stop within one step. The interrupted job waits again, as the first."""
+        self._cancelled.set()
+        self._unpaused.set()
+
+    def run(self) -> RunFinished:
+        """Work off the waiting jobs, until none is left or `cancel` is called.
+
+        A cancel that came before this call belongs to an earlier run and is forgotten.
+
+        Raises:
+            ModelError: No job can succeed, because the model cannot be loaded.
+        """
+        self._cancelled.clear()
+        started = time.perf_counter()
+        finished = failed = 0
+        try:
+            if self._waiting:
+                self._executor.start(
+                    lambda what, share: self._on_event(ModelLoading(what, share)),
+                    self._cancelled.is_set,
+                )
+            while self._waiting:
+                self._unpaused.wait()
+                if self._cancelled.is_set():
+                    break
+                drawn = self._draw(self._waiting[0])
+                self._waiting.popleft()
+                finished, failed = finished + drawn, failed + (not drawn)
+        except RenderCancelled:
+            pass  # the interrupted job is still the first
+        seconds = time.perf_counter() - started
+        outcome = RunFinished(finished, failed, len(self._waiting), seconds)
+        self._on_event(outcome)
+        return outcome
+
+    def _draw(self, job: Job) -> bool:
+        """Render one job; False where it failed."""
+        self._on_event(PanelStarted(job))
+        started = time.perf_counter()
+        future = self._executor.submit(
+            job.request,
+            lambda progress: self._on_event(PanelProgressed(job, progress)),
+            self._cancelled.is_set,
+        )
+        try:
+            result = future.result()
+        except RenderError as error:
+            smaller = error.smaller if isinstance(error, OutOfMemory) else None
+            self._on_event(PanelFailed(job, str(error), smaller))
+            return False
+        self._on_event(PanelFinished(job, result, time.perf_counter() - started))
+        return True

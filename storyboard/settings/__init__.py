@@ -1,0 +1,1 @@
+"""Settings from config.py, YAML, environment and command line, with their origins."""

@@ -1,0 +1,1 @@
+"""Film scripts: Fountain and Final Draft."""

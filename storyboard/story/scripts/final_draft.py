@@ -1,0 +1,185 @@
+"""Final Draft's scripts (.fdx, XML) as Fountain, the plain text that people can go on writing.
+
+The XML is read by expat, event by event, without a tree: a file of 4 MB takes no more memory than
+its text. A document type is refused where it begins, so no entity is ever declared, and expat
+fetches nothing from outside. (defusedxml does the same for trees, but is typed for no checker.)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from storyboard.errors import InputError
+from storyboard.story.scripts.fountain import is_cue, is_transition
+from storyboard.story.scripts.headings import read_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MAX_BYTES", "fountain_from_fdx", "is_fdx"]
+
+MAX_BYTES = 4_000_000
+"""XML is several times longer than its text; a feature film's file has about a megabyte."""
+
+_DEEPEST = 64
+_LONGEST_HEADING = 110
+_SAMPLE = 2000
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}\?>\s{0,20})?<FinalDraft\b")
+_HOLDERS = frozenset(("FinalDraft", "Content", "DualDialogue", "Paragraph"))
+_SPOKEN = ("Parenthetical", "Dialogue", "Singing")
+_UNSHOWN = ("New Act", "End of Act", "Cast List", "Section", "Synopsis", "Outline")
+_SIGNS = re.compile(r"[*_\\]")
+_OPENINGS = re.compile(r"\[(?=\[)")
+
+
+def is_fdx(data: bytes, name: str = "") -> bool:
+    """Whether a file is Final Draft's: by its name or its first element."""
+    return name.lower().endswith(".fdx") or _BEGINS.match(data[:_SAMPLE]) is not None
+
+
+def fountain_from_fdx(data: bytes, name: str) -> str:
+    """Write a Final Draft script as Fountain; script notes and omitted scenes stay behind.
+
+    Args:
+        data: The file, at most `MAX_BYTES` bytes.
+        name: What messages call it.
+
+    Raises:
+        InputError: Too large, no whole XML, a document type (and so entities), or no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name} has more than {MAX_BYTES:,} bytes: save ten pages at a time")
+    reader = _Reader(name)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = reader.refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{name} is no whole Final Draft file (line {error.lineno}: "
+            f"{expat.ErrorString(error.code)}): save it again in Final Draft as .fdx"
+        ) from None
+    except (LookupError, UnicodeError, ValueError):  # an encoding that nobody knows
+        raise InputError(
+            f"{name} is in an unknown encoding: save it again in Final Draft as .fdx"
+        ) from None
+    if not reader.root:
+        raise InputError(f"{name} is XML, but not Final Draft's: save the script as .fdx")
+    text = _fountain(reader.title, reader.paragraphs)
+    if not any(each.isalpha() for each in text):
+        raise InputError(
+            f"{name} has no paragraph of a script in it: was it saved as .fdx from Final Draft?"
+        )
+    return text
+
+
+class _Reader:
+    """What expat tells of, kept as paragraphs of a kind and a text."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._path: list[str] = []
+        self._kinds: list[str] = []
+        self._words: list[list[str]] = []
+        self.root = False
+        self.title = ""
+        self.paragraphs: list[tuple[str, str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._path.append(tag)
+        if len(self._path) == 1:
+            self.root = tag == "FinalDraft"
+        if len(self._path) > _DEEPEST:
+            raise InputError(f"{self._name} is nested deeper than any script: save it again")
+        if tag == "Paragraph":
+            self._kinds.append(attributes.get("Type", ""))
+            self._words.append([])
+
+    def text(self, text: str) -> None:
+        """Characters; only those in a Text right inside a Paragraph are the script's."""
+        if self._words and self._path[-2:] == ["Paragraph", "Text"]:
+            self._words[-1].append(text)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        path = self._path
+        if tag == "Paragraph":
+            kind = self._kinds.pop()
+            text = " ".join("".join(self._words.pop()).split())
+            if self.root and path[1:2] == ["Content"] and set(path) <= _HOLDERS:
+                self.paragraphs.append((kind, text))
+            elif self.root and path[1:2] == ["TitlePage"] and not self.title:
+                self.title = text
+        path.pop()
+
+    def refuse_doctype(self, *_: object) -> None:
+        """A document type is there to declare entities, which no script needs."""
+        raise InputError(
+            f"{self._name} declares a document type or entities, which no Final Draft file has: "
+            "save it again in Final Draft as .fdx"
+        )
+
+
+def _fountain(title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
+    lines = [f"Title: {_escaped(title)}"] if title else []
+    cue = spoke = ""
+    for kind, text in paragraphs:
+        if not any(each.isalnum() for each in text) or kind in _UNSHOWN:
+            continue
+        if kind == "Character":
+            # Written when something is spoken: alone it would be read as action.
+            cue, spoke = _cue(text), ""
+        elif kind not in _SPOKEN:
+            lines += ["", _shown(kind, text, first=not lines)]
+            cue = spoke = ""
+        elif cue or spoke:
+            lines += ["", cue] if cue else []
+            lines.append(_spoken(kind, text))
+            cue, spoke = "", cue or spoke
+        elif kind != "Parenthetical":
+            lines += ["", f"~{_escaped(text)}"]  # nobody is said to speak it
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _cue(text: str) -> str:
+    if is_cue(text):
+        return text
+    return f"@{text}" if any(each.isalpha() for each in text) else ""
+
+
+def _shown(kind: str, text: str, *, first: bool) -> str:
+    """A paragraph as one line that Fountain reads as the same kind."""
+    if kind == "Scene Heading":
+        head = text[:_LONGEST_HEADING]
+        if read_heading(head):
+            return head
+        # The full stop must stand before a letter.
+        start = next((index for index, each in enumerate(head) if each.isalpha()), None)
+        return "" if start is None else f".{head[start:]}"
+    if kind == "Transition":
+        return text if is_transition(text) else f">{text.rstrip(' <')}"
+    if is_transition(text):
+        return text  # FADE IN: is action to Final Draft
+    plain = _escaped(text)
+    # What only looks like something else is said to be action; so is what looks like a title page.
+    other = plain[0] in "#=>~.@!" or read_heading(plain, alone=True)
+    return f"!{plain}" if other or (first and ":" in plain) else plain
+
+
+def _spoken(kind: str, text: str) -> str:
+    if kind == "Parenthetical":
+        return f"({text.replace('(', '').replace(')', '')})"
+    plain = _escaped(text)
+    return f"~{plain}" if read_heading(plain) else plain
+
+
+def _escaped(text: str) -> str:
+    """A text in which Fountain finds no emphasis, no note and no boneyard."""
+    return _OPENINGS.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text))

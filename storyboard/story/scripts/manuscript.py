@@ -1,0 +1,146 @@
+"""The manuscript: the author's text, checked, with its title and its paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from storyboard.errors import InputError
+from storyboard.story.scripts.fountain import looks_like_script
+from storyboard.story.scripts.script import Script, read_script
+
+__all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
+
+MAX_BYTES = 100_000
+"""Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
+The planner takes about 25 ms for each 1000."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# U+E000 stands for a quotation while sentences are split, so no text may bring its own.
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ue000-\uf8ff\ud800-\udfff\u00ad\x7f-\x84]")
+_RULE = re.compile(r"\s*(?:[*#=~_-]\s*){1,}|\s*[•⁂]\s*")
+_ENDS = (".", "!", "?", "…", ":", ";")
+_CLOSERS = "\"'”’»)]"
+_SPEECH_DASH = re.compile(r"[—–-]\s")
+_HEADING = re.compile(r"#{1,6}\s+")
+_TITLE_LETTERS, _TITLE_WORDS = 80, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The text, ready to be read.
+
+    Attributes:
+        title: From a heading line, else the first words; never empty.
+        paragraphs: Each on one line.
+        parts: For each paragraph, the number of the part it belongs to; a rule such as ``***``
+            begins a new part, and so does a scene of a script.
+        script: The script that it is; None for prose.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    parts: tuple[int, ...]
+    script: Script | None = None
+
+
+def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
+    """Check the author's text and find its title and paragraphs.
+
+    Args:
+        story: Text of at most `MAX_BYTES` bytes in UTF-8.
+        script: Whether it is a film script in Fountain; None finds out.
+
+    Raises:
+        InputError: Empty, without a single letter, too long, or not text at all; a script with
+            neither a scene nor a line.
+    """
+    # 1. Is it text that can be drawn?
+    size = len(story.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise InputError(
+            f"the story has {size:,} bytes and at most {MAX_BYTES:,} can be planned at once: "
+            "split it into chapters and make a storyboard of each"
+        )
+    if _CONTROL.search(story) or story.count("\ufffd") > 2:
+        raise InputError("the story holds binary data: save it as plain text in UTF-8")
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", story))
+    if not text.strip():
+        raise InputError("the story is empty: write at least one sentence")
+    if not any(each.isalpha() for each in text):
+        raise InputError("the story has no words: write at least one sentence")
+
+    # 2. A script says itself what is what.
+    if script or (script is None and looks_like_script(text)):
+        return _of_script(read_script(text.replace("\t", "    ")))
+
+    # 3. Its lines, its heading, its paragraphs.
+    lines = text.replace("\t", " ").splitlines()
+    title, lines = _take_title(lines)
+    paragraphs, parts = _paragraphs(lines)
+    if not paragraphs:
+        paragraphs, parts = [title], [0]
+    return Manuscript(title or _first_words(paragraphs[0]), tuple(paragraphs), tuple(parts))
+
+
+def _of_script(script: Script) -> Manuscript:
+    if not script.paragraphs:
+        raise InputError(
+            "the script has neither a scene nor a line, only notes or a title page: write at "
+            "least a scene heading such as INT. KITCHEN - NIGHT"
+        )
+    title = script.title if _has_letters(script.title) else _first_words(script.paragraphs[0])
+    return Manuscript(title[:_TITLE_LETTERS], script.paragraphs, script.parts, script)
+
+
+def _take_title(lines: list[str]) -> tuple[str, list[str]]:
+    """Take a heading off the top: a marked one, or a short line followed by an empty one."""
+    start = next(index for index, line in enumerate(lines) if line.strip())
+    first, rest = lines[start].strip(), lines[start + 1 :]
+    marked = _HEADING.match(first)
+    words = first.split()
+    short = len(first) <= _TITLE_LETTERS and len(words) <= _TITLE_WORDS
+    alone = not rest or not rest[0].strip()
+    followed = any(_has_letters(line) for line in rest)
+    plain = not first.endswith((".", "!", "?", "…", ":", ",", ";", "”", "»", '"'))
+    if followed and short and (marked or (alone and plain)) and _has_letters(first):
+        return first[marked.end() if marked else 0 :].strip().rstrip("#").strip(), rest
+    return "", lines
+
+
+def _paragraphs(lines: list[str]) -> tuple[list[str], list[int]]:
+    wrapped: list[list[str]] = []  # the lines of each paragraph
+    parts: list[int] = []
+    part, fresh = 0, True
+    for raw in lines:
+        line = " ".join(_HEADING.sub("", raw.strip()).split()) if raw.strip() else ""
+        if not line or _RULE.fullmatch(line):
+            part += bool(line)
+            fresh = True
+            continue
+        # A line that continues a sentence was only wrapped.
+        if fresh or _ends_sentence(wrapped[-1][-1]) or _SPEECH_DASH.match(line):
+            wrapped.append([line])
+            parts.append(part)
+        else:
+            wrapped[-1].append(line)
+        fresh = False
+    paragraphs = [" ".join(each) for each in wrapped]
+    worded = [index for index, each in enumerate(paragraphs) if _has_letters(each)]
+    return [paragraphs[index] for index in worded], [parts[index] for index in worded]
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(("”", "»", '"')) or line.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _has_letters(text: str) -> bool:
+    return any(each.isalpha() for each in text)
+
+
+def _first_words(text: str) -> str:
+    words = text.strip("«»“”\"'—–- ").split()
+    head = " ".join(words[:6])
+    cut = re.split(r"(?<=\w)[!?…;:][\"”»]?(?:\s|$)|\.(?:\s+(?=[A-ZА-ЯЁ])|$)", head, maxsplit=1)[0]
+    return cut.strip(" ,.!?…;:—–-«»“”\"'")[:_TITLE_LETTERS] or head[:_TITLE_LETTERS]

@@ -1,0 +1,1 @@
+"""What changes how a model draws, as values; no torch."""

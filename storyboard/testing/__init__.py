@@ -1,0 +1,1 @@
+"""A Mac on any machine, and exact counts of memory: for tests."""

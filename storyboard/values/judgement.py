@@ -1,0 +1,49 @@
+"""What was found out about a panel by looking at it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+__all__ = ["Agreement", "Rescue", "another_seed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What was done about a panel that came out as no picture.
+
+    Attributes:
+        flaws: What was wrong with each attempt that failed, in order: "nan", "black", "flat" (one
+            colour) or "noise".
+        path: What the picture that was kept does otherwise than was asked for, in words.
+        seed: Its seed.
+        acceleration: Its acceleration, as in `storyboard.values.request.PanelRequest`.
+        flaw: What is wrong with it still, because no attempt was better; empty where it is sound.
+    """
+
+    flaws: tuple[str, ...]
+    path: tuple[str, ...]
+    seed: int
+    acceleration: str
+    flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a panel agrees with what was asked for; numbers of one model are comparable.
+
+    Attributes:
+        identities: For each character that was held, from left to right, the cosine (-1..1) of the
+            panel and the reference pictures, as the IP-Adapter's image encoder sees both.
+        prompt: How much of the picture the prompt explains, at most 1 and about 0 for a prompt
+            that says nothing of it (see the family's ``agreement.py``); None where it was not
+            measured.
+    """
+
+    identities: tuple[tuple[str, float], ...] = ()
+    prompt: float | None = None
+
+
+def another_seed(seed: int) -> int:
+    """A seed that follows from the one that failed: the same request, the same picture."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/another".encode()).digest()[:4], "big")

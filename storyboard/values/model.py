@@ -1,0 +1,33 @@
+"""What the program must know of a model before it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ModelDescription"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDescription:
+    """What the rest of the program must know of a model before it is loaded.
+
+    Attributes:
+        name: As the user wrote it: "starter", a hub id, a folder, a file.
+        family: Architecture family, for example "sdxl".
+        tokenizers: Folders of the CLIP tokenizers (``vocab.json`` and ``merges.txt``); a prompt
+            must fit the window of each.
+        native_pixels: Pixels of a frame at which the model draws best (width times height).
+        multiple: Width and height must be divisible by this.
+        identity: Whether an IP-Adapter goes with it.
+        timing_only: Whether its weights are random, so that it draws noise.
+        tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
+    """
+
+    name: str
+    family: str
+    tokenizers: tuple[str, ...]
+    native_pixels: int
+    multiple: int
+    identity: bool
+    timing_only: bool = False
+    tiny_decoder: bool = False

@@ -1,0 +1,50 @@
+"""A finished picture, and where its time went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.stages import StageTimes
+
+__all__ = ["PanelResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelResult:
+    """A finished picture.
+
+    Attributes:
+        png: The picture, PNG-encoded, without any text chunk.
+        width: Pixels, as drawn; ``png`` is less where the request's aspect cuts it.
+        height: Pixels, as drawn; likewise.
+        times: Where the time went.
+        model: Name of the model.
+        model_hash: SHA-256 over the model's weights, hexadecimal.
+        device: "mps", "cuda" or "cpu".
+        dtype: For example "float16".
+        versions: (package, version) pairs.
+        remarks: What the generator changed or noticed, for people ("width 450 rounded to 448").
+        memory: Most bytes that were in use at the end of a step or stage, as in `StepProgress`.
+        rescue: What was done about a first attempt that was no picture; None where it was one.
+        agreement: With prompt and references; None where it was not measured.
+        few_step: Few-step adapter that was merged into the model, as the user wrote it; or empty.
+        scheduler: Class of diffusers that led the steps, for example "EulerDiscreteScheduler".
+    """
+
+    panel: int
+    png: bytes = field(repr=False)
+    width: int
+    height: int
+    times: StageTimes
+    model: str
+    model_hash: str
+    device: str
+    dtype: str
+    versions: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    memory: int = 0
+    rescue: Rescue | None = None
+    agreement: Agreement | None = None
+    few_step: str = ""
+    scheduler: str = ""

@@ -1,0 +1,55 @@
+"""What a render tells while it runs, and where its time went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["StageTimes", "StepProgress"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """One denoising step is done.
+
+    Attributes:
+        step: From 1 to ``steps``.
+        seconds: Duration of this step.
+        preview: A small PNG of the picture so far, or None.
+        memory: Bytes in use after the step: of the Metal driver, of CUDA's peak, or of the process
+            on a CPU; 0 where nobody knows.
+        said: Where no step was done but something is to be said, for example that memory is short:
+            the words. ``step`` is then the last one that was done; ``seconds``, ``memory`` are 0.
+    """
+
+    panel: int
+    step: int
+    steps: int
+    seconds: float
+    preview: bytes | None = field(default=None, repr=False)
+    memory: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTimes:
+    """Seconds a panel spent in each stage; a stage whose result was reused costs 0.
+
+    Attributes:
+        save: Encoding the PNG.
+        total: All of it; the stages add up to it, but for what lies between them.
+        networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
+            was not measured.
+        judge: Measuring the agreement with prompt and references.
+        telling: Seconds of telling about the steps, which ``denoise`` contains; previews are none
+            of it. 0 where it was not measured.
+    """
+
+    text_encode: float = 0.0
+    image_encode: float = 0.0
+    denoise: float = 0.0
+    decode: float = 0.0
+    save: float = 0.0
+    total: float = 0.0
+    networks: float = 0.0
+    telling: float = 0.0
+    judge: float = 0.0

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storyboard.errors import ModelError, ProjectError, RenderError
+from storyboard.rendering.events import (
+    Event,
+    Job,
+    ModelLoading,
+    PanelFailed,
+    PanelFinished,
+    PanelProgressed,
+    PanelStarted,
+    RunFinished,
+)
+from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.forecast import Forecast
+from storyboard.rendering.queue import RenderQueue
+from storyboard.values.model import ModelDescription
+from storyboard.values.request import PanelRequest
+from storyboard.values.stages import StepProgress
+from tests.scripted_generator import ScriptedGenerator
+
+if TYPE_CHECKING:
+    from storyboard.rendering.panel_generator import LoadProgress
+
+MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
+
+
+def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:
+    request = PanelRequest(1, "a lighthouse", "", 64, 64, steps, 6.0, seed=7)
+    return tuple(
+        Job(f"k{number}", f"panel {number}", replace(request, panel=number, seed=number))
+        for number in range(1, count + 1)
+    )
+
+
+def queue_with(generator: ScriptedGenerator, count: int) -> tuple[RenderQueue, list[Event]]:
+    events: list[Event] = []
+    queue = RenderQueue(InProcessExecutor(generator), events.append)
+    queue.add(jobs(count))
+    return queue, events
+
+
+def drawn(generator: ScriptedGenerator) -> list[int]:
+    return [request.panel for request in generator.drawn]
+
+
+def test_events_come_in_the_order_of_the_work() -> None:
+    queue, events = queue_with(ScriptedGenerator(MODEL), 2)
+    outcome = queue.run()
+    kinds = [type(event) for event in events]
+    panel = [PanelStarted, *[PanelProgressed] * 3, PanelFinished]
+    assert kinds == [ModelLoading, *panel, *panel, RunFinished]
+    assert events[-1] == outcome
+    assert (outcome.finished, outcome.failed, outcome.left) == (2, 0, 0)
+
+
+def test_cancel_stops_within_a_step_and_a_second_run_draws_only_the_rest() -> None:
+    generator = ScriptedGenerator(MODEL)
+    queue, events = queue_with(generator, 4)
+    generator.at_step = lambda panel, step: queue.cancel() if (panel, step) == (3, 2) else None
+    outcome = queue.run()
+    assert (outcome.finished, outcome.left) == (2, 2)
+    assert drawn(generator) == [1, 2]
+    steps = [e.progress.step for e in events if isinstance(e, PanelProgressed)]
+    assert steps == [1, 2, 3, 1, 2, 3, 1]
+    generator.at_step = lambda panel, step: None
+    assert queue.run().finished == 2
+    assert drawn(generator) == [1, 2, 3, 4]
+
+
+def test_a_failed_panel_does_not_stop_the_others() -> None:
+    generator = ScriptedGenerator(MODEL, {2: RenderError("panel 2 is black: lower the guidance")})
+    queue, events = queue_with(generator, 3)
+    outcome = queue.run()
+    assert (outcome.finished, outcome.failed, outcome.left) == (2, 1, 0)
+    failed = [event for event in events if isinstance(event, PanelFailed)]
+    assert [(e.job.key, e.reason) for e in failed] == [
+        ("k2", "panel 2 is black: lower the guidance")
+    ]
+
+
+def test_a_model_that_cannot_load_stops_the_run_and_keeps_the_jobs() -> None:
+    class Unloadable(ScriptedGenerator):
+        def load(self, progress: LoadProgress | None = None) -> None:
+            raise ModelError("the model lacks unet/config.json: download it again")
+
+    queue, _ = queue_with(Unloadable(MODEL), 2)
+    with pytest.raises(ModelError, match="lacks unet"):
+        queue.run()
+    assert len(queue.waiting) == 2
+
+
+def test_a_picture_that_cannot_be_kept_stops_the_run() -> None:
+    generator = ScriptedGenerator(MODEL)
+
+    def full_disk(event: Event) -> None:
+        if isinstance(event, PanelFinished):
+            raise ProjectError("the disk is full")
+
+    queue = RenderQueue(InProcessExecutor(generator), full_disk)
+    queue.add(jobs(3))
+    with pytest.raises(ProjectError):
+        queue.run()
+    assert drawn(generator) == [1]
+    assert [job.key for job in queue.waiting] == ["k1", "k2", "k3"]
+
+
+def test_a_defect_keeps_its_traceback() -> None:
+    class Defective(ScriptedGenerator):
+        def load(self, progress: LoadProgress | None = None) -> None:
+            raise ZeroDivisionError
+
+    queue, _ = queue_with(Defective(MODEL), 1)
+    with pytest.raises(ZeroDivisionError):
+        queue.run()
+
+
+def test_pause_completes_the_running_panel_and_starts_no_other() -> None:
+    generator = ScriptedGenerator(MODEL)
+    queue, events = queue_with(generator, 2)
+    first_done = threading.Event()
+
+    def pause_in_first(panel: int, step: int) -> None:
+        if (panel, step) == (1, 1):
+            queue.pause()
+            first_done.set()
+
+    generator.at_step = pause_in_first
+    worker = threading.Thread(target=queue.run)
+    worker.start()
+    assert first_done.wait(5)
+    assert not any(isinstance(e, PanelStarted) and e.job.key == "k2" for e in events)
+    queue.resume()
+    worker.join(5)
+    assert drawn(generator) == [1, 2]
+
+
+def test_a_paused_queue_can_be_cancelled() -> None:
+    generator = ScriptedGenerator(MODEL)
+    queue, _ = queue_with(generator, 2)
+    queue.pause()
+    worker = threading.Thread(target=queue.run)
+    worker.start()
+    while worker.is_alive():  # run() forgets a cancel that came before it
+        queue.cancel()
+        worker.join(0.01)
+    assert len(queue.waiting) == 2
+
+
+def test_jobs_added_while_running_are_drawn_in_the_same_run() -> None:
+    generator = ScriptedGenerator(MODEL)
+    late = jobs(2)[1:]
+
+    def add_late(event: Event) -> None:
+        if isinstance(event, PanelFinished) and event.job.key == "k1":
+            queue.add(late)
+
+    queue = RenderQueue(InProcessExecutor(generator), add_late)
+    queue.add(jobs(1))
+    assert queue.run().finished == 2
+
+
+def test_the_executor_gives_the_memory_back() -> None:
+    generator = ScriptedGenerator(MODEL)
+    InProcessExecutor(generator).shutdown()
+    assert generator.unloads == 1
+
+
+def test_the_forecast_counts_steps_and_the_rest_of_a_panel() -> None:
+    work = jobs(3)
+    forecast = Forecast(work)
+    left: list[float | None] = [forecast.seconds_left]
+
+    def watch(event: Event) -> None:
+        forecast.watch(event)
+        left.append(forecast.seconds_left)
+
+    queue = RenderQueue(InProcessExecutor(ScriptedGenerator(MODEL)), watch)
+    queue.add(work)
+    queue.run()
+    # One second a step, three steps and two seconds of decoding a panel, three panels: before the
+    # first step nothing is known, before the first picture only the steps are.
+    panel_1 = [None, 8.0, 7.0, 6.0, 10.0]
+    panel_2 = [10.0, 9.0, 8.0, 7.0, 5.0]
+    panel_3 = [5.0, 4.0, 3.0, 2.0, 0.0]
+    assert left == [None, None, *panel_1, *panel_2, *panel_3, 0.0]
+
+
+def test_the_forecast_forgets_a_slow_first_step_and_failed_panels() -> None:
+    work = jobs(2)
+    forecast = Forecast(work)
+    step = PanelProgressed(work[0], replace_step(1, 60.0))
+    for event in (PanelStarted(work[0]), step, PanelProgressed(work[0], replace_step(2, 1.0))):
+        forecast.watch(event)
+    assert forecast.seconds_left == pytest.approx(4.0)
+    forecast.watch(PanelFailed(work[0], "black"))
+    assert forecast.seconds_left == pytest.approx(3.0)
+
+
+def replace_step(step: int, seconds: float) -> StepProgress:
+    return StepProgress(1, step, 3, seconds)
