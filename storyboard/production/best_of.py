@@ -8,7 +8,6 @@ rank is best: to be first in one does not make up for being last in the other.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from storyboard.errors import InputError
 from storyboard.project.recipe_file import read_recipe
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import another_seed
+from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,8 +44,7 @@ def check_best_of(text: str) -> int:
 
 def take_seeds(seed: int, count: int) -> tuple[int, ...]:
     """The seeds of `count` takes of a panel: its own, then others that follow from it."""
-    others = (hashlib.sha256(f"{seed}/take {each}".encode()) for each in range(2, count + 1))
-    return (seed, *(int.from_bytes(each.digest()[:4], "big") for each in others))
+    return (seed, *(derived_seed(seed, f"take {number}") for number in range(2, count + 1)))
 
 
 def best_take(takes: Sequence[Take]) -> Take | None:

@@ -6,12 +6,12 @@ the board takes its own with it, from where `with_pictures` brings them back.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.errors import InputError
 from storyboard.values.board import Panel
+from storyboard.values.seeds import derived_seed
 from storyboard.values.shot import Shot, ShotSize
 
 if TYPE_CHECKING:
@@ -308,8 +308,7 @@ def _check_room(board: Storyboard, more: int) -> None:
 
 
 def _seed(board: Storyboard, key: str) -> int:
-    digest = hashlib.sha256(f"{board.seed}/{key}".encode()).digest()
-    return int.from_bytes(digest[:4], "big")
+    return derived_seed(board.seed, key)
 
 
 def _halves(text: str) -> tuple[str, str]:

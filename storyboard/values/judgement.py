@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+
+from storyboard.values.seeds import derived_seed
 
 __all__ = ["Agreement", "Rescue", "another_seed"]
 
@@ -46,4 +47,4 @@ class Agreement:
 
 def another_seed(seed: int) -> int:
     """A seed that follows from the one that failed: the same request, the same picture."""
-    return int.from_bytes(hashlib.sha256(f"{seed}/another".encode()).digest()[:4], "big")
+    return derived_seed(seed, "another")
