@@ -196,18 +196,18 @@ def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
 def test_a_full_disk_stops_the_run_and_keeps_what_there_is(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storyboard.files import atomic
+    from storyboard.project.folder import ProjectFolder
 
-    write, written = atomic.write_bytes, 0
+    write, written = ProjectFolder.write_new, 0
 
-    def fills_up(path: Path, data: bytes) -> None:
+    def fills_up(folder: ProjectFolder, name: str, data: bytes) -> bool:
         nonlocal written
-        written += path.parent.name == "panels"
+        written += name.startswith("panels/")
         if written > 2:
-            raise ProjectError(f"cannot write {path}: the disk is full: free some space")
-        write(path, data)
+            raise ProjectError(f"cannot write {name}: the disk is full: free some space")
+        return write(folder, name, data)
 
-    monkeypatch.setattr(atomic, "write_bytes", fills_up)
+    monkeypatch.setattr(ProjectFolder, "write_new", fills_up)
     generator = ScriptedGenerator(MODEL)
     with pytest.raises(ProjectError, match="disk is full"):
         run(project, generator)
