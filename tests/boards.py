@@ -169,7 +169,7 @@ def a_recipe(board: Storyboard | None = None, key: str = "", seed: int = 5) -> R
 
 def a_take(recipe: Recipe) -> Take:
     """The take that a recipe describes, before it has a file."""
-    return Take("", recipe.seed, recipe.mode, recipe.times.total, recipe.fingerprint)
+    return recipe.take()
 
 
 def render(project: Project, key: str, seed: int = 5) -> Take:

@@ -272,7 +272,7 @@ def test_a_models_manifest_names_nothing_outside_the_model(tmp_path: Path, name:
     (tmp_path / "secret").write_text("private")
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "MANIFEST.json").write_text(json.dumps({name: "0"}))
-    with pytest.raises(ModelError, match="is not in its folder"):
+    with pytest.raises(ModelError, match="which is not in it"):
         check_manifest(tmp_path / "model", "get it again")
 
 

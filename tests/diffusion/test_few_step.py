@@ -154,7 +154,7 @@ def test_an_adapter_for_another_architecture_is_refused(
         (larger, "conv_in would be 640"),
         (unknown, "does not have"),
         (endless, "conv_in has the weight inf"),
-        (flat, "tuple index out of range"),
+        (flat, "conv_in would be 640"),
         (alone, "up"),
     ):
         file = tmp_path / "wrong.safetensors"
@@ -211,7 +211,7 @@ def test_a_missing_or_foreign_file_is_refused(tmp_path: Path) -> None:
         find_few_step(f"lcm={tmp_path / 'gone.safetensors'}")
     torn = tmp_path / "torn.safetensors"
     torn.write_bytes(b"torn")
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(ModelError, match="is no safetensors file"):
         find_few_step(f"lcm={torn}")
     save_file({"weight": torch.zeros(1)}, tmp_path / "other.safetensors")
     with pytest.raises(ModelError, match="is no LoRA"):

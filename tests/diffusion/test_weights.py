@@ -269,7 +269,7 @@ def test_the_description_comes_from_the_configurations_alone(copy: Path) -> None
     with pytest.raises(ModelError, match="no frame divides"):
         describe(str(copy), adapter=None)
     (copy / "storyboard.json").write_text('{"guidance_rescale": "much"}')
-    with pytest.raises(ModelError, match=r"storyboard\.json is damaged"):
+    with pytest.raises(ModelError, match=r"storyboard\.json cannot be used"):
         describe(str(copy), adapter=None)
     shutil.rmtree(copy / "sdxl_models")
     (copy / "storyboard.json").unlink()

@@ -183,7 +183,7 @@ def test_what_is_left_out_has_a_default() -> None:
         ("shots: !!python/object/apply:os.system [ls]", "tag"),
         ("shots: " + "[" * 40 + "]" * 40, "nested"),
         ("shots:\n" + "- action: a\n" * 501, "at most 500"),
-        ("title: " + "x" * 9_000_000, "larger than"),
+        ("title: " + "x" * 17_000_000, "larger than"),
         ("shots:\n- action: \x07", "not YAML"),
     ],
 )

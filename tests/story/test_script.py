@@ -268,7 +268,7 @@ def test_a_script_of_nothing_is_refused_in_a_line(name: str) -> None:
 
 
 def test_a_megabyte_is_refused_in_a_line() -> None:
-    with pytest.raises(InputError, match="at most 200,000") as found:
+    with pytest.raises(InputError, match="at most 100,000") as found:
         plan("INT. KITCHEN - NIGHT\n\nMira runs.\n\n" * 30_000)
     assert "\n" not in str(found.value)
 
