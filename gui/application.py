@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.opening import Opening
 from storyboard.generator import local_generator
 
-__all__ = ["TRANSLATIONS", "open_window", "run", "start", "translate"]
+__all__ = ["TRANSLATIONS", "end_with", "open_window", "run", "start", "translate"]
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
@@ -25,7 +26,20 @@ def run(words: list[str]) -> int:
     folders = [each for each in app.arguments()[1:] if not each.startswith("-")]
     opening = Opening(window, Path(folders[0]) if folders else None)
     QTimer.singleShot(0, opening, opening.begin)
-    return int(app.exec())
+    return end_with(window, int(app.exec()))
+
+
+def end_with(window: MainWindow, code: int) -> int:
+    """Destroy a closed window while Python can still answer its event filters; returns `code`.
+
+    A window that is left to the end of the process is destroyed when it no longer can. The field
+    that has the focus loses it first: as a last word it would tell filters that are gone already.
+    """
+    focus = window.focusWidget()
+    if focus is not None:
+        focus.clearFocus()
+    Shiboken.delete(window)
+    return code
 
 
 def start(words: list[str]) -> QApplication:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +13,16 @@ from PySide6.QtTest import QTest
 
 from gui.main_window import MainWindow
 from gui.opening import Opening
-from tests import scripted_worker
+from storyboard.project.project import Project
+from tests import boards, scripted_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -80,3 +86,11 @@ def test_a_window_closed_before_it_is_whole_leaves_nothing(bare: MainWindow) -> 
     assert bare.furnish()  # only its first part
     bare.close()
     assert not bare.isVisible()
+
+
+def test_a_window_that_is_left_at_once_ends_its_process_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    Project.create(folder, boards.a_board(0)).close()
+    words = [sys.executable, "-m", "tests.soak.window", str(folder), str(tmp_path), "scripted"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ['{"event": "closed"}'])

@@ -31,6 +31,7 @@ def main() -> int:
     from PySide6.QtCore import QObject, QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from gui.application import end_with
     from gui.main_window import MainWindow
 
     folder, home = Path(sys.argv[1]), Path(sys.argv[2])
@@ -86,7 +87,7 @@ def main() -> int:
 
     user = User()
     QTimer.singleShot(0, user, user.begin)
-    return int(app.exec())
+    return end_with(window, int(app.exec()))
 
 
 def _close(window: MainWindow) -> None:
