@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_folder import NotPlainError, read_plain
+from storyboard.files.regular_file import NotRegularError, read_regular
 
 __all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
 
@@ -96,8 +96,8 @@ def read_file(path: Path, source: str) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
-        data = read_plain(path, _MAX_BYTES)
-    except NotPlainError:  # a pipe or a device would block, or never end
+        data = read_regular(path, _MAX_BYTES)
+    except NotRegularError:  # a pipe or a device would block, or never end
         raise InputError(
             f"{source} is not a regular file: name a picture file ({_KNOWN})"
         ) from None

@@ -9,7 +9,8 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from storyboard.files.sealed_folder import NotPlainError, read_beside
+from storyboard.files.regular_file import NotRegularError
+from storyboard.files.sealed_folder import read_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +58,7 @@ def read_png(path: Path) -> bytes:
     """
     try:
         return whole_png(read_beside(path, MAX_BYTES))
-    except NotPlainError:
+    except NotRegularError:
         raise BrokenPngError("not a plain file") from None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
-from storyboard.files.sealed_folder import read_plain
+from storyboard.files.regular_file import read_regular
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.values.character import Character
 
@@ -213,7 +213,7 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
 
 def _text(path: Path) -> str:
     try:
-        content = read_plain(path, _MAX_BYTES)
+        content = read_regular(path, _MAX_BYTES)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist: check the path of the character file") from None
     except OSError as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_folder import NotPlainError, read_plain
+from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.story.scripts import final_draft
 from storyboard.story.scripts.fountain import MARK, has_title_page, looks_like_script
 
@@ -75,8 +75,8 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         name = "the story"
         return Source(_text(argument.encode("utf-8", "surrogateescape"), name), name)
     try:
-        data = _piped(argument) if _PIPED.fullmatch(argument) else read_plain(path, _MOST_BYTES)
-    except NotPlainError:
+        data = _piped(argument) if _PIPED.fullmatch(argument) else read_regular(path, _MOST_BYTES)
+    except NotRegularError:
         raise InputError(
             f"{path} is not a file: name a text file, or a shot list in YAML"
         ) from None

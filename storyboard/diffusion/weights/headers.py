@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safetensors import SafetensorError, safe_open
@@ -13,6 +12,7 @@ from storyboard.files.regular_file import open_regular, regular_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["TensorShape", "check_lora", "header_keys", "read_header"]
 
@@ -57,7 +57,6 @@ def read_header(
             or its header is larger than any model's.
     """
     try:
-        inside = inside or (Path(file.resolve().anchor),)
         with open_regular(file, inside=inside) as stream:
             length = int.from_bytes(stream.read(8), "little")
         if length > _LARGEST_HEADER:
