@@ -16,6 +16,7 @@ from storyboard.commands.outputs import check_writable
 from storyboard.errors import InputError, ProjectError, RenderCancelled, RenderError
 from storyboard.files.output_file import is_chart, measurements
 from storyboard.files.regular_file import read_regular
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +33,6 @@ __all__ = ["add", "run"]
 
 _MOST_REPEATS = 50
 _MOST_CAPTIONS = 1000
-_LARGEST_REPORT = 16 * 2**20  # bytes; four modes with every run take 30 KB
 # Of what --json writes: a benchmark, a comparison.
 _KEYS = (frozenset({"results", "format"}), frozenset({"kind", "sides", "ratios"}))
 
@@ -265,7 +265,7 @@ def _read(path: Path) -> BenchmarkReport:
     from storyboard.benchmark.result import report_from_json
 
     try:
-        text = read_regular(path, _LARGEST_REPORT)[:_LARGEST_REPORT].decode("utf-8")
+        text = read_regular(path, bounds.REPORT_BYTES)[: bounds.REPORT_BYTES].decode("utf-8")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no text in UTF-8"
         raise InputError(f"--compare {path} cannot be read: {reason}") from None

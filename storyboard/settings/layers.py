@@ -21,6 +21,7 @@ from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.techniques.acceleration import check_acceleration
 from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
+from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 
 __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "read_values"]
@@ -28,7 +29,6 @@ __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "rea
 FILE = "storyboard.yaml"
 _APPLICATION = "storyboard"
 _PREFIX = "STORYBOARD_"
-_MAX_BYTES = 256 * 1024
 _CONSTANTS = "config.py"
 _RECORD = "board.yaml"
 # What is fetched from the hub where it is not on this machine.
@@ -319,9 +319,9 @@ def _value(name: str, tree: YamlTree) -> object:
 def _text(path: Path, *, linked: bool) -> str:
     try:
         if linked:
-            content = read_regular(path, _MAX_BYTES)
+            content = read_regular(path, bounds.SETTINGS_BYTES)
         else:
-            content = SealedFolder(path.parent).read(path.name, _MAX_BYTES)
+            content = SealedFolder(path.parent).read(path.name, bounds.SETTINGS_BYTES)
     except FileNotFoundError:
         return ""
     except NotRegularError as error:
@@ -330,9 +330,9 @@ def _text(path: Path, *, linked: bool) -> str:
         ) from None
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
-    if len(content) > _MAX_BYTES:
+    if len(content) > bounds.SETTINGS_BYTES:
         raise SettingsError(
-            f"{path} is larger than {_MAX_BYTES // 1024} KB: is it really the settings?"
+            f"{path} is larger than {bounds.SETTINGS_BYTES // 1024} KB: is it really the settings?"
         )
     try:
         return content.decode("utf-8-sig")

@@ -18,13 +18,14 @@ from storyboard.errors import InputError
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.story.scripts import final_draft
 from storyboard.story.scripts.fountain import MARK, has_title_page, looks_like_script
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 __all__ = ["MAX_BYTES", "Source", "read_source"]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = bounds.SOURCE_BYTES
 """A file with more bytes is no story; ten pages have 30,000."""
 
 _MOST_BYTES = max(MAX_BYTES, final_draft.MAX_BYTES)
