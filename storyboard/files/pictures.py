@@ -67,6 +67,7 @@ def read_picture(
         # concern metadata that is thrown away.
         warnings.simplefilter("ignore")
         _check_scans(data, source)
+        _check_chunks(data, source)
         _check_tags(data, source)
         _check_blocks(data, source)
         with _open(data, source) as image:
@@ -155,8 +156,30 @@ def _check_scans(data: bytes, source: str) -> None:
 
     Each scan is decoded over the whole picture, and a scan takes a dozen bytes of the file.
     """
-    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > bounds.JPEG_SCANS:
+    if not data.startswith(b"\xff\xd8"):
+        return
+    if data.count(b"\xff\xda") > bounds.JPEG_SCANS:
         raise InputError(f"{source} has more than {bounds.JPEG_SCANS} scans: save it again as PNG")
+    place, segments = 2, 0
+    while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
+        segments += 1
+        if segments > bounds.JPEG_SEGMENTS:
+            raise InputError(_pieces(source))
+        # A marker may be preceded by any number of 0xFF, each of which Pillow reads alone.
+        filled = data[place + 1 : place + 2] == b"\xff"
+        place += 1 if filled else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+
+
+def _check_chunks(data: bytes, source: str) -> None:
+    """Refuse a PNG of more chunks than any program writes, before Pillow reads each."""
+    if not data.startswith(b"\x89PNG"):
+        return
+    place, chunks, notes = 8, 0, 0
+    while place + 8 <= len(data):
+        chunks, notes = chunks + 1, notes + (data[place + 4 : place + 8] != b"IDAT")
+        if chunks > bounds.PANEL_CHUNKS or notes > bounds.PNG_NOTES:
+            raise InputError(_pieces(source))
+        place += 12 + int.from_bytes(data[place : place + 4], "big")
 
 
 def _check_tags(data: bytes, source: str) -> None:
@@ -192,12 +215,16 @@ def _check_blocks(data: bytes, source: str) -> None:
                 place += size + 1
                 blocks, notes = blocks + 1, notes + note
                 if blocks > bounds.GIF_BLOCKS or notes > bounds.GIF_NOTES:
-                    raise InputError(f"{source} is made of too many pieces: save it again as PNG")
+                    raise InputError(_pieces(source))
 
 
 def _table(packed: int) -> int:
     """Bytes of the colours that follow a header of a GIF, from its packed field."""
     return 3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0
+
+
+def _pieces(source: str) -> str:
+    return f"{source} is made of too many pieces: save it again with another program"
 
 
 def _too_large(source: str) -> str:

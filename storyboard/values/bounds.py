@@ -40,6 +40,8 @@ JPEG_SCANS = 100
 """libjpeg's own script has 10, the longest in use about 30; each is decoded over the picture."""
 TIFF_TAGS = 1000
 """Cameras write 60 a directory; Pillow takes 20 microseconds for each."""
+JPEG_SEGMENTS = PNG_NOTES = 1000
+"""Pieces that are no pixels: a colour profile or a large preview is cut into 250 at most."""
 GIF_NOTES = 10_000
 """Blocks of comments and the like, of 255 bytes; Pillow joins them one by one."""
 GIF_BLOCKS = 500_000

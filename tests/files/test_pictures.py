@@ -207,6 +207,9 @@ def _tiff(tags: int) -> bytes:
         (_gif(b"!\xfe" + b"\x01a" * 20_000 + b"\0"), "too many pieces"),
         (_gif(rest=b"!\xfe\x01a\0" * 20_000), "too many pieces"),
         (_tiff(5_000), "5000 tags"),
+        (PLAIN[:33] + (struct.pack(">I", 0) + b"abCd" + bytes(4)) * 5_000 + PLAIN[33:], "pieces"),
+        (b"\xff\xd8" + b"\xff\xe1\0\2" * 5_000, "pieces"),
+        (b"\xff\xd8" + b"\xff" * 5_000, "pieces"),
     ],
 )
 def test_a_picture_of_too_many_pieces_never_reaches_the_decoder(
