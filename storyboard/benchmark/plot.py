@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
 from storyboard.files.assets import asset
+from storyboard.files.output_file import png_of_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +97,7 @@ def draw_charts(charts: Sequence[Chart], note: str) -> bytes:
         _draw_chart(draw, chart, top)
         top += _height(chart)
     draw.text((_MARGIN, top), note, _GREY, _font(16))
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return png_of_chart(image)
 
 
 def _height(chart: Chart) -> int:

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.against import TIMING_MODEL, against_diffusers
-from storyboard.commands.options import add_identity, add_model, overrides
+from storyboard.commands.options import add_force, add_identity, add_model, overrides
 from storyboard.commands.outputs import check_writable
 from storyboard.errors import InputError, ProjectError, RenderCancelled, RenderError
+from storyboard.files.output_file import is_chart, measurements
+from storyboard.files.regular_file import read_regular
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +33,8 @@ __all__ = ["add", "run"]
 
 _MOST_REPEATS = 50
 _MOST_CAPTIONS = 1000
+# Of what --json writes: a benchmark, a comparison.
+_KEYS = (frozenset({"results", "format"}), frozenset({"kind", "sides", "ratios"}))
 
 
 def add(commands: Commands) -> None:
@@ -81,6 +86,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON schema of --json, and measure nothing"
     )
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -103,8 +109,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     repeats = _count("--repeats", args.repeats)
     rounds = _rounds(args, timing=timing)
     captions = _captions(args, settings.model)
-    for option, path in (("--json", args.json), ("--plot", args.plot)):
-        check_writable(option, path)
+    check_writable("--json", args.json, measurements(*_KEYS), force=args.force)
+    check_writable("--plot", args.plot, is_chart, force=args.force)
     before = _read(args.compare) if args.compare else None
     modes = tuple(SPEED_MODES) if args.all_modes else (settings.mode,)
     generator = program.make_generator(settings)
@@ -259,8 +265,8 @@ def _read(path: Path) -> BenchmarkReport:
     from storyboard.benchmark.result import report_from_json
 
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_regular(path, bounds.REPORT_BYTES)[: bounds.REPORT_BYTES].decode("utf-8")
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no text in UTF-8"
         raise InputError(f"--compare {path} cannot be read: {reason}") from None
     return report_from_json(text, f"--compare {path}")

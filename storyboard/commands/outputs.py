@@ -11,12 +11,12 @@ from storyboard.errors import InputError, RenderCancelled
 from storyboard.files.output_file import check_output
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storyboard.project.project import Project
     from storyboard.project.project_view import ProjectView
 
 __all__ = ["check_pdf", "check_writable", "go_on", "tell"]
-
-_FIRST_BYTES = {".json": b"{", ".png": b"\x89PNG", ".pdf": b"%PDF"}
 
 
 def tell(project: ProjectView) -> None:
@@ -66,12 +66,16 @@ def check_pdf(pdf: Path | None, story: str = "", *, force: bool = False) -> None
     check_output(pdf, is_sealed, force=force, inputs=inputs)
 
 
-def check_writable(option: str, path: Path | None) -> None:
+def check_writable(
+    option: str, path: Path | None, is_ours: Callable[[bytes], bool], *, force: bool = False
+) -> None:
     """Refuse before minutes are spent what could not be written after them.
 
     Args:
         option: As the user wrote it, for the message.
         path: The file, or None where the option was not given.
+        is_ours: Whether this program has written what a file holds.
+        force: Whether a file may be replaced that this program has not written.
 
     Raises:
         InputError: Nothing can be written there.
@@ -85,5 +89,4 @@ def check_writable(option: str, path: Path | None) -> None:
         raise InputError(f"{option} {path} cannot be written: there is no folder {path.parent}")
     if not os.access(folder, os.W_OK):
         raise InputError(f"{option} {path} cannot be written: no permission in {path.parent}")
-    begin = _FIRST_BYTES.get(path.suffix.lower(), b"")
-    check_output(path, lambda data: bool(begin) and data.startswith(begin), force=False)
+    check_output(path, is_ours, force=force)

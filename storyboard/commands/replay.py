@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.drawing import work_off
-from storyboard.commands.options import add_download, add_report
+from storyboard.commands.options import add_download, add_force, add_report
 from storyboard.errors import InputError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
         "--yes", action="store_true", help="draw without a question what takes long or much memory"
     )
     add_download(parser)
+    add_force(parser)
     add_report(parser)
     parser.set_defaults(run=run)
 
@@ -45,6 +46,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the recipe, render, write, compare."""
     from storyboard.files import atomic
+    from storyboard.files.output_file import check_output
     from storyboard.project.recipe import Recipe, request_from
     from storyboard.project.recipe_file import embed, read_recipe
     from storyboard.project.references import references_beside
@@ -60,8 +62,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
         raise InputError(f"{args.picture} is a picture of your own: no model drew it")
     request = request_from(recipe, references_beside(args.picture))
     out = args.out or Path(f"{args.picture.stem}-replay.png")
-    if out.exists():
-        raise InputError(f"{out} exists: name another file with --out")
+    if out.exists() and not args.force:
+        raise InputError(f"{out} exists: name another file with --out, or replace it with --force")
+    check_output(out, lambda _: True, inputs=[args.picture])
     model = args.model or recipe.model
     _agree(_demands(request, model), agreed=args.yes, may_ask=not args.json)
     chosen = {

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.commands.drawing import work_off
-from storyboard.commands.options import add_report
+from storyboard.commands.options import add_force, add_report
 from storyboard.errors import InputError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
-
-    from PIL.Image import Image
 
     from config import Settings
     from storyboard.benchmark.result import Quality
@@ -30,6 +28,7 @@ __all__ = ["add", "mode_quality", "run"]
 
 _MOST = 100_000
 _CAPTIONS_A_STORY = 50
+_KEYS = frozenset({"schema", "version", "targets"})  # of what is written
 
 
 def add(commands: Commands) -> None:
@@ -61,6 +60,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--out", type=Path, default=Path("starter-eval"), metavar="DIR", help="where results go"
     )
+    add_force(parser)
     add_report(parser)
     parser.set_defaults(run=run)
 
@@ -70,6 +70,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     import json
 
     from storyboard.files import atomic
+    from storyboard.files.output_file import check_output, is_chart, measurements, png_of_chart
     from storyboard.prompts.tokens import ClipTokenCounter
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.progress import report_on
@@ -91,6 +92,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
         args.captions, stories, drawings, lambda text: counter.count(text) <= counter.window
     )
     evaluation = Evaluation(questions)
+    result, sheet = args.out / "starter-eval.json", args.out / "contact-sheet.png"
+    check_output(result, measurements(_KEYS), force=args.force)
+    check_output(sheet, is_chart, force=args.force)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -120,9 +124,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 3. What was measured goes to disk, all of it or the part there is.
     scores = evaluation.report(settings[0].model)
-    result, sheet = args.out / "starter-eval.json", args.out / "contact-sheet.png"
     atomic.write_text(result, json.dumps(scores, indent=2) + "\n")
-    atomic.write_bytes(sheet, _png(evaluation.contact_sheet()))
+    atomic.write_bytes(sheet, png_of_chart(evaluation.contact_sheet()))
     for name, target in scores["targets"].items():
         report.note(_line(name, target))
     report.done(scores=result, sheet=sheet)
@@ -230,14 +233,6 @@ def _drawing(settings: Settings) -> Drawing:
         negative_prompt=settings.negative_prompt,
         acceleration=settings.acceleration,
     )
-
-
-def _png(picture: Image) -> bytes:
-    from io import BytesIO
-
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def _line(name: str, target: dict[str, float | bool | None]) -> str:

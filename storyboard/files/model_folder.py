@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import ModelError
 from storyboard.files.regular_file import open_regular, regular_path
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -19,7 +20,6 @@ __all__ = ["PICKLES", "ModelFolder"]
 PICKLES = {".ckpt", ".pt", ".pth", ".bin", ".pkl", ".pickle"}
 """How pickled weights are called."""
 
-_MOST_JSON = 2**20  # bytes; the largest configuration of a part has 2 KB
 _MOST_NAMES = 10_000  # in a folder of a model; only for what is said about it
 _DEEPEST = 12  # objects and lists in one another; configurations have two, tokenizers four
 
@@ -76,7 +76,7 @@ class ModelFolder:
         except OSError as error:
             raise self.damaged(name, error.strerror or str(error)) from None
 
-    def text(self, name: str, most: int = _MOST_JSON) -> str:
+    def text(self, name: str, most: int = bounds.MODEL_JSON_BYTES) -> str:
         """The text of a file.
 
         Args:
@@ -98,7 +98,7 @@ class ModelFolder:
         except UnicodeDecodeError:
             raise self.damaged(name, "it is not text") from None
 
-    def json(self, name: str, most: int = _MOST_JSON) -> dict[str, Any]:
+    def json(self, name: str, most: int = bounds.MODEL_JSON_BYTES) -> dict[str, Any]:
         """The JSON object in a file.
 
         Args:

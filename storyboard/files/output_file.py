@@ -1,7 +1,8 @@
 """Files that the user asks for: written so that nothing of anybody's is replaced unasked.
 
 What this program has written itself may be replaced: a PDF carries a checksum of its own bytes, so
-that one that was changed afterwards is known too. Whatever else is there stays, unless the user
+that one that was changed afterwards is known too; a chart says in a text chunk who drew it, and
+measurements are known by their keys. Whatever else is there stays, unless the user
 says that it may go; and what a project lives on is never replaced by an output.
 """
 
@@ -9,19 +10,35 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
+import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
-from storyboard.files.sealed_folder import NotPlainError, SealedFolder, read_plain
+from storyboard.files.png import BrokenPngError, read_texts
+from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.files.sealed_folder import SealedFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["SEAL", "check_output", "is_sealed", "make_output_folder", "sealed", "write_output"]
+    from PIL.Image import Image
+
+__all__ = [
+    "SEAL",
+    "check_output",
+    "is_chart",
+    "is_sealed",
+    "make_output_folder",
+    "measurements",
+    "png_of_chart",
+    "sealed",
+    "write_output",
+]
 
 SEAL = "storyboard-sha256:" + 64 * "0"
 """What a document holds, once, before it is sealed."""
@@ -31,6 +48,7 @@ _OLD_PDF = b"/Creator (Storyboard)"
 _RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder")
 _MEMBERS = ("panels", "removed", "references", "snapshots")
 _LARGEST = 1024**3
+_CHART = ("Software", "Storyboard")
 
 
 def sealed(data: bytes) -> bytes:
@@ -46,6 +64,42 @@ def is_sealed(data: bytes) -> bool:
         return data.startswith(b"%PDF-") and _OLD_PDF in data
     plain = data[: found.start()] + SEAL.encode() + data[found.end() :]
     return hashlib.sha256(plain).hexdigest().encode() == found[1]
+
+
+def png_of_chart(image: Image) -> bytes:
+    """A chart or a sheet as PNG bytes that `is_chart` knows."""
+    from PIL.PngImagePlugin import PngInfo
+
+    info, out = PngInfo(), io.BytesIO()
+    info.add_text(*_CHART)
+    image.save(out, "PNG", optimize=True, pnginfo=info)
+    return out.getvalue()
+
+
+def is_chart(data: bytes) -> bool:
+    """Whether this program has drawn a chart; a panel is none."""
+    name, program = _CHART
+    try:
+        return read_texts(data).get(name) == program
+    except BrokenPngError:
+        return False
+
+
+def measurements(*kinds: frozenset[str]) -> Callable[[bytes], bool]:
+    """Tells whether a file holds measurements of this program.
+
+    Args:
+        kinds: For each kind of measurements the keys that its JSON has at least.
+    """
+
+    def is_ours(data: bytes) -> bool:
+        try:
+            value = json.loads(data)
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(value, dict) and any(keys <= value.keys() for keys in kinds)
+
+    return is_ours
 
 
 def check_output(
@@ -78,8 +132,9 @@ def check_output(
             raise InputError(f"{path} belongs to the project {within}: name another file to write")
         if force or not path.exists():
             return
-        ours = path.stat().st_size == 0 or is_ours(read_plain(path, _LARGEST))
-    except NotPlainError as error:
+        data = read_regular(path, _LARGEST)
+        ours = not data or is_ours(data)
+    except NotRegularError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}") from None
     except OSError as error:
         raise ProjectError(f"cannot look at {path}: {atomic.describe(error)}") from None

@@ -12,20 +12,17 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_folder import NotPlainError, read_plain
+from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.values import bounds
 
 __all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
 
-MAX_PIXELS = 64_000_000
+MAX_PIXELS = bounds.PICTURE_PIXELS
 """More pixels than this are refused from the header, before anything is decoded."""
 
 LONGEST_SIDE = 1024
 """Pixels of the longer side of a reference that are kept; the image encoder looks at 224."""
 
-_MAX_BYTES = 256 * 1024 * 1024
-_MOST_SCANS = 100
-"""Of a progressive JPEG; libjpeg's own script has 10, the longest in use about 30. Thumbnails in
-its metadata count as well."""
 # JPEG opens MPO too, a phone's JPEG with a second picture inside.
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 _KNOWN = "PNG, JPEG, WebP, BMP or TIFF"
@@ -70,6 +67,9 @@ def read_picture(
         # concern metadata that is thrown away.
         warnings.simplefilter("ignore")
         _check_scans(data, source)
+        _check_chunks(data, source)
+        _check_tags(data, source)
+        _check_blocks(data, source)
         with _open(data, source) as image:
             _check(image, source)
             try:
@@ -96,8 +96,8 @@ def read_file(path: Path, source: str) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
-        data = read_plain(path, _MAX_BYTES)
-    except NotPlainError:  # a pipe or a device would block, or never end
+        data = read_regular(path, bounds.PICTURE_BYTES)
+    except NotRegularError:  # a pipe or a device would block, or never end
         raise InputError(
             f"{source} is not a regular file: name a picture file ({_KNOWN})"
         ) from None
@@ -106,8 +106,10 @@ def read_file(path: Path, source: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{source} cannot be read ({reason}): check the path") from None
-    if len(data) > _MAX_BYTES:
-        raise InputError(f"{source} is larger than {_MAX_BYTES // 1024**2} MB: use a smaller copy")
+    if len(data) > bounds.PICTURE_BYTES:
+        raise InputError(
+            f"{source} is larger than {bounds.PICTURE_BYTES // 1024**2} MB: use a smaller copy"
+        )
     return data
 
 
@@ -154,8 +156,75 @@ def _check_scans(data: bytes, source: str) -> None:
 
     Each scan is decoded over the whole picture, and a scan takes a dozen bytes of the file.
     """
-    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > _MOST_SCANS:
-        raise InputError(f"{source} has more than {_MOST_SCANS} scans: save it again as PNG")
+    if not data.startswith(b"\xff\xd8"):
+        return
+    if data.count(b"\xff\xda") > bounds.JPEG_SCANS:
+        raise InputError(f"{source} has more than {bounds.JPEG_SCANS} scans: save it again as PNG")
+    place, segments = 2, 0
+    while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
+        segments += 1
+        if segments > bounds.JPEG_SEGMENTS:
+            raise InputError(_pieces(source))
+        # A marker may be preceded by any number of 0xFF, each of which Pillow reads alone.
+        filled = data[place + 1 : place + 2] == b"\xff"
+        place += 1 if filled else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+
+
+def _check_chunks(data: bytes, source: str) -> None:
+    """Refuse a PNG of more chunks than any program writes, before Pillow reads each."""
+    if not data.startswith(b"\x89PNG"):
+        return
+    place, chunks, notes = 8, 0, 0
+    while place + 8 <= len(data):
+        chunks, notes = chunks + 1, notes + (data[place + 4 : place + 8] != b"IDAT")
+        if chunks > bounds.PANEL_CHUNKS or notes > bounds.PNG_NOTES:
+            raise InputError(_pieces(source))
+        place += 12 + int.from_bytes(data[place : place + 4], "big")
+
+
+def _check_tags(data: bytes, source: str) -> None:
+    """Refuse a TIFF of more tags than any camera writes, which Pillow would read one by one."""
+    order = {b"II*\0": "<", b"MM\0*": ">", b"II+\0": "<", b"MM\0+": ">"}.get(data[:4])
+    if order is None:
+        return
+    place, kind = (8, "Q") if b"+" in data[:4] else (4, "I")
+    with suppress(struct.error):  # cut off, which Pillow says
+        (directory,) = struct.unpack_from(order + kind, data, place)
+        (tags,) = struct.unpack_from(order + ("Q" if kind == "Q" else "H"), data, directory)
+        if tags > bounds.TIFF_TAGS:
+            raise InputError(f"{source} has {tags} tags: save it again as PNG")
+
+
+def _check_blocks(data: bytes, source: str) -> None:
+    """Refuse a GIF cut into more blocks than any program writes, before Pillow joins them.
+
+    Source: GRAPHICS INTERCHANGE FORMAT(sm), Version 89a, CompuServe, sections 15 to 24.
+    """
+    if not data.startswith(b"GIF8"):
+        return
+    blocks, notes, frames = 0, 0, 0
+    with suppress(IndexError):  # cut off, which Pillow says
+        place = 13 + _table(data[10])
+        while frames < 2 and data[place] in b"!,":
+            note = data[place] == ord("!")
+            frames += not note
+            place += 2 if note else 11 + _table(data[place + 9])
+            size = 1
+            while size:
+                size = data[place]
+                place += size + 1
+                blocks, notes = blocks + 1, notes + note
+                if blocks > bounds.GIF_BLOCKS or notes > bounds.GIF_NOTES:
+                    raise InputError(_pieces(source))
+
+
+def _table(packed: int) -> int:
+    """Bytes of the colours that follow a header of a GIF, from its packed field."""
+    return 3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0
+
+
+def _pieces(source: str) -> str:
+    return f"{source} is made of too many pieces: save it again with another program"
 
 
 def _too_large(source: str) -> str:

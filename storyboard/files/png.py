@@ -9,7 +9,9 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from storyboard.files.sealed_folder import NotPlainError, read_beside
+from storyboard.files.regular_file import NotRegularError
+from storyboard.files.sealed_folder import read_beside
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,16 +29,15 @@ __all__ = [
 ]
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = bounds.PANEL_BYTES
 """A larger file is no panel, and is not read into memory."""
 
-MAX_TEXT_BYTES = 4 * 1024 * 1024
+MAX_TEXT_BYTES = bounds.PANEL_TEXT_BYTES
 """Most that the texts of a file may hold together, in bytes after decompression."""
 
-MAX_PIXELS = 64_000_000
+MAX_PIXELS = bounds.PICTURE_PIXELS
 """A picture with more is refused from its header, before anybody decodes it."""
 
-_MAX_CHUNKS = 100_000  # writers make chunks of 8 KB or more
 
 _HEADER = struct.Struct(">I4s")
 _COMPRESS_FROM = 2048  # bytes; below, a reader of the raw file should see the text
@@ -57,7 +58,7 @@ def read_png(path: Path) -> bytes:
     """
     try:
         return whole_png(read_beside(path, MAX_BYTES))
-    except NotPlainError:
+    except NotRegularError:
         raise BrokenPngError("not a plain file") from None
 
 
@@ -86,7 +87,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     kind, count = b"", 0
     while kind != b"IEND":
         count += 1
-        if count > _MAX_CHUNKS:
+        if count > bounds.PANEL_CHUNKS:
             raise BrokenPngError("made of more pieces than any picture")
         if position + 12 > len(data):
             raise BrokenPngError("cut off before its end")

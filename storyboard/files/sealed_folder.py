@@ -15,53 +15,17 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from storyboard.files import atomic
+from storyboard.files.regular_file import NotRegularError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["NotPlainError", "SealedFolder", "read_beside", "read_plain"]
-
-_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-_KINDS = {
-    stat.S_IFLNK: "it is a link: links could lead out of the project",
-    stat.S_IFDIR: "it is a folder, not a file",
-    stat.S_IFIFO: "it is a pipe, not a plain file",
-    stat.S_IFSOCK: "it is a socket, not a plain file",
-    stat.S_IFCHR: "it is a device, not a plain file",
-    stat.S_IFBLK: "it is a device, not a plain file",
-}
-
-
-class NotPlainError(OSError):
-    """A name is a link, a pipe, a device or a folder where a plain file belongs."""
-
-    def __init__(self, mode: int, name: str) -> None:
-        super().__init__(errno.ELOOP, _KINDS.get(stat.S_IFMT(mode), "it is no plain file"), name)
-
-
-def read_plain(path: Path | str, most: int, *, within: int | None = None) -> bytes:
-    """Read a plain file, and open nothing else.
-
-    Args:
-        path: The file; where `within` is given, one name in that open folder, and no link.
-        most: Bytes that are wanted; one more is read of a larger file, so that it can be told.
-        within: Descriptor of a folder.
-
-    Raises:
-        NotPlainError: It is no plain file, and was not opened.
-        OSError: It cannot be read.
-    """
-    links = within is None
-    _check_plain(os.stat(path, dir_fd=within, follow_symlinks=links), path)
-    flags = _READING if links else _READING | os.O_NOFOLLOW
-    with open(os.open(path, flags, dir_fd=within), "rb") as file:  # noqa: PTH123
-        _check_plain(os.fstat(file.fileno()), path)  # what was looked at may have been swapped
-        return file.read(most + 1)
+__all__ = ["SealedFolder", "read_beside"]
 
 
 def read_beside(path: Path, most: int) -> bytes:
-    """Read a file when neither it nor the folder it lies in is a link; see `read_plain`."""
+    """Read a file when neither it nor the folder it lies in is a link; see `read_regular`."""
     path = path.absolute()
     return SealedFolder(path.parent.parent).read(f"{path.parent.name}/{path.name}", most)
 
@@ -69,7 +33,7 @@ def read_beside(path: Path, most: int) -> bytes:
 class SealedFolder:
     """Files and folders below `path`, by names such as "board.yaml" or "panels/a.png".
 
-    Every method raises OSError where the disk refuses, and `NotPlainError`, which is one, where a
+    Every method raises OSError where the disk refuses, and `NotRegularError`, which is one, where a
     name is not what it should be.
     """
 
@@ -77,9 +41,9 @@ class SealedFolder:
         self.path = path
 
     def read(self, name: str, most: int) -> bytes:
-        """Read a plain file; see `read_plain`."""
+        """Read a plain file; see `read_regular`."""
         with self._holding(name) as (folder, last):
-            return read_plain(last, most, within=folder)
+            return read_regular(last, most, within=folder)
 
     def write(self, name: str, data: bytes, check: Callable[[], None] | None = None) -> None:
         """Write a file, in place of one that is there; see `storyboard.files.atomic.write_into`."""
@@ -163,7 +127,7 @@ def _below(name: str, within: int) -> Iterator[int]:
         except OSError:
             found = os.stat(name, dir_fd=within, follow_symlinks=False)
             if stat.S_ISLNK(found.st_mode):
-                raise NotPlainError(found.st_mode, name) from None
+                raise NotRegularError(found.st_mode, name) from None
             raise
         yield folder
 
@@ -174,11 +138,6 @@ def _is_there(name: str, within: int) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _check_plain(found: os.stat_result, path: Path | str) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise NotPlainError(found.st_mode, str(path))
 
 
 def _parts(name: str) -> list[str]:

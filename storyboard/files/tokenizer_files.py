@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from storyboard.values import bounds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -25,7 +27,6 @@ CLIP_WINDOW = 77
 START, END = "<|startoftext|>", "<|endoftext|>"
 _NAMED = ("bos_token", "eos_token", "unk_token", "pad_token")
 _FLAGS = ("lstrip", "normalized", "rstrip", "single_word", "special")
-_MOST_BYTES = 16 * 2**20  # CLIP's tokenizer.json has 3.6 MB, its vocab.json 1
 _MOST_TOKENS = 200_000  # CLIP has 49,408
 _MOST_ADDED = 1000
 _LONGEST = 200  # characters of a token
@@ -109,13 +110,13 @@ def read_vocabulary(folder: ModelFolder, part: str) -> ClipVocabulary:
         ModelError: A file is missing or damaged, or is no CLIP tokenizer's.
     """
     # 1. The files; the single one of newer models only where the two are not there.
-    whole = _optional(folder, f"{part}/tokenizer.json", _MOST_BYTES)
+    whole = _optional(folder, f"{part}/tokenizer.json", bounds.TOKENIZER_BYTES)
     names = (f"{part}/vocab.json", f"{part}/merges.txt")
     if whole and not folder.has(names[0]):
         names = (f"{part}/tokenizer.json",) * 2
         tokens, merges = _from_whole(folder, names[0], whole)
     else:
-        tokens = _tokens(folder, names[0], folder.json(names[0], _MOST_BYTES))
+        tokens = _tokens(folder, names[0], folder.json(names[0], bounds.TOKENIZER_BYTES))
         merges = _merges(folder, names[1])
     missing = next((each for each in (START, END) if each not in tokens), None)
     if missing is not None:
@@ -163,7 +164,7 @@ def _tokens(folder: ModelFolder, name: str, found: Any) -> dict[str, int]:
 
 
 def _merges(folder: ModelFolder, name: str) -> list[tuple[str, str]]:
-    lines = enumerate(folder.text(name, _MOST_BYTES).split("\n"), 1)
+    lines = enumerate(folder.text(name, bounds.TOKENIZER_BYTES).split("\n"), 1)
     kept = [(n, line) for n, line in lines if line.strip() and not line.startswith("#version")]
     return _pairs(folder, name, ((n, line.rstrip("\r").split(" ")) for n, line in kept))
 

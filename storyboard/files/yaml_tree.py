@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from storyboard.errors import ProjectError
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["MAX_BYTES", "MAX_EVENTS", "NULL", "YamlTree", "count_events", "parse_yaml"]
 
-MAX_BYTES = 16 * 1024 * 1024
-MAX_EVENTS = 400_000
-_MAX_DEPTH = 12
+MAX_BYTES = bounds.RECORD_BYTES
+MAX_EVENTS = bounds.RECORD_EVENTS
+_MAX_DEPTH = bounds.YAML_DEPTH
 
 # libyaml is ten times faster; PyYAML has it wherever a wheel exists.
 _Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = (

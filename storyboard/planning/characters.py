@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
-from storyboard.files.sealed_folder import read_plain
+from storyboard.files.regular_file import read_regular
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.values import bounds
 from storyboard.values.character import Character
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ TRAITS = (
 """Traits that a character file may name beside "name"; under "traits:" any other word will do."""
 
 _KEYS = ("name", "traits", "references")
-_MAX_BYTES = 64 * 1024
 _LONGEST_NAME, _LONGEST_TRAIT = 80, 200
 _MOST_TRAITS, _MOST_REFERENCES = 32, 16
 
@@ -213,13 +213,15 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
 
 def _text(path: Path) -> str:
     try:
-        content = read_plain(path, _MAX_BYTES)
+        content = read_regular(path, bounds.CHARACTER_BYTES)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist: check the path of the character file") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
-    if len(content) > _MAX_BYTES:
-        raise InputError(f"{path} is larger than {_MAX_BYTES // 1024} KB: is it a character file?")
+    if len(content) > bounds.CHARACTER_BYTES:
+        raise InputError(
+            f"{path} is larger than {bounds.CHARACTER_BYTES // 1024} KB: is it a character file?"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
+from storyboard.files.regular_file import NotRegularError
+from storyboard.files.sealed_folder import read_beside
 from storyboard.project.annotation_text import (
     MAX_BYTES,
     NewerAnnotationsError,
@@ -60,11 +62,12 @@ class AnnotationFolder:
         path = self._path(take.file)
         if not path.exists() and not path.is_symlink():
             return ()
-        if path.is_symlink() or not path.is_file():
-            raise ProjectError(f"{path} is not a plain file: put a real copy there, or remove it")
         try:
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            data = read_beside(path, MAX_BYTES)
+        except NotRegularError:
+            raise ProjectError(
+                f"{path} is not a plain file: put a real copy there, or remove it"
+            ) from None
         except OSError as error:
             raise ProjectError(f"cannot read {path}: {atomic.describe(error)}") from None
         try:
@@ -110,14 +113,13 @@ class AnnotationFolder:
         if not path.exists() and not path.is_symlink():
             return
         try:
-            if not path.is_symlink():
-                with path.open("rb") as file:
-                    marks_from_yaml(file.read(MAX_BYTES + 1).decode("utf-8-sig"), str(path))
-                return
+            marks_from_yaml(read_beside(path, MAX_BYTES).decode("utf-8-sig"), str(path))
         except NewerAnnotationsError:
             raise
         except (ProjectError, UnicodeDecodeError, OSError):
             pass  # nothing of ours, or damaged
+        else:
+            return
         number = 1
         while (kept := path.with_name(f"{path.stem}-damaged-{number}.txt")).exists():
             number += 1

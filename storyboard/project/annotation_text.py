@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.errors import ProjectError
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.values import bounds
 from storyboard.values.annotations import (
     MAX_MARKS,
     MAX_POINTS,
@@ -32,7 +33,7 @@ __all__ = ["FORMAT", "MAX_BYTES", "NewerAnnotationsError", "marks_from_yaml", "m
 FORMAT = 1
 """Version of the file; raised whenever an older program could misread it."""
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = bounds.ANNOTATION_BYTES
 """A larger file is none of ours. Thirty full strokes are 1 MB."""
 
 _HEAD = "# Arrows, strokes and notes above a picture. Places are fractions of it: across,down.\n"

@@ -11,7 +11,8 @@ from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from storyboard.files.png import MAX_BYTES as MAX_PNG_BYTES
 from storyboard.files.png import BrokenPngError, whole_png
-from storyboard.files.sealed_folder import NotPlainError, SealedFolder
+from storyboard.files.regular_file import NotRegularError
+from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import MAX_BYTES
 from storyboard.project.record import is_file_name
 
@@ -114,7 +115,7 @@ class ProjectFolder:
         for name in FOLDERS:
             try:
                 self._sealed.make(name)
-            except NotPlainError:
+            except NotRegularError:
                 raise ProjectError(f"{self.path / name} {_LINK}") from None
             except OSError as error:
                 raise ProjectError(
@@ -139,7 +140,7 @@ class ProjectFolder:
         path = self.path.joinpath(*parts)
         try:
             linked = self._sealed.mode("/".join(parts)) == stat.S_IFLNK
-        except NotPlainError:
+        except NotRegularError:
             linked, path = True, path.parent
         except OSError as error:
             raise ProjectError(f"cannot read {path}: {atomic.describe(error)}") from None
@@ -179,7 +180,7 @@ class ProjectFolder:
         """
         try:
             return whole_png(self._sealed.read("/".join(parts), MAX_PNG_BYTES))
-        except NotPlainError:
+        except NotRegularError:
             raise BrokenPngError("not a plain file") from None
 
     def write(self, name: str, data: bytes, check: Callable[[], None] | None = None) -> None:
@@ -250,13 +251,13 @@ class ProjectFolder:
 
     def _unreadable(self, parts: Iterable[str], error: OSError) -> ProjectError:
         path = self.path.joinpath(*parts)
-        if isinstance(error, NotPlainError):
+        if isinstance(error, NotRegularError):
             return ProjectError(f"{path} is not a plain file ({error.strerror}): put a copy there")
         return ProjectError(f"cannot read {path}: {atomic.describe(error)}")
 
     def _unwritable(self, name: str, error: OSError) -> ProjectError:
         path = self.path / name
-        if isinstance(error, NotPlainError):
+        if isinstance(error, NotRegularError):
             return ProjectError(f"{path.parent} {_LINK}")
         reason = atomic.describe(error)
         if error.errno == errno.ENOENT and self.path.is_dir():

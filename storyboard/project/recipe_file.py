@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
 from storyboard.files.png import MAX_BYTES, BrokenPngError, read_texts, with_texts
+from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.project.parameters import parameters
 from storyboard.project.recipe_limits import check_numbers
 from storyboard.values.board import OWN
@@ -28,9 +29,6 @@ FORMAT = 1
 
 
 _CHUNK, _PARAMETERS = "storyboard", "parameters"
-
-
-_MAX_FILE_BYTES = MAX_BYTES
 
 
 def embed(png: bytes, recipe: Recipe) -> bytes:
@@ -55,14 +53,13 @@ def read_recipe(path: Path) -> Recipe:
         InputError: No such file, not a PNG of this program, or made by a newer version.
     """
     try:
-        if path.exists() and not path.is_file():
-            raise InputError(f"{path} is not a file: name a panel's PNG")
-        with path.open("rb") as file:
-            data = file.read(_MAX_FILE_BYTES + 1)
+        data = read_regular(path, MAX_BYTES)
+    except NotRegularError:
+        raise InputError(f"{path} is not a file: name a panel's PNG") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path} cannot be read ({reason}): name a panel's PNG") from None
-    if len(data) > _MAX_FILE_BYTES:
+    if len(data) > MAX_BYTES:
         raise InputError(f"{path} is larger than any panel: name a panel's PNG")
     return recipe_in(data, str(path))
 

@@ -16,9 +16,12 @@ from pydantic import ValidationError
 import config
 from config import SPEED_MODES, Settings
 from storyboard.errors import InputError, ProjectError, SettingsError
+from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.techniques.acceleration import check_acceleration
 from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
+from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 
 __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "read_values"]
@@ -26,7 +29,6 @@ __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "rea
 FILE = "storyboard.yaml"
 _APPLICATION = "storyboard"
 _PREFIX = "STORYBOARD_"
-_MAX_BYTES = 256 * 1024
 _CONSTANTS = "config.py"
 _RECORD = "board.yaml"
 # What is fetched from the hub where it is not on this machine.
@@ -279,14 +281,8 @@ def _refuse_consent(project: _Layer) -> None:
 
 def _from_yaml(path: Path, *, linked: bool = True) -> _Layer:
     """The layer of a file; `linked` says whether it may be a link, as people keep their own."""
-    if path.exists() and not path.is_file():
-        raise SettingsError(
-            f"{path} cannot be read: it is no plain file, put a real one there or remove it"
-        )
-    if path.is_symlink() and not linked:
-        raise SettingsError(f"{path} is a link: links could lead out of the project")
     try:
-        entries = _entries(path)
+        entries = _entries(path, linked=linked)
         values = {name: _value(name, tree) for name, tree in entries.items()}
     except ProjectError as error:
         # The tree speaks of files in general; here it is the settings that are wrong.
@@ -299,8 +295,8 @@ def _from_yaml(path: Path, *, linked: bool = True) -> _Layer:
     return _Layer(values, dict.fromkeys(values, origin), places)
 
 
-def _entries(path: Path) -> dict[str, YamlTree]:
-    text = _text(path)
+def _entries(path: Path, *, linked: bool) -> dict[str, YamlTree]:
+    text = _text(path, linked=linked)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return {}
     entries: dict[str, YamlTree] = {}
@@ -320,17 +316,23 @@ def _value(name: str, tree: YamlTree) -> object:
     return tree.text(10_000)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, *, linked: bool) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
+        if linked:
+            content = read_regular(path, bounds.SETTINGS_BYTES)
+        else:
+            content = SealedFolder(path.parent).read(path.name, bounds.SETTINGS_BYTES)
     except FileNotFoundError:
         return ""
+    except NotRegularError as error:
+        raise SettingsError(
+            f"{path} cannot be read: {error.strerror}; put a real file there or remove it"
+        ) from None
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
-    if len(content) > _MAX_BYTES:
+    if len(content) > bounds.SETTINGS_BYTES:
         raise SettingsError(
-            f"{path} is larger than {_MAX_BYTES // 1024} KB: is it really the settings?"
+            f"{path} is larger than {bounds.SETTINGS_BYTES // 1024} KB: is it really the settings?"
         )
     try:
         return content.decode("utf-8-sig")

@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_folder import NotPlainError, read_plain
+from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.story.scripts import final_draft
 from storyboard.story.scripts.fountain import MARK, has_title_page, looks_like_script
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 __all__ = ["MAX_BYTES", "Source", "read_source"]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = bounds.SOURCE_BYTES
 """A file with more bytes is no story; ten pages have 30,000."""
 
 _MOST_BYTES = max(MAX_BYTES, final_draft.MAX_BYTES)
@@ -75,8 +76,8 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         name = "the story"
         return Source(_text(argument.encode("utf-8", "surrogateescape"), name), name)
     try:
-        data = _piped(argument) if _PIPED.fullmatch(argument) else read_plain(path, _MOST_BYTES)
-    except NotPlainError:
+        data = _piped(argument) if _PIPED.fullmatch(argument) else read_regular(path, _MOST_BYTES)
+    except NotRegularError:
         raise InputError(
             f"{path} is not a file: name a text file, or a shot list in YAML"
         ) from None

@@ -17,7 +17,8 @@ from storyboard.diffusion.families.sdxl import files as weights_module
 from storyboard.diffusion.families.sdxl.adapter_files import AdapterFiles
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.files import SDXL_BASE, find_configs, find_model
-from storyboard.diffusion.weights.checksums import file_hash, weights_hash
+from storyboard.diffusion.weights.checksums import check_manifest, file_hash, weights_hash
+from storyboard.diffusion.weights.headers import read_header
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -275,3 +276,19 @@ def test_the_description_comes_from_the_configurations_alone(copy: Path) -> None
     (copy / "storyboard.json").unlink()
     assert not describe(str(copy), adapter=None).identity
     assert find_configs(str(copy)) == copy
+
+
+def test_a_file_of_terabytes_is_refused_before_it_is_hashed(tmp_path: Path) -> None:
+    """It may be sparse, and take no room on a disk."""
+    file = tmp_path / "model.safetensors"
+    side = 2**40
+    table = {"x": {"dtype": "F32", "shape": [side], "data_offsets": [0, 4 * side]}}
+    header = json.dumps(table).encode()
+    with file.open("wb") as stream:
+        stream.write(len(header).to_bytes(8, "little") + header)
+        stream.truncate(8 + len(header) + 4 * side)
+    with pytest.raises(ModelError, match="4,398 GB, at most 17 GB"):
+        read_header(file)
+    (tmp_path / "MANIFEST.json").write_text(json.dumps({file.name: "0" * 64}))
+    with pytest.raises(ModelError, match="larger than those of any model"):
+        check_manifest(tmp_path, "get it again")

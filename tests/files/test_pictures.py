@@ -184,3 +184,39 @@ def test_the_frames_and_the_scans_of_a_picture_are_not_walked_through() -> None:
     assert read_picture(data)
     with pytest.raises(InputError, match="scans"):
         read_picture(data[:-2] + scan * 200 + data[-2:], "many.jpg")
+
+
+def _gif(notes: bytes = b"", rest: bytes = b"") -> bytes:
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
+    frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
+    return head + notes + frame + rest + b";"
+
+
+def _tiff(tags: int) -> bytes:
+    fields = [(256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1)]
+    fields += [(273, 4, 1, 4), (277, 3, 1, 1), (278, 3, 1, 1), (279, 4, 1, 1)]
+    fields += [(40_000 + number, 4, 1, 0) for number in range(tags - len(fields))]
+    packed = b"".join(struct.pack("<HHII", *each) for each in fields)
+    return b"II*\0" + struct.pack("<IH", 8, tags) + packed + bytes(4)
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (_gif(b"!\xfe\x01a\0" * 20_000), "too many pieces"),
+        (_gif(b"!\xfe" + b"\x01a" * 20_000 + b"\0"), "too many pieces"),
+        (_gif(rest=b"!\xfe\x01a\0" * 20_000), "too many pieces"),
+        (_tiff(5_000), "5000 tags"),
+        (PLAIN[:33] + (struct.pack(">I", 0) + b"abCd" + bytes(4)) * 5_000 + PLAIN[33:], "pieces"),
+        (b"\xff\xd8" + b"\xff\xe1\0\2" * 5_000, "pieces"),
+        (b"\xff\xd8" + b"\xff" * 5_000, "pieces"),
+    ],
+)
+def test_a_picture_of_too_many_pieces_never_reaches_the_decoder(
+    picture: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_picture(_gif(b"!\xfe\x01a\0"))
+    assert read_picture(_tiff(60))
+    monkeypatch.delattr(Image, "open")
+    with pytest.raises(InputError, match=said):
+        read_picture(picture)

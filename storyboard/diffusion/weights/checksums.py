@@ -12,6 +12,7 @@ import platformdirs
 
 from storyboard.errors import ModelError
 from storyboard.files.model_folder import ModelFolder
+from storyboard.values import bounds
 
 __all__ = ["MANIFEST", "check_manifest", "file_hash", "weights_hash", "with_file"]
 
@@ -74,6 +75,9 @@ def check_manifest(folder: Path, cure: str) -> None:
     expected = model.json(MANIFEST)
     if len(expected) > _MOST_FILES:
         raise model.damaged(MANIFEST, f"it names more than {_MOST_FILES} files")
+    files = {model.file(name) for name in expected}
+    if sum(file.stat().st_size for file in files) > bounds.WEIGHT_BYTES:
+        raise model.damaged(MANIFEST, "its files are larger than those of any model")
     hashes: dict[Path, str] = {}  # a file is read once, by however many names
     for name, sha256 in expected.items():
         file = model.file(name)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safetensors import SafetensorError, safe_open
 
 from storyboard.errors import ModelError
 from storyboard.files.regular_file import open_regular, regular_path
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["TensorShape", "check_lora", "header_keys", "read_header"]
 
-_LARGEST_HEADER = 8 * 2**20  # bytes; SDXL as one file has 0.4 MB, LoRA with training notes up to 3
-_MOST_TENSORS = 20_000  # SDXL as one file has 2,515
 _MOST_DIMENSIONS = 5
 _HIGHEST_RANK = 1024  # of a LoRA; published ones have 4 to 256
 _WIDEST = 16_384  # channels of a layer that a LoRA changes; SDXL has 10,240
@@ -57,19 +57,24 @@ def read_header(
             or its header is larger than any model's.
     """
     try:
-        inside = inside or (Path(file.resolve().anchor),)
         with open_regular(file, inside=inside) as stream:
             length = int.from_bytes(stream.read(8), "little")
-        if length > _LARGEST_HEADER:
+            size = os.fstat(stream.fileno()).st_size
+        if size > bounds.WEIGHT_BYTES:
+            raise ModelError(
+                f"{file} has {size / 10**9:,.0f} GB, at most {bounds.WEIGHT_BYTES / 10**9:.0f} GB"
+                f" of weights are read: {cure}"
+            )
+        if length > bounds.HEADER_BYTES:
             raise ModelError(
                 f"{file} has a header of {length} bytes, or is no safetensors file:"
-                f" more than {_LARGEST_HEADER} are not read: {cure}"
+                f" more than {bounds.HEADER_BYTES} are not read: {cure}"
             )
         with safe_open(regular_path(file, inside=inside), framework="np") as tensors:
             names = tensors.keys()
-            if len(names) > _MOST_TENSORS:
+            if len(names) > bounds.TENSORS:
                 raise ModelError(
-                    f"{file} holds {len(names)} tensors, at most {_MOST_TENSORS} are read: {cure}"
+                    f"{file} holds {len(names)} tensors, at most {bounds.TENSORS} are read: {cure}"
                 )
             slices = {name: tensors.get_slice(name) for name in names}
             held = {

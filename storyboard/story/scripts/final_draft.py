@@ -14,16 +14,17 @@ from xml.parsers import expat
 from storyboard.errors import InputError
 from storyboard.story.scripts.fountain import is_cue, is_transition
 from storyboard.story.scripts.headings import read_heading
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["MAX_BYTES", "fountain_from_fdx", "is_fdx"]
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = bounds.FINAL_DRAFT_BYTES
 """XML is several times longer than its text; a feature film's file has about a megabyte."""
 
-_DEEPEST = 64
+_DEEPEST = bounds.FINAL_DRAFT_DEPTH
 _LONGEST_HEADING = 110
 _SAMPLE = 2000
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}\?>\s{0,20})?<FinalDraft\b")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from storyboard.errors import InputError
 from storyboard.story.scripts.fountain import looks_like_script
 from storyboard.story.scripts.script import Script, read_script
+from storyboard.values import bounds
 
 __all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
 
-MAX_BYTES = 100_000
+MAX_BYTES = bounds.STORY_BYTES
 """Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
 The planner takes about 25 ms for each 1000."""
 

@@ -17,6 +17,7 @@ from storyboard.diffusion.families.sdxl.clip_configs import first_misfit
 from storyboard.diffusion.families.sdxl.pipeline_configs import write_config
 from storyboard.diffusion.weights.configuration import Configuration
 from storyboard.diffusion.weights.headers import read_header
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,6 +105,8 @@ def check_weights(folder: ModelFolder, names: Sequence[str], expected: Shapes) -
     held: dict[str, TensorShape] = {}
     for name in names:
         held |= read_header(folder.root / name, folder.cure, inside=folder.inside)
+    if sum((folder.root / name).stat().st_size for name in names) > bounds.WEIGHT_BYTES:
+        raise folder.damaged(names[0], "with the files beside it it is larger than any network")
     problem = first_misfit(expected, held)
     if problem is not None:
         raise folder.damaged(names[0], f"{Path(names[0]).parent} {problem}")
