@@ -255,4 +255,4 @@ def test_links_pipes_and_devices_in_place_of_a_projects_members() -> None:
 
 @pytest.mark.soak
 def test_every_placement_with_every_command() -> None:
-    check(tallies("placements", "--every", "3"), 700)
+    check(tallies("placements", "--every", "1"), 2000)
