@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "MAX_BYTES", "NewerAnnotationsError", "marks_from_yaml", "marks_to_yaml"]
 
-FORMAT = 1
-"""Version of the file; raised whenever an older program could misread it."""
+FORMAT = 2
+"""Version of the file; raised whenever an older program could misread it. From 2 on a file has a
+last line, without which it was cut short: between two marks that could not be seen otherwise."""
 
 MAX_BYTES = bounds.ANNOTATION_BYTES
 """A larger file is none of ours. Thirty full strokes are 1 MB."""
 
 _HEAD = "# Arrows, strokes and notes above a picture. Places are fractions of it: across,down.\n"
+_END = "# end: without this line the file was cut short"
 _KEYS = {
     "arrow": ("arrow", "colour", "width"),
     "stroke": ("stroke", "colour", "width"),
@@ -53,7 +55,8 @@ class NewerAnnotationsError(ProjectError):
 
 def marks_to_yaml(marks: Sequence[Mark]) -> str:
     """Write the marks of a picture, from the lowest to the topmost."""
-    return _HEAD + to_yaml({"format": FORMAT, "marks": [_mark_out(each) for each in marks]})
+    tree = {"format": FORMAT, "marks": [_mark_out(each) for each in marks]}
+    return f"{_HEAD}{to_yaml(tree)}{_END}\n"
 
 
 def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
@@ -64,8 +67,8 @@ def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
         source: How messages call the file.
 
     Raises:
-        ProjectError: Not such a file, made by a newer version, or with a value that cannot be; the
-            message names the file, the line and the key.
+        ProjectError: Not such a file, cut short, made by a newer version, or with a value that
+            cannot be; the message names the file, the line and the key.
     """
     if len(text) > MAX_BYTES:
         raise ProjectError(
@@ -75,9 +78,14 @@ def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
     found = tree.mapping().get("format")
     if found is None:
         tree.fail("has no line 'format:'; are these annotations?")
-    if found.whole(1, 10**9) > FORMAT:
+    version = found.whole(1, 10**9)
+    if version > FORMAT:
         raise NewerAnnotationsError(
             f"{source} was made by a newer version of Storyboard: update Storyboard"
+        )
+    if version > 1 and not text.rstrip().endswith(_END):
+        raise ProjectError(
+            f"{source} was cut short, its last line is missing: copy the whole file again"
         )
     fields = tree.fields(("format", "marks"), required=("marks",))
     return tuple(_mark_in(each) for each in fields["marks"].items(MAX_MARKS))

@@ -31,6 +31,7 @@ __all__ = [
     "SETTINGS",
     "SETTINGS_HEAD",
     "SNAPSHOTS",
+    "DiskError",
     "ProjectFolder",
     "make_folder",
 ]
@@ -51,6 +52,10 @@ _LOCK = ".lock"
 _LINK = "is a link: links could lead out of the project"
 # What may lie in a folder that is about to become a project.
 _HARMLESS = {"Thumbs.db", "desktop.ini"}
+
+
+class DiskError(ProjectError):
+    """The disk refuses to be read: what lies on it may be whole, and must not be replaced."""
 
 
 class ProjectFolder:
@@ -253,7 +258,7 @@ class ProjectFolder:
         path = self.path.joinpath(*parts)
         if isinstance(error, NotRegularError):
             return ProjectError(f"{path} is not a plain file ({error.strerror}): put a copy there")
-        return ProjectError(f"cannot read {path}: {atomic.describe(error)}")
+        return DiskError(f"cannot read {path}: {atomic.describe(error)}")
 
     def _unwritable(self, name: str, error: OSError) -> ProjectError:
         path = self.path / name

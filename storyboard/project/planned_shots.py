@@ -7,10 +7,12 @@ planning again asks once too often.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storyboard.files import atomic
+from storyboard.errors import ProjectError
+from storyboard.project.folder import ProjectFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PlannedShots", "Replaced", "replaced"]
 
 _FILE = ".planned"
+_DIGEST = re.compile("[0-9a-f]{32}", re.ASCII)
 _MOST = 10_000  # shots; the oldest are forgotten
 
 
@@ -42,7 +45,7 @@ class PlannedShots:
     """The shots that were ever planned for the board in a project's folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+        self._files = ProjectFolder(folder)
         self._known = self._read()
 
     def has(self, shot: Shot) -> bool:
@@ -57,13 +60,14 @@ class PlannedShots:
         """
         self._known |= dict.fromkeys(map(_digest, shots))
         lines = [*self._known][-_MOST:]
-        atomic.write_text(self._path, "\n".join(lines) + "\n")
+        self._files.write(_FILE, ("\n".join(lines) + "\n").encode("ascii"))
 
     def _read(self) -> dict[str, None]:
         try:
-            return dict.fromkeys(self._path.read_text(encoding="ascii").split())
-        except (OSError, ValueError):
+            lines = self._files.read(_FILE).decode("ascii").split()
+        except (ProjectError, ValueError):
             return {}  # made by the command line, or by an older version
+        return dict.fromkeys(each for each in lines[-_MOST:] if _DIGEST.fullmatch(each))
 
 
 def replaced(before: Storyboard, after: Storyboard, planned: PlannedShots) -> Replaced:

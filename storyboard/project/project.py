@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.png import BrokenPngError, is_whole
-from storyboard.project.folder import PANELS, RECORD, REMOVED, ProjectFolder, make_folder
+from storyboard.project.folder import PANELS, RECORD, REMOVED, DiskError, ProjectFolder, make_folder
 from storyboard.project.lock import ProjectLock
 from storyboard.project.project_view import ProjectView, takes_of
 from storyboard.project.rebuild import adopt, find_takes, rebuild, take_number
@@ -131,8 +131,8 @@ class Project(ProjectView):
             raise ProjectError(f"{folder} is no project folder: check the path")
         try:
             saved_board(folder)
-        except NewerRecordError:
-            raise  # whole, only not for this version
+        except (NewerRecordError, DiskError):
+            raise  # it may be whole, only not for this version, or not now
         except ProjectError:
             project = cls(folder)
         else:

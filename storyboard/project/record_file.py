@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from storyboard.files.yaml_tree import MAX_BYTES
-from storyboard.project.folder import PANELS, RECORD, SNAPSHOTS, ProjectFolder
+from storyboard.project.folder import PANELS, RECORD, SNAPSHOTS, DiskError, ProjectFolder
 from storyboard.project.record import FORMAT, NewerRecordError, board_from_yaml
 from storyboard.project.record_end import RecordEnd, checksum, split_end
 from storyboard.values.board import Storyboard
@@ -63,12 +63,13 @@ def saved_board(folder: Path) -> SavedBoard:
     """Read a project's record.
 
     Raises:
+        DiskError: The disk refuses; the record may be whole.
         ProjectError: No project, or its record is missing, damaged, cut short or too new.
     """
     try:
         _check(folder)
     except OSError as error:  # of a folder that may not be looked into
-        raise ProjectError(f"cannot read {folder}: {atomic.describe(error)}") from None
+        raise DiskError(f"cannot read {folder}: {atomic.describe(error)}") from None
     with _way_out(folder):
         return saved_in(ProjectFolder(folder).read(RECORD), str(folder / RECORD))
 
@@ -141,8 +142,8 @@ def _way_out(folder: Path) -> Iterator[None]:
     """Say how a board is rebuilt whose record is damaged."""
     try:
         yield
-    except NewerRecordError:
-        raise  # whole, only not for this version
+    except (NewerRecordError, DiskError):
+        raise  # it may be whole, only not for this version, or not now
     except ProjectError as error:
         raise ProjectError(
             f"{error}; mend it there, or rebuild the board with 'storyboard restore {folder}'"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
-from storyboard.project.folder import SNAPSHOTS, ProjectFolder
+from storyboard.project.folder import SNAPSHOTS, DiskError, ProjectFolder
 from storyboard.project.record import NewerRecordError
 from storyboard.project.record_end import split_end
 from storyboard.project.record_file import saved_in
@@ -78,6 +78,8 @@ class Snapshots:
             )
         try:
             data = self._files.read(SNAPSHOTS, name)
+        except DiskError:
+            raise
         except ProjectError as error:
             raise ProjectError(f"{error}: try another snapshot") from None
         return saved_in(data, f"snapshots/{name}").board
@@ -94,7 +96,7 @@ class Snapshots:
         for name in reversed(self.names()):
             try:
                 yield self.read(name)
-            except NewerRecordError:
+            except (NewerRecordError, DiskError):
                 raise  # a board from an older one would take its place
             except ProjectError:
                 continue  # a damaged one must not hide the whole one before it

@@ -62,7 +62,8 @@ def test_no_mark_can_be_moved_out_of_its_picture(
     [
         ("", "is empty"),
         ("marks: []", "no line 'format:'"),
-        ("format: 2\nmarks: []", "newer version"),
+        ("format: 3\nmarks: []", "newer version"),
+        ("format: 2\nmarks: []", "was cut short"),
         ("format: 1", "lacks the key 'marks'"),
         ("format: 1\nmarks: []\nscript: x", "is not a key"),
         (HEAD + "- circle: 0.1,0.1", "must be one of: arrow, stroke, note"),

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, cast
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from storyboard.project.project import Project, read_board
+from storyboard.project.recipe_file import embed
 from tests import boards
 from tests.soak.evidence import flaws_of_project
 from tests.soak.tally import Tally
@@ -56,16 +57,22 @@ def _first_edits() -> tuple[Callable[[Project], object], ...]:
 
     return (
         reference,
-        lambda project: boards.render(project, "p1", 5),
+        lambda project: _draw(project, "p1", 5),
         lambda project: project.save(replace(project.board, title="Another title")),
-        lambda project: boards.render(project, "p2", 6),
-        lambda project: boards.render(project, "p2", 7),
+        lambda project: _draw(project, "p2", 6),
+        lambda project: _draw(project, "p2", 7),
         without_first,
-        lambda project: boards.render(project, "p3", 8),
+        lambda project: _draw(project, "p3", 8),
         lambda project: project.restore(project.snapshots()[-1]),
         lambda project: project.save(boards.without_takes(project.board)),
         lambda project: project.restore(project.snapshots()[-1]),
     )
+
+
+def _draw(project: Project, key: str, seed: int) -> None:
+    """Put a picture on the board, with all that its recipe says: a mending knows nothing else."""
+    recipe = boards.a_recipe(project.board, key, seed)
+    project.add_take(key, embed(boards.a_picture(shade=seed), recipe), recipe.take())
 
 
 class Boundaries:
