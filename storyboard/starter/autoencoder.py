@@ -66,6 +66,19 @@ def load_autoencoder(folder: Path) -> Any:
     return model.eval()
 
 
+def load_statistics(folder: Path) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and deviation of each raw latent channel, (channels,) each.
+
+    Raises:
+        FileNotFoundError: No autoencoder was trained in ``folder``.
+    """
+    state = Checkpoint(folder / "autoencoder.pt").load()
+    if state is None:
+        raise FileNotFoundError(folder / "autoencoder.pt")
+    mean, std = state["statistics"]
+    return mean, std
+
+
 def reconstruction_psnr(model: Any, pictures: int = 64, seed: int = 7_000_000) -> float:
     """Mean PSNR in dB of held-out native-size scenes after encode and decode."""
     rng, total = random.Random(seed), 0.0
