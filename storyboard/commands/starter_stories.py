@@ -1,0 +1,91 @@
+"""`storyboard starter-eval --as-program`: held-out stories drawn as `render` draws a user's."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.errors import RenderCancelled
+from storyboard.interrupt import cancelling_on_interrupt
+from storyboard.rendering import InProcessExecutor, PanelFinished, RenderQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config import Settings
+    from storyboard.models import Storyboard
+    from storyboard.rendering import Event, PanelGenerator
+    from storyboard.starter.program_scores import Seen
+
+__all__ = ["draw_stories"]
+
+
+def draw_stories(
+    count: int,
+    settings: Settings,
+    generator: PanelGenerator,
+    tell: Callable[[int, Event], None],
+) -> list[Seen]:
+    """Draw stories through planner, prompt writer, character sheets, lock and acceleration.
+
+    Each story is a project of its own in a temporary folder, as `storyboard render` makes it.
+
+    Args:
+        count: Number of stories, of six panels each.
+        settings: As the program has them.
+        generator: Draws; it stays loaded.
+        tell: Hears of everything that happens to a story.
+
+    Returns:
+        What was drawn, with what should be there; less than ``count`` stories where Ctrl-C came.
+
+    Raises:
+        RenderCancelled: Stopped before the first picture.
+    """
+    from storyboard.commands.drawing import production_for
+    from storyboard.production import new_board
+    from storyboard.project import Project
+    from storyboard.starter.held_out_stories import PANELS_A_STORY, held_out_story
+    from storyboard.starter.program_scores import Seen
+    from storyboard.story.planner import plan
+
+    seen: list[Seen] = []
+    executor = InProcessExecutor(generator)
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            # 1. A story becomes a board, with seeds of its own.
+            story = held_out_story(number)
+            own = settings.model_copy(update={"seed": settings.seed + number})
+            board = new_board(
+                plan(story.text, panels=PANELS_A_STORY, seed=own.seed), story.text, own
+            )
+
+            # 2. Its sheets and panels are drawn.
+            with Project.create(Path(folder) / str(number), board) as project:
+                production = production_for(project, own, generator.describe())
+
+                def take(
+                    event: Event, number: int = number, board: Storyboard = board
+                ) -> None:
+                    tell(number, event)
+                    if not isinstance(event, PanelFinished):
+                        return
+                    panel = next((p for p in board.panels if p.key == event.job.key), None)
+                    if panel is not None:
+                        told = story.sentence_of(panel.shot.action)
+                        seen.append(Seen.of(number, told, panel.shot, event.result))
+
+                queue = production.queue(executor, take)
+                with cancelling_on_interrupt(lambda queue=queue: _stop(queue)):
+                    outcome = queue.run()
+            if outcome.left:
+                break
+    if not seen:
+        raise RenderCancelled("stopped before the first panel; nothing was measured")
+    return seen
+
+
+def _stop(queue: RenderQueue) -> bool:
+    queue.cancel()
+    return True
