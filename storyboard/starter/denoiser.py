@@ -6,10 +6,7 @@ half is the program's long negative prompt, and looks are told and shown at once
 
 from __future__ import annotations
 
-import queue
 import random
-import threading
-import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +21,17 @@ from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
 from storyboard.starter.lessons import Lessons
 from storyboard.starter.muon import build_optimizers
-from storyboard.starter.painted import DESCRIBED, Painted, paintings
+from storyboard.starter.painted import DESCRIBED, Painted
 from storyboard.starter.pool import Pool
 from storyboard.starter.precision import quick
 from storyboard.starter.run import Run, load_average
+from storyboard.starter.supply import Supply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from storyboard.starter.painted import Painting
     from storyboard.starter.pool import Lot
 
 __all__ = ["Learner", "load_networks", "train_denoiser"]
@@ -51,8 +48,7 @@ _ANONYMOUS = 0.35
 _LOWEST_SCALE = 0.35
 _LESSONS = 0.03
 """What the encoders' lessons count beside the denoising."""
-_PAINTING = 0.25
-"""Most of the time that goes to painting where training itself has to paint."""
+_SMOOTHING = 0.02
 
 
 class Learner(nn.Module):
@@ -162,56 +158,26 @@ def train_denoiser(
     most = 60_000 if device == "cuda" else 4_000
     pool = Pool(vae, load_statistics(folder), device, most)
     painted = Painted(folder / "tokenizer", seed + run.step, 32 if workers else 8)
-    supply = _Supply(paintings(painted, workers), pool, at_once=workers == 0)
     cells = pictures * 28 * 16
 
     # 2. Train against the clock.
     smoothed: dict[str, float] = {}
-    supply.begin(4 * pictures)
-    say(f"denoiser begins at step {run.step} with {pool.count} pictures")
-    while not run.over:
-        supply.fill()
-        loss, parts = learner(pool.draw(cells, rng), rng)
-        run.take_step(loss)
-        for name, value in parts.items():
-            smoothed[name] = smoothed.get(name, value) + (value - smoothed.get(name, value)) * 0.02
-        if run.step % 50 == 0:
-            told = ", ".join(f"{name} {value:.4f}" for name, value in smoothed.items())
-            say(f"denoiser step {run.step} {run.clock.elapsed:.0f}s {told}, painted {pool.taken}")
-        run.save_every(save_every)
+    with Supply(painted, workers, pool) as supply:
+        supply.begin(4 * pictures)
+        say(f"denoiser begins at step {run.step} with {pool.count} pictures")
+        while not run.over:
+            supply.fill()
+            loss, parts = learner(pool.draw(cells, rng), rng)
+            run.take_step(loss)
+            for name, value in parts.items():
+                before = smoothed.get(name, value)
+                smoothed[name] = before + (value - before) * _SMOOTHING
+            if run.step % 50 == 0:
+                told = ", ".join(f"{name} {value:.4f}" for name, value in smoothed.items())
+                spent = f"{run.clock.elapsed:.0f}s"
+                say(f"denoiser step {run.step} {spent} {told}, painted {pool.taken}")
+            run.save_every(save_every)
     run.save()
-
-
-class _Supply:
-    """Brings paintings into the pool: from workers as they come, or painted here in between."""
-
-    def __init__(self, source: Iterator[Painting], pool: Pool, *, at_once: bool) -> None:
-        self._source, self._pool, self._at_once = source, pool, at_once
-        self._begun, self._spent = time.monotonic(), 0.0
-        self._waiting: queue.Queue[Painting] = queue.Queue(maxsize=32)
-        if not at_once:
-            threading.Thread(target=self._fetch, daemon=True).start()
-
-    def begin(self, least: int) -> None:
-        """Wait for the first pictures."""
-        while self._pool.count < least:
-            self._pool.add(next(self._source) if self._at_once else self._waiting.get())
-        self._begun, self._spent = time.monotonic(), 0.0
-
-    def fill(self) -> None:
-        """Take in what is there; or paint, where painting has had less than its share of time."""
-        if self._at_once:
-            now = time.monotonic()
-            if self._spent <= _PAINTING * (now - self._begun):
-                self._pool.add(next(self._source))
-                self._spent += time.monotonic() - now
-            return
-        while not self._waiting.empty():
-            self._pool.add(self._waiting.get())
-
-    def _fetch(self) -> None:
-        for painting in self._source:
-            self._waiting.put(painting)
 
 
 def load_networks(folder: Path) -> Networks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -41,13 +41,17 @@ class Run:
         self._warm_up = warm_up
         self._average = Average(model.parameters())
         self.clock, self.step, self._earlier = Clock(minutes * 60), 0, 0.0
+        self._more: dict[str, Any] = {}
         if (state := checkpoint.load()) is not None:
             model.load_state_dict(state["model"])
-            self._average.load_state_dict(state["average"])
-            # A start from finished weights has none.
+            self._average = Average(model.parameters())
+            # A start from finished weights has neither average nor optimizers.
+            if "average" in state:
+                self._average.load_state_dict(state["average"])
             for optimizer, saved in zip(optimizers, state.get("optimizers", ()), strict=False):
                 optimizer.load_state_dict(saved)
-            self._earlier, self.step = state["elapsed"], state["step"]
+            self._earlier, self.step = state.get("elapsed", 0.0), state["step"]
+            self._more = {"statistics": state["statistics"]} if "statistics" in state else {}
         self._begun, self._saved = self.step, 0.0
 
     @property
@@ -75,12 +79,15 @@ class Run:
         if self.clock.elapsed - self._saved >= seconds:
             self.save()
 
-    def save(self) -> None:
-        """Write the whole state."""
+    def save(self, **more: Any) -> None:
+        """Write the whole state, with what ``more`` a reader of the checkpoint needs."""
+        self._more |= more
         self._saved = self.clock.elapsed
         self._checkpoint.save(
             {
+                **self._more,
                 "model": self._model.state_dict(),
+                "names": [name for name, _ in self._model.named_parameters()],
                 "average": self._average.state_dict(),
                 "optimizers": [each.state_dict() for each in self._optimizers],
                 "elapsed": self._earlier + self.clock.elapsed,
@@ -99,6 +106,7 @@ def load_average(checkpoint: Checkpoint, model: torch.nn.Module) -> None:
     if state is None:
         raise FileNotFoundError(checkpoint.file)
     model.load_state_dict(state["model"])
-    average = Average(model.parameters())
-    average.load_state_dict(state["average"])
-    average.copy_to(model.parameters())
+    if "average" in state:
+        average = Average(model.parameters())
+        average.load_state_dict(state["average"])
+        average.copy_to(model.parameters())

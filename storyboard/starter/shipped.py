@@ -17,23 +17,30 @@ from storyboard.starter.architecture import LATENT_CHANNELS
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.conditioning import Networks, load_tokenizer
 from storyboard.starter.denoiser import Learner
+from storyboard.starter.packed import unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["begin_from"]
 
+_NETWORKS = ("autoencoder", "denoiser", "reader")
 _STEPS = 12_580
 """Steps that the shipped weights have behind them: their average has to move slowly."""
 
 
-def begin_from(model: Path, folder: Path) -> None:
+def begin_from(model: Path, folder: Path, packed: Path | None = None) -> None:
     """Write tokenizer and checkpoints into ``folder``, where there are none yet.
 
     Args:
         model: A model that `export_model` wrote, for example ``assets/models/starter``.
         folder: The work folder of a training.
+        packed: Weights that `pack` wrote, which are preferred to the model's.
     """
+    if packed is not None:
+        for name in _NETWORKS:
+            if not (folder / f"{name}.pt").exists():
+                unpack(packed, Checkpoint(folder / f"{name}.pt"))
     if not (folder / "tokenizer").exists():
         shutil.copytree(model / "tokenizer", folder / "tokenizer")
     autoencoder, denoiser = Checkpoint(folder / "autoencoder.pt"), Checkpoint(folder / "denoiser.pt")
@@ -82,10 +89,4 @@ def _fill(network: torch.nn.Module, state: dict[str, torch.Tensor]) -> None:
 
 
 def _state(network: torch.nn.Module) -> dict[str, Any]:
-    mean = [each.detach().clone() for each in network.parameters()]
-    return {
-        "model": network.state_dict(),
-        "average": {"mean": mean},
-        "elapsed": 0.0,
-        "step": _STEPS,
-    }
+    return {"model": network.state_dict(), "step": _STEPS}
