@@ -87,7 +87,11 @@ def run(args: argparse.Namespace, program: Program) -> int:
     for option, value, least in (("--captions", args.captions, 1), ("--stories", stories, 0)):
         if not least <= value <= _MOST:
             raise InputError(f"{option} {value} is out of range: give {least} to {_MOST}")
-    chosen = {"model": args.model, "use_identity_lock": True, "acceleration": args.acceleration or "off"}
+    chosen = {
+        "model": args.model,
+        "use_identity_lock": True,
+        "acceleration": args.acceleration or "off",
+    }
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
     counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.models import Storyboard
     from storyboard.rendering import Event, PanelGenerator
+    from storyboard.starter.held_out_stories import HeldOutStory
     from storyboard.starter.program_scores import Seen
 
 __all__ = ["draw_stories"]
@@ -47,7 +50,6 @@ def draw_stories(
     from storyboard.production import new_board
     from storyboard.project import Project
     from storyboard.starter.held_out_stories import PANELS_A_STORY, held_out_story
-    from storyboard.starter.program_scores import Seen
     from storyboard.story.planner import plan
 
     seen: list[Seen] = []
@@ -65,25 +67,37 @@ def draw_stories(
             with Project.create(Path(folder) / str(number), board) as project:
                 production = production_for(project, own, generator.describe())
 
-                def take(
-                    event: Event, number: int = number, board: Storyboard = board
-                ) -> None:
-                    tell(number, event)
-                    if not isinstance(event, PanelFinished):
-                        return
-                    panel = next((p for p in board.panels if p.key == event.job.key), None)
-                    if panel is not None:
-                        told = story.sentence_of(panel.shot.action)
-                        seen.append(Seen.of(number, told, panel.shot, event.result))
-
+                take = _Taking(number, story, board, seen, tell)
                 queue = production.queue(executor, take)
-                with cancelling_on_interrupt(lambda queue=queue: _stop(queue)):
+                with cancelling_on_interrupt(partial(_stop, queue)):
                     outcome = queue.run()
             if outcome.left:
                 break
     if not seen:
         raise RenderCancelled("stopped before the first panel; nothing was measured")
     return seen
+
+
+@dataclass(frozen=True)
+class _Taking:
+    """Passes on what happens to one story, and keeps its panels; character sheets are none."""
+
+    number: int
+    story: HeldOutStory
+    board: Storyboard
+    seen: list[Seen]
+    tell: Callable[[int, Event], None]
+
+    def __call__(self, event: Event) -> None:
+        from storyboard.starter.program_scores import Seen
+
+        self.tell(self.number, event)
+        if not isinstance(event, PanelFinished):
+            return
+        for panel in self.board.panels:
+            if panel.key == event.job.key:
+                told = self.story.sentence_of(panel.shot.action)
+                self.seen.append(Seen.of(self.number, told, panel.shot, event.result))
 
 
 def _stop(queue: RenderQueue) -> bool:

@@ -79,7 +79,10 @@ class Networks(nn.Module):
         number = 1
         for processor in self.unet.attn_processors.values():
             if hasattr(processor, "to_k_ip"):
-                for own, name in ((processor.to_k_ip[0], "to_k_ip"), (processor.to_v_ip[0], "to_v_ip")):
+                for own, name in (
+                    (processor.to_k_ip[0], "to_k_ip"),
+                    (processor.to_v_ip[0], "to_v_ip"),
+                ):
                     own.weight.data.copy_(state[f"ip_adapter.{number}.{name}.weight"])
                 number += 2
 

@@ -1,4 +1,4 @@
-"""The denoiser's training: UNet, IP-Adapter and encoders together, on pictures fresh from the easel.
+"""The denoiser's training: UNet, IP-Adapter and encoders together, on freshly painted pictures.
 
 Where the program's own guidance will pull the picture apart is learned here too: the unconditional
 half is the program's long negative prompt, and looks are told and shown at once, as it does.

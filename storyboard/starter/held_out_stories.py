@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import Scene
 
 if TYPE_CHECKING:
-    from storyboard.starter.vocabulary import Person
+    from storyboard.starter.vocabulary import Person, Scene
 
 __all__ = ["PANELS_A_STORY", "HeldOutStory", "Told", "held_out_story"]
 
@@ -144,8 +143,7 @@ def _sentence(scene: Scene, names: list[str], known: set[str], rng: random.Rando
             return f"{when}, a {scene.prop} stands alone {where}."
         return f"{when}, {rng.choice(_EMPTY).format(place)}."
     who = [
-        _introduced(name, person, known)
-        for name, person in zip(names, scene.people, strict=False)
+        _introduced(name, person, known) for name, person in zip(names, scene.people, strict=False)
     ]
     if len(who) > 1:
         return f"{when}, {who[0]} and {who[1]} {rng.choice(_TOGETHER)} {where}{beside}."

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import torch
 from safetensors.torch import load_file, save_file
 
-from storyboard.starter.checkpoint import Checkpoint
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from storyboard.starter.checkpoint import Checkpoint
 
 __all__ = ["pack", "unpack"]
 

@@ -177,9 +177,7 @@ def _painting(
         captions=none
         if writer is None
         else torch.stack([writer.captions(each, rng, sheet=sheets) for each in scenes]),
-        negatives=none
-        if writer is None
-        else torch.stack([writer.negatives(rng) for _ in scenes]),
+        negatives=none if writer is None else torch.stack([writer.negatives(rng) for _ in scenes]),
         answers=answers(scenes),
         people=torch.tensor([len(each.people) for each in scenes], dtype=torch.int16),
         sheets=sheets,

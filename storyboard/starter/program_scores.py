@@ -62,7 +62,9 @@ class Seen:
         if told is not None and _agrees(told.scene, shot):
             scene = replace(told.scene, shot_size=str(shot.size))
         where = ", ".join(each for each in (shot.setting, shot.time_of_day) if each)
-        prompt = f"{asked}: {', '.join(shot.characters)}, {shot.prompt_action}, {shot.size}, {where}"
+        prompt = (
+            f"{asked}: {', '.join(shot.characters)}, {shot.prompt_action}, {shot.size}, {where}"
+        )
         near = str(shot.size) in _NEAR
         return cls(story, asked, scene, prompt, near, picture, result.times.total)
 

@@ -23,8 +23,8 @@ _FINAL_RATE, _STEADY = 0.02, 0.4
 class Run:
     """Takes optimizer steps for some minutes, and goes on where an earlier run stopped.
 
-    The rates given to the optimizers are peaks: they rise over ``warm_up`` steps, stay, and follow a
-    half cosine down to 2 % over the last part of the run's own time.
+    The rates given to the optimizers are peaks: they rise over ``warm_up`` steps, stay, and follow
+    a half cosine down to 2 % over the last part of the run's own time.
     """
 
     def __init__(

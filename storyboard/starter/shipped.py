@@ -43,7 +43,10 @@ def begin_from(model: Path, folder: Path, packed: Path | None = None) -> None:
                 unpack(packed, Checkpoint(folder / f"{name}.pt"))
     if not (folder / "tokenizer").exists():
         shutil.copytree(model / "tokenizer", folder / "tokenizer")
-    autoencoder, denoiser = Checkpoint(folder / "autoencoder.pt"), Checkpoint(folder / "denoiser.pt")
+    autoencoder, denoiser = (
+        Checkpoint(folder / "autoencoder.pt"),
+        Checkpoint(folder / "denoiser.pt"),
+    )
     if not autoencoder.file.exists():
         loader: Any = AutoencoderKL
         vae = loader.from_pretrained(model / "vae", torch_dtype=torch.float32)

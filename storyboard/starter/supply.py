@@ -40,7 +40,9 @@ class Supply:
         self._begun, self._spent = time.monotonic(), 0.0
         self._waiting: queue.Queue[Painting] = queue.Queue(maxsize=_WAITING)
         self._over = threading.Event()
-        self._thread = threading.Thread(target=_fetch, args=(self._source, self._waiting, self._over))
+        self._thread = threading.Thread(
+            target=_fetch, args=(self._source, self._waiting, self._over)
+        )
 
     def __enter__(self) -> Supply:
         if not self._at_once:
@@ -48,7 +50,10 @@ class Supply:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self._over.set()
         if not self._at_once:

@@ -16,8 +16,8 @@ import torch
 from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 
 from storyboard.starter.architecture import LATENT_CHANNELS, VAE_MULTIPLE
-from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.autoencoder import load_autoencoder, load_statistics, painted_scene
+from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.export import fold_statistics
 from storyboard.starter.gallery import Gallery
 from storyboard.starter.muon import build_optimizers

@@ -26,7 +26,7 @@ from storyboard.best_of import best_take, take_seeds
 from storyboard.diffusion.guard import BLACK, FLAT, NOISE, look
 from storyboard.models import IdentityLock, PanelRequest, Take
 from storyboard.starter.captioner import caption
-from storyboard.starter.dataset import SIZES
+from storyboard.starter.painted import SIZES
 from storyboard.starter.painter import paint, paint_portrait
 from storyboard.starter.reader import load_reader, truth
 from storyboard.starter.sampling import sample_person, sample_scene

@@ -7,7 +7,6 @@ import diffusers
 import pytest
 import torch
 
-from storyboard.diffusion.libraries import quiet_libraries
 from storyboard.diffusion.tiny_decoder import FOLDER
 from storyboard.diffusion.weights import STARTER
 from storyboard.starter.autoencoder import painted_scene
