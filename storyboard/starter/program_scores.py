@@ -145,7 +145,7 @@ class ProgramScores:
 
     def _pairs(self) -> list[tuple[dict[str, str], Mapping[str, str]]]:
         """What every panel should show, and what it shows."""
-        pairs = []
+        pairs: list[tuple[dict[str, str], Mapping[str, str]]] = []
         for seen, answers in zip(self._seen, self._answers, strict=True):
             told: dict[str, str] = {}
             if seen.scene is not None:

@@ -25,7 +25,8 @@ _PATIENCE = 0.2
 
 
 class _Pool(Protocol):
-    count: int
+    @property
+    def count(self) -> int: ...
 
     def add(self, painting: Painting) -> None: ...
 
