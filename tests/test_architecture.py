@@ -63,7 +63,7 @@ def test_a_file_stays_in_its_room(path: Path) -> None:
     if {"PySide6", "gui"} & packages:
         assert name.startswith("gui/"), "only the window knows Qt"
     if "storyboard.starter" in {".".join(each.split(".")[:2]) for each in _imports(path)}:
-        makers = ("storyboard/starter/", "storyboard/commands/starter_eval.py")
+        makers = ("storyboard/starter/", "storyboard/commands/starter_")
         assert name.startswith(makers), "how the starter was made is nobody's input"
 
 

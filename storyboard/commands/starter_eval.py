@@ -29,6 +29,8 @@ __all__ = ["add", "mode_quality", "run"]
 _MOST = 100_000
 _CAPTIONS_A_STORY = 50
 _KEYS = frozenset({"schema", "version", "targets"})  # of what is written
+_PROGRAM_KEYS = frozenset({"stories", "complete", "modes"})  # likewise, with --as-program
+_STORIES = 10
 
 
 def add(commands: Commands) -> None:
@@ -48,14 +50,20 @@ def add(commands: Commands) -> None:
         "--stories",
         type=int,
         metavar="N",
-        help="of six panels, drawn seven times (default: one for 50 captions)",
+        help="of six panels, drawn seven times (default: one for 50 captions), or once with "
+        "--as-program (default 10)",
+    )
+    parser.add_argument(
+        "--as-program",
+        action="store_true",
+        help="draw held-out stories as `storyboard render` does, in the settings' mode and "
+        "acceleration, instead of captions",
     )
     parser.add_argument("--modes", nargs="+", default=["FAST"], metavar="MODE", help="default FAST")
     parser.add_argument(
         "--acceleration",
         metavar="A",
-        default="off",
-        help="off (default), balanced, max, or numbers",
+        help="off (default), balanced (default with --as-program), max, or numbers",
     )
     parser.add_argument(
         "--out", type=Path, default=Path("starter-eval"), metavar="DIR", help="where results go"
@@ -79,11 +87,17 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.starter.evaluation import Evaluation, ask
 
     # 1. Everything that can be wrong is found before anything is drawn.
+    if args.as_program:
+        return _as_program(args, program)
     stories = max(1, args.captions // _CAPTIONS_A_STORY) if args.stories is None else args.stories
     for option, value, least in (("--captions", args.captions, 1), ("--stories", stories, 0)):
         if not least <= value <= _MOST:
             raise InputError(f"{option} {value} is out of range: give {least} to {_MOST}")
-    chosen = {"model": args.model, "use_identity_lock": True, "acceleration": args.acceleration}
+    chosen = {
+        "model": args.model,
+        "use_identity_lock": True,
+        "acceleration": args.acceleration or "off",
+    }
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
     counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
@@ -95,10 +109,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     result, sheet = args.out / "starter-eval.json", args.out / "contact-sheet.png"
     check_output(result, measurements(_KEYS), force=args.force)
     check_output(sheet, is_chart, force=args.force)
-    try:
-        args.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"--out {args.out}: {atomic.describe(error)}") from None
+    _make_folder(args.out)
 
     # 2. Every panel is read as soon as it is drawn.
     jobs = [each.job for each in questions]
@@ -137,6 +148,73 @@ def run(args: argparse.Namespace, program: Program) -> int:
     if outcome.failed:
         raise RenderError(f"{outcome.failed} of {len(jobs)} panels could not be drawn; see above")
     return 0
+
+
+def _as_program(args: argparse.Namespace, program: Program) -> int:
+    """Draw stories as a user's, in every mode asked for; the last line of JSON holds the scores."""
+    import json
+
+    from storyboard.commands.starter_stories import draw_stories
+    from storyboard.files import atomic
+    from storyboard.files.output_file import check_output, is_chart, measurements, png_of_chart
+    from storyboard.rendering.events import PanelFinished
+    from storyboard.settings.layers import load_settings
+    from storyboard.starter.program_scores import ProgramScores
+
+    # 1. Everything that can be wrong is found before anything is drawn.
+    count = _STORIES if args.stories is None else args.stories
+    if not 1 <= count <= _MOST:
+        raise InputError(f"--stories {count} is out of range: give 1 to {_MOST}")
+    chosen = {"model": args.model, "acceleration": args.acceleration}
+    settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
+    generator = program.make_generator(settings[0])
+    result = args.out / "stories.json"
+    check_output(result, measurements(_PROGRAM_KEYS), force=args.force)
+    sheets = {each.mode: args.out / f"stories-{each.mode}.png" for each in settings}
+    for sheet in sheets.values():
+        check_output(sheet, is_chart, force=args.force)
+    _make_folder(args.out)
+
+    # 2. Draw, read and report, mode by mode.
+    def tell(number: int, event: Event) -> None:
+        if isinstance(event, PanelFinished):
+            words = f"story {number + 1} of {count}: {event.job.title}"
+            print(words, file=sys.stderr, flush=True)
+
+    modes: dict[str, Any] = {}
+    try:
+        for own in settings:
+            scores = ProgramScores(draw_stories(count, own, generator, tell))
+            modes[own.mode] = {**scores.report(), "acceleration": own.acceleration}
+            atomic.write_bytes(sheets[own.mode], png_of_chart(scores.sheet()))
+    finally:
+        generator.unload()
+
+    # 3. The first mode's scores are the result; those of others stand beside them.
+    first, *_ = modes.values()
+    told = {**first, "stories": count, "complete": _complete(modes, count), "modes": modes}
+    atomic.write_text(result, json.dumps(told, indent=2) + "\n")
+    if args.json:
+        print(json.dumps(told), flush=True)
+    else:
+        for name in ("one_person", "empty", "faces", "attributes", "identity"):
+            print(f"{name.replace('_', ' ')}: {told[name]}", flush=True)
+    return 0
+
+
+def _complete(modes: dict[str, Any], stories: int) -> bool:
+    from storyboard.starter.held_out_stories import PANELS_A_STORY
+
+    return all(each["panels"] == stories * PANELS_A_STORY for each in modes.values())
+
+
+def _make_folder(folder: Path) -> None:
+    from storyboard.files import atomic
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"--out {folder}: {atomic.describe(error)}") from None
 
 
 def mode_quality(

@@ -14,20 +14,19 @@ __all__ = ["Checkpoint", "Clock"]
 
 @dataclass
 class Clock:
-    """Training time of a stage in seconds, across interruptions.
+    """Time of one run in seconds.
 
     The learning rate follows the share of the time that is spent, not the number of steps: a slow
     machine ends its schedule too.
     """
 
     budget: float
-    spent: float = 0.0
-    _resumed: float = field(default_factory=time.monotonic)
+    _begun: float = field(default_factory=time.monotonic)
 
     @property
     def elapsed(self) -> float:
-        """Seconds of training so far, earlier runs included."""
-        return self.spent + time.monotonic() - self._resumed
+        """Seconds so far."""
+        return time.monotonic() - self._begun
 
     @property
     def share(self) -> float:
@@ -45,7 +44,7 @@ class Checkpoint:
         """The saved state, or None where there is none yet."""
         if not self.file.exists():
             return None
-        state: dict[str, Any] = torch.load(self.file, weights_only=True)
+        state: dict[str, Any] = torch.load(self.file, weights_only=True, map_location="cpu")
         return state
 
     def save(self, state: dict[str, Any]) -> None:

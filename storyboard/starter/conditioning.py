@@ -17,6 +17,7 @@ from storyboard.starter.architecture import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -41,6 +42,10 @@ class Conditions:
     pooled: torch.Tensor
     image: torch.Tensor
 
+    def float(self) -> Conditions:
+        """The same in single precision."""
+        return Conditions(self.text.float(), self.pooled.float(), self.image.float())
+
 
 class Networks(nn.Module):
     """UNet and encoders; the IP-Adapter's weights live in the UNet."""
@@ -61,36 +66,55 @@ class Networks(nn.Module):
         self.register_buffer("_mean", torch.tensor(_CLIP_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("_std", torch.tensor(_CLIP_STD).view(1, 3, 1, 1), persistent=False)
 
-    def freeze_encoders(self) -> None:
-        """Leave text and image encoders as they are; the UNet and its adapter go on learning."""
-        for encoder in (self.text_encoder, self.text_encoder_2, self.image_encoder):
-            encoder.requires_grad_(False)
+    def load_adapter_state(self, state: Mapping[str, torch.Tensor]) -> None:
+        """Take over what `adapter_state` gave."""
+        projection = self.unet.encoder_hid_proj.image_projection_layers[0]
+        projection.load_state_dict(
+            {
+                name.removeprefix("image_proj.").replace("proj.", "image_embeds."): tensor.float()
+                for name, tensor in state.items()
+                if name.startswith("image_proj.")
+            }
+        )
+        number = 1
+        for processor in self.unet.attn_processors.values():
+            if hasattr(processor, "to_k_ip"):
+                for own, name in (
+                    (processor.to_k_ip[0], "to_k_ip"),
+                    (processor.to_v_ip[0], "to_v_ip"),
+                ):
+                    own.weight.data.copy_(state[f"ip_adapter.{number}.{name}.weight"])
+                number += 2
+
+    def tokens(self, captions: Sequence[str]) -> torch.Tensor:
+        """Captions as token ids, (n, 77) int16, padded as the pipeline pads them."""
+        told = self._tokenizer(
+            list(captions), padding="max_length", max_length=WINDOW, truncation=True
+        )
+        return torch.tensor(told.input_ids, dtype=torch.int16)
 
     def conditions(
-        self, captions: list[str], references: torch.Tensor, shown: list[bool]
+        self, ids: torch.Tensor, references: torch.Tensor, shown: torch.Tensor
     ) -> Conditions:
-        """Encode captions and reference pictures ((n, 3, 64, 64) in 0..255).
+        """Encode captions (``tokens``) and reference pictures ((n, 3, 64, 64) in 0..255).
 
-        Where a reference is not ``shown`` its embedding is zero, which is what diffusers gives the
-        unconditional half.
+        Where a reference is not ``shown`` ((n,) of truth values) its embedding is zero, which is
+        what diffusers gives the unconditional half.
         """
-        ids = self._tokenizer(
-            captions, padding="max_length", max_length=WINDOW, truncation=True, return_tensors="pt"
-        ).input_ids.to(references.device)
-        first = self.text_encoder(ids, output_hidden_states=True).hidden_states[-2]
-        second = self.text_encoder_2(ids, output_hidden_states=True)
-        pictures = (references / 255 - self._mean) / self._std
-        mask = torch.tensor(shown, device=references.device).unsqueeze(1)
+        words = ids.long()
+        first = self.text_encoder(words, output_hidden_states=True).hidden_states[-2]
+        second = self.text_encoder_2(words, output_hidden_states=True)
+        pictures = (references.float() / 255 - self._mean) / self._std
         return Conditions(
             text=torch.cat([first, second.hidden_states[-2]], dim=-1),
             pooled=second.text_embeds,
-            image=self.image_encoder(pictures).image_embeds * mask,
+            image=self.image_encoder(pictures).image_embeds * shown.unsqueeze(1),
         )
 
-    def lengths(self, captions: list[str]) -> list[int]:
-        """Tokens of each caption, begin and end token included; at most ``WINDOW``."""
-        told = self._tokenizer(captions, max_length=WINDOW, truncation=True).input_ids
-        return [len(ids) for ids in told]
+    @property
+    def end_token(self) -> int:
+        """The token that ends a caption and fills what is left of the window."""
+        return int(self._tokenizer.eos_token_id)
 
     def predict(
         self,

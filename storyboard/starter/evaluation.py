@@ -22,7 +22,7 @@ from storyboard.errors import ModelError
 from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.autoencoder import reconstruction_psnr
-from storyboard.starter.contact_sheet import CELLS, contact_sheet
+from storyboard.starter.contact_sheet import CELLS, Cell, contact_sheet
 from storyboard.starter.painter import paint
 from storyboard.starter.questions import SCALES, Drawing, Question, ask_captions, ask_stories
 from storyboard.starter.reader import Reader, load_reader
@@ -84,7 +84,7 @@ class Evaluation:
         self._reader = load_reader(self._reader_file)
         self._questions = {each.job.key: each for each in questions}
         self._readings: list[Reading] = []
-        self._pictures: list[tuple[Image.Image, Reading]] = []
+        self._cells: list[Cell] = []
         self._last: PanelResult | None = None
 
     @property
@@ -100,12 +100,13 @@ class Evaluation:
         reading = Reading(self._questions[key], answers, result.times.total)
         self._readings.append(reading)
         self._last = result
-        if reading.question.test == "captions" and len(self._pictures) < CELLS:
-            self._pictures.append((picture, reading))
+        if reading.question.test == "captions" and len(self._cells) < CELLS:
+            prompt = reading.question.job.request.prompt
+            self._cells.append(Cell(picture, prompt, reading.missed))
 
     def contact_sheet(self) -> Image.Image:
         """The first panels with their captions, and what is read otherwise."""
-        return contact_sheet(self._pictures)
+        return contact_sheet(self._cells)
 
     def report(self, model: str) -> dict[str, Any]:
         """Everything measured, ready for JSON.

@@ -42,6 +42,7 @@ def export_model(
     networks: Networks,
     tokenizer_folder: Path,
     statistics: tuple[torch.Tensor, torch.Tensor],
+    tiny_decoder: Path | None = None,
 ) -> None:
     """Write the whole model in fp16 safetensors; ``target`` is replaced.
 
@@ -51,6 +52,7 @@ def export_model(
         networks: Everything else.
         tokenizer_folder: What ``train_tokenizer`` wrote.
         statistics: Mean and standard deviation of each latent channel, (channels,) each.
+        tiny_decoder: A folder with one that belongs to the autoencoder, if there is.
     """
     # 1. The networks as a pipeline; a UNet without the adapter, which has its own file.
     unet = build_unet()
@@ -89,6 +91,9 @@ def export_model(
         size={"shortest_edge": REFERENCE_SIZE},
         crop_size={"height": REFERENCE_SIZE, "width": REFERENCE_SIZE},
     ).save_pretrained(half / _IMAGE_ENCODER)
+
+    if tiny_decoder is not None:
+        shutil.copytree(tiny_decoder, half / tiny_decoder.name)
 
     # 4. What this model wants to be told apart from the weights, and what every file hashes to.
     settings = {

@@ -74,6 +74,61 @@ POSE_PHRASES: dict[str, Choices] = {
     "pointing": ("pointing", "pointing", "points", "pointing ahead", "pointing far away"),
     "waving": ("waving", "waving", "waves", "waving hello", "waving goodbye", "waving a hand"),
 }
+POSE_VERBS: dict[str, Choices] = {
+    "standing": (
+        "stands",
+        "waits",
+        "stops",
+        "looks around",
+        "thinks",
+        "listens",
+        "hesitates",
+        "stands still",
+        "smiles",
+        "opens an old box",
+        "finds a key",
+        "says nothing",
+        "remembers the summer",
+        "counts the days",
+        "turns around",
+        "holds her breath",
+        "decides to stay",
+        "sings a song",
+        "hides a map",
+        "looks at the horizon",
+    ),
+    "walking": (
+        "walks",
+        "walks slowly",
+        "wanders",
+        "strolls",
+        "goes home",
+        "comes back",
+        "hikes",
+        "follows the path",
+        "steps forward",
+        "sets out",
+        "leaves",
+        "arrives",
+    ),
+    "running": ("runs", "runs away", "rushes", "races", "sprints", "flees", "hurries"),
+    "sitting": ("sits", "sits down", "rests", "sits alone", "kneels"),
+    "pointing": ("points", "points to the east", "points ahead", "points at something"),
+    "waving": ("waves", "waves goodbye", "waves to a friend", "waves with one hand"),
+}
+"""What a pose is called in a story; what the painter has no pose for is done standing."""
+PAIR_VERBS: Choices = ("stands together", "talks", "waits", "looks at each other", "meets again",
+                       "argues", "says goodbye", "listens")  # fmt: skip
+ASIDES: Choices = (
+    "it is quiet", "the wind is cold", "nobody speaks", "the air smells of salt", "it is late",
+    "something is about to happen", "all is well", "far away a bell rings", "everything begins",
+    "the world holds its breath",
+)  # fmt: skip
+EMPTY_SENTENCES: Choices = (
+    "the {place} lies quiet", "an empty {place}", "nobody is at the {place}", "the {place}",
+    "the {place} is empty", "silence over the {place}", "the {place} sleeps",
+    "the wind blows over the {place}", "the deserted {place}", "it is quiet at the {place}",
+)  # fmt: skip
 PROP_NOUNS: dict[str, Choices] = {
     "boat": ("boat", "boat", "sailing boat", "small boat", "sailboat", "ship"),
     "car": ("car", "car", "red car", "old car", "parked car"),

@@ -12,7 +12,7 @@ __all__ = ["picture_loss"]
 
 def picture_loss(
     difference: torch.Tensor, squared_weight: float = 1.0
-) -> tuple[torch.Tensor, float]:
+) -> tuple[torch.Tensor, torch.Tensor]:
     """L1, weighted squared error, and half an L1 on gradients so that outlines stay sharp.
 
     Args:
@@ -25,4 +25,4 @@ def picture_loss(
     error = difference.square().mean()
     edges = difference.diff(dim=-1).abs().mean() + difference.diff(dim=-2).abs().mean()
     loss = difference.abs().mean() + squared_weight * error + 0.5 * edges
-    return loss, float(error.detach())
+    return loss, error.detach()

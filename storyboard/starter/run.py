@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "load_average"]
 
-_FINAL_RATE = 0.02
+_FINAL_RATE, _STEADY = 0.02, 0.4
 
 
 class Run:
-    """Takes optimizer steps until its time is spent, and goes on where an earlier run stopped.
+    """Takes optimizer steps for some minutes, and goes on where an earlier run stopped.
 
-    The rates given to the optimizers are peaks: they rise over ``warm_up`` steps and then follow a
-    half cosine over the share of the time that is spent, down to 2 %.
+    The rates given to the optimizers are peaks: they rise over ``warm_up`` steps, stay, and follow
+    a half cosine down to 2 % over the last part of the run's own time.
     """
 
     def __init__(
@@ -40,14 +40,19 @@ class Run:
         self._peaks = [[group["lr"] for group in each.param_groups] for each in optimizers]
         self._warm_up = warm_up
         self._average = Average(model.parameters())
-        self.clock, self.step = Clock(minutes * 60), 0
+        self.clock, self.step, self._earlier = Clock(minutes * 60), 0, 0.0
+        self._more: dict[str, Any] = {}
         if (state := checkpoint.load()) is not None:
             model.load_state_dict(state["model"])
-            self._average.load_state_dict(state["average"])
-            for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+            self._average = Average(model.parameters())
+            # A start from finished weights has neither average nor optimizers.
+            if "average" in state:
+                self._average.load_state_dict(state["average"])
+            for optimizer, saved in zip(optimizers, state.get("optimizers", ()), strict=False):
                 optimizer.load_state_dict(saved)
-            self.clock, self.step = Clock(minutes * 60, state["elapsed"]), state["step"]
-        self._saved = self.clock.elapsed
+            self._earlier, self.step = state.get("elapsed", 0.0), state["step"]
+            self._more = {"statistics": state["statistics"]} if "statistics" in state else {}
+        self._begun, self._saved = self.step, 0.0
 
     @property
     def over(self) -> bool:
@@ -56,8 +61,9 @@ class Run:
 
     def take_step(self, loss: torch.Tensor) -> None:
         """Go one step down the gradient of ``loss``."""
-        rate = min(1.0, (self.step + 1) / self._warm_up)
-        rate *= _FINAL_RATE + (1 - _FINAL_RATE) * 0.5 * (1 + math.cos(math.pi * self.clock.share))
+        rate = min(1.0, (self.step - self._begun + 1) / self._warm_up)
+        falling = max(0.0, (self.clock.share - _STEADY) / (1 - _STEADY))
+        rate *= _FINAL_RATE + (1 - _FINAL_RATE) * 0.5 * (1 + math.cos(math.pi * falling))
         self._model.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -73,15 +79,18 @@ class Run:
         if self.clock.elapsed - self._saved >= seconds:
             self.save()
 
-    def save(self) -> None:
-        """Write the whole state."""
+    def save(self, **more: Any) -> None:
+        """Write the whole state, with what ``more`` a reader of the checkpoint needs."""
+        self._more |= more
         self._saved = self.clock.elapsed
         self._checkpoint.save(
             {
+                **self._more,
                 "model": self._model.state_dict(),
+                "names": [name for name, _ in self._model.named_parameters()],
                 "average": self._average.state_dict(),
                 "optimizers": [each.state_dict() for each in self._optimizers],
-                "elapsed": self.clock.elapsed,
+                "elapsed": self._earlier + self.clock.elapsed,
                 "step": self.step,
             }
         )
@@ -97,6 +106,7 @@ def load_average(checkpoint: Checkpoint, model: torch.nn.Module) -> None:
     if state is None:
         raise FileNotFoundError(checkpoint.file)
     model.load_state_dict(state["model"])
-    average = Average(model.parameters())
-    average.load_state_dict(state["average"])
-    average.copy_to(model.parameters())
+    if "average" in state:
+        average = Average(model.parameters())
+        average.load_state_dict(state["average"])
+        average.copy_to(model.parameters())

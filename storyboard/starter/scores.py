@@ -64,6 +64,14 @@ class Reading:
             if self.answers[name] != value
         }
 
+    @property
+    def missed(self) -> str:
+        """The same for people: "place sea (not beach), hat none (not cap)"."""
+        return ", ".join(
+            f"{name.replace('_', ' ')} {answer} (not {self.expected[name]})"
+            for name, answer in self.wrong.items()
+        )
+
 
 def score_captions(readings: Sequence[Reading]) -> dict[str, object]:
     """Accuracy on held-out captions, of each attribute and of several together, in 0..1.

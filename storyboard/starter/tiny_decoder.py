@@ -2,28 +2,29 @@
 
 AutoencoderTiny (O. Boer Bohan, TAESD, https://github.com/madebyollin/taesd) with 24 channels and no
 block at full resolution: 118,000 weights. It learns from painted scenes and their latents, so it
-belongs to one autoencoder; the checkpoint carries the first digits of that autoencoder's hash.
+belongs to one autoencoder and has to be trained again after it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
 import random
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import torch
-from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 
 from storyboard.starter.architecture import LATENT_CHANNELS, VAE_MULTIPLE
+from storyboard.starter.autoencoder import load_autoencoder, load_statistics, painted_scene
 from storyboard.starter.checkpoint import Checkpoint
-from storyboard.starter.crops import painted_crops, painted_scene
-from storyboard.starter.export import write_manifest
+from storyboard.starter.export import fold_statistics
+from storyboard.starter.gallery import Gallery
 from storyboard.starter.muon import build_optimizers
+from storyboard.starter.painted import Painted
 from storyboard.starter.picture_loss import picture_loss
 from storyboard.starter.run import Run, load_average
+from storyboard.starter.supply import Supply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ TINY_FOLDER = "vae_tiny"
 
 _WIDTH, _BLOCKS = 24, (2, 2, 1, 1, 0)
 _MATRIX_RATE, _OTHER_RATE, _WARM_UP = 0.02, 2e-3, 50
-_SAVE_EVERY = 60.0
+_CROP = 128
 _EDGE = VAE_MULTIPLE
 """Pixels at a crop's edges that do not count: their latents know what lies beyond the crop."""
 
@@ -67,50 +68,64 @@ def build_tiny_decoder() -> Any:
 
 
 def train_tiny_decoder(
-    folder: Path, target: Path, minutes: float, seed: int, say: Callable[[str], None]
+    folder: Path,
+    minutes: float,
+    seed: int,
+    say: Callable[[str], None],
+    *,
+    device: str = "cpu",
+    workers: int = 0,
+    crops: int = 12,
+    save_every: float = 180.0,
 ) -> None:
-    """Train until ``minutes`` are spent in all, then write the decoder into the finished model.
+    """Train for ``minutes``, then write the decoder into ``folder``, for the export.
 
     Args:
-        folder: Where the checkpoint lives; the run resumes from it.
-        target: The exported model, for example ``assets/models/starter``: its autoencoder makes
-            the latents, and its folder gets `TINY_FOLDER` and a new manifest.
-        minutes: Of training, earlier runs included.
-        seed: Of weights and scenes.
+        folder: Where the checkpoints of the autoencoder and of this network live.
+        minutes: Of this call.
+        seed: Of weights and pictures.
         say: Told how it goes.
+        device: "cpu", "cuda" or "mps".
+        workers: Processes that paint; with 0, training paints between its steps.
+        crops: Crops in a batch.
+        save_every: Seconds between two saves.
 
     Raises:
-        FileNotFoundError: ``target`` has no autoencoder yet.
+        FileNotFoundError: No autoencoder was trained in ``folder``.
     """
-    # 1. The autoencoder as it ships, and what was learned about it before.
-    weights = target / "vae" / "diffusion_pytorch_model.safetensors"
-    digits = hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
-    loader: Any = AutoencoderKL
-    vae = loader.from_pretrained(target / "vae", local_files_only=True).float().eval()
+    # 1. The autoencoder as it will ship, and what was learned about it before.
     torch.manual_seed(seed)
-    model = build_tiny_decoder()
+    vae = load_autoencoder(folder)
+    fold_statistics(vae, *load_statistics(folder))
+    vae.to(device)
+    model = build_tiny_decoder().to(device)
+    checkpoint = Checkpoint(folder / "tiny_decoder.pt")
     optimizers = tiny_optimizers(model)
-    checkpoint = Checkpoint(folder / f"tiny_decoder-{digits}.pt")
     run = Run(checkpoint, model.decoder, optimizers, minutes=minutes, warm_up=_WARM_UP)
-    rng = random.Random(seed + run.step)
+    gallery = Gallery(device, 24_000 if device == "cuda" else 600)
+    painted = Painted(folder / "tokenizer", seed + run.step, 16 if workers else 4, plain=True)
 
     # 2. Train against the clock.
-    while not run.over:
-        crops = painted_crops(rng)
-        with torch.no_grad():
-            latents = _latents(vae, crops)
-        loss, error = tiny_loss(model, latents, crops)
-        run.take_step(loss)
-        if run.step % 100 == 0:
-            psnr = 10 * math.log10(4 / max(error, 1e-9))
-            say(f"tiny decoder step {run.step} {run.clock.elapsed:.0f}s {psnr:.2f} dB")
-        run.save_every(_SAVE_EVERY)
+    with Supply(painted, workers, gallery) as supply:
+        supply.begin(min(crops, 64))
+        while not run.over:
+            supply.fill()
+            pictures = gallery.crops(crops, _CROP)
+            with torch.no_grad():
+                latents = _latents(vae, pictures)
+            loss, error = tiny_loss(model, latents, pictures)
+            run.take_step(loss)
+            if run.step % 100 == 0:
+                psnr = 10 * math.log10(4 / max(float(error), 1e-9))
+                say(f"tiny decoder step {run.step} {run.clock.elapsed:.0f}s {psnr:.2f} dB")
+            run.save_every(save_every)
     run.save()
 
-    # 3. The averaged weights go into the model.
+    # 3. The averaged weights, for the model.
     load_average(checkpoint, model.decoder)
-    _write(model, target)
-    say(f"wrote {target / TINY_FOLDER}, {tiny_psnr(model, vae):.2f} dB")
+    model.cpu()
+    _write(model, folder)
+    say(f"wrote {folder / TINY_FOLDER}, {tiny_psnr(model, vae.cpu()):.2f} dB")
 
 
 @torch.no_grad()
@@ -140,7 +155,9 @@ def _latents(vae: Any, pictures: torch.Tensor) -> torch.Tensor:
     return latents
 
 
-def tiny_loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[torch.Tensor, float]:
+def tiny_loss(
+    model: Any, latents: torch.Tensor, crops: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
     """The pictures' loss, away from the crops' edges.
 
     Args:
@@ -155,12 +172,11 @@ def tiny_loss(model: Any, latents: torch.Tensor, crops: torch.Tensor) -> tuple[t
     return picture_loss((crops - again)[:, :, _EDGE:-_EDGE, _EDGE:-_EDGE])
 
 
-def _write(model: Any, target: Path) -> None:
-    """Put the decoder into a model's folder: whole, or not at all."""
-    half = target / f"{TINY_FOLDER}.half"
+def _write(model: Any, folder: Path) -> None:
+    """Put the decoder into a folder of its own: whole, or not at all."""
+    half = folder / f"{TINY_FOLDER}.half"
     shutil.rmtree(half, ignore_errors=True)
     model.half().save_pretrained(half, safe_serialization=True)
     model.float()
-    shutil.rmtree(target / TINY_FOLDER, ignore_errors=True)
-    half.rename(target / TINY_FOLDER)
-    write_manifest(target)
+    shutil.rmtree(folder / TINY_FOLDER, ignore_errors=True)
+    half.rename(folder / TINY_FOLDER)

@@ -58,7 +58,7 @@ class BrokenDisk:
         """Replace the calls."""
         for name in _CALLS:
             setattr(os, name, self._breaking(getattr(os, name)))
-        io.open = self._breaking(io.open)  # type: ignore[assignment]
+        io.open = self._breaking(io.open)
 
     def _breaking(self, real: Any) -> Any:
         def call(path: Any, *words: Any, **named: Any) -> Any:

@@ -25,7 +25,7 @@ from storyboard.diffusion.parts.guard import BLACK, FLAT, NOISE, look
 from storyboard.files.assets import asset
 from storyboard.production.best_of import best_take, take_seeds
 from storyboard.starter.captioner import caption
-from storyboard.starter.dataset import SIZES
+from storyboard.starter.painted import SIZES
 from storyboard.starter.painter import paint, paint_portrait
 from storyboard.starter.reader import load_reader, truth
 from storyboard.starter.sampling import sample_person, sample_scene

@@ -5,14 +5,17 @@ import os
 import re
 import signal
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
-from storyboard.starter.contact_sheet import contact_sheet
+from storyboard.starter.contact_sheet import Cell, contact_sheet
 from storyboard.starter.evaluation import SCHEMA, SCHEMA_VERSION, ask
+from storyboard.starter.painter import paint
 from storyboard.starter.phrases import CLOTHING_COLOUR_WORDS, HAIR_COLOUR_WORDS
+from storyboard.starter.program_scores import ProgramScores, Seen
 from storyboard.starter.questions import (
     PANELS_A_STORY,
     SCALES,
@@ -22,6 +25,7 @@ from storyboard.starter.questions import (
     ask_stories,
 )
 from storyboard.starter.reader import ATTRIBUTES, truth
+from storyboard.starter.sampling import sample_scene
 from storyboard.starter.scores import (
     IDENTITY,
     Reading,
@@ -205,7 +209,7 @@ def test_seconds_are_the_median_so_that_a_slow_first_panel_does_not_count() -> N
 def test_the_contact_sheet_shows_panels_in_rows() -> None:
     readings = read(ask_captions(30, FAST, fits))
     red = Image.new("RGB", (448, 256), (255, 0, 0))
-    sheet = contact_sheet([(red, each) for each in readings])
+    sheet = contact_sheet([Cell(red, "a caption", each.missed) for each in readings])
     pixels = sum(count for count, colour in sheet.getcolors(1 << 24) or () if colour == (255, 0, 0))
     assert pixels == 24 * 448 * 256
     assert contact_sheet([]).size[0] == sheet.size[0]
@@ -267,3 +271,47 @@ def test_the_starter_draws_what_four_captions_say(terminal: Terminal) -> None:
     # Four captions judge nothing; they only have to be read better than by chance (under 0.25).
     assert scores["modes"]["FAST"]["overall"] > 0.25
     assert scores["autoencoder_psnr"] > 20
+
+
+def test_stories_are_drawn_as_the_program_draws_them(terminal: Terminal, tiny_model: Path) -> None:
+    words = ("--model", str(tiny_model), "--as-program", "--stories", "1", "--out", "e", "--json")
+    told = terminal("starter-eval", *words)
+    scores = json.loads(told[-1])
+    for name in ("one_person", "empty", "faces", "attributes", "identity"):
+        assert scores[name] is None or 0 <= scores[name] <= 1, name
+    assert scores["panels"] == sum(scores["asked"].values()) == PANELS_A_STORY
+    assert scores["complete"] is True
+    assert scores["modes"]["FAST"]["one_person"] == scores["one_person"]
+    # Sheets first: the lock holds on to a picture that the model itself has drawn.
+    assert len(terminal.generators[0].finished) > PANELS_A_STORY
+    with Image.open("e/stories-FAST.png") as sheet:
+        assert sheet.size[0] > 4 * 448
+
+
+def test_stories_that_were_interrupted_are_marked(terminal: Terminal, tiny_model: Path) -> None:
+    def interrupt(request: PanelRequest, step: int) -> None:
+        if (request.panel, step) == (3, 1):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    terminal.at_step = interrupt
+    words = ("--model", str(tiny_model), "--as-program", "--stories", "2", "--out", "e", "--json")
+    scores = json.loads(terminal("starter-eval", *words)[-1])
+    assert scores["complete"] is False
+    assert scores["panels"] == 2
+
+
+def scene_seen(asked: int, people: int, near: bool = False) -> Seen:
+    """A panel that was planned with so many people, of a sentence about the same."""
+    rng = Random(f"{asked} {people}")
+    scene = next(s for s in iter(lambda: sample_scene(rng), None) if len(s.people) == people)
+    picture = paint(scene, (448, 256))
+    return Seen(0, asked, scene if asked == people else None, "", near, picture, 1.0)
+
+
+def test_panels_are_counted_against_what_the_planner_asked() -> None:
+    seen = [scene_seen(1, 1), scene_seen(1, 2), scene_seen(0, 0), scene_seen(0, 1)]
+    scores = ProgramScores(seen).report()
+    assert scores["asked"] == {"0": 2, "1": 2, "2": 0}
+    assert (scores["one_person"], scores["empty"], scores["two_people"]) == (0.5, 0.5, None)
+    assert scores["understood"] == 0.5
+    assert scores["attributes"] > 0.7

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import TYPE_CHECKING
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from transformers import CLIPTokenizer
 
 from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.files.assets import asset
-from storyboard.starter import dataset, train
+from storyboard.starter import autoencoder, train
 from storyboard.starter.architecture import LATENT_CHANNELS, build_autoencoder
+from storyboard.starter.autoencoder import load_autoencoder, load_statistics
 from storyboard.starter.average import Average
 from storyboard.starter.captioner import caption
 from storyboard.starter.checkpoint import Checkpoint
-from storyboard.starter.conditioning import Networks
-from storyboard.starter.dataset import latent_statistics, load_shards
+from storyboard.starter.conditioning import Conditions, Networks
+from storyboard.starter.denoiser import Learner, load_networks
 from storyboard.starter.emphasis import emphasis
-from storyboard.starter.encoder_training import EncoderLessons
 from storyboard.starter.export import fold_statistics
 from storyboard.starter.framing import frame_scene
+from storyboard.starter.gallery import Gallery
+from storyboard.starter.lessons import ASKED, LOOKS, Lessons, answers
 from storyboard.starter.muon import Muon, build_optimizers
+from storyboard.starter.painted import Painted
+from storyboard.starter.pool import Pool
 from storyboard.starter.run import Run
 from storyboard.starter.sampling import sample_scene
+from storyboard.starter.shipped import _fill, begin_from
+from storyboard.starter.supply import Supply
 from storyboard.starter.tokenizer import train_tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOKENIZER = asset() / "models" / "starter" / "tokenizer"
+SHIPPED = asset("models", "starter")
+TOKENIZER = SHIPPED / "tokenizer"
 
 
 def test_muon_moves_a_matrix_along_all_its_directions_alike() -> None:
@@ -42,6 +50,22 @@ def test_muon_moves_a_matrix_along_all_its_directions_alike() -> None:
     Muon([weight], lr=1.0, momentum=0.9, weight_decay=0.0).step()
     strengths = torch.linalg.svdvals(weight.detach().flatten(1))
     assert strengths.max() / strengths.min() < 3
+
+
+def test_weights_of_one_shape_are_made_orthogonal_each_for_itself() -> None:
+    torch.manual_seed(0)
+    gradients = [torch.randn(6, 4), torch.randn(6, 4) * 100]
+
+    def stepped(which: list[int]) -> list[torch.Tensor]:
+        weights = [nn.Parameter(torch.zeros(6, 4)) for _ in which]
+        for weight, number in zip(weights, which, strict=True):
+            weight.grad = gradients[number].clone()
+        Muon(weights, lr=1.0, momentum=0.9, weight_decay=0.0).step()
+        return [each.detach() for each in weights]
+
+    together = stepped([0, 1])
+    assert torch.allclose(together[0], stepped([0])[0], atol=1e-2)
+    assert torch.allclose(together[1], stepped([1])[0], atol=1e-2)
 
 
 def test_muon_takes_hidden_weights_and_leaves_edges_and_vectors_to_adam() -> None:
@@ -71,7 +95,7 @@ def test_a_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     first.save()
     again, second = begin()
     assert second.step == 3
-    assert second.clock.elapsed >= first.clock.spent
+    assert second.clock.elapsed < first.clock.elapsed  # every run has its own minutes
     assert torch.equal(again.weight, model.weight)
 
 
@@ -119,35 +143,85 @@ def test_the_tokenizer_knows_every_byte_and_keeps_captions_short(tmp_path: Path)
     assert tokenizer.unk_token_id not in strange
 
 
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dataset, "_SHARD", 4)
-    monkeypatch.setattr(dataset, "_SHEET_SHARDS", 2)
+def test_every_network_goes_on_from_the_shipped_weights(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(train, "_HELD_OUT", 2)
+    monkeypatch.setattr(autoencoder, "_MEASURED", 2)
+    work, out, target = tmp_path / "work", tmp_path / "out", tmp_path / "model"
 
+    def run(network: str, *words: str) -> str:
+        briefly = ["--minutes", "0.001", "--pictures", "2", "--folder", str(work)]
+        train.main(["--network", network, *briefly, *words])
+        return capsys.readouterr().out
 
-@pytest.mark.usefixtures("small_shards")
-def test_every_stage_in_miniature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    work, target = tmp_path / "work", tmp_path / "model"
-    stages = ("autoencoder", "encoder", "denoiser", "tiny-decoder")
-    briefly = [word for stage in stages for word in (f"--{stage}-minutes", "0.01")]
-    briefly += ["--shards", "2"]
     with quiet_libraries():
-        train.main([str(work), *briefly, "--target", str(target)])
-        train.main([str(work), *briefly, "--target", str(target)])  # nothing is left to do
-    assert "wrote" in capsys.readouterr().out
-    assert (target / "model_index.json").is_file()
-    assert "vae_tiny/config.json" in json.loads((target / "MANIFEST.json").read_text())
+        assert "dB" in run("autoencoder", "--out", str(out))
+        run("denoiser", "--out", str(out))
+        assert "dB" in run("tiny_decoder")
+        assert "wrote" in run("denoiser", "--minutes", "0", "--export", str(target))
+    check_manifest(target, "again")
+    assert (target / "vae_tiny" / "config.json").is_file()
 
-    shards = load_shards(work / "dataset")
-    assert [shard.sheets for shard in shards] == [False, True]
-    mean, std = latent_statistics(shards)
-    cells = shards[0].latents[0, 0].numel()
-    batch = shards[0].batch(random.Random(0), 3 * cells, mean, std)
-    assert batch.latents.shape[:2] == (3, LATENT_CHANNELS)
-    assert batch.weights.shape == (3, 1, *batch.latents.shape[2:])
-    assert batch.references.shape == (3, 3, 64, 64)
-    assert batch.caption(0, random.Random(0), anonymous=False)
+    # What comes back in small files is what a new work folder begins with.
+    assert all(file.stat().st_size < 16 * 2**20 for file in out.iterdir())
+    elsewhere = tmp_path / "elsewhere"
+    with quiet_libraries():
+        begin_from(SHIPPED, elsewhere, out)
+        first, again = load_networks(work), load_networks(elsewhere)
+    for name, weight in again.state_dict().items():
+        assert torch.allclose(weight, first.state_dict()[name], atol=1e-2), name
+    assert torch.equal(load_statistics(work)[0], load_statistics(elsewhere)[0])
+
+
+def test_a_start_from_the_shipped_model_is_the_shipped_model(tmp_path: Path) -> None:
+    with quiet_libraries():
+        begin_from(SHIPPED, tmp_path)
+        networks = load_networks(tmp_path)
+    unet = load_file(SHIPPED / "unet" / "diffusion_pytorch_model.safetensors")
+    own = networks.unet.state_dict()
+    assert all(torch.equal(own[name], weight.float()) for name, weight in unet.items())
+    (file,) = (SHIPPED / "sdxl_models").glob("*.safetensors")
+    adapter, shipped = networks.adapter_state(), load_file(file)
+    assert adapter.keys() == shipped.keys()
+    assert all(torch.equal(adapter[name], weight.float()) for name, weight in shipped.items())
+
+
+def test_a_start_from_another_network_is_refused() -> None:
+    with pytest.raises(ValueError, match="lack"):
+        _fill(nn.Linear(2, 2), {"other": torch.zeros(1)})
+
+
+def test_a_batch_has_one_size_and_all_that_the_denoiser_is_told(tmp_path: Path) -> None:
+    with quiet_libraries():
+        begin_from(SHIPPED, tmp_path)
+        pool = Pool(load_autoencoder(tmp_path), load_statistics(tmp_path), "cpu", 12)
+        painted = iter(Painted(TOKENIZER, 1, 4))
+        for _ in range(5):
+            pool.add(next(painted))
+        lot = pool.draw(3 * 28 * 16, random.Random(1))
+        learner = Learner(Networks(CLIPTokenizer.from_pretrained(TOKENIZER)))
+    count = len(lot.people)
+    width, height = lot.size
+    assert lot.latents.shape == (count, LATENT_CHANNELS, height // 16, width // 16)
+    assert lot.references.shape == (count, 2, 3, 64, 64)
+    assert lot.captions.shape[2] == lot.negatives.shape[2] == 77
+    assert pool.taken == 20
+    loss, told = learner(lot, random.Random(2))
+    loss.backward()
+    assert set(told) == {"loss", "states", "pooled", "pictures"}
+    assert learner.networks.text_encoder.get_input_embeddings().weight.grad is not None
+
+
+def test_workers_paint_for_a_training(tmp_path: Path) -> None:
+    gallery = Gallery("cpu", 8)
+    with quiet_libraries(), Supply(Painted(TOKENIZER, 3, 2, plain=True), 1, gallery) as supply:
+        supply.begin(6)
+        supply.fill()
+    assert 6 <= gallery.count <= 8
+    crops = gallery.crops(5, 128)
+    assert crops.shape == (5, 3, 128, 128)
+    assert -1 <= crops.min() < crops.max() <= 1
 
 
 def test_heads_weigh_more_than_figures_and_figures_more_than_the_ground() -> None:
@@ -187,19 +261,39 @@ def test_the_encoders_learn_what_a_caption_says() -> None:
     torch.manual_seed(0)
     rng = random.Random(0)
     with quiet_libraries():
-        lessons = EncoderLessons(Networks(CLIPTokenizer.from_pretrained(TOKENIZER)))
+        networks = Networks(CLIPTokenizer.from_pretrained(TOKENIZER))
+    learner = Learner(networks)
     scenes = [sample_scene(rng) for _ in range(8)]
-    captions = [caption(scene, rng, complete=True) for scene in scenes]
-    references = torch.rand(8, 3, 64, 64) * 255
-    optimizers = build_optimizers(lessons.named_parameters(), matrix_rate=0.02, other_rate=2e-3)
-    first, last = 0.0, 0.0
-    for step in range(12):
-        loss, _ = lessons(captions, scenes, references)
-        lessons.zero_grad()
+    ids = networks.tokens([caption(scene, rng, complete=True) for scene in scenes])
+    references, right = torch.rand(8, 3, 64, 64) * 255, answers(scenes)
+    optimizers = build_optimizers(learner.named_parameters(), matrix_rate=0.02, other_rate=1e-2)
+    yes = torch.ones(8, dtype=torch.bool)
+    ends = (ids == networks.end_token).int().argmax(1)
+    losses, shares = [], {}
+    for _ in range(16):
+        conditions = networks.conditions(ids, references, yes)
+        loss, shares = learner.lessons(conditions, ends, yes, yes, yes, right)
+        learner.zero_grad()
         loss.backward()
         for optimizer in optimizers:
             optimizer.step()
-        first, last = (float(loss.detach()) if step == 0 else first), float(loss.detach())
-    _, right = lessons(captions, scenes, references)
-    assert last < first * 0.7
-    assert right["states"] > 0.8
+        losses.append(float(loss.detach()))
+    assert losses[-1] < losses[0] * 0.7
+    assert shares["states"] > 0.8
+
+
+def test_words_of_looks_are_not_asked_where_a_picture_tells_them() -> None:
+    lessons = Lessons(4, 4, 4)
+    rng = random.Random(0)
+    scenes = [next(s for s in iter(lambda: sample_scene(rng), None) if s.people) for _ in range(4)]
+    conditions = Conditions(torch.zeros(4, 77, 4), torch.zeros(4, 4), torch.zeros(4, 4))
+    yes, no = torch.ones(4, dtype=torch.bool), torch.zeros(4, dtype=torch.bool)
+    ends = torch.full((4,), 9)
+    for described, wanted in ((yes, True), (no, False)):
+        lessons.zero_grad()
+        loss, _ = lessons(conditions, ends, yes, described, yes, answers(scenes))
+        loss.backward()
+        asked = lessons.of_states[list(ASKED).index("hair_colour")]
+        assert bool((asked.bias.grad != 0).any()) is wanted  # type: ignore[union-attr]
+        pictured = lessons.of_pictures[LOOKS.index("hair_colour")]
+        assert (pictured.bias.grad != 0).any()  # type: ignore[union-attr]

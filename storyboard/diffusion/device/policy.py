@@ -187,11 +187,11 @@ def detect_policy(*, fp16_autocast: bool = True) -> DevicePolicy:
         cuda=torch.cuda.is_available(),
         fp16_autocast=fp16_autocast,
         thread=threading.get_ident(),
-        bf16_instructions=_cpu_has_bf16(),
+        bf16_instructions=cpu_has_bf16(),
     )
 
 
-def _cpu_has_bf16() -> bool:
+def cpu_has_bf16() -> bool:
     """On x86 only: an ARM's instructions are nothing worth to a torch that does not use them."""
     told = torch.cpu.get_capabilities()
     return bool(told.get("avx512_bf16") or told.get("amx_bf16"))
