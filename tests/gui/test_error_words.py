@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gui.application import translate
-from gui.error_words import INSTEAD, SENTENCES, error_words
+from gui.error_instead import INSTEAD
+from gui.error_sentences import SENTENCES
+from gui.error_words import error_words
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from tests.conftest import ROOT
