@@ -82,6 +82,7 @@ SENTENCES: tuple[str, ...] = tuple(
         QT_TRANSLATE_NOOP(
             "error", "The render process {0}. It is started again; finished panels are safe."
         ),
+        QT_TRANSLATE_NOOP("error", "was ended by the system (signal {0})"),
         QT_TRANSLATE_NOOP("error", "was ended by the system ({0})"),
         QT_TRANSLATE_NOOP("error", "ended unexpectedly (exit code {0})"),
         QT_TRANSLATE_NOOP("error", "panel {0} cannot be drawn"),
@@ -117,13 +118,13 @@ SENTENCES: tuple[str, ...] = tuple(
         QT_TRANSLATE_NOOP("error", "{0} is no project folder: check the path"),
         QT_TRANSLATE_NOOP("error", "{0} is not a plain file ({1}): put a copy there"),
         QT_TRANSLATE_NOOP("error", "{0} is not a plain file: put a real copy there, or remove it"),
+        QT_TRANSLATE_NOOP("error", "it is a link: links could lead out of the project"),
         QT_TRANSLATE_NOOP("error", "{0} is a link: links could lead out of the project"),
         QT_TRANSLATE_NOOP("error", "{0} cannot be made: is {1} still a folder?"),
         QT_TRANSLATE_NOOP("error", "{0} is no plain file of its own: remove it"),
         QT_TRANSLATE_NOOP(
             "error", "{0} is being written by another machine all the time: close the project there"
         ),
-        QT_TRANSLATE_NOOP("error", "it is a link: links could lead out of the project"),
         QT_TRANSLATE_NOOP("error", "it is a folder, not a file"),
         QT_TRANSLATE_NOOP("error", "it is no plain file"),
         # Boards: records.
@@ -305,7 +306,6 @@ SENTENCES: tuple[str, ...] = tuple(
             "error", "LoRA {0} does not fit this model ({1}): choose one that was made for it"
         ),
         # Drawing.
-        QT_TRANSLATE_NOOP("error", "was ended by the system (signal {0})"),
         QT_TRANSLATE_NOOP("error", "the render failed ({0}): try it again"),
         QT_TRANSLATE_NOOP(
             "error",

@@ -267,15 +267,15 @@
     </message>
     <message>
         <source>Memory: no render process</source>
-        <translation>Жад: процесс іске қосылмаған</translation>
+        <translation>Жад: процесс жоқ</translation>
     </message>
     <message>
         <source>Memory: {0} GiB now</source>
-        <translation>Жад: қазір {0} ГиБ</translation>
+        <translation>Жад: {0} ГиБ</translation>
     </message>
     <message>
         <source>, {0} GiB peak</source>
-        <translation>, ең көбі {0} ГиБ</translation>
+        <translation>, шыңы {0} ГиБ</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Nothing has been drawn yet.</source>
-        <translation>Әзірге ештеңе салынған жоқ.</translation>
+        <translation>Әзірге сурет жоқ.</translation>
     </message>
 </context>
 <context>
@@ -359,7 +359,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>Алып тастау</translation>
+        <translation>Жою</translation>
     </message>
     <message>
         <source>Remove this character</source>
@@ -394,12 +394,12 @@
         <translation>Кейіпкерді белгілері бойынша бір рет салып, сол суретті ұстану</translation>
     </message>
     <message>
-        <source>Hold looks by reference pictures</source>
-        <translation>Келбетті үлгілер бойынша сақтау</translation>
+        <source>Hold looks</source>
+        <translation>Келбетті сақтау</translation>
     </message>
     <message>
-        <source>Identity lock; without it the adapter costs nothing</source>
-        <translation>Келбетті сақтау; онсыз адаптер уақыт алмайды</translation>
+        <source>By the reference pictures (identity lock); without it no adapter is used</source>
+        <translation>Үлгілер бойынша (келбетті сақтау); онсыз адаптер қажет емес</translation>
     </message>
     <message>
         <source>Strength of the reference pictures, percent</source>
@@ -1052,11 +1052,11 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Follow the action again</source>
-        <translation>Қайтадан әрекет бойынша</translation>
+        <translation>Әрекет бойынша</translation>
     </message>
     <message>
         <source>Written by hand</source>
-        <translation>Қолмен жазылған</translation>
+        <translation>Қолмен</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1240,7 +1240,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Nothing has been drawn yet.</source>
-        <translation>Әзірге ештеңе салынған жоқ.</translation>
+        <translation>Әзірге сурет жоқ.</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1419,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>seed {0}</source>
-        <translation>{0} дәні</translation>
+        <translation>дән {0}</translation>
     </message>
 </context>
 <context>
@@ -1441,7 +1441,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Words, in English</source>
-        <translation>Сөздер, ағылшынша</translation>
+        <translation>Ағылшынша</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1453,23 +1453,15 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Remove</source>
-        <translation>Алып тастау</translation>
+        <translation>Жою</translation>
     </message>
     <message>
         <source>Remove this trait</source>
         <translation>Осы белгіні алып тастау</translation>
     </message>
     <message>
-        <source>Up</source>
-        <translation>Жоғары</translation>
-    </message>
-    <message>
         <source>Move this trait up</source>
         <translation>Осы белгіні жоғары жылжыту</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Төмен</translation>
     </message>
     <message>
         <source>Move this trait down</source>
@@ -1622,7 +1614,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Wipe Between Two</source>
-        <translation>Екеуінің арасына перде</translation>
+        <translation>Перде</translation>
     </message>
     <message>
         <source>Thirds</source>

@@ -267,15 +267,15 @@
     </message>
     <message>
         <source>Memory: no render process</source>
-        <translation>Память: процесс не запущен</translation>
+        <translation>Память: нет процесса</translation>
     </message>
     <message>
         <source>Memory: {0} GiB now</source>
-        <translation>Память: сейчас {0} ГиБ</translation>
+        <translation>Память: {0} ГиБ</translation>
     </message>
     <message>
         <source>, {0} GiB peak</source>
-        <translation>, максимум {0} ГиБ</translation>
+        <translation>, пик {0} ГиБ</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Nothing has been drawn yet.</source>
-        <translation>Ещё ничего не нарисовано.</translation>
+        <translation>Рисунков пока нет.</translation>
     </message>
 </context>
 <context>
@@ -394,12 +394,8 @@
         <translation>Нарисовать героя один раз по его чертам и держаться этого рисунка</translation>
     </message>
     <message>
-        <source>Hold looks by reference pictures</source>
-        <translation>Держать внешность по образцам</translation>
-    </message>
-    <message>
-        <source>Identity lock; without it the adapter costs nothing</source>
-        <translation>Удержание внешности; без него адаптер не тратит времени</translation>
+        <source>By the reference pictures (identity lock); without it no adapter is used</source>
+        <translation>По образцам (удержание внешности); без него адаптер не нужен</translation>
     </message>
     <message>
         <source>Strength of the reference pictures, percent</source>
@@ -436,6 +432,10 @@
     <message>
         <source>Rename character</source>
         <translation>Переименовать героя</translation>
+    </message>
+    <message>
+        <source>Hold looks</source>
+        <translation>Держать внешность</translation>
     </message>
     <message>
         <source>Traits</source>
@@ -1052,11 +1052,11 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Follow the action again</source>
-        <translation>Снова по действию</translation>
+        <translation>По действию</translation>
     </message>
     <message>
         <source>Written by hand</source>
-        <translation>Написано вручную</translation>
+        <translation>Вручную</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1240,7 +1240,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Nothing has been drawn yet.</source>
-        <translation>Ещё ничего не нарисовано.</translation>
+        <translation>Рисунков пока нет.</translation>
     </message>
 </context>
 <context>
@@ -1441,11 +1441,11 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Words, in English</source>
-        <translation>Слова, по-английски</translation>
+        <translation>По-английски</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation>Добавить</translation>
+        <translation>Новая</translation>
     </message>
     <message>
         <source>Add a trait</source>
@@ -1460,16 +1460,8 @@ Install it again, please. What you have written on the left is not saved: copy i
         <translation>Удалить эту черту</translation>
     </message>
     <message>
-        <source>Up</source>
-        <translation>Вверх</translation>
-    </message>
-    <message>
         <source>Move this trait up</source>
         <translation>Поднять эту черту</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Вниз</translation>
     </message>
     <message>
         <source>Move this trait down</source>
@@ -1622,7 +1614,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Wipe Between Two</source>
-        <translation>Шторка между двумя</translation>
+        <translation>Шторка</translation>
     </message>
     <message>
         <source>Thirds</source>

@@ -109,7 +109,8 @@ def test_a_window_in_another_language_has_its_menus_and_buttons(
         letters = [each.title().partition("&")[2][:1].lower() for each in menus]
         assert len(letters) == 5 and len(set(letters)) == 5
         # Qt's own words; it brings both languages.
-        said = [each.text() for each in QDialogButtonBox(_BUTTONS).buttons()]
+        box = QDialogButtonBox(_BUTTONS)
+        said = [each.text() for each in box.buttons()]
         assert len(said) == 3 and not re.search("[A-Za-z]", "".join(said))
     finally:
         for each in translators:
