@@ -191,7 +191,7 @@
     </message>
     <message>
         <source>Seconds</source>
-        <translation>Секунд</translation>
+        <translation>Сек.</translation>
     </message>
     <message>
         <source>Predicted</source>

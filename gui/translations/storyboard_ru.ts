@@ -191,7 +191,7 @@
     </message>
     <message>
         <source>Seconds</source>
-        <translation>Секунды</translation>
+        <translation>Сек.</translation>
     </message>
     <message>
         <source>Predicted</source>
@@ -1040,7 +1040,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
     <message>
         <source>Lock</source>
-        <translation>Закрепить</translation>
+        <translation>Замок</translation>
     </message>
     <message>
         <source>Lock the seed of this panel</source>
