@@ -619,7 +619,7 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>{0} of {1} panels have a picture.</source>
-        <translation>{1} кадрдың {0} суреті бар.</translation>
+        <translation>Суреті бар кадр: {0} / {1}.</translation>
     </message>
     <message>
         <source>Page {0} of {1}</source>
@@ -1426,7 +1426,7 @@ Install it again, please. What you have written on the left is not saved: copy i
     <name>TokenMeter</name>
     <message>
         <source>{0} of {1} tokens</source>
-        <translation>{1} токеннің {0}</translation>
+        <translation>токен: {0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -2691,7 +2691,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>the environment ({0})</source>
-        <translation>орта ({0})</translation>
+        <translation>орта айнымалысы ({0})</translation>
     </message>
     <message>
         <source>the mode {0}</source>
