@@ -12,7 +12,7 @@ SUPPLY := $(VENV)-supply
 # Where Linux finds the build of torch for the CPU; see requirements-torch.lock.
 TORCH := https://download.pytorch.org/whl/cpu/torch/
 
-.PHONY: demo test check soak app screenshots lock audit sbom licences clean
+.PHONY: demo test check soak app screenshots translations lock audit sbom licences clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched. The starter draws
 # in half a second whatever is left out of its compute, so nothing is.
@@ -47,6 +47,14 @@ app: $(VENV)/installed-dev
 screenshots: $(VENV)/installed-dev
 	@.ci/qt-libraries $(BIN)/python
 	@$(BIN)/python -m gui.screenshots docs/screenshots
+
+# Brings the texts of the sources into the translations, then releases these. What is new is marked
+# "unfinished" in the .ts files: fill it in there and make it again.
+TS := gui/translations/storyboard_ru.ts gui/translations/storyboard_kk.ts
+translations: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	@$(BIN)/pyside6-lupdate -no-obsolete -locations none $(shell git ls-files 'gui/*.py') -ts $(TS)
+	@$(foreach file,$(TS),$(BIN)/pyside6-lrelease $(file) -qm $(file:.ts=.qm) &&) true
 
 # Locks what pyproject.toml asks for, for macOS and Linux in one file each. What is locked stays at its
 # version unless it must move; `make lock UPGRADE=--upgrade` takes the newest of everything.

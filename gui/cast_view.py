@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.error_words import error_words
 from gui.references_view import ReferencesView
+from gui.theme import hug_words
 from gui.traits_table import TraitsTable
 from gui.undo_keys import UNDOES_ITSELF
 from storyboard.errors import StoryboardError
@@ -81,8 +82,10 @@ class CastView(QScrollArea):
             self.tr("Draw the character once from the traits, and hold on to that picture")
         )
         self.sheet.clicked.connect(self._ask_sheet)
-        self.lock = QCheckBox(self.tr("Hold looks by reference pictures"))
-        self.lock.setToolTip(self.tr("Identity lock; without it the adapter costs nothing"))
+        self.lock = QCheckBox(self.tr("Hold looks"))
+        self.lock.setToolTip(
+            self.tr("By the reference pictures (identity lock); without it no adapter is used")
+        )
         self.lock.clicked.connect(self._keep_lock)
         self.scale = QSlider(Qt.Orientation.Horizontal)
         self.scale.setRange(0, 100)
@@ -277,6 +280,8 @@ class CastView(QScrollArea):
         self.drop_reference.setEnabled(bool(character.references))
 
     def _lay_out(self) -> None:
+        for button in (self.add, self.remove, self.choose, self.drop_reference, self.sheet):
+            hug_words(button)
         top = QHBoxLayout()
         top.addWidget(self.who, 1)
         top.addWidget(self.add)

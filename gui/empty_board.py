@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EmptyBoard"]
 
-_WIDTH = 400
+_WIDTH = 360
 
 
 class EmptyBoard(QWidget):

@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QScrollBar
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
 
 __all__ = [
     "Colours",
     "colours",
     "dark_palette",
+    "hug_words",
     "make_primary",
     "mark_selection",
     "slim_scroll_bars",
@@ -115,6 +116,12 @@ def make_primary(button: QWidget) -> None:
         palette.setColor(group, QPalette.ColorRole.Button, QColor(_PRIMARY))
         palette.setColor(group, QPalette.ColorRole.ButtonText, QColor("white"))
     button.setPalette(palette)
+
+
+def hug_words(button: QPushButton) -> None:
+    """Let a button be as narrow as its words; styles ask for more, which narrow docks lack."""
+    words = button.fontMetrics().horizontalAdvance(button.text())
+    button.setMinimumWidth(words + 2 * button.fontMetrics().averageCharWidth())
 
 
 def dark_palette() -> QPalette:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.theme import hug_words
 from gui.undo_keys import UNDOES_ITSELF, UndoKeys
 from gui.wheel_guard import WheelGuard
 
@@ -83,9 +84,9 @@ class TraitsTable(QWidget):
         self.add.setAccessibleName(self.tr("Add a trait"))
         self.remove = QPushButton(self.tr("Remove"))
         self.remove.setAccessibleName(self.tr("Remove this trait"))
-        self.up = QPushButton(self.tr("Up"))
+        self.up = QPushButton("\u2191")
         self.up.setAccessibleName(self.tr("Move this trait up"))
-        self.down = QPushButton(self.tr("Down"))
+        self.down = QPushButton("\u2193")
         self.down.setAccessibleName(self.tr("Move this trait down"))
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
@@ -93,7 +94,8 @@ class TraitsTable(QWidget):
         self.down.clicked.connect(self._move_down)
         row = QHBoxLayout()
         for button in (self.add, self.remove, self.up, self.down):
-            button.setMinimumWidth(30)
+            hug_words(button)
+            button.setToolTip(button.accessibleName())
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

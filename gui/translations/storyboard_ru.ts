@@ -120,6 +120,18 @@
         <translation>Обычный размер</translation>
     </message>
     <message>
+        <source>View Panel</source>
+        <translation>Просмотр кадра</translation>
+    </message>
+    <message>
+        <source>Add Picture…</source>
+        <translation>Добавить картинку…</translation>
+    </message>
+    <message>
+        <source>Open in Another Program</source>
+        <translation>Открыть в другой программе</translation>
+    </message>
+    <message>
         <source>Slideshow</source>
         <translation>Показ слайдов</translation>
     </message>
@@ -161,6 +173,13 @@
     </message>
 </context>
 <context>
+    <name>AnnotatedTakes</name>
+    <message>
+        <source>Not saved: {0}. The notes are kept in the window.</source>
+        <translation>Не сохранено: {0}. Пометки остаются в окне.</translation>
+    </message>
+</context>
+<context>
     <name>BenchmarkView</name>
     <message>
         <source>Memory of the render process</source>
@@ -172,7 +191,7 @@
     </message>
     <message>
         <source>Seconds</source>
-        <translation>Секунды</translation>
+        <translation>Сек.</translation>
     </message>
     <message>
         <source>Predicted</source>
@@ -248,15 +267,23 @@
     </message>
     <message>
         <source>Memory: no render process</source>
-        <translation>Память: процесс не запущен</translation>
+        <translation>Память: нет процесса</translation>
     </message>
     <message>
         <source>Memory: {0} GiB now</source>
-        <translation>Память: сейчас {0} ГиБ</translation>
+        <translation>Память: {0} ГиБ</translation>
     </message>
     <message>
         <source>, {0} GiB peak</source>
-        <translation>, максимум {0} ГиБ</translation>
+        <translation>, пик {0} ГиБ</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Nothing has been drawn yet.</source>
+        <translation>Рисунков пока нет.</translation>
     </message>
 </context>
 <context>
@@ -367,12 +394,8 @@
         <translation>Нарисовать героя один раз по его чертам и держаться этого рисунка</translation>
     </message>
     <message>
-        <source>Hold looks by reference pictures</source>
-        <translation>Держать внешность по образцам</translation>
-    </message>
-    <message>
-        <source>Identity lock; without it the adapter costs nothing</source>
-        <translation>Удержание внешности; без него адаптер не тратит времени</translation>
+        <source>By the reference pictures (identity lock); without it no adapter is used</source>
+        <translation>По образцам (удержание внешности); без него адаптер не нужен</translation>
     </message>
     <message>
         <source>Strength of the reference pictures, percent</source>
@@ -411,12 +434,23 @@
         <translation>Переименовать героя</translation>
     </message>
     <message>
+        <source>Hold looks</source>
+        <translation>Держать внешность</translation>
+    </message>
+    <message>
         <source>Traits</source>
         <translation>Черты</translation>
     </message>
     <message>
         <source>Strength</source>
         <translation>Сила</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceField</name>
+    <message>
+        <source>several values</source>
+        <translation>разные значения</translation>
     </message>
 </context>
 <context>
@@ -496,6 +530,41 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>DrawingView</name>
+    <message>
+        <source>Move mark</source>
+        <translation>Переместить пометку</translation>
+    </message>
+    <message>
+        <source>Change mark</source>
+        <translation>Изменить пометку</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Изменить заметку</translation>
+    </message>
+    <message>
+        <source>A picture holds {0} marks: erase some first.</source>
+        <translation>На картинке уже {0} пометок, больше нельзя: сотрите несколько.</translation>
+    </message>
+    <message>
+        <source>Draw arrow</source>
+        <translation>Нарисовать стрелку</translation>
+    </message>
+    <message>
+        <source>Write note</source>
+        <translation>Написать заметку</translation>
+    </message>
+    <message>
+        <source>Draw stroke</source>
+        <translation>Нарисовать линию</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Стереть</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBoard</name>
     <message>
         <source>A board begins with a story</source>
@@ -519,6 +588,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Paper</source>
         <translation>Бумага</translation>
+    </message>
+    <message>
+        <source>Arrows, strokes and notes</source>
+        <translation>Стрелки, линии и заметки</translation>
     </message>
     <message>
         <source>Where to write</source>
@@ -574,6 +647,24 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>ExternalEditor</name>
+    <message>
+        <source>{0} could not be opened: choose another program to edit pictures with.</source>
+        <translation>{0} не открывается: выберите другую программу для картинок.</translation>
+    </message>
+    <message>
+        <source>{0} is a link</source>
+        <translation>{0} — ссылка</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>System</source>
+        <translation>Как в системе</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Speed</source>
@@ -596,20 +687,8 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Восстановить раскадровку</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Раскадровать</translation>
-    </message>
-    <message>
         <source>Storyboard</source>
         <translation>Storyboard</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить действие</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Повторить действие</translation>
     </message>
     <message>
         <source>Go On</source>
@@ -659,6 +738,54 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>NamesEdit</name>
+    <message>
+        <source>names, with commas</source>
+        <translation>имена через запятую</translation>
+    </message>
+    <message>
+        <source>Add to the cast</source>
+        <translation>Добавить в герои</translation>
+    </message>
+    <message>
+        <source>Not in the cast: {0}. Nobody knows how they look.</source>
+        <translation>Нет среди героев: {0}. Никто не знает, как они выглядят.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Enter to keep, Shift+Enter for a new line</source>
+        <translation>Enter — сохранить, Shift+Enter — новая строка</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>several values</source>
+        <translation>разные значения</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>The board could not be opened: {0}</source>
+        <translation>Раскадровку не удалось открыть: {0}</translation>
+    </message>
+    <message>
+        <source>Storyboard could not be opened: {0}
+
+Install it again, please. What you have written on the left is not saved: copy it first.</source>
+        <translation>Не удалось открыть Storyboard: {0}
+
+Установите его заново. Написанное слева не сохранено: сначала скопируйте его.</translation>
+    </message>
+</context>
+<context>
     <name>PanelDelegate</name>
     <message>
         <source>{0} takes</source>
@@ -702,6 +829,40 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>PictureImport</name>
+    <message>
+        <source>Add picture</source>
+        <translation>Добавить картинку</translation>
+    </message>
+    <message>
+        <source>{0} is a take of this panel now.</source>
+        <translation>Теперь дубль этого кадра: {0}.</translation>
+    </message>
+    <message>
+        <source>It fills the frame, {0} % of it are cut off; the whole picture is kept in the board&apos;s folder.</source>
+        <translation>Картинка заполняет кадр, {0} % обрезано; целиком она хранится в папке раскадровки.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanControl</name>
+    <message>
+        <source>Planning again takes panels off the board; with pictures: {0}, edited by hand: {1}. Undo brings them back.</source>
+        <translation>Новая раскадровка уберёт кадры; с рисунком: {0}, правленых вручную: {1}. Отмена вернёт их.</translation>
+    </message>
+    <message>
+        <source>Plan Again</source>
+        <translation>Раскадровать заново</translation>
+    </message>
+    <message>
+        <source>Keep the Board</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Раскадровать</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>automatic</source>
@@ -720,6 +881,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Настройки</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Сообщение</translation>
     </message>
@@ -728,16 +893,15 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Сохраняется для всех раскадровок и сразу действует для открытой. Собственные настройки раскадровки, переменные окружения и выбранный режим важнее сохранённого здесь.</translation>
     </message>
     <message>
-        <source>Setting</source>
-        <translation>Настройка</translation>
+        <source>from the next start on</source>
+        <translation>со следующего запуска</translation>
     </message>
+</context>
+<context>
+    <name>PromptPreview</name>
     <message>
-        <source>Value</source>
-        <translation>Значение</translation>
-    </message>
-    <message>
-        <source>Where it comes from</source>
-        <translation>Откуда взято</translation>
+        <source>The prompt is shown once the model is here: draw a panel.</source>
+        <translation>Запрос появится, когда будет модель: нарисуйте кадр.</translation>
     </message>
 </context>
 <context>
@@ -813,6 +977,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Продолжить</translation>
     </message>
     <message>
+        <source>These panels are waiting to be drawn already.</source>
+        <translation>Эти кадры уже ждут рисования.</translation>
+    </message>
+    <message>
         <source>New seed</source>
         <translation>Новое зерно</translation>
     </message>
@@ -861,26 +1029,18 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
-    <name>ShotInspector</name>
+    <name>ShotForm</name>
     <message>
-        <source>Select a panel on the board to see its shot.</source>
-        <translation>Выберите кадр на раскадровке, чтобы увидеть его описание.</translation>
-    </message>
-    <message>
-        <source>names, with commas</source>
-        <translation>имена через запятую</translation>
+        <source>Name: words, one line each</source>
+        <translation>Имя: слова, по строке на реплику</translation>
     </message>
     <message>
         <source> s</source>
         <translation> с</translation>
     </message>
     <message>
-        <source>Name: words, one line each</source>
-        <translation>Имя: слова, по строке на реплику</translation>
-    </message>
-    <message>
         <source>Lock</source>
-        <translation>Закрепить</translation>
+        <translation>Замок</translation>
     </message>
     <message>
         <source>Lock the seed of this panel</source>
@@ -889,6 +1049,18 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Locked: drawing the panel again uses this seed, and so gives the same picture. Not locked: every further take gets another seed.</source>
         <translation>Закреплено: при повторном рисовании берётся то же зерно и получается та же картинка. Не закреплено: каждый новый дубль получает другое зерно.</translation>
+    </message>
+    <message>
+        <source>Follow the action again</source>
+        <translation>По действию</translation>
+    </message>
+    <message>
+        <source>Written by hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Зерно</translation>
     </message>
     <message>
         <source>Action</source>
@@ -938,9 +1110,12 @@ Turns a story into a storyboard on your own machine.</source>
         <source>Note</source>
         <translation>Заметка</translation>
     </message>
+</context>
+<context>
+    <name>ShotInspector</name>
     <message>
-        <source>Seed</source>
-        <translation>Зерно</translation>
+        <source>Select a panel on the board to see its shot.</source>
+        <translation>Выберите кадр на раскадровке, чтобы увидеть его описание.</translation>
     </message>
     <message>
         <source>Takes</source>
@@ -949,6 +1124,18 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Prompt</source>
         <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>{0} panels: what you change here, you change in all of them</source>
+        <translation>Кадров: {0}. Что меняете здесь, меняется во всех</translation>
+    </message>
+    <message>
+        <source>Add to the cast</source>
+        <translation>Добавить в герои</translation>
+    </message>
+    <message>
+        <source>Edit {0} panels</source>
+        <translation>Правка кадров: {0}</translation>
     </message>
     <message>
         <source>Edit panel {0}</source>
@@ -1033,8 +1220,12 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>останавливается</translation>
     </message>
     <message>
-        <source>{0} of {1}</source>
-        <translation>{0} из {1}</translation>
+        <source>preparing {0}’s reference</source>
+        <translation>готовится образец: {0}</translation>
+    </message>
+    <message>
+        <source>panel {0} of {1}</source>
+        <translation>кадр {0} из {1}</translation>
     </message>
     <message>
         <source>, about {0} left</source>
@@ -1049,7 +1240,26 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Nothing has been drawn yet.</source>
-        <translation>Ещё ничего не нарисовано.</translation>
+        <translation>Рисунков пока нет.</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>Picture to compare with</source>
+        <translation>Картинка для сравнения</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Шторка</translation>
+    </message>
+    <message>
+        <source>no other take</source>
+        <translation>другого дубля нет</translation>
     </message>
 </context>
 <context>
@@ -1131,6 +1341,29 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>TakesStrip</name>
+    <message>
+        <source>Takes of this panel</source>
+        <translation>Дубли этого кадра</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows a take on the board</source>
+        <translation>Enter или двойной щелчок показывает дубль на раскадровке</translation>
+    </message>
+    <message>
+        <source>take {0}, own</source>
+        <translation>дубль {0}, свой</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>дубль {0}</translation>
+    </message>
+    <message>
+        <source>{0}, on the board</source>
+        <translation>{0}, на раскадровке</translation>
+    </message>
+</context>
+<context>
     <name>TakesView</name>
     <message>
         <source>Takes</source>
@@ -1173,6 +1406,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>{0} с</translation>
     </message>
     <message>
+        <source>own picture</source>
+        <translation>своя картинка</translation>
+    </message>
+    <message>
         <source>seed {0}</source>
         <translation>зерно {0}</translation>
     </message>
@@ -1204,11 +1441,11 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Words, in English</source>
-        <translation>Слова, по-английски</translation>
+        <translation>По-английски</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation>Добавить</translation>
+        <translation>Новая</translation>
     </message>
     <message>
         <source>Add a trait</source>
@@ -1223,16 +1460,8 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Удалить эту черту</translation>
     </message>
     <message>
-        <source>Up</source>
-        <translation>Вверх</translation>
-    </message>
-    <message>
         <source>Move this trait up</source>
         <translation>Поднять эту черту</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Вниз</translation>
     </message>
     <message>
         <source>Move this trait down</source>
@@ -1241,6 +1470,18 @@ Turns a story into a storyboard on your own machine.</source>
 </context>
 <context>
     <name>Unsaved</name>
+    <message>
+        <source>Panels are being drawn; still to come: {0}. Leaving this board stops that. What is finished is kept.</source>
+        <translation>Кадры рисуются, осталось: {0}. Если уйти отсюда, рисование остановится. Готовое сохранено.</translation>
+    </message>
+    <message>
+        <source>Stop and leave</source>
+        <translation>Остановить и уйти</translation>
+    </message>
+    <message>
+        <source>Go on drawing</source>
+        <translation>Рисовать дальше</translation>
+    </message>
     <message>
         <source>The disk refuses this board: closing it loses what was changed since.</source>
         <translation>Диск не принимает эту раскадровку: если её закрыть, последние изменения пропадут.</translation>
@@ -1251,7 +1492,291 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>Viewer</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>Panel {0} of {1}</source>
+        <translation>Кадр {0} из {1}</translation>
+    </message>
+    <message>
+        <source>, take {0} of {1}</source>
+        <translation>, дубль {0} из {1}</translation>
+    </message>
+    <message>
+        <source>the picture is missing</source>
+        <translation>рисунок не найден</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>ещё не нарисован</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>Закрепить дубль</translation>
+    </message>
+    <message>
+        <source>Mark {0} of {1}</source>
+        <translation>Пометка {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerActions</name>
+    <message>
+        <source>Back to the Board</source>
+        <translation>К раскадровке</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Previous panel (Left)</source>
+        <translation>Предыдущий кадр (стрелка влево)</translation>
+    </message>
+    <message>
+        <source>Next panel (Right)</source>
+        <translation>Следующий кадр (стрелка вправо)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Вместить</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Show on the Board</source>
+        <translation>Показать на раскадровке</translation>
+    </message>
+    <message>
+        <source>Add Picture…</source>
+        <translation>Добавить картинку…</translation>
+    </message>
+    <message>
+        <source>Paste Picture</source>
+        <translation>Вставить картинку</translation>
+    </message>
+    <message>
+        <source>Open in Another Program</source>
+        <translation>Открыть в другой программе</translation>
+    </message>
+    <message>
+        <source>Choose the Program…</source>
+        <translation>Выбрать программу…</translation>
+    </message>
+    <message>
+        <source>Erase Selected</source>
+        <translation>Стереть выбранное</translation>
+    </message>
+    <message>
+        <source>Select Next Mark</source>
+        <translation>Следующая пометка</translation>
+    </message>
+    <message>
+        <source>Select Previous Mark</source>
+        <translation>Предыдущая пометка</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Выбор</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Стрелка</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>Перо</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Ластик</translation>
+    </message>
+    <message>
+        <source>One Take</source>
+        <translation>Один дубль</translation>
+    </message>
+    <message>
+        <source>Two Side by Side</source>
+        <translation>Два рядом</translation>
+    </message>
+    <message>
+        <source>Wipe Between Two</source>
+        <translation>Шторка</translation>
+    </message>
+    <message>
+        <source>Thirds</source>
+        <translation>Сетка третей</translation>
+    </message>
+    <message>
+        <source>Action and Title Safe</source>
+        <translation>Безопасные зоны</translation>
+    </message>
+    <message>
+        <source>No Mask</source>
+        <translation>Без каше</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Разметка</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBars</name>
+    <message>
+        <source>Place</source>
+        <translation>Где вы сейчас</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Размер картинки</translation>
+    </message>
+    <message>
+        <source>Take to compare with</source>
+        <translation>Дубль для сравнения</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Width of lines, size of notes</source>
+        <translation>Толщина линий, размер заметок</translation>
+    </message>
+    <message>
+        <source>Panel and takes</source>
+        <translation>Кадр и дубли</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Рисование поверх картинки</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>дубль {0}</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>красный</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>жёлтый</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>синий</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>зелёный</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>белый</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>чёрный</translation>
+    </message>
+    <message>
+        <source>thin</source>
+        <translation>тонко</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>средне</translation>
+    </message>
+    <message>
+        <source>thick</source>
+        <translation>толсто</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPlace</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+    <message>
+        <source>Add Picture</source>
+        <translation>Добавить картинку</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>В буфере обмена нет картинки.</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet.</source>
+        <translation>У этого кадра пока нет рисунка.</translation>
+    </message>
+    <message>
+        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
+        <translation>В другой программе открыта копия. Каждое сохранение там возвращается новым дублем; сам дубль не меняется.</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Программа для картинок</translation>
+    </message>
+    <message>
+        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
+Empty: the program that the system opens pictures with.</source>
+        <translation>Команда, которая открывает картинку, например gimp или open -a &quot;Affinity Photo&quot;.
+Пусто: программа, которой картинки открывает система.</translation>
+    </message>
+    <message>
+        <source>Drop the picture on a panel: it becomes its take.</source>
+        <translation>Перетащите картинку на кадр: она станет его дублем.</translation>
+    </message>
+</context>
+<context>
+    <name>_Cells</name>
+    <message>
+        <source>Trait</source>
+        <translation>Черта</translation>
+    </message>
+    <message>
+        <source>Words of the trait</source>
+        <translation>Слова черты</translation>
+    </message>
+</context>
+<context>
+    <name>_Written</name>
+    <message>
+        <source>several values</source>
+        <translation>разные значения</translation>
+    </message>
+</context>
+<context>
     <name>agreement</name>
+    <message>
+        <source>{0}: like the reference</source>
+        <translation>{0}: похоже на образец</translation>
+    </message>
+    <message>
+        <source>{0}: less like the reference than usual here</source>
+        <translation>{0}: меньше похоже на образец, чем обычно здесь</translation>
+    </message>
+    <message>
+        <source>{0}: not like the reference</source>
+        <translation>{0}: не похоже на образец</translation>
+    </message>
     <message>
         <source>likeness of {0} {1}</source>
         <translation>сходство, {0}: {1}</translation>
@@ -1439,6 +1964,534 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>{0}: процесс рисования {1}, дважды; закройте другие программы или выберите режим быстрее или модель меньше</translation>
     </message>
     <message>
+        <source>the disk or share does not answer: connect it again</source>
+        <translation>диск или сетевая папка не отвечает: подключите их снова</translation>
+    </message>
+    <message>
+        <source>the file system allows no file that large: choose another folder</source>
+        <translation>файловая система не допускает таких больших файлов: выберите другую папку</translation>
+    </message>
+    <message>
+        <source>a file has that name: choose another name</source>
+        <translation>файл с таким именем уже есть: выберите другое имя</translation>
+    </message>
+    <message>
+        <source>a folder has that name: choose another name</source>
+        <translation>папка с таким именем уже есть: выберите другое имя</translation>
+    </message>
+    <message>
+        <source>the name is too long: choose a shorter one</source>
+        <translation>имя слишком длинное: выберите короче</translation>
+    </message>
+    <message>
+        <source>this process has too many files open: close some boards</source>
+        <translation>открыто слишком много файлов: закройте несколько раскадровок</translation>
+    </message>
+    <message>
+        <source>the machine has too many files open: close some programs</source>
+        <translation>на компьютере открыто слишком много файлов: закройте другие программы</translation>
+    </message>
+    <message>
+        <source>the machine has no memory left: close some programs</source>
+        <translation>на компьютере не осталось памяти: закройте другие программы</translation>
+    </message>
+    <message>
+        <source>cannot remove {0}: {1}</source>
+        <translation>не удаётся убрать {0}: {1}</translation>
+    </message>
+    <message>
+        <source>cannot look at {0}: {1}</source>
+        <translation>не удаётся посмотреть {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>не удаётся записать {0}: {1}</translation>
+    </message>
+    <message>
+        <source>another window or command</source>
+        <translation>другое окно или команда</translation>
+    </message>
+    <message>
+        <source>{0} already holds a storyboard: open it, or choose another folder</source>
+        <translation>в {0} уже есть раскадровка: откройте её или выберите другую папку</translation>
+    </message>
+    <message>
+        <source>{0} is not empty (it holds {1}): choose an empty or new folder</source>
+        <translation>{0} — не пустая папка (в ней {1}): выберите пустую или новую</translation>
+    </message>
+    <message>
+        <source>{0} is a file: choose a folder for the project</source>
+        <translation>{0} — файл: выберите папку для раскадровки</translation>
+    </message>
+    <message>
+        <source>{0} is no project folder: check the path</source>
+        <translation>{0} — не папка раскадровки: проверьте путь</translation>
+    </message>
+    <message>
+        <source>{0} is not a plain file ({1}): put a copy there</source>
+        <translation>{0} — не обычный файл ({1}): положите туда копию</translation>
+    </message>
+    <message>
+        <source>{0} is not a plain file: put a real copy there, or remove it</source>
+        <translation>{0} — не обычный файл: положите туда настоящую копию или уберите его</translation>
+    </message>
+    <message>
+        <source>{0} is a link: links could lead out of the project</source>
+        <translation>{0} — ссылка: ссылки могут вести за пределы раскадровки</translation>
+    </message>
+    <message>
+        <source>{0} cannot be made: is {1} still a folder?</source>
+        <translation>{0} не создаётся: {1} всё ещё папка?</translation>
+    </message>
+    <message>
+        <source>{0} is no plain file of its own: remove it</source>
+        <translation>{0} — не собственный обычный файл: уберите его</translation>
+    </message>
+    <message>
+        <source>{0} is being written by another machine all the time: close the project there</source>
+        <translation>{0} всё время записывает другой компьютер: закройте раскадровку там</translation>
+    </message>
+    <message>
+        <source>it is a link: links could lead out of the project</source>
+        <translation>это ссылка: ссылки могут вести за пределы раскадровки</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a file</source>
+        <translation>это папка, а не файл</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>это не обычный файл</translation>
+    </message>
+    <message>
+        <source>{0} was cut short, its last line is missing: copy the whole file again</source>
+        <translation>{0} обрывается, последней строки нет: скопируйте файл целиком ещё раз</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: this is not UTF-8 text</source>
+        <translation>{0}, строка {1}: это не текст UTF-8</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MB: is it the right file?</source>
+        <translation>{0} больше {1} МБ: тот ли это файл?</translation>
+    </message>
+    <message>
+        <source>{0}: this is not YAML text ({1})</source>
+        <translation>{0}: это не текст YAML ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: nested or long beyond any storyboard</source>
+        <translation>{0}: вложено глубже или длиннее любой раскадровки</translation>
+    </message>
+    <message>
+        <source>{0}: aliases (&amp; and *) are not read; write it out</source>
+        <translation>{0}: псевдонимы (&amp; и *) не читаются; напишите целиком</translation>
+    </message>
+    <message>
+        <source>{0}: the tag {1} is not read; remove it</source>
+        <translation>{0}: тег {1} не читается; уберите его</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: {2} {3}</source>
+        <translation>{0}, строка {1}: {2} {3}</translation>
+    </message>
+    <message>
+        <source>must be a list of &apos;key: value&apos; lines</source>
+        <translation>— здесь нужен список строк «ключ: значение»</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>— здесь нужен список</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>— здесь нужно true или false</translation>
+    </message>
+    <message>
+        <source>must be a whole number from {0} to {1}</source>
+        <translation>— здесь нужно целое число от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>must be a number from {0} to {1}</source>
+        <translation>— здесь нужно число от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>must be one of: {0}</source>
+        <translation>— здесь нужно одно из: {0}</translation>
+    </message>
+    <message>
+        <source>is {0}; it must be from {1} to {2}</source>
+        <translation>— {0}, а нужно от {1} до {2}</translation>
+    </message>
+    <message>
+        <source>is longer than {0} characters</source>
+        <translation>— длиннее допустимого, знаков: {0}</translation>
+    </message>
+    <message>
+        <source>has {0} members; at most {1} are possible</source>
+        <translation>— элементов {0}, а можно не больше {1}</translation>
+    </message>
+    <message>
+        <source>is there twice; remove one</source>
+        <translation>встречается дважды; уберите одно</translation>
+    </message>
+    <message>
+        <source>lacks the key {0}</source>
+        <translation>— нет ключа {0}</translation>
+    </message>
+    <message>
+        <source>is not a key of this file; did you mean {0}?</source>
+        <translation>— такого ключа в этом файле нет; может быть, {0}?</translation>
+    </message>
+    <message>
+        <source>is not a key of this file; the keys are {0}</source>
+        <translation>— такого ключа в этом файле нет; есть ключи {0}</translation>
+    </message>
+    <message>
+        <source>is empty; a board needs at least one shot</source>
+        <translation>— пусто; в раскадровке нужен хотя бы один кадр</translation>
+    </message>
+    <message>
+        <source>is empty; say what happens in the shot</source>
+        <translation>— пусто; напишите, что происходит в кадре</translation>
+    </message>
+    <message>
+        <source>must be a colour such as &apos;#d32f2f&apos;</source>
+        <translation>— здесь нужен цвет, например &apos;#d32f2f&apos;</translation>
+    </message>
+    <message>
+        <source>must be words, without characters that cannot be seen</source>
+        <translation>— здесь нужны слова без невидимых знаков</translation>
+    </message>
+    <message>
+        <source>has a place that cannot be, {0}: write across,down from 0 to 1</source>
+        <translation>— невозможное место {0}: напишите поперёк,вниз от 0 до 1</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer version of Storyboard: update Storyboard</source>
+        <translation>{0} — от более новой версии Storyboard: обновите Storyboard</translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text: mend it, or remove it</source>
+        <translation>{0} — не текст UTF-8: исправьте или уберите файл</translation>
+    </message>
+    <message>
+        <source>{0} was edited since it was saved{1}</source>
+        <translation>{0}: после сохранения файл правили{1}</translation>
+    </message>
+    <message>
+        <source>, and has {0} panels where it had {1}</source>
+        <translation>, и кадров в нём {0}, а было {1}</translation>
+    </message>
+    <message>
+        <source>{0} {1} meanwhile, and {2} changed here too: theirs is kept as snapshot {3}, everything else is on the board</source>
+        <translation>{0}: файл тем временем {1}, и здесь тоже изменено: {2}; тот вариант сохранён как снимок {3}, всё остальное на раскадровке</translation>
+    </message>
+    <message>
+        <source>{0} {1} meanwhile: its changes are on the board</source>
+        <translation>{0}: файл тем временем {1}; изменения уже на раскадровке</translation>
+    </message>
+    <message>
+        <source>was edited by hand</source>
+        <translation>изменён вручную</translation>
+    </message>
+    <message>
+        <source>was saved by another window or machine</source>
+        <translation>сохранён другим окном или компьютером</translation>
+    </message>
+    <message>
+        <source>the head of the board</source>
+        <translation>шапка раскадровки</translation>
+    </message>
+    <message>
+        <source>{0} was damaged by something else meanwhile: kept as {1}</source>
+        <translation>{0}: файл тем временем повредило что-то другое; сохранён как {1}</translation>
+    </message>
+    <message>
+        <source>finished pictures cannot join the board: {0}</source>
+        <translation>готовые картинки не удаётся вернуть на раскадровку: {0}</translation>
+    </message>
+    <message>
+        <source>the board is nearly as large as a board can be: its record has room for {0} more pictures, not for {1}; take panels or takes off the board, or go on in a new project</source>
+        <translation>раскадровка почти предельного размера: в записи есть место ещё для картинок: {0}, а нужно {1}; уберите кадры или дубли или продолжите в новой раскадровке</translation>
+    </message>
+    <message>
+        <source>panel {0} has {1} takes and can have {2}: take some off it</source>
+        <translation>у кадра {0} дублей {1}, а можно {2}: уберите часть</translation>
+    </message>
+    <message>
+        <source>the name {0}... has {1} letters, and a name can have {2}: shorten it</source>
+        <translation>в имени {0}... букв {1}, а можно {2}: сократите его</translation>
+    </message>
+    <message>
+        <source>{0} is missing or damaged: draw the panel again</source>
+        <translation>{0} нет или файл повреждён: нарисуйте кадр заново</translation>
+    </message>
+    <message>
+        <source>the picture for panel {0} is not a whole PNG: render it again</source>
+        <translation>картинка кадра {0} — не целый PNG: нарисуйте его заново</translation>
+    </message>
+    <message>
+        <source>select two or more panels to merge them</source>
+        <translation>чтобы объединить, выберите два кадра или больше</translation>
+    </message>
+    <message>
+        <source>a character needs a name</source>
+        <translation>герою нужно имя</translation>
+    </message>
+    <message>
+        <source>the board has no character {0}: check the name</source>
+        <translation>в раскадровке нет героя {0}: проверьте имя</translation>
+    </message>
+    <message>
+        <source>{0} is empty: write at least one sentence</source>
+        <translation>{0}: файл пуст, напишите хотя бы одно предложение</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} bytes: storyboard ten pages at a time</source>
+        <translation>{0} больше {1} байт: раскадруйте по десять страниц</translation>
+    </message>
+    <message>
+        <source>{0} is not a file: name a text file, or a shot list in YAML</source>
+        <translation>{0} — не файл: укажите текст или список кадров в YAML</translation>
+    </message>
+    <message>
+        <source>the story has {0} bytes and at most {1} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>в истории {0} байт, а за раз можно раскадровать не больше {1}: разделите её на главы и сделайте раскадровку каждой</translation>
+    </message>
+    <message>
+        <source>the story holds binary data: save it as plain text in UTF-8</source>
+        <translation>в истории двоичные данные: сохраните её как обычный текст в UTF-8</translation>
+    </message>
+    <message>
+        <source>the script has neither a scene nor a line, only notes or a title page: write at least a scene heading such as INT. KITCHEN - NIGHT</source>
+        <translation>в сценарии нет ни сцены, ни реплики, только примечания или титул: напишите хотя бы заголовок сцены, например INT. KITCHEN - NIGHT</translation>
+    </message>
+    <message>
+        <source>{0} is empty: it needs at least &apos;shots:&apos; with one shot</source>
+        <translation>{0}: файл пуст, нужен хотя бы &apos;shots:&apos; с одним кадром</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} bytes: save ten pages at a time</source>
+        <translation>{0} больше {1} байт: сохраняйте по десять страниц</translation>
+    </message>
+    <message>
+        <source>{0} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
+        <translation>{0} — XML, но не Final Draft: сохраните сценарий как .fdx</translation>
+    </message>
+    <message>
+        <source>{0} is no whole Final Draft file (line {1}: {2}): save it again in Final Draft as .fdx</source>
+        <translation>{0} — не целый файл Final Draft (строка {1}: {2}): сохраните его в Final Draft заново как .fdx</translation>
+    </message>
+    <message>
+        <source>{0} is in an unknown encoding: save it again in Final Draft as .fdx</source>
+        <translation>{0} — в неизвестной кодировке: сохраните в Final Draft заново как .fdx</translation>
+    </message>
+    <message>
+        <source>{0} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
+        <translation>в {0} нет ни одного абзаца сценария: он сохранён из Final Draft как .fdx?</translation>
+    </message>
+    <message>
+        <source>{0} is nested deeper than any script: save it again</source>
+        <translation>{0} — вложено глубже любого сценария: сохраните заново</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, WebP, BMP or TIFF</source>
+        <translation>PNG, JPEG, WebP, BMP или TIFF</translation>
+    </message>
+    <message>
+        <source>{0} (it is {1}x{2})</source>
+        <translation>{0} (сейчас {1}x{2})</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} megapixels: use a smaller copy</source>
+        <translation>{0}: больше {1} мегапикселей; возьмите копию поменьше</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MB: use a smaller copy</source>
+        <translation>{0}: больше {1} МБ; возьмите копию поменьше</translation>
+    </message>
+    <message>
+        <source>{0} has no pixels: use another picture</source>
+        <translation>{0}: в картинке нет пикселей; возьмите другую</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} scans: save it again as PNG</source>
+        <translation>{0}: проходов больше {1}; сохраните заново как PNG</translation>
+    </message>
+    <message>
+        <source>{0} is a folder: name a picture file ({1})</source>
+        <translation>{0} — папка: укажите файл картинки ({1})</translation>
+    </message>
+    <message>
+        <source>{0} is not a regular file: name a picture file ({1})</source>
+        <translation>{0} — не обычный файл: укажите файл картинки ({1})</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: save it again as PNG or JPEG</source>
+        <translation>{0}: картинка повреждена; сохраните заново как PNG или JPEG</translation>
+    </message>
+    <message>
+        <source>{0} fills the frame with only {1} pixels: use a larger picture</source>
+        <translation>{0} заполняет кадр, но даёт только {1} пикселей: возьмите картинку побольше</translation>
+    </message>
+    <message>
+        <source>{0} has no panel {1}: was it removed meanwhile?</source>
+        <translation>в {0} нет кадра {1}: его тем временем убрали?</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} cannot be read: {1}</source>
+        <translation>образец {0} не удаётся прочитать: {1}</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} has changed: add it again</source>
+        <translation>образец {0} изменился: добавьте его снова</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} of {1} has changed since: put the original file back into the project&apos;s references folder</source>
+        <translation>образец {0} ({1}) с тех пор изменился: верните исходный файл в папку references раскадровки</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} of {1} is missing: put the project&apos;s references folder back beside its panels</source>
+        <translation>образца {0} ({1}) нет: верните папку references раскадровки на место, рядом с её кадрами</translation>
+    </message>
+    <message>
+        <source>a reference picture of {0} has more than {1} million pixels: make it smaller</source>
+        <translation>образец, {0}: больше {1} мегапикселей; уменьшите его</translation>
+    </message>
+    <message>
+        <source>a reference picture of {0} cannot be read ({1}): give a PNG or JPEG file</source>
+        <translation>образец, {0}: не читается ({1}); возьмите файл PNG или JPEG</translation>
+    </message>
+    <message>
+        <source>{0} has no reference picture: add one, or use scale 0</source>
+        <translation>{0}: нет образца; добавьте его или поставьте силу 0</translation>
+    </message>
+    <message>
+        <source>{0} is no model: give a .safetensors file or a folder</source>
+        <translation>{0} — не модель: укажите файл .safetensors или папку</translation>
+    </message>
+    <message>
+        <source>unknown model &apos;{0}&apos;: use &apos;starter&apos;, a hub id such as {1}, a folder or a .safetensors file</source>
+        <translation>неизвестная модель «{0}»: возьмите начальную, имя вроде {1}, папку или файл .safetensors</translation>
+    </message>
+    <message>
+        <source>{0} is not an SDXL checkpoint: it has no second text encoder</source>
+        <translation>{0} — не модель SDXL: нет второго кодировщика текста</translation>
+    </message>
+    <message>
+        <source>the starter model is missing from {0}: {1}</source>
+        <translation>начальной модели нет в {0}: {1}</translation>
+    </message>
+    <message>
+        <source>get the model again, whole</source>
+        <translation>получите модель заново, целиком</translation>
+    </message>
+    <message>
+        <source>get the file again</source>
+        <translation>получите файл заново</translation>
+    </message>
+    <message>
+        <source>model folder {0} lacks {1}; the {2} beside it is pickled and refused: convert it to safetensors</source>
+        <translation>в папке модели {0} нет {1}; рядом лежит {2} в формате pickle, он не принимается: преобразуйте его в safetensors</translation>
+    </message>
+    <message>
+        <source>model folder {0} lacks {1}: {2}</source>
+        <translation>в папке модели {0} нет {1}: {2}</translation>
+    </message>
+    <message>
+        <source>model {0} in {1} cannot be loaded ({2}): get the model again, whole</source>
+        <translation>модель {0} в {1} не загружается ({2}): получите её заново, целиком</translation>
+    </message>
+    <message>
+        <source>model {0} is not complete, here or on huggingface.co ({1}): connect once to finish the download, or choose another model</source>
+        <translation>модель {0} неполна и здесь, и на huggingface.co ({1}): подключитесь, чтобы закончить загрузку, или выберите другую</translation>
+    </message>
+    <message>
+        <source>model {0} could not be downloaded ({1}): check its name and the free disk space, and try again; what has arrived is kept</source>
+        <translation>модель {0} не загрузилась ({1}): проверьте имя и место на диске и попробуйте снова; что уже загружено, сохранено</translation>
+    </message>
+    <message>
+        <source>model {0} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
+        <translation>модель {0} загружена без IP-Adapter: укажите его или выключите удержание внешности</translation>
+    </message>
+    <message>
+        <source>{0} is no hub id: write it as owner/name</source>
+        <translation>{0} — не имя модели на сайте: напишите владелец/имя</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: SHA-256 {1}, expected {2}: {3}</source>
+        <translation>{0} повреждён: SHA-256 {1}, ожидалось {2}: {3}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or no safetensors file ({1}): {2}</source>
+        <translation>{0} повреждён, или это не файл safetensors ({1}): {2}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: {1}: {2}</source>
+        <translation>{0} нельзя использовать: {1}: {2}</translation>
+    </message>
+    <message>
+        <source>IP-Adapter {0} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
+        <translation>IP-Adapter {0} не существует: укажите папку или имя вроде h94/IP-Adapter</translation>
+    </message>
+    <message>
+        <source>IP-Adapter {0} does not fit this model ({1}): choose an adapter made for it, or switch the identity lock off</source>
+        <translation>IP-Adapter {0} не подходит этой модели ({1}): выберите сделанный для неё или выключите удержание внешности</translation>
+    </message>
+    <message>
+        <source>few-step adapter {0} does not exist: check the path</source>
+        <translation>адаптер для малого числа шагов {0} не существует: проверьте путь</translation>
+    </message>
+    <message>
+        <source>LoRA {0} does not fit this model ({1}): choose one that was made for it</source>
+        <translation>LoRA {0} не подходит этой модели ({1}): выберите сделанную для неё</translation>
+    </message>
+    <message>
+        <source>was ended by the system (signal {0})</source>
+        <translation>завершён системой (сигнал {0})</translation>
+    </message>
+    <message>
+        <source>the render failed ({0}): try it again</source>
+        <translation>рисование не удалось ({0}): попробуйте ещё раз</translation>
+    </message>
+    <message>
+        <source>panel {0} ran out of memory at {1}x{2}, whatever was done to need less: {3}; finished panels are kept</source>
+        <translation>кадру {0} не хватило памяти при {1}x{2}, несмотря на все меры: {3}; готовые кадры сохранены</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>закройте другие программы</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice: drawn smaller, {0}x{1}</source>
+        <translation>памяти не хватает: нарисовано меньше, {0}x{1}</translation>
+    </message>
+    <message>
+        <source>measuring once what is fastest on this machine</source>
+        <translation>один раз измеряем, что на этом компьютере быстрее всего</translation>
+    </message>
+    <message>
+        <source>first run with this GPU and these versions: comparing it with the CPU</source>
+        <translation>первый запуск с этим GPU и этими версиями: сравниваем его с процессором</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own file assets/{0} is missing: install Storyboard again</source>
+        <translation>собственного файла программы assets/{0} нет: установите Storyboard заново</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}): check the path</source>
+        <translation>{0} не читается ({1}): проверьте путь</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}): check the file</source>
+        <translation>{0} не читается ({1}): проверьте файл</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>{0} не читается: {1}</translation>
+    </message>
+    <message>
         <source>the model {0} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
         <translation>модели {0} нет на этом компьютере, и просит о ней только эта раскадровка: нажмите «Рисовать», и перед загрузкой вас спросят</translation>
     </message>
@@ -1457,6 +2510,30 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: try another model</source>
         <translation>кадр {0} не получился (NaN) на {1} {2}, попыток: {3}, и с последним зерном тоже: попробуйте другую модель</translation>
+    </message>
+    <message>
+        <source>{0} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
+        <translation>{0} уже есть, и записала его не Storyboard, или с тех пор он изменён: выберите другое имя или сначала уберите его</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the story</source>
+        <translation>{0} не существует: проверьте путь к истории</translation>
+    </message>
+    <message>
+        <source>{1} holds pictures that the board does not know ({2}{3}); they stay there</source>
+        <translation>в {1} есть картинки, которых раскадровка не знает ({2}{3}); они остаются там</translation>
+    </message>
+    <message>
+        <source>{0} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
+        <translation>{0}: не хватило памяти; закройте другие программы или рисуйте в меньшем кадре; готовые кадры сохранены</translation>
+    </message>
+    <message>
+        <source>draw it at {0}x{1}, or {2}</source>
+        <translation>нарисуйте его в {0}x{1}, или {2}</translation>
+    </message>
+    <message>
+        <source>install Storyboard again</source>
+        <translation>установите Storyboard заново</translation>
     </message>
 </context>
 <context>
@@ -1497,24 +2574,12 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Шагов на кадр</translation>
     </message>
     <message>
-        <source>Guidance (CFG)</source>
-        <translation>Следование запросу (CFG)</translation>
-    </message>
-    <message>
         <source>Strength of reference pictures</source>
         <translation>Сила образцов</translation>
     </message>
     <message>
         <source>Hold looks by reference pictures</source>
         <translation>Держать внешность по образцам</translation>
-    </message>
-    <message>
-        <source>Channels last</source>
-        <translation>Каналы в конце (channels last)</translation>
-    </message>
-    <message>
-        <source>Sliced attention</source>
-        <translation>Внимание по частям</translation>
     </message>
     <message>
         <source>Half precision on the GPU</source>
@@ -1529,10 +2594,6 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Главный герой</translation>
     </message>
     <message>
-        <source>Negative prompt</source>
-        <translation>Негативный запрос</translation>
-    </message>
-    <message>
         <source>Style</source>
         <translation>Стиль</translation>
     </message>
@@ -1541,11 +2602,27 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Модель</translation>
     </message>
     <message>
-        <source>IP-Adapter</source>
-        <translation>IP-Adapter</translation>
+        <source>How strictly the prompt is followed</source>
+        <translation>Насколько строго следовать запросу</translation>
     </message>
     <message>
-        <source>Few-step adapter</source>
+        <source>Weights laid out for speed</source>
+        <translation>Веса разложены для скорости</translation>
+    </message>
+    <message>
+        <source>Less memory, a little slower</source>
+        <translation>Меньше памяти, немного медленнее</translation>
+    </message>
+    <message>
+        <source>What pictures must not show</source>
+        <translation>Чего не должно быть на картинках</translation>
+    </message>
+    <message>
+        <source>Model for reference pictures</source>
+        <translation>Модель для образцов</translation>
+    </message>
+    <message>
+        <source>Adapter for few steps</source>
         <translation>Адаптер для малого числа шагов</translation>
     </message>
     <message>
@@ -1583,6 +2660,42 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Preview every so many steps</source>
         <translation>Предпросмотр раз в столько шагов</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Герои</translation>
+    </message>
+    <message>
+        <source>New boards and paper</source>
+        <translation>Новые раскадровки и бумага</translation>
+    </message>
+    <message>
+        <source>Speed and memory</source>
+        <translation>Скорость и память</translation>
+    </message>
+    <message>
+        <source>as installed</source>
+        <translation>как установлено</translation>
+    </message>
+    <message>
+        <source>your own setting</source>
+        <translation>ваша настройка</translation>
+    </message>
+    <message>
+        <source>this board</source>
+        <translation>эта раскадровка</translation>
+    </message>
+    <message>
+        <source>the environment ({0})</source>
+        <translation>окружение ({0})</translation>
+    </message>
+    <message>
+        <source>the mode {0}</source>
+        <translation>режим {0}</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gui.application import translate
-from gui.error_words import INSTEAD, SENTENCES, error_words
+from gui.error_instead import INSTEAD
+from gui.error_sentences import SENTENCES
+from gui.error_words import _pattern, _patterns, error_words
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from tests.conftest import ROOT
@@ -91,3 +93,12 @@ def test_a_window_does_not_send_anybody_to_the_command_line() -> None:
         "name it yourself with --model, or add --allow-download"
     )
     assert "--" not in error_words(sentence) and "a/b" in error_words(sentence)
+
+
+def test_no_general_sentence_stands_before_a_special_one() -> None:
+    sentences = [*INSTEAD, *SENTENCES]
+    words = ("board.yaml", "7", "8", "9", "10")
+    for sentence in sentences:
+        said = sentence.format(*words)
+        first = next(pattern for pattern, _ in _patterns() if pattern.fullmatch(said))
+        assert first == _pattern(sentence), sentence

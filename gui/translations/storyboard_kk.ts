@@ -1,0 +1,2764 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="kk_KZ" sourcelanguage="en_US">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New Board</source>
+        <translation>Жаңа раскадровка</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Ашу…</translation>
+    </message>
+    <message>
+        <source>Open the Example Story</source>
+        <translation>Мысалды ашу</translation>
+    </message>
+    <message>
+        <source>Import Story or Shot List…</source>
+        <translation>Оқиғаны не кадрлар тізімін импорттау…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорттау…</translation>
+    </message>
+    <message>
+        <source>Close Window</source>
+        <translation>Терезені жабу</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Шығу</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Баптаулар…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Болдырмау</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Қайталау</translation>
+    </message>
+    <message>
+        <source>Add Panel</source>
+        <translation>Кадр қосу</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Көшірмесін жасау</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Бөлу</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Біріктіру</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Move Earlier</source>
+        <translation>Алдыға жылжыту</translation>
+    </message>
+    <message>
+        <source>Move Later</source>
+        <translation>Артқа жылжыту</translation>
+    </message>
+    <message>
+        <source>Select All Panels</source>
+        <translation>Барлық кадрды таңдау</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Кадрларға бөлу</translation>
+    </message>
+    <message>
+        <source>Draw Missing</source>
+        <translation>Жетіспейтінін салу</translation>
+    </message>
+    <message>
+        <source>Draw Selected</source>
+        <translation>Таңдалғанын салу</translation>
+    </message>
+    <message>
+        <source>Draw All</source>
+        <translation>Бәрін салу</translation>
+    </message>
+    <message>
+        <source>Draw Pictures of Another Shape Again</source>
+        <translation>Басқа форматты суреттерді қайта салу</translation>
+    </message>
+    <message>
+        <source>Re-roll</source>
+        <translation>Басқа нұсқа</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідірту</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Тоқтату</translation>
+    </message>
+    <message>
+        <source>Larger Panels</source>
+        <translation>Ірірек</translation>
+    </message>
+    <message>
+        <source>Smaller Panels</source>
+        <translation>Ұсағырақ</translation>
+    </message>
+    <message>
+        <source>Usual Size</source>
+        <translation>Қалыпты өлшем</translation>
+    </message>
+    <message>
+        <source>View Panel</source>
+        <translation>Кадрды қарау</translation>
+    </message>
+    <message>
+        <source>Add Picture…</source>
+        <translation>Сурет қосу…</translation>
+    </message>
+    <message>
+        <source>Open in Another Program</source>
+        <translation>Басқа бағдарламада ашу</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>Слайд көрсету</translation>
+    </message>
+    <message>
+        <source>Full Screen</source>
+        <translation>Толық экран</translation>
+    </message>
+    <message>
+        <source>About Storyboard</source>
+        <translation>Storyboard туралы</translation>
+    </message>
+    <message>
+        <source>Open Recent</source>
+        <translation>Соңғы ашылғандар</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Өңдеу</translation>
+    </message>
+    <message>
+        <source>&amp;Board</source>
+        <translation>&amp;Раскадровка</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Көрініс</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Анықтама</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotatedTakes</name>
+    <message>
+        <source>Not saved: {0}. The notes are kept in the window.</source>
+        <translation>Сақталмады: {0}. Белгілер терезеде қалады.</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkView</name>
+    <message>
+        <source>Memory of the render process</source>
+        <translation>Салу процесінің жады</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Сек.</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Болжам</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Бастау</translation>
+    </message>
+    <message>
+        <source>Seconds for each panel</source>
+        <translation>Әр кадрға секунд</translation>
+    </message>
+    <message>
+        <source>Save PNG…</source>
+        <translation>PNG сақтау…</translation>
+    </message>
+    <message>
+        <source>Save JSON…</source>
+        <translation>JSON сақтау…</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: choose another folder</source>
+        <translation>{0} жазылмайды: басқа қалтаны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Save the benchmark</source>
+        <translation>Өлшемдерді сақтау</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Суреттер (*.png)</translation>
+    </message>
+    <message>
+        <source>Numbers (*.json)</source>
+        <translation>Сандар (*.json)</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>мәтін</translation>
+    </message>
+    <message>
+        <source>image prompt</source>
+        <translation>үлгі</translation>
+    </message>
+    <message>
+        <source>denoise</source>
+        <translation>қадамдар</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>декодер</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>жазу</translation>
+    </message>
+    <message>
+        <source>cold</source>
+        <translation>суық</translation>
+    </message>
+    <message>
+        <source>warm</source>
+        <translation>жылы</translation>
+    </message>
+    <message>
+        <source>panel {0}</source>
+        <translation>{0}-кадр</translation>
+    </message>
+    <message>
+        <source>{0}, sheet</source>
+        <translation>{0}, эскиз</translation>
+    </message>
+    <message>
+        <source>Memory: no render process</source>
+        <translation>Жад: процесс жоқ</translation>
+    </message>
+    <message>
+        <source>Memory: {0} GiB now</source>
+        <translation>Жад: {0} ГиБ</translation>
+    </message>
+    <message>
+        <source>, {0} GiB peak</source>
+        <translation>, шыңы {0} ГиБ</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Жылдамдық</translation>
+    </message>
+    <message>
+        <source>Nothing has been drawn yet.</source>
+        <translation>Әзірге сурет жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>BoardEditor</name>
+    <message>
+        <source>Add panel</source>
+        <translation>Кадр қосу</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Көшірмесін жасау</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Бөлу</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Біріктіру</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Reorder</source>
+        <translation>Ретін өзгерту</translation>
+    </message>
+</context>
+<context>
+    <name>BoardModel</name>
+    <message>
+        <source>drawn</source>
+        <translation>салынған</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>әлі салынған жоқ</translation>
+    </message>
+    <message>
+        <source>Panel {0}, {1}, {2}: {3}</source>
+        <translation>{0}-кадр, {1}, {2}: {3}</translation>
+    </message>
+    <message>
+        <source>Reorder</source>
+        <translation>Ретін өзгерту</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>Board</source>
+        <translation>Раскадровка</translation>
+    </message>
+    <message>
+        <source>The panels in reading order</source>
+        <translation>Кадрлар ретімен</translation>
+    </message>
+</context>
+<context>
+    <name>CastView</name>
+    <message>
+        <source>Character</source>
+        <translation>Кейіпкер</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Жаңа</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>Жаңа кейіпкер</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Remove this character</source>
+        <translation>Осы кейіпкерді алып тастау</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты</translation>
+    </message>
+    <message>
+        <source>Name of the character</source>
+        <translation>Кейіпкердің аты</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Қосу…</translation>
+    </message>
+    <message>
+        <source>Add reference pictures</source>
+        <translation>Үлгілерді қосу</translation>
+    </message>
+    <message>
+        <source>Remove the selected reference picture</source>
+        <translation>Таңдалған үлгіні алып тастау</translation>
+    </message>
+    <message>
+        <source>Make character sheet</source>
+        <translation>Кейіпкер парағын салу</translation>
+    </message>
+    <message>
+        <source>Draw the character once from the traits, and hold on to that picture</source>
+        <translation>Кейіпкерді белгілері бойынша бір рет салып, сол суретті ұстану</translation>
+    </message>
+    <message>
+        <source>Hold looks</source>
+        <translation>Келбетті сақтау</translation>
+    </message>
+    <message>
+        <source>By the reference pictures (identity lock); without it no adapter is used</source>
+        <translation>Үлгілер бойынша (келбетті сақтау); онсыз адаптер қажет емес</translation>
+    </message>
+    <message>
+        <source>Strength of the reference pictures, percent</source>
+        <translation>Үлгілердің күші, пайыз</translation>
+    </message>
+    <message>
+        <source>No characters yet. Plan a story, or press New.</source>
+        <translation>Әзірге кейіпкер жоқ. Оқиғаны кадрларға бөліңіз немесе «Жаңа» түймесін басыңыз.</translation>
+    </message>
+    <message>
+        <source>Rename character</source>
+        <translation>Кейіпкердің атын өзгерту</translation>
+    </message>
+    <message>
+        <source>Add reference</source>
+        <translation>Үлгі қосу</translation>
+    </message>
+    <message>
+        <source>Remove reference</source>
+        <translation>Үлгіні алып тастау</translation>
+    </message>
+    <message>
+        <source>Reference pictures</source>
+        <translation>Үлгілер</translation>
+    </message>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>Суреттер ({0})</translation>
+    </message>
+    <message>
+        <source>Character {0}</source>
+        <translation>Кейіпкер: {0}</translation>
+    </message>
+    <message>
+        <source>Remove character</source>
+        <translation>Кейіпкерді алып тастау</translation>
+    </message>
+    <message>
+        <source>Traits</source>
+        <translation>Белгілері</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Күші</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceField</name>
+    <message>
+        <source>several values</source>
+        <translation>әртүрлі мәндер</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>this window</source>
+        <translation>осы терезе</translation>
+    </message>
+    <message>
+        <source>{0}; until then, config.py holds</source>
+        <translation>{0}; оған дейін config.py қолданылады</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Open a board&apos;s folder</source>
+        <translation>Раскадровка қалтасын ашу</translation>
+    </message>
+    <message>
+        <source>Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)</source>
+        <translation>Оқиғалар, сценарийлер мен кадр тізімдері (*.txt *.md *.fountain *.fdx *.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорттау</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Жазылды: {0}</translation>
+    </message>
+    <message>
+        <source>Storyboard {0}
+
+Turns a story into a storyboard on your own machine.</source>
+        <translation>Storyboard {0}
+
+Оқиғаны өз компьютеріңізде раскадровкаға айналдырады.</translation>
+    </message>
+    <message>
+        <source>About Storyboard</source>
+        <translation>Storyboard туралы</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Story</source>
+        <translation>Оқиға</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>Кейіпкерлер</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Live benchmark</source>
+        <translation>Қазіргі жылдамдық</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Show the best take</source>
+        <translation>Ең жақсы дубльді көрсету</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}. The board is kept in the window.</source>
+        <translation>Сақталмады: {0}. Раскадровка терезеде қалады.</translation>
+    </message>
+    <message>
+        <source>A panel that is being drawn cannot leave the board: cancel the render first.</source>
+        <translation>Салынып жатқан кадрды алып тастауға болмайды: алдымен салуды тоқтатыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingView</name>
+    <message>
+        <source>Move mark</source>
+        <translation>Белгіні жылжыту</translation>
+    </message>
+    <message>
+        <source>Change mark</source>
+        <translation>Белгіні өзгерту</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Ескертпені өзгерту</translation>
+    </message>
+    <message>
+        <source>A picture holds {0} marks: erase some first.</source>
+        <translation>Суретте {0} белгі бар, одан көп болмайды: бірнешеуін өшіріңіз.</translation>
+    </message>
+    <message>
+        <source>Draw arrow</source>
+        <translation>Көрсеткі салу</translation>
+    </message>
+    <message>
+        <source>Write note</source>
+        <translation>Ескертпе жазу</translation>
+    </message>
+    <message>
+        <source>Draw stroke</source>
+        <translation>Сызық салу</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Өшіру</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyBoard</name>
+    <message>
+        <source>A board begins with a story</source>
+        <translation>Раскадровка оқиғадан басталады</translation>
+    </message>
+    <message>
+        <source>Write or paste it on the left, or drop a text file, and press Plan: the shots appear here at once. Then draw them.</source>
+        <translation>Оны сол жаққа жазыңыз, қойыңыз немесе мәтін файлын сүйреп әкеліп, «Кадрларға бөлу» түймесін басыңыз: кадрлар осында бірден шығады. Содан кейін оларды салыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорттау</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Түрі</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Қағаз</translation>
+    </message>
+    <message>
+        <source>Arrows, strokes and notes</source>
+        <translation>Көрсеткілер, сызықтар, ескертпелер</translation>
+    </message>
+    <message>
+        <source>Where to write</source>
+        <translation>Қайда жазу керек</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Таңдау…</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Хабар</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>PNG pictures in a folder</source>
+        <translation>Қалтадағы PNG суреттері</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>Беттер құрастырылуда…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} panels have a picture.</source>
+        <translation>Суреті бар кадр: {0} / {1}.</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>{0}-бет, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>Choose where to write.</source>
+        <translation>Қайда жазу керегін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Nobody is called {0} here.</source>
+        <translation>Мұнда {0} деген пайдаланушы жоқ.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Жазылуда…</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>Қайда</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Алдын ала қарау</translation>
+    </message>
+</context>
+<context>
+    <name>ExternalEditor</name>
+    <message>
+        <source>{0} could not be opened: choose another program to edit pictures with.</source>
+        <translation>{0} ашылмады: суретке басқа бағдарлама таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>{0} is a link</source>
+        <translation>{0} — сілтеме</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>System</source>
+        <translation>Жүйе тілі</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Storyboard</source>
+        <translation>Storyboard</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Жылдамдық</translation>
+    </message>
+    <message>
+        <source>This is an example story, laid out in shots.</source>
+        <translation>Бұл — кадрларға бөлінген мысал оқиға.</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>Салу</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Атаусыз</translation>
+    </message>
+    <message>
+        <source>Rebuild the board</source>
+        <translation>Раскадровканы қалпына келтіру</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідірту</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Осы хабарды жабу</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Хабар</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBox</name>
+    <message>
+        <source>Speed mode</source>
+        <translation>Жылдамдық режимі</translation>
+    </message>
+    <message>
+        <source>{0} steps</source>
+        <translation>{0} қадам</translation>
+    </message>
+    <message>
+        <source>Seconds a panel are measured on this machine, with this model.</source>
+        <translation>Кадрға кететін секунд осы компьютерде, осы модельмен өлшенеді.</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>әлі өлшенбеген</translation>
+    </message>
+    <message>
+        <source>{0} s a panel</source>
+        <translation>кадрға {0} с</translation>
+    </message>
+    <message>
+        <source>about {0} s a panel</source>
+        <translation>кадрға шамамен {0} с</translation>
+    </message>
+</context>
+<context>
+    <name>NamesEdit</name>
+    <message>
+        <source>names, with commas</source>
+        <translation>атаулар, үтір арқылы</translation>
+    </message>
+    <message>
+        <source>Add to the cast</source>
+        <translation>Кейіпкерлерге қосу</translation>
+    </message>
+    <message>
+        <source>Not in the cast: {0}. Nobody knows how they look.</source>
+        <translation>Кейіпкерлер арасында жоқ: {0}. Келбетін ешкім білмейді.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>Ескертпе</translation>
+    </message>
+    <message>
+        <source>Enter to keep, Shift+Enter for a new line</source>
+        <translation>Enter — сақтау, Shift+Enter — жаңа жол</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>several values</source>
+        <translation>әртүрлі мәндер</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>The board could not be opened: {0}</source>
+        <translation>Раскадровка ашылмады: {0}</translation>
+    </message>
+    <message>
+        <source>Storyboard could not be opened: {0}
+
+Install it again, please. What you have written on the left is not saved: copy it first.</source>
+        <translation>Storyboard ашылмады: {0}
+
+Оны қайта орнатыңыз. Сол жақта жазғаныңыз сақталмаған: алдымен көшіріп алыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>PanelDelegate</name>
+    <message>
+        <source>{0} takes</source>
+        <translation>{0} дубль</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>{0}-қадам, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>басталуда</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>келесі</translation>
+    </message>
+    <message>
+        <source>waiting, {0}</source>
+        <translation>кезекте, {0}</translation>
+    </message>
+    <message>
+        <source>the last render failed</source>
+        <translation>соңғы салу сәтсіз болды</translation>
+    </message>
+    <message>
+        <source>unlike {0}</source>
+        <translation>ұқсамайды: {0}</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>әлі салынған жоқ</translation>
+    </message>
+    <message>
+        <source>the picture is missing</source>
+        <translation>сурет табылмады</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+</context>
+<context>
+    <name>PictureImport</name>
+    <message>
+        <source>Add picture</source>
+        <translation>Сурет қосу</translation>
+    </message>
+    <message>
+        <source>{0} is a take of this panel now.</source>
+        <translation>{0} енді осы кадрдың дублі.</translation>
+    </message>
+    <message>
+        <source>It fills the frame, {0} % of it are cut off; the whole picture is kept in the board&apos;s folder.</source>
+        <translation>Сурет кадрды толтырады, {0} % қиылды; толық сурет раскадровка қалтасында сақталады.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanControl</name>
+    <message>
+        <source>Planning again takes panels off the board; with pictures: {0}, edited by hand: {1}. Undo brings them back.</source>
+        <translation>Қайта бөлгенде кадрлар алынады; суреті бары: {0}, қолмен өзгертілгені: {1}. Болдырмау оларды қайтарады.</translation>
+    </message>
+    <message>
+        <source>Plan Again</source>
+        <translation>Қайта бөлу</translation>
+    </message>
+    <message>
+        <source>Keep the Board</source>
+        <translation>Сол күйі қалдыру</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Кадрларға бөлу</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Баптаулар</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Тіл</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Хабар</translation>
+    </message>
+    <message>
+        <source>Saved for all boards, and used for the open one at once. A board&apos;s own settings, the environment and a picked mode win over what is saved here.</source>
+        <translation>Барлық раскадровка үшін сақталады, ашық тұрғанына бірден қолданылады. Раскадровканың өз баптаулары, орта айнымалылары мен таңдалған режим мұнда сақталғаннан басым.</translation>
+    </message>
+    <message>
+        <source>from the next start on</source>
+        <translation>келесі іске қосқаннан бастап</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>автоматты</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>қосулы</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>өшірулі</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPreview</name>
+    <message>
+        <source>The prompt is shown once the model is here: draw a panel.</source>
+        <translation>Сұрау модель келгенде көрінеді: бір кадр салыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptView</name>
+    <message>
+        <source>Enhanced prompt</source>
+        <translation>Кеңейтілген сұрау</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Теріс сұрау</translation>
+    </message>
+    <message>
+        <source>Left out of the prompt</source>
+        <translation>Сұрауға кірмегені</translation>
+    </message>
+    <message>
+        <source>Left out, because the window is full: {0}</source>
+        <translation>Терезе толғандықтан кірмеді: {0}</translation>
+    </message>
+    <message>
+        <source>left out:{0}</source>
+        <translation>кірмегені:{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencesView</name>
+    <message>
+        <source>Reference pictures</source>
+        <translation>Үлгілер</translation>
+    </message>
+    <message>
+        <source>Drop pictures here, or paste one</source>
+        <translation>Суреттерді осында сүйреңіз не алмасу буферінен қойыңыз</translation>
+    </message>
+    <message>
+        <source>Reference picture {0}</source>
+        <translation>Үлгі: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RenderControl</name>
+    <message>
+        <source>Every panel has its picture.</source>
+        <translation>Барлық кадрдың суреті бар.</translation>
+    </message>
+    <message>
+        <source>Draw all again</source>
+        <translation>Бәрін қайта салу</translation>
+    </message>
+    <message>
+        <source>Every picture has the shape of the board&apos;s frame.</source>
+        <translation>Барлық сурет кадр форматында.</translation>
+    </message>
+    <message>
+        <source>Pictures of another shape: {0}. They stay as they are until then.</source>
+        <translation>Басқа форматты сурет: {0}. Қайта салынғанша сол күйі қалады.</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Қайта салу</translation>
+    </message>
+    <message>
+        <source>Plan a story first: a sheet needs a board.</source>
+        <translation>Алдымен оқиғаны кадрларға бөліңіз: кейіпкер парағына раскадровка керек.</translation>
+    </message>
+    <message>
+        <source>Panels without a picture: {0}. Everything drawn before is here.</source>
+        <translation>Суретсіз кадр: {0}. Бұрын салынғанның бәрі орнында.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>These panels are waiting to be drawn already.</source>
+        <translation>Бұл кадрлар салуды күтіп тұр.</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>Жаңа дән</translation>
+    </message>
+    <message>
+        <source>Not drawn: {0}. {1}</source>
+        <translation>Салынбады: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Қайталап көру</translation>
+    </message>
+    <message>
+        <source>Stopped before the first panel was done.</source>
+        <translation>Бірінші кадр дайын болғанша тоқтатылды.</translation>
+    </message>
+    <message>
+        <source>{0} Draw in a smaller frame, {1} by {2} pixels?</source>
+        <translation>{0} Кішірек кадрда, {1} × {2} пиксель етіп салу керек пе?</translation>
+    </message>
+    <message>
+        <source>Draw smaller</source>
+        <translation>Кішірек салу</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Қалдыру</translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this machine, and only this board asks for it. Download it? It can be several gigabytes.</source>
+        <translation>{0} моделі бұл компьютерде жоқ, оны тек осы раскадровка сұрап тұр. Жүктеу керек пе? Бірнеше гигабайт болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Download and draw</source>
+        <translation>Жүктеп, салу</translation>
+    </message>
+</context>
+<context>
+    <name>RenderSession</name>
+    <message>
+        <source>no character sheet is needed: the identity lock is off, its scale is 0, or the model has no adapter</source>
+        <translation>кейіпкер парағы қажет емес: келбетті сақтау өшірулі, оның күші 0 немесе модельде адаптер жоқ</translation>
+    </message>
+    <message>
+        <source>The render broke off. What is finished is safe: draw the rest.</source>
+        <translation>Салу үзілді. Дайыны сақталды: қалғанын салыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>ShotForm</name>
+    <message>
+        <source>Name: words, one line each</source>
+        <translation>Аты: сөзі, әр репликаға бір жол</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Бекіту</translation>
+    </message>
+    <message>
+        <source>Lock the seed of this panel</source>
+        <translation>Осы кадрдың дәнін бекіту</translation>
+    </message>
+    <message>
+        <source>Locked: drawing the panel again uses this seed, and so gives the same picture. Not locked: every further take gets another seed.</source>
+        <translation>Бекітілсе: кадр қайта салынғанда сол дән алынып, дәл сол сурет шығады. Бекітілмесе: әр жаңа дубль басқа дән алады.</translation>
+    </message>
+    <message>
+        <source>Follow the action again</source>
+        <translation>Әрекет бойынша</translation>
+    </message>
+    <message>
+        <source>Written by hand</source>
+        <translation>Қолмен</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Дән</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Әрекет</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>Ағылшынша</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>Репликалар</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>План</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Ракурс</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Кейіпкерлер</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Орын</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Тәулік уақыты</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сахна</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Ұзақтығы</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ескертпе</translation>
+    </message>
+</context>
+<context>
+    <name>ShotInspector</name>
+    <message>
+        <source>Select a panel on the board to see its shot.</source>
+        <translation>Кадр сипаттамасын көру үшін раскадровкадан кадр таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Дубльдер</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Сұрау</translation>
+    </message>
+    <message>
+        <source>{0} panels: what you change here, you change in all of them</source>
+        <translation>{0} кадр: мұндағы өзгеріс бәріне қолданылады</translation>
+    </message>
+    <message>
+        <source>Add to the cast</source>
+        <translation>Кейіпкерлерге қосу</translation>
+    </message>
+    <message>
+        <source>Edit {0} panels</source>
+        <translation>{0} кадрды өңдеу</translation>
+    </message>
+    <message>
+        <source>Edit panel {0}</source>
+        <translation>{0}-кадрды өңдеу</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>Дубльді бекіту</translation>
+    </message>
+    <message>
+        <source>Show newest take</source>
+        <translation>Жаңа дубльді көрсету</translation>
+    </message>
+</context>
+<context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation>Слайд көрсету</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>әлі салынған жоқ</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedBar</name>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Жұмыс барысы</translation>
+    </message>
+    <message>
+        <source>Render status</source>
+        <translation>Салу күйі</translation>
+    </message>
+    <message>
+        <source>Starter model</source>
+        <translation>Бастапқы модель</translation>
+    </message>
+    <message>
+        <source>SDXL 1.0 (download)</source>
+        <translation>SDXL 1.0 (жүктеу)</translation>
+    </message>
+    <message>
+        <source>Model folder…</source>
+        <translation>Модель қалтасы…</translation>
+    </message>
+    <message>
+        <source>Checkpoint file…</source>
+        <translation>Модель файлы…</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>Модель қалтасы</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Модель файлы</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors)</source>
+        <translation>Модель файлдары (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>модель жүктелуде</translation>
+    </message>
+    <message>
+        <source>pausing after this panel</source>
+        <translation>осы кадрдан кейін кідіреді</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>тоқтауда</translation>
+    </message>
+    <message>
+        <source>preparing {0}’s reference</source>
+        <translation>үлгі дайындалуда: {0}</translation>
+    </message>
+    <message>
+        <source>panel {0} of {1}</source>
+        <translation>{0}-кадр, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>, about {0} left</source>
+        <translation>, шамамен {0} қалды</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedPlot</name>
+    <message>
+        <source>Iterations per second</source>
+        <translation>Секундына қадам</translation>
+    </message>
+    <message>
+        <source>Nothing has been drawn yet.</source>
+        <translation>Әзірге сурет жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Picture</source>
+        <translation>Сурет</translation>
+    </message>
+    <message>
+        <source>Picture to compare with</source>
+        <translation>Салыстыратын сурет</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Перде</translation>
+    </message>
+    <message>
+        <source>no other take</source>
+        <translation>басқа дубль жоқ</translation>
+    </message>
+</context>
+<context>
+    <name>StageBar</name>
+    <message>
+        <source>The last panel’s time</source>
+        <translation>Соңғы кадрдың уақыты</translation>
+    </message>
+    <message>
+        <source>Time by stage</source>
+        <translation>Кезеңдер уақыты</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+</context>
+<context>
+    <name>StoryView</name>
+    <message>
+        <source>Title</source>
+        <translation>Атауы</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Оқиға</translation>
+    </message>
+    <message>
+        <source>Write or paste a story here, or drop a text file. Then press Plan.</source>
+        <translation>Оқиғаны осында жазыңыз, қойыңыз немесе мәтін файлын сүйреп әкеліңіз. Содан кейін «Кадрларға бөлу» түймесін басыңыз.</translation>
+    </message>
+    <message>
+        <source>Language and length</source>
+        <translation>Тілі мен ұзындығы</translation>
+    </message>
+    <message>
+        <source>Number of panels</source>
+        <translation>Кадр саны</translation>
+    </message>
+    <message>
+        <source>Frame, width to height</source>
+        <translation>Кадр, ені мен биіктігі</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Кадрларға бөлу</translation>
+    </message>
+    <message>
+        <source>Turn the story into shots at once, without drawing</source>
+        <translation>Оқиғаны салмай-ақ бірден кадрларға айналдыру</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Мәтін</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>ағылшын</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>орыс</translation>
+    </message>
+    <message>
+        <source>Kazakh</source>
+        <translation>қазақ</translation>
+    </message>
+    <message>
+        <source>words: {0}</source>
+        <translation>{0} сөз</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Кадр</translation>
+    </message>
+</context>
+<context>
+    <name>TakesStrip</name>
+    <message>
+        <source>Takes of this panel</source>
+        <translation>Осы кадрдың дубльдері</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows a take on the board</source>
+        <translation>Enter не қос шерту дубльді раскадровкада көрсетеді</translation>
+    </message>
+    <message>
+        <source>take {0}, own</source>
+        <translation>{0}-дубль, өз суреті</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>{0}-дубль</translation>
+    </message>
+    <message>
+        <source>{0}, on the board</source>
+        <translation>{0}, раскадровкада</translation>
+    </message>
+</context>
+<context>
+    <name>TakesView</name>
+    <message>
+        <source>Takes</source>
+        <translation>Дубльдер</translation>
+    </message>
+    <message>
+        <source>Pin this take</source>
+        <translation>Дубльді бекіту</translation>
+    </message>
+    <message>
+        <source>Show the newest</source>
+        <translation>Жаңасын көрсету</translation>
+    </message>
+    <message>
+        <source>No take yet.</source>
+        <translation>Әзірге дубль жоқ.</translation>
+    </message>
+    <message>
+        <source>About this take</source>
+        <translation>Осы дубль туралы</translation>
+    </message>
+    <message>
+        <source>Best of…</source>
+        <translation>Үздігі…</translation>
+    </message>
+    <message>
+        <source>Draw so many takes, each with a seed of its own, keep them all, and show the one that is best by likeness and prompt together</source>
+        <translation>Әрқайсысы өз дәнімен сонша дубль салып, бәрін сақтау және ұқсастығы мен сұрауға сәйкестігі бойынша ең жақсысын көрсету</translation>
+    </message>
+    <message>
+        <source>Re-roll</source>
+        <translation>Басқа нұсқа</translation>
+    </message>
+    <message>
+        <source>Draw this panel again with another seed</source>
+        <translation>Кадрды басқа дәнмен қайта салу</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>{0}-дубль</translation>
+    </message>
+    <message>
+        <source>(pinned)</source>
+        <translation>(бекітілген)</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>own picture</source>
+        <translation>өз суреті</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>дән {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TokenMeter</name>
+    <message>
+        <source>{0} of {1} tokens</source>
+        <translation>токен: {0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TraitsTable</name>
+    <message>
+        <source>Traits, in the order of the prompt</source>
+        <translation>Белгілер, сұраудағы ретімен</translation>
+    </message>
+    <message>
+        <source>Trait</source>
+        <translation>Белгі</translation>
+    </message>
+    <message>
+        <source>Words, in English</source>
+        <translation>Ағылшынша</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Қосу</translation>
+    </message>
+    <message>
+        <source>Add a trait</source>
+        <translation>Белгі қосу</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Remove this trait</source>
+        <translation>Осы белгіні алып тастау</translation>
+    </message>
+    <message>
+        <source>Move this trait up</source>
+        <translation>Осы белгіні жоғары жылжыту</translation>
+    </message>
+    <message>
+        <source>Move this trait down</source>
+        <translation>Осы белгіні төмен жылжыту</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Panels are being drawn; still to come: {0}. Leaving this board stops that. What is finished is kept.</source>
+        <translation>Кадрлар салынуда, қалғаны: {0}. Бұл раскадровкадан шықсаңыз, салу тоқтайды. Дайыны сақталады.</translation>
+    </message>
+    <message>
+        <source>Stop and leave</source>
+        <translation>Тоқтатып, шығу</translation>
+    </message>
+    <message>
+        <source>Go on drawing</source>
+        <translation>Салуды жалғастыру</translation>
+    </message>
+    <message>
+        <source>The disk refuses this board: closing it loses what was changed since.</source>
+        <translation>Диск бұл раскадровканы қабылдамайды: жапсаңыз, соңғы өзгерістер жоғалады.</translation>
+    </message>
+    <message>
+        <source>Close it all the same</source>
+        <translation>Бәрібір жабу</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Қарау</translation>
+    </message>
+    <message>
+        <source>Panel {0} of {1}</source>
+        <translation>{0}-кадр, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>, take {0} of {1}</source>
+        <translation>, {0}-дубль, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>the picture is missing</source>
+        <translation>сурет табылмады</translation>
+    </message>
+    <message>
+        <source>not drawn yet</source>
+        <translation>әлі салынған жоқ</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>Дубльді бекіту</translation>
+    </message>
+    <message>
+        <source>Mark {0} of {1}</source>
+        <translation>{0}-белгі, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerActions</name>
+    <message>
+        <source>Back to the Board</source>
+        <translation>Раскадровкаға</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Previous panel (Left)</source>
+        <translation>Алдыңғы кадр (сол жақ көрсеткі)</translation>
+    </message>
+    <message>
+        <source>Next panel (Right)</source>
+        <translation>Келесі кадр (оң жақ көрсеткі)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Сыйғызу</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Show on the Board</source>
+        <translation>Раскадровкада көрсету</translation>
+    </message>
+    <message>
+        <source>Add Picture…</source>
+        <translation>Сурет қосу…</translation>
+    </message>
+    <message>
+        <source>Paste Picture</source>
+        <translation>Суретті қою</translation>
+    </message>
+    <message>
+        <source>Open in Another Program</source>
+        <translation>Басқа бағдарламада ашу</translation>
+    </message>
+    <message>
+        <source>Choose the Program…</source>
+        <translation>Бағдарламаны таңдау…</translation>
+    </message>
+    <message>
+        <source>Erase Selected</source>
+        <translation>Таңдалғанды өшіру</translation>
+    </message>
+    <message>
+        <source>Select Next Mark</source>
+        <translation>Келесі белгі</translation>
+    </message>
+    <message>
+        <source>Select Previous Mark</source>
+        <translation>Алдыңғы белгі</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Таңдау</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Көрсеткі</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>Қалам</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ескертпе</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Өшіргіш</translation>
+    </message>
+    <message>
+        <source>One Take</source>
+        <translation>Бір дубль</translation>
+    </message>
+    <message>
+        <source>Two Side by Side</source>
+        <translation>Екеуі қатар</translation>
+    </message>
+    <message>
+        <source>Wipe Between Two</source>
+        <translation>Перде</translation>
+    </message>
+    <message>
+        <source>Thirds</source>
+        <translation>Үштік тор</translation>
+    </message>
+    <message>
+        <source>Action and Title Safe</source>
+        <translation>Қауіпсіз аймақтар</translation>
+    </message>
+    <message>
+        <source>No Mask</source>
+        <translation>Кашесіз</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Торлар</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Сурет</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBars</name>
+    <message>
+        <source>Place</source>
+        <translation>Қай жерде</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>Сурет өлшемі</translation>
+    </message>
+    <message>
+        <source>Take to compare with</source>
+        <translation>Салыстыратын дубль</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Түс</translation>
+    </message>
+    <message>
+        <source>Width of lines, size of notes</source>
+        <translation>Сызық жуандығы, ескертпе өлшемі</translation>
+    </message>
+    <message>
+        <source>Panel and takes</source>
+        <translation>Кадр мен дубльдер</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Сурет үстіне салу</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>{0}-дубль</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>қызыл</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>сары</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>көк</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>жасыл</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>ақ</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>қара</translation>
+    </message>
+    <message>
+        <source>thin</source>
+        <translation>жіңішке</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>орташа</translation>
+    </message>
+    <message>
+        <source>thick</source>
+        <translation>жуан</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPlace</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Суреттер</translation>
+    </message>
+    <message>
+        <source>Add Picture</source>
+        <translation>Сурет қосу</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>Алмасу буферінде сурет жоқ.</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet.</source>
+        <translation>Бұл кадрдың әзірге суреті жоқ.</translation>
+    </message>
+    <message>
+        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
+        <translation>Басқа бағдарламада көшірмесі ашылды. Онда сақталған сайын ол жаңа дубль болып қайтады; дубльдің өзі өзгермейді.</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Суреттерге арналған бағдарлама</translation>
+    </message>
+    <message>
+        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
+Empty: the program that the system opens pictures with.</source>
+        <translation>Суретті ашатын пәрмен, мысалы gimp не open -a &quot;Affinity Photo&quot;.
+Бос болса: жүйе суреттерді ашатын бағдарлама.</translation>
+    </message>
+    <message>
+        <source>Drop the picture on a panel: it becomes its take.</source>
+        <translation>Суретті кадрға сүйреңіз: ол соның дублі болады.</translation>
+    </message>
+</context>
+<context>
+    <name>_Cells</name>
+    <message>
+        <source>Trait</source>
+        <translation>Белгі</translation>
+    </message>
+    <message>
+        <source>Words of the trait</source>
+        <translation>Белгінің сөздері</translation>
+    </message>
+</context>
+<context>
+    <name>_Written</name>
+    <message>
+        <source>several values</source>
+        <translation>әртүрлі мәндер</translation>
+    </message>
+</context>
+<context>
+    <name>agreement</name>
+    <message>
+        <source>{0}: like the reference</source>
+        <translation>{0}: үлгіге ұқсайды</translation>
+    </message>
+    <message>
+        <source>{0}: less like the reference than usual here</source>
+        <translation>{0}: үлгіге мұндағы әдеттегіден аз ұқсайды</translation>
+    </message>
+    <message>
+        <source>{0}: not like the reference</source>
+        <translation>{0}: үлгіге ұқсамайды</translation>
+    </message>
+    <message>
+        <source>likeness of {0} {1}</source>
+        <translation>ұқсастық, {0}: {1}</translation>
+    </message>
+    <message>
+        <source>prompt {0}</source>
+        <translation>сұрау: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>duration</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} мин</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} сағ {1} мин</translation>
+    </message>
+</context>
+<context>
+    <name>error</name>
+    <message>
+        <source>the model {0} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
+        <translation>{0} моделі бұл компьютерде жоқ, оны тек осы раскадровка сұрап тұр: салу түймесін басыңыз, жүктер алдында сізден сұралады</translation>
+    </message>
+    <message>
+        <source>{0} is missing: the board can be rebuilt from its pictures</source>
+        <translation>{0} жоқ: раскадровканы суреттерінен қалпына келтіруге болады</translation>
+    </message>
+    <message>
+        <source>{0}; mend it there, or rebuild the board from its pictures</source>
+        <translation>{0}; сол жерде түзетіңіз немесе раскадровканы суреттерінен қалпына келтіріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is not for a board to say: remove it there, and set it in the preferences</source>
+        <translation>{0}: мұны раскадровка шеше алмайды; сол жерден алып тастап, баптауларда көрсетіңіз</translation>
+    </message>
+    <message>
+        <source>panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: try another model</source>
+        <translation>{0} кадры {1} {2} құрылғысында сурет болып шықпады (NaN), талпыныс саны: {3}, соңғы дәнмен де: басқа модельді байқап көріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
+        <translation>{0} бар, оны Storyboard жазбаған немесе ол содан бері өзгертілген: басқа атау таңдаңыз немесе алдымен оны алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the story</source>
+        <translation>{0} жоқ: оқиғаның жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{1} holds pictures that the board does not know ({2}{3}); they stay there</source>
+        <translation>{1} ішінде раскадровка білмейтін суреттер бар ({2}{3}); олар сол жерде қалады</translation>
+    </message>
+    <message>
+        <source>{0} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
+        <translation>{0}: жад жетпеді; басқа бағдарламаларды жабыңыз немесе кішірек кадрда салыңыз; дайын кадрлар сақталды</translation>
+    </message>
+    <message>
+        <source>draw it at {0}x{1}, or {2}</source>
+        <translation>оны {0}x{1} өлшемінде салыңыз немесе {2}</translation>
+    </message>
+    <message>
+        <source>install Storyboard again</source>
+        <translation>Storyboard қайта орнатыңыз</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: {1}</source>
+        <translation>{0} жазылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>cannot read {0}: {1}</source>
+        <translation>{0} оқылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>cannot move {0}: {1}</source>
+        <translation>{0} жылжытылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>cannot open {0}: {1}</source>
+        <translation>{0} ашылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>cannot make the folder {0}: {1}</source>
+        <translation>{0} қалтасы жасалмайды: {1}</translation>
+    </message>
+    <message>
+        <source>the disk is full: free some space</source>
+        <translation>диск толған: орын босатыңыз</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up: free some space</source>
+        <translation>дискідегі квота таусылған: орын босатыңыз</translation>
+    </message>
+    <message>
+        <source>the disk is read-only: choose another folder</source>
+        <translation>диск тек оқуға арналған: басқа қалтаны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>no permission: choose another folder, or change its permissions</source>
+        <translation>рұқсат жоқ: басқа қалтаны таңдаңыз немесе оның рұқсаттарын өзгертіңіз</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file, not a folder: choose another folder</source>
+        <translation>жолдың бір бөлігі — қалта емес, файл: басқа қалтаны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>the folder is gone: was it moved, or a disk unplugged?</source>
+        <translation>қалта жоқ: ол жылжытылды ма, әлде диск ажыратылды ма?</translation>
+    </message>
+    <message>
+        <source>the disk reports an error: copy the project to another disk</source>
+        <translation>диск қате туралы хабарлайды: жобаны басқа дискіге көшіріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is already open in {1}: close it there first</source>
+        <translation>{0} ашық тұр ({1}): алдымен сол жерде жабыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is no storyboard project: it holds no {1}</source>
+        <translation>{0} — раскадровка емес: қалтада {1} жоқ</translation>
+    </message>
+    <message>
+        <source>{0} is a file, not a project folder: check the path</source>
+        <translation>{0} — раскадровка қалтасы емес, файл: жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the project</source>
+        <translation>{0} жоқ: раскадровканың жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} holds neither a snapshot nor a panel to rebuild the board from</source>
+        <translation>{0}: раскадровканы қалпына келтіретін сақтық көшірме де, кадр да жоқ</translation>
+    </message>
+    <message>
+        <source>{0} has format {1}, made by a newer version of Storyboard; this one reads up to {2}: update Storyboard</source>
+        <translation>{0} — {1} форматы, Storyboard бағдарламасының жаңарақ нұсқасынан; бұл нұсқа {2} форматына дейін оқиды: Storyboard жаңартыңыз</translation>
+    </message>
+    <message>
+        <source>{0}{1}: this is not YAML ({2})</source>
+        <translation>{0}{1}: бұл YAML емес ({2})</translation>
+    </message>
+    <message>
+        <source>{0} is empty: restore it from a snapshot</source>
+        <translation>{0}: файл бос, оны сақтық көшірмеден қалпына келтіріңіз</translation>
+    </message>
+    <message>
+        <source>this panel cannot be split: its action is a single word or empty</source>
+        <translation>бұл кадрды бөлуге болмайды: оның әрекеті бос немесе бір сөз ғана</translation>
+    </message>
+    <message>
+        <source>a board has at most {0} panels: begin another board</source>
+        <translation>раскадровкада ең көбі {0} кадр болады: жаңасын бастаңыз</translation>
+    </message>
+    <message>
+        <source>there is already a character called {0}</source>
+        <translation>{0} деген кейіпкер бар</translation>
+    </message>
+    <message>
+        <source>aspect {0} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
+        <translation>{0} — кадр форматы емес: енін:биіктігін 1:4 пен 4:1 аралығында жазыңыз, мысалы 16:9, 2.39:1, 1:1 не 9:16</translation>
+    </message>
+    <message>
+        <source>the story is empty: write at least one sentence</source>
+        <translation>оқиға бос: кемінде бір сөйлем жазыңыз</translation>
+    </message>
+    <message>
+        <source>the story has no words: write at least one sentence</source>
+        <translation>оқиғада сөз жоқ: кемінде бір сөйлем жазыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not text: save it as plain text in UTF-8</source>
+        <translation>{0} — мәтін емес: UTF-8 форматында жай мәтін етіп сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture this program reads: use {1}</source>
+        <translation>{0} — бағдарлама оқи алатын сурет емес: мынаны алыңыз: {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not exist: check the path of the picture</source>
+        <translation>{0} жоқ: суреттің жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or cut off: open it in an image editor and save it again</source>
+        <translation>{0}: сурет бүлінген не кесілген; сурет редакторында ашып, қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is animated or has several pages: save one frame as PNG</source>
+        <translation>{0}: суретте бірнеше кадр не бет бар; біреуін PNG етіп сақтаңыз</translation>
+    </message>
+    <message>
+        <source>model {0} does not exist: check the path</source>
+        <translation>{0} моделі жоқ: жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>model {0} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
+        <translation>{0} моделі бұл компьютерде жоқ, huggingface.co қолжетімсіз: жүктеу үшін бір рет қосылыңыз немесе бастапқы модельді таңдаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is refused: pickled weights can run any program; use a .safetensors file</source>
+        <translation>{0} қабылданбайды: pickle форматындағы салмақтар кез келген бағдарламаны іске қоса алады; .safetensors файлын алыңыз</translation>
+    </message>
+    <message>
+        <source>The render process {0}. It is started again; finished panels are safe.</source>
+        <translation>Салу процесі {0}. Ол қайта іске қосылады; дайын кадрлар сақталды.</translation>
+    </message>
+    <message>
+        <source>was ended by the system ({0})</source>
+        <translation>жүйе тоқтатты ({0})</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly (exit code {0})</source>
+        <translation>күтпеген жерден аяқталды (код {0})</translation>
+    </message>
+    <message>
+        <source>panel {0} cannot be drawn</source>
+        <translation>{0} кадры салынбайды</translation>
+    </message>
+    <message>
+        <source>the model cannot be loaded</source>
+        <translation>модель жүктелмейді</translation>
+    </message>
+    <message>
+        <source>{0}: the render process {1}, twice; close other programs or choose a faster mode or a smaller model</source>
+        <translation>{0}: салу процесі {1}, екі рет; басқа бағдарламаларды жабыңыз немесе жылдамырақ режим не кішірек модель таңдаңыз</translation>
+    </message>
+    <message>
+        <source>the disk or share does not answer: connect it again</source>
+        <translation>диск не желілік қалта жауап бермейді: қайта қосыңыз</translation>
+    </message>
+    <message>
+        <source>the file system allows no file that large: choose another folder</source>
+        <translation>файлдық жүйе мұндай үлкен файлды қабылдамайды: басқа қалтаны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>a file has that name: choose another name</source>
+        <translation>мұндай атты файл бар: басқа атау таңдаңыз</translation>
+    </message>
+    <message>
+        <source>a folder has that name: choose another name</source>
+        <translation>мұндай атты қалта бар: басқа атау таңдаңыз</translation>
+    </message>
+    <message>
+        <source>the name is too long: choose a shorter one</source>
+        <translation>атауы тым ұзын: қысқарақ таңдаңыз</translation>
+    </message>
+    <message>
+        <source>this process has too many files open: close some boards</source>
+        <translation>тым көп файл ашық: бірнеше раскадровканы жабыңыз</translation>
+    </message>
+    <message>
+        <source>the machine has too many files open: close some programs</source>
+        <translation>компьютерде тым көп файл ашық: басқа бағдарламаларды жабыңыз</translation>
+    </message>
+    <message>
+        <source>the machine has no memory left: close some programs</source>
+        <translation>компьютерде жад қалмады: басқа бағдарламаларды жабыңыз</translation>
+    </message>
+    <message>
+        <source>cannot remove {0}: {1}</source>
+        <translation>{0} алынып тасталмайды: {1}</translation>
+    </message>
+    <message>
+        <source>cannot look at {0}: {1}</source>
+        <translation>{0} қаралмайды: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>{0} жазылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>another window or command</source>
+        <translation>басқа терезе не пәрмен</translation>
+    </message>
+    <message>
+        <source>{0} already holds a storyboard: open it, or choose another folder</source>
+        <translation>{0}: мұнда раскадровка бар; соны ашыңыз немесе басқа қалтаны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not empty (it holds {1}): choose an empty or new folder</source>
+        <translation>{0} — бос емес қалта (ішінде {1}): бос не жаңа қалта таңдаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is a file: choose a folder for the project</source>
+        <translation>{0} — файл: раскадровкаға қалта таңдаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is no project folder: check the path</source>
+        <translation>{0} — раскадровка қалтасы емес: жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is not a plain file ({1}): put a copy there</source>
+        <translation>{0} — кәдімгі файл емес ({1}): орнына көшірмесін қойыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not a plain file: put a real copy there, or remove it</source>
+        <translation>{0} — кәдімгі файл емес: орнына нақты көшірме қойыңыз немесе алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is a link: links could lead out of the project</source>
+        <translation>{0} — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
+    </message>
+    <message>
+        <source>{0} cannot be made: is {1} still a folder?</source>
+        <translation>{0} жасалмайды: {1} әлі де қалта ма?</translation>
+    </message>
+    <message>
+        <source>{0} is no plain file of its own: remove it</source>
+        <translation>{0} — жеке кәдімгі файл емес: алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is being written by another machine all the time: close the project there</source>
+        <translation>{0} файлын басқа компьютер үздіксіз жазып жатыр: раскадровканы сол жерде жабыңыз</translation>
+    </message>
+    <message>
+        <source>it is a link: links could lead out of the project</source>
+        <translation>бұл — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a file</source>
+        <translation>бұл — файл емес, қалта</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>бұл кәдімгі файл емес</translation>
+    </message>
+    <message>
+        <source>{0} was cut short, its last line is missing: copy the whole file again</source>
+        <translation>{0} үзіліп қалған, соңғы жолы жоқ: файлды қайтадан толық көшіріңіз</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: this is not UTF-8 text</source>
+        <translation>{0}, {1}-жол: бұл UTF-8 мәтіні емес</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MB: is it the right file?</source>
+        <translation>{0} {1} МБ-тан үлкен: дұрыс файл ма?</translation>
+    </message>
+    <message>
+        <source>{0}: this is not YAML text ({1})</source>
+        <translation>{0}: бұл YAML мәтіні емес ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: nested or long beyond any storyboard</source>
+        <translation>{0}: кез келген раскадровкадан терең не ұзын</translation>
+    </message>
+    <message>
+        <source>{0}: aliases (&amp; and *) are not read; write it out</source>
+        <translation>{0}: бүркеншік атаулар (&amp; және *) оқылмайды; толық жазыңыз</translation>
+    </message>
+    <message>
+        <source>{0}: the tag {1} is not read; remove it</source>
+        <translation>{0}: {1} тегі оқылмайды; алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: {2} {3}</source>
+        <translation>{0}, {1}-жол: {2} {3}</translation>
+    </message>
+    <message>
+        <source>must be a list of &apos;key: value&apos; lines</source>
+        <translation>— мұнда «кілт: мән» жолдарының тізімі керек</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>— мұнда тізім керек</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>— мұнда true не false керек</translation>
+    </message>
+    <message>
+        <source>must be a whole number from {0} to {1}</source>
+        <translation>— мұнда {0} мен {1} аралығындағы бүтін сан керек</translation>
+    </message>
+    <message>
+        <source>must be a number from {0} to {1}</source>
+        <translation>— мұнда {0} мен {1} аралығындағы сан керек</translation>
+    </message>
+    <message>
+        <source>must be one of: {0}</source>
+        <translation>— мұнда мыналардың бірі керек: {0}</translation>
+    </message>
+    <message>
+        <source>is {0}; it must be from {1} to {2}</source>
+        <translation>— {0}, ал керегі {1} мен {2} аралығы</translation>
+    </message>
+    <message>
+        <source>is longer than {0} characters</source>
+        <translation>— рұқсат етілгеннен ұзын, таңба: {0}</translation>
+    </message>
+    <message>
+        <source>has {0} members; at most {1} are possible</source>
+        <translation>— {0} элемент бар, ең көбі {1} болады</translation>
+    </message>
+    <message>
+        <source>is there twice; remove one</source>
+        <translation>екі рет кездеседі; біреуін алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>lacks the key {0}</source>
+        <translation>— {0} кілті жоқ</translation>
+    </message>
+    <message>
+        <source>is not a key of this file; did you mean {0}?</source>
+        <translation>— бұл файлда мұндай кілт жоқ; мүмкін, {0}?</translation>
+    </message>
+    <message>
+        <source>is not a key of this file; the keys are {0}</source>
+        <translation>— бұл файлда мұндай кілт жоқ; бар кілттер: {0}</translation>
+    </message>
+    <message>
+        <source>is empty; a board needs at least one shot</source>
+        <translation>— бос; раскадровкада кемінде бір кадр болуы керек</translation>
+    </message>
+    <message>
+        <source>is empty; say what happens in the shot</source>
+        <translation>— бос; кадрда не болатынын жазыңыз</translation>
+    </message>
+    <message>
+        <source>must be a colour such as &apos;#d32f2f&apos;</source>
+        <translation>— мұнда түс керек, мысалы &apos;#d32f2f&apos;</translation>
+    </message>
+    <message>
+        <source>must be words, without characters that cannot be seen</source>
+        <translation>— мұнда көрінбейтін таңбасыз сөздер керек</translation>
+    </message>
+    <message>
+        <source>has a place that cannot be, {0}: write across,down from 0 to 1</source>
+        <translation>— мүмкін емес орын {0}: көлденең,төмен деп 0 мен 1 аралығында жазыңыз</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer version of Storyboard: update Storyboard</source>
+        <translation>{0} — Storyboard бағдарламасының жаңарақ нұсқасынан: Storyboard жаңартыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text: mend it, or remove it</source>
+        <translation>{0} — UTF-8 мәтіні емес: түзетіңіз немесе алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>{0} was edited since it was saved{1}</source>
+        <translation>{0}: сақталғаннан кейін файл өзгертілген{1}</translation>
+    </message>
+    <message>
+        <source>, and has {0} panels where it had {1}</source>
+        <translation>, енді {0} кадр, бұрын {1} болған</translation>
+    </message>
+    <message>
+        <source>{0} {1} meanwhile, and {2} changed here too: theirs is kept as snapshot {3}, everything else is on the board</source>
+        <translation>{0}: файл осы кезде {1}, мұнда да өзгерген: {2}; ол нұсқа {3} сақтық көшірмесі болып қалды, қалғанының бәрі раскадровкада</translation>
+    </message>
+    <message>
+        <source>{0} {1} meanwhile: its changes are on the board</source>
+        <translation>{0}: файл осы кезде {1}; өзгерістері раскадровкада</translation>
+    </message>
+    <message>
+        <source>was edited by hand</source>
+        <translation>қолмен өзгертілді</translation>
+    </message>
+    <message>
+        <source>was saved by another window or machine</source>
+        <translation>басқа терезе не компьютер сақтады</translation>
+    </message>
+    <message>
+        <source>the head of the board</source>
+        <translation>раскадровканың басы</translation>
+    </message>
+    <message>
+        <source>{0} was damaged by something else meanwhile: kept as {1}</source>
+        <translation>{0}: файлды осы кезде басқа бірдеңе бүлдірді; {1} болып сақталды</translation>
+    </message>
+    <message>
+        <source>finished pictures cannot join the board: {0}</source>
+        <translation>дайын суреттер раскадровкаға қосылмайды: {0}</translation>
+    </message>
+    <message>
+        <source>the board is nearly as large as a board can be: its record has room for {0} more pictures, not for {1}; take panels or takes off the board, or go on in a new project</source>
+        <translation>раскадровка шегіне жетуге жақын: жазбада тағы {0} суретке орын бар, ал {1} керек; кадр не дубль алып тастаңыз немесе жаңа раскадровкада жалғастырыңыз</translation>
+    </message>
+    <message>
+        <source>panel {0} has {1} takes and can have {2}: take some off it</source>
+        <translation>{0} кадрында {1} дубль бар, ең көбі {2} болады: біразын алып тастаңыз</translation>
+    </message>
+    <message>
+        <source>the name {0}... has {1} letters, and a name can have {2}: shorten it</source>
+        <translation>{0}... атауында {1} әріп бар, ең көбі {2} болады: қысқартыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is missing or damaged: draw the panel again</source>
+        <translation>{0} жоқ не бүлінген: кадрды қайта салыңыз</translation>
+    </message>
+    <message>
+        <source>the picture for panel {0} is not a whole PNG: render it again</source>
+        <translation>{0} кадрының суреті толық PNG емес: қайта салыңыз</translation>
+    </message>
+    <message>
+        <source>select two or more panels to merge them</source>
+        <translation>біріктіру үшін екі не одан көп кадр таңдаңыз</translation>
+    </message>
+    <message>
+        <source>a character needs a name</source>
+        <translation>кейіпкерге ат керек</translation>
+    </message>
+    <message>
+        <source>the board has no character {0}: check the name</source>
+        <translation>раскадровкада {0} деген кейіпкер жоқ: атын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is empty: write at least one sentence</source>
+        <translation>{0}: файл бос, кемінде бір сөйлем жазыңыз</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} bytes: storyboard ten pages at a time</source>
+        <translation>{0} {1} байттан үлкен: он беттен бөліп раскадровка жасаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not a file: name a text file, or a shot list in YAML</source>
+        <translation>{0} — файл емес: мәтін файлын не YAML кадр тізімін көрсетіңіз</translation>
+    </message>
+    <message>
+        <source>the story has {0} bytes and at most {1} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>оқиғада {0} байт бар, бір жолда ең көбі {1} болады: тарауларға бөліп, әрқайсысына раскадровка жасаңыз</translation>
+    </message>
+    <message>
+        <source>the story holds binary data: save it as plain text in UTF-8</source>
+        <translation>оқиғада екілік деректер бар: UTF-8 форматында жай мәтін етіп сақтаңыз</translation>
+    </message>
+    <message>
+        <source>the script has neither a scene nor a line, only notes or a title page: write at least a scene heading such as INT. KITCHEN - NIGHT</source>
+        <translation>сценарийде сахна да, реплика да жоқ, тек ескертпелер не титул бар: кемінде сахна тақырыбын жазыңыз, мысалы INT. KITCHEN - NIGHT</translation>
+    </message>
+    <message>
+        <source>{0} is empty: it needs at least &apos;shots:&apos; with one shot</source>
+        <translation>{0}: файл бос, кемінде бір кадры бар &apos;shots:&apos; керек</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} bytes: save ten pages at a time</source>
+        <translation>{0} {1} байттан үлкен: он беттен бөліп сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
+        <translation>{0} — XML, бірақ Final Draft емес: сценарийді .fdx етіп сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is no whole Final Draft file (line {1}: {2}): save it again in Final Draft as .fdx</source>
+        <translation>{0} — толық Final Draft файлы емес ({1}-жол: {2}): Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is in an unknown encoding: save it again in Final Draft as .fdx</source>
+        <translation>{0} — белгісіз кодтауда: Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
+        <translation>{0}: сценарийдің бірде-бір абзацы жоқ; ол Final Draft ішінен .fdx етіп сақталған ба?</translation>
+    </message>
+    <message>
+        <source>{0} is nested deeper than any script: save it again</source>
+        <translation>{0} — кез келген сценарийден терең: қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, WebP, BMP or TIFF</source>
+        <translation>PNG, JPEG, WebP, BMP не TIFF</translation>
+    </message>
+    <message>
+        <source>{0} (it is {1}x{2})</source>
+        <translation>{0} (қазір {1}x{2})</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} megapixels: use a smaller copy</source>
+        <translation>{0}: {1} мегапиксельден көп; кішірек көшірмесін алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MB: use a smaller copy</source>
+        <translation>{0}: {1} МБ-тан үлкен; кішірек көшірмесін алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} has no pixels: use another picture</source>
+        <translation>{0}: суретте пиксель жоқ; басқасын алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} scans: save it again as PNG</source>
+        <translation>{0}: өтпе саны {1} санынан көп; PNG етіп қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} is a folder: name a picture file ({1})</source>
+        <translation>{0} — қалта: сурет файлын көрсетіңіз ({1})</translation>
+    </message>
+    <message>
+        <source>{0} is not a regular file: name a picture file ({1})</source>
+        <translation>{0} — кәдімгі файл емес: сурет файлын көрсетіңіз ({1})</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: save it again as PNG or JPEG</source>
+        <translation>{0}: сурет бүлінген; PNG не JPEG етіп қайта сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{0} fills the frame with only {1} pixels: use a larger picture</source>
+        <translation>{0} кадрды толтырғанда тек {1} пиксель болады: үлкенірек сурет алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} has no panel {1}: was it removed meanwhile?</source>
+        <translation>{0}: {1} кадры жоқ; ол осы кезде алынып тасталды ма?</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} cannot be read: {1}</source>
+        <translation>{0} үлгісі оқылмайды: {1}</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} has changed: add it again</source>
+        <translation>{0} үлгісі өзгерген: қайта қосыңыз</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} of {1} has changed since: put the original file back into the project&apos;s references folder</source>
+        <translation>{0} үлгісі ({1}) содан бері өзгерген: бастапқы файлды раскадровканың references қалтасына қайтарыңыз</translation>
+    </message>
+    <message>
+        <source>the reference picture {0} of {1} is missing: put the project&apos;s references folder back beside its panels</source>
+        <translation>{0} үлгісі ({1}) жоқ: раскадровканың references қалтасын кадрларының жанына қайтарыңыз</translation>
+    </message>
+    <message>
+        <source>a reference picture of {0} has more than {1} million pixels: make it smaller</source>
+        <translation>үлгі, {0}: {1} мегапиксельден көп; кішірейтіңіз</translation>
+    </message>
+    <message>
+        <source>a reference picture of {0} cannot be read ({1}): give a PNG or JPEG file</source>
+        <translation>үлгі, {0}: оқылмайды ({1}); PNG не JPEG файлын алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} has no reference picture: add one, or use scale 0</source>
+        <translation>{0}: үлгі жоқ; қосыңыз немесе күшін 0 етіңіз</translation>
+    </message>
+    <message>
+        <source>{0} is no model: give a .safetensors file or a folder</source>
+        <translation>{0} — модель емес: .safetensors файлын не қалтаны көрсетіңіз</translation>
+    </message>
+    <message>
+        <source>unknown model &apos;{0}&apos;: use &apos;starter&apos;, a hub id such as {1}, a folder or a .safetensors file</source>
+        <translation>белгісіз модель «{0}»: бастапқы модельді, {1} сияқты атауды, қалтаны не .safetensors файлын алыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is not an SDXL checkpoint: it has no second text encoder</source>
+        <translation>{0} — SDXL моделі емес: екінші мәтін кодтауышы жоқ</translation>
+    </message>
+    <message>
+        <source>the starter model is missing from {0}: {1}</source>
+        <translation>бастапқы модель мына жерде жоқ: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>get the model again, whole</source>
+        <translation>модельді қайтадан толық алыңыз</translation>
+    </message>
+    <message>
+        <source>get the file again</source>
+        <translation>файлды қайтадан алыңыз</translation>
+    </message>
+    <message>
+        <source>model folder {0} lacks {1}; the {2} beside it is pickled and refused: convert it to safetensors</source>
+        <translation>{0} модель қалтасында {1} жоқ; қасындағы {2} pickle форматында, ол қабылданбайды: safetensors форматына түрлендіріңіз</translation>
+    </message>
+    <message>
+        <source>model folder {0} lacks {1}: {2}</source>
+        <translation>{0} модель қалтасында {1} жоқ: {2}</translation>
+    </message>
+    <message>
+        <source>model {0} in {1} cannot be loaded ({2}): get the model again, whole</source>
+        <translation>{0} моделі ({1}) жүктелмейді ({2}): оны қайтадан толық алыңыз</translation>
+    </message>
+    <message>
+        <source>model {0} is not complete, here or on huggingface.co ({1}): connect once to finish the download, or choose another model</source>
+        <translation>{0} моделі мұнда да, huggingface.co сайтында да толық емес ({1}): жүктеуді аяқтау үшін бір рет қосылыңыз немесе басқасын таңдаңыз</translation>
+    </message>
+    <message>
+        <source>model {0} could not be downloaded ({1}): check its name and the free disk space, and try again; what has arrived is kept</source>
+        <translation>{0} моделі жүктелмеді ({1}): атауы мен дискідегі бос орынды тексеріп, қайталап көріңіз; жүктелгені сақталды</translation>
+    </message>
+    <message>
+        <source>model {0} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
+        <translation>{0} моделі IP-Adapter жоқ күйде жүктелді: оны көрсетіңіз немесе келбетті сақтауды өшіріңіз</translation>
+    </message>
+    <message>
+        <source>{0} is no hub id: write it as owner/name</source>
+        <translation>{0} — сайттағы модель атауы емес: иесі/атауы деп жазыңыз</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: SHA-256 {1}, expected {2}: {3}</source>
+        <translation>{0} бүлінген: SHA-256 {1}, күтілгені {2}: {3}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or no safetensors file ({1}): {2}</source>
+        <translation>{0} бүлінген немесе safetensors файлы емес ({1}): {2}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: {1}: {2}</source>
+        <translation>{0} қолдануға келмейді: {1}: {2}</translation>
+    </message>
+    <message>
+        <source>IP-Adapter {0} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
+        <translation>IP-Adapter {0} жоқ: қалтаны не h94/IP-Adapter сияқты атауды көрсетіңіз</translation>
+    </message>
+    <message>
+        <source>IP-Adapter {0} does not fit this model ({1}): choose an adapter made for it, or switch the identity lock off</source>
+        <translation>IP-Adapter {0} бұл модельге сай емес ({1}): соған арналғанын таңдаңыз немесе келбетті сақтауды өшіріңіз</translation>
+    </message>
+    <message>
+        <source>few-step adapter {0} does not exist: check the path</source>
+        <translation>аз қадам адаптері {0} жоқ: жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>LoRA {0} does not fit this model ({1}): choose one that was made for it</source>
+        <translation>LoRA {0} бұл модельге сай емес ({1}): соған арналғанын таңдаңыз</translation>
+    </message>
+    <message>
+        <source>was ended by the system (signal {0})</source>
+        <translation>жүйе тоқтатты (сигнал {0})</translation>
+    </message>
+    <message>
+        <source>the render failed ({0}): try it again</source>
+        <translation>салу сәтсіз болды ({0}): қайталап көріңіз</translation>
+    </message>
+    <message>
+        <source>panel {0} ran out of memory at {1}x{2}, whatever was done to need less: {3}; finished panels are kept</source>
+        <translation>{0} кадрына {1}x{2} өлшемінде барлық шараға қарамастан жад жетпеді: {3}; дайын кадрлар сақталды</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>басқа бағдарламаларды жабыңыз</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice: drawn smaller, {0}x{1}</source>
+        <translation>жад жетпейді: кішірек салынды, {0}x{1}</translation>
+    </message>
+    <message>
+        <source>measuring once what is fastest on this machine</source>
+        <translation>осы компьютерде не жылдам екені бір рет өлшенуде</translation>
+    </message>
+    <message>
+        <source>first run with this GPU and these versions: comparing it with the CPU</source>
+        <translation>осы GPU мен осы нұсқалардың алғашқы іске қосылуы: процессормен салыстырылуда</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own file assets/{0} is missing: install Storyboard again</source>
+        <translation>бағдарламаның өз файлы assets/{0} жоқ: Storyboard қайта орнатыңыз</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}): check the path</source>
+        <translation>{0} оқылмайды ({1}): жолын тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}): check the file</source>
+        <translation>{0} оқылмайды ({1}): файлды тексеріңіз</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>{0} оқылмайды: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>rescue</name>
+    <message>
+        <source>not a picture</source>
+        <translation>сурет емес</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>қара</translation>
+    </message>
+    <message>
+        <source>of one colour</source>
+        <translation>бір түсті</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>шуыл</translation>
+    </message>
+    <message>
+        <source>still {0} after every attempt</source>
+        <translation>барлық талпыныстан кейін де: {0}</translation>
+    </message>
+    <message>
+        <source>drawn again: the first was {0}</source>
+        <translation>қайта салынды, алғашқы талпыныс: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>setting</name>
+    <message>
+        <source>Speed mode</source>
+        <translation>Жылдамдық режимі</translation>
+    </message>
+    <message>
+        <source>Steps a panel</source>
+        <translation>Кадрға қадам саны</translation>
+    </message>
+    <message>
+        <source>How strictly the prompt is followed</source>
+        <translation>Сұрауды қаншалықты қатаң ұстану</translation>
+    </message>
+    <message>
+        <source>Strength of reference pictures</source>
+        <translation>Үлгілердің күші</translation>
+    </message>
+    <message>
+        <source>Hold looks by reference pictures</source>
+        <translation>Келбетті үлгілер бойынша сақтау</translation>
+    </message>
+    <message>
+        <source>Weights laid out for speed</source>
+        <translation>Салмақтар жылдамдыққа қарай жайылған</translation>
+    </message>
+    <message>
+        <source>Less memory, a little slower</source>
+        <translation>Жад аз, сәл баяуырақ</translation>
+    </message>
+    <message>
+        <source>Half precision on the GPU</source>
+        <translation>GPU-да жартылай дәлдік</translation>
+    </message>
+    <message>
+        <source>Acceleration</source>
+        <translation>Үдету</translation>
+    </message>
+    <message>
+        <source>Main character</source>
+        <translation>Басты кейіпкер</translation>
+    </message>
+    <message>
+        <source>What pictures must not show</source>
+        <translation>Суреттерде болмауы тиіс нәрсе</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Стиль</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Model for reference pictures</source>
+        <translation>Үлгілерге арналған модель</translation>
+    </message>
+    <message>
+        <source>Adapter for few steps</source>
+        <translation>Аз қадамға арналған адаптер</translation>
+    </message>
+    <message>
+        <source>Fetch missing models</source>
+        <translation>Жетіспейтін модельдерді жүктеу</translation>
+    </message>
+    <message>
+        <source>Measure likeness and prompt</source>
+        <translation>Ұқсастық пен сұрауды өлшеу</translation>
+    </message>
+    <message>
+        <source>Smaller frames where memory is short</source>
+        <translation>Жад жетпесе, кішірек кадр</translation>
+    </message>
+    <message>
+        <source>Width of a frame, pixels</source>
+        <translation>Кадр ені, пиксель</translation>
+    </message>
+    <message>
+        <source>Panels a story</source>
+        <translation>Оқиғаға кадр саны</translation>
+    </message>
+    <message>
+        <source>Frame of new boards</source>
+        <translation>Жаңа раскадровкалар форматы</translation>
+    </message>
+    <message>
+        <source>Seed of new boards</source>
+        <translation>Жаңа раскадровкалар дәні</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Қағаз</translation>
+    </message>
+    <message>
+        <source>Preview every so many steps</source>
+        <translation>Неше қадам сайын көрсету</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Суреттер</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Кейіпкерлер</translation>
+    </message>
+    <message>
+        <source>New boards and paper</source>
+        <translation>Жаңа раскадровкалар мен қағаз</translation>
+    </message>
+    <message>
+        <source>Speed and memory</source>
+        <translation>Жылдамдық пен жад</translation>
+    </message>
+    <message>
+        <source>as installed</source>
+        <translation>орнатылған күйі</translation>
+    </message>
+    <message>
+        <source>your own setting</source>
+        <translation>өз баптауыңыз</translation>
+    </message>
+    <message>
+        <source>this board</source>
+        <translation>осы раскадровка</translation>
+    </message>
+    <message>
+        <source>the environment ({0})</source>
+        <translation>орта айнымалысы ({0})</translation>
+    </message>
+    <message>
+        <source>the mode {0}</source>
+        <translation>{0} режимі</translation>
+    </message>
+</context>
+<context>
+    <name>shot</name>
+    <message>
+        <source>wide shot</source>
+        <translation>жалпы план</translation>
+    </message>
+    <message>
+        <source>full shot</source>
+        <translation>толық бой</translation>
+    </message>
+    <message>
+        <source>medium shot</source>
+        <translation>орта план</translation>
+    </message>
+    <message>
+        <source>close-up</source>
+        <translation>ірі план</translation>
+    </message>
+    <message>
+        <source>extreme close-up</source>
+        <translation>деталь</translation>
+    </message>
+    <message>
+        <source>eye level</source>
+        <translation>көз деңгейінде</translation>
+    </message>
+    <message>
+        <source>low angle</source>
+        <translation>төменнен</translation>
+    </message>
+    <message>
+        <source>high angle</source>
+        <translation>жоғарыдан</translation>
+    </message>
+    <message>
+        <source>over the shoulder</source>
+        <translation>иық үстінен</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>қозғалыссыз</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>панорама</translation>
+    </message>
+    <message>
+        <source>tilt</source>
+        <translation>еңкею</translation>
+    </message>
+    <message>
+        <source>push in</source>
+        <translation>жақындау</translation>
+    </message>
+    <message>
+        <source>pull out</source>
+        <translation>алыстау</translation>
+    </message>
+    <message>
+        <source>tracking</source>
+        <translation>ілесу</translation>
+    </message>
+</context>
+</TS>
