@@ -34,6 +34,7 @@ def connect(window: MainWindow) -> None:
         (actions.plan, window.plan),
         (actions.render_missing, control.draw_missing),
         (actions.render_selected, window.draw_selected),
+        (actions.render_changed, control.draw_changed),
         (actions.render_all, control.draw_all),
         (actions.render_old, control.draw_old_frames),
         (actions.reroll, window.reroll),
@@ -73,5 +74,7 @@ def connect(window: MainWindow) -> None:
     window.benchmark.filled.connect(window.docks.make_room_for_benchmark)
     session.state_changed.connect(window.update_state)
     session.finished.connect(window.compute.look_again)
+    window.choices.changed.connect(window.model.update)  # a style of its own changes every panel
+    window.choices.changed.connect(window.update_state)
     for part in (window.story, window.cast, window.benchmark, editor, window.choices):
         part.problem.connect(window.messages.problem)

@@ -222,7 +222,10 @@ class Document(QObject):
             return self._board
 
     def pin(self, key: str, file: str) -> Storyboard:
-        """Show a take; it is an edit like any other, and so is done on the window's thread."""
+        """Show a take, or without a name the newest.
+
+        It is an edit like any other, and so is done on the window's thread.
+        """
         self._pin_wanted.emit(key, file)
         return self._board
 
@@ -243,9 +246,13 @@ class Document(QObject):
 
     def _pin(self, key: str, file: str) -> None:
         panel = self.panel(key)
-        if panel is not None and any(take.file == file for take in panel.takes):
-            pinned = replace(panel, pinned=file)
-            self.edit(self.tr("Show the best take"), changed(self._board, pinned))
+        if panel is None:
+            return
+        pinned = changed(self._board, replace(panel, pinned=file))
+        if not file:
+            self.edit(self.tr("Show the newest take"), pinned)
+        elif any(take.file == file for take in panel.takes):
+            self.edit(self.tr("Show the best take"), pinned)
 
     def _with_sheets(self, board: Storyboard) -> Storyboard:
         """Undo goes behind a character sheet too; the sheet stays, like every picture."""

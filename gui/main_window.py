@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.board_model import BoardModel
     from gui.board_view import BoardView
     from gui.cast_view import CastView
+    from gui.changed_panels import ChangedPanels
     from gui.choices import Choices
     from gui.compute import Compute
     from gui.dialogs import Dialogs
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
     preview: PromptPreview
     thumbnails: Thumbnails
     messages: MessageBar
+    changes: ChangedPanels
     model: BoardModel
     board: BoardView
     empty: EmptyBoard
@@ -276,6 +278,7 @@ class MainWindow(QMainWindow):
         self._close_document()
         self.document = document = Document(project, self)
         document.changed.connect(self.update_state)
+        document.changed.connect(self.control.offer_to_draw_changed)
         document.problem.connect(self.messages.problem)
         document.saved.connect(self.messages.hide)
         self._recent.add(document.folder, document.board.title)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.production.best_of import MOST_TAKES, take_seeds
 from storyboard.values.aspect import parse_aspect
+from storyboard.values.board import OWN
 from storyboard.values.judgement import another_seed
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def changed_panels(
     A board of 500 panels takes about 15 ms of one core without `recipe_of`.
 
     Args:
-        board: With its takes; panels without any are not listed.
+        board: With its takes; panels without any are not listed, nor are those that show a picture
+            of the user's own, which no words have made.
         style: As in `subject_of`.
         negative_prompt: As in `subject_of`.
         recipe_of: Reads the recipe of a take. It is asked about takes of older versions, of which
@@ -108,7 +110,7 @@ def changed_panels(
     found: list[Change] = []
     for number, panel in enumerate(board.panels, 1):
         take = panel.shown
-        was = drawn(take) if take else ""
+        was = drawn(take) if take and take.mode != OWN else ""
         if take is None or not was:
             continue
         now = wanted(panel)
