@@ -34,7 +34,7 @@ class Document(QObject):
 
     A change is on disk when the call returns, and what is typed a moment later (`_SOON`, or
     `write`). When the disk refuses, the change stays in the window, `problem` says so, and writing
-    is tried again until it succeeds.
+    is tried again until it succeeds. What others have changed on the disk meanwhile, `told` says.
 
     It offers what `storyboard.production` asks of a project (`board`, `missing`,
     `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
@@ -44,6 +44,7 @@ class Document(QObject):
     _pin_wanted = Signal(str, str)
     changed = Signal()
     problem = Signal(str)
+    told = Signal(str)
     saved = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -58,6 +59,8 @@ class Document(QObject):
         self._board = project.board
         self._known: dict[str, list[Take]] = {}
         self._learn(project.board)
+        for key in project.lost_keys:
+            self._known.setdefault(key, [])  # a new panel of that key would get their pictures
         self._sheets: dict[str, tuple[str, ...]] = {}  # references that a render made
         self._busy: frozenset[str] = frozenset()
         self._retry = QTimer(self)
@@ -73,6 +76,15 @@ class Document(QObject):
     def folder(self) -> Path:
         """Where the project lives."""
         return self._project.folder
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What there is to tell when the project is opened, a line each."""
+        lines = [error_words(each) for each in self._project.notices]
+        if self._project.hand_edit:
+            kept = self.tr("{0}. It is kept as a snapshot, too.")
+            lines.insert(0, kept.format(error_words(self._project.hand_edit)))
+        return tuple(lines)
 
     @property
     def board(self) -> Storyboard:
@@ -193,7 +205,11 @@ class Document(QObject):
     # What a production asks for, on the render thread.
 
     def check_room(self, takes: int) -> None:
-        """Make sure that the record can name that many more takes."""
+        """Make sure that the record can name that many more takes.
+
+        Raises:
+            ProjectError: It cannot.
+        """
         with self._lock:
             self._project.check_room(takes)
 
@@ -268,6 +284,7 @@ class Document(QObject):
             with self._lock:
                 self._board = self._project.save(self._board)
                 self._learn(self._board)  # another machine may have drawn
+                told = self._project.told
         except StoryboardError as error:
             if not self._retry.isActive():
                 text = self.tr("Not saved: {0}. The board is kept in the window.")
@@ -277,6 +294,8 @@ class Document(QObject):
             if self._retry.isActive():
                 self._retry.stop()
                 self.saved.emit()
+            if told:
+                self.told.emit("\n".join(map(error_words, told)))
 
     def _may_leave(self, board: Storyboard) -> bool:
         stay = {each.key for each in board.panels}

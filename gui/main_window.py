@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
             self._say_unopened(folder, error)
             return False
         self._show(project)
-        self.control.offer_to_go_on()
+        self.control.offer_to_go_on(self.messages.text)
         return True
 
     def open_example(self) -> None:
@@ -280,10 +280,13 @@ class MainWindow(QMainWindow):
         document.changed.connect(self.update_state)
         document.changed.connect(self.control.offer_to_draw_changed)
         document.problem.connect(self.messages.problem)
+        document.told.connect(self.messages.tell)
         document.saved.connect(self.messages.hide)
         self._recent.add(document.folder, document.board.title)
         self.choices.open(document.folder)
         self._show_document()
+        if document.notices:
+            self.messages.tell("\n".join(document.notices))
 
     def _close_document(self) -> None:
         document = self.document

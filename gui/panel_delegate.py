@@ -25,6 +25,7 @@ __all__ = ["PanelDelegate"]
 
 _GAP, _PAD, _RADIUS, _BAR = 8, 10, 8.0, 5
 _CAPTION_LINES = 2
+_LONGEST = 1000  # letters that are laid out: more than fit on the widest card
 
 
 class PanelDelegate(QStyledItemDelegate):
@@ -235,7 +236,7 @@ def _chip(
 
 def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     """The text in lines of that width; the last one is elided."""
-    text = " ".join(text.split())
+    text = " ".join(text[:_LONGEST].split())
     layout = QTextLayout(text, font)
     layout.beginLayout()
     lines: list[str] = []

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImageReader
 
+from gui.error_words import error_words
 from gui.render_order import Order
+from storyboard.errors import StoryboardError
 from storyboard.production.subject import Changed
 from storyboard.values.aspect import aspect_ratio
 from storyboard.values.editing import changed
@@ -209,18 +211,15 @@ class RenderControl(QObject):
         else:
             self._session.pause()
 
-    def offer_to_go_on(self) -> None:
-        """Say so where a board was left half drawn."""
+    def offer_to_go_on(self, before: str = "") -> None:
+        """Say so where a board was left half drawn, after what has been said `before`."""
         document, missing = self.document, self.missing
         if document is None or not missing or len(missing) == len(document.board.panels):
             return
-        self._messages.tell(
-            self.tr("Panels without a picture: {0}. Everything drawn before is here.").format(
-                len(missing)
-            ),
-            self.tr("Go on"),
-            self.draw_missing,
-        )
+        text = self.tr("Panels without a picture: {0}. Everything drawn before is here.")
+        lines = (before, text.format(len(missing)))
+        said = "\n".join(filter(None, lines))
+        self._messages.tell(said, self.tr("Go on"), self.draw_missing)
 
     def _not_waiting(self, keys: Sequence[str]) -> list[str]:
         """The panels that are not going to be drawn anyway; where all are, that is said."""
@@ -256,6 +255,11 @@ class RenderControl(QObject):
     def _order(self, order: Order) -> None:
         document = self.document
         if document is None:
+            return
+        try:
+            document.check_room(len(self._session.waiting) + len(order.pictures))
+        except StoryboardError as error:
+            self._messages.problem(error_words(error))
             return
         if not self._session.is_running:
             self._failures.clear()
