@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from gui.render_session import RenderSession
     from gui.render_step import Step
     from storyboard.production.outlier import Stranger
-    from storyboard.production.subject import Changed
     from storyboard.values.board import Panel
+    from storyboard.values.change import Changed
 
 __all__ = ["KEYS", "BoardModel", "Index"]
 

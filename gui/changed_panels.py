@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from gui.choices import Choices
     from gui.document import Document
-    from storyboard.production.subject import Changed
     from storyboard.values.board import Storyboard
+    from storyboard.values.change import Changed
 
 __all__ = ["ChangedPanels"]
 

@@ -23,6 +23,7 @@ _ROOMS = (
         "storyboard.settings.layers",
         "storyboard.project.recipe",
         "storyboard.project.project",
+        "storyboard.production.subject",
     ),
     *("storyboard.story.lexicon", "storyboard.planning.planner", "storyboard.planning.drafting"),
 )

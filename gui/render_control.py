@@ -12,8 +12,8 @@ from PySide6.QtGui import QImageReader
 from gui.error_words import error_words
 from gui.render_order import Order
 from storyboard.errors import StoryboardError
-from storyboard.production.subject import Changed
 from storyboard.values.aspect import aspect_ratio
+from storyboard.values.change import Changed
 from storyboard.values.editing import changed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from storyboard.production.outlier import Likeness, likeness
-from storyboard.production.subject import Changed
+from storyboard.values.change import Changed
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 if TYPE_CHECKING:

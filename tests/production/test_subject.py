@@ -10,12 +10,13 @@ import pytest
 from config import Settings
 from storyboard.production.best_of import take_seeds
 from storyboard.production.production import Production
-from storyboard.production.subject import Changed, changed_panels
+from storyboard.production.subject import changed_panels
 from storyboard.project.project import Project
 from storyboard.project.recipe_file import read_recipe
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.values.board import OWN
+from storyboard.values.change import Changed
 from storyboard.values.judgement import another_seed
 from storyboard.values.model import ModelDescription
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
