@@ -57,6 +57,7 @@ class Actions(QObject):
         self.plan = self._make(self.tr("Plan"), "Ctrl+P")
         self.render_missing = self._make(self.tr("Draw Missing"), "Ctrl+R")
         self.render_selected = self._make(self.tr("Draw Selected"), "Ctrl+Shift+R")
+        self.render_changed = self._make(self.tr("Draw Changed"), "Ctrl+Alt+Shift+R")
         self.render_all = self._make(self.tr("Draw All"), "Ctrl+Alt+R")
         self.render_old = self._make(self.tr("Draw Pictures of Another Shape Again"))
         self.reroll = self._make(self.tr("Re-roll"), "Ctrl+G")
@@ -107,8 +108,9 @@ class Actions(QObject):
         board = bar.addMenu(self.tr("&Board"))
         board.addActions([self.plan, line(), self.render_missing, self.render_selected])
         board.addActions(
-            [self.render_all, self.render_old, self.reroll, line(), self.pause, self.cancel]
+            [self.render_changed, self.render_all, self.render_old, self.reroll, line()]
         )
+        board.addActions([self.pause, self.cancel])
         board.addActions([line(), self.add_picture, self.edit_outside])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])

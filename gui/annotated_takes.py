@@ -95,6 +95,15 @@ class AnnotatedTakes(QObject):
         if marks != before:
             self._stack.push(AnnotationCommand(self, text, take, before, marks))
 
+    def copy(self, take: Take, copied: Take) -> None:
+        """Draw above a copy of a take what is drawn above the take.
+
+        It is no step of undo: who takes the copy back does not see them either.
+        """
+        marks = self.of(take)
+        if marks:
+            self.go_to(copied, marks)
+
     def go_to(self, take: Take, marks: tuple[Mark, ...]) -> None:
         """Show a state of the history."""
         self._known[take.file] = marks

@@ -39,6 +39,9 @@ __all__ = ["BenchmarkView"]
 
 _SAMPLE = 1000  # milliseconds between two looks at the memory
 _GIB = 1024**3
+_PREDICTED, _START = 2, 3  # columns
+_TABLE, _NARROW_TABLE = 250, 130  # pixels at least
+_NARROW, _NARROWER = 660, 540  # pixels of the dock
 _ANY_HEIGHT = 2**24 - 1  # QWIDGETSIZE_MAX, which PySide does not have
 
 
@@ -91,7 +94,7 @@ class BenchmarkView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        self.table.setMinimumWidth(250)
+        self.table.setMinimumWidth(_TABLE)
         self.save_picture = QPushButton(self.tr("Save PNG\u2026"))
         self.save_picture.clicked.connect(self._choose_picture)
         self.save_numbers = QPushButton(self.tr("Save JSON\u2026"))
@@ -214,6 +217,19 @@ class BenchmarkView(QWidget):
             now = self.tr("Memory: {0} GiB now").format(f"{self._memory / _GIB:.2f}")
         peak = self.tr(", {0} GiB peak").format(f"{self._peak / _GIB:.2f}") if self._peak else ""
         self.memory.setText(now + peak)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow dock leave out what can be had elsewhere, before anything scrolls sideways.
+
+        First what was predicted and how the panel began, which the saved numbers hold too; then the
+        bar of the stages.
+        """
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        for column in (_PREDICTED, _START):
+            self.table.setColumnHidden(column, is_narrow)
+        self.table.setMinimumWidth(_NARROW_TABLE if is_narrow else _TABLE)
+        self.stages.setVisible(self.width() >= _NARROWER)
 
     def _fill(self) -> None:
         if self._numbers.isHidden():

@@ -124,7 +124,8 @@ def _duplicated(
     for key, take in zip(copies, shown, strict=True):
         own = document.copy_take(take, copied, key) if take is not None else None
         panel = next(each for each in copied.panels if each.key == key)
-        if own is not None:
+        if take is not None and own is not None:
+            document.annotations.copy(take, own)
             copied = editing.changed(copied, replace(panel, takes=(own,)))
     return copied
 

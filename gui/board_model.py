@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
-from gui.shot_words import shot_word
+from gui.shot_words import changed_words, shot_word
 from storyboard.production.outlier import strangers
 from storyboard.values.editing import moved
 
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from gui.changed_panels import ChangedPanels
     from gui.document import Document
     from gui.render_session import RenderSession
     from gui.render_step import Step
     from storyboard.production.outlier import Stranger
     from storyboard.values.board import Panel
+    from storyboard.values.change import Changed
 
 __all__ = ["KEYS", "BoardModel", "Index"]
 
@@ -47,9 +49,13 @@ class BoardModel(QAbstractListModel):
 
     frame_changed = Signal()
 
-    def __init__(self, session: RenderSession, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: RenderSession, changes: ChangedPanels, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self._changes = changes
+        self._changed: Mapping[str, Changed] = {}
         self._session = session
         self._panels: tuple[Panel, ...] = ()
         self._aspect = ""
@@ -77,6 +83,7 @@ class BoardModel(QAbstractListModel):
         self._document = document
         self._panels = document.board.panels if document else ()
         self._strangers = strangers(document.board) if document else {}
+        self._changed = self._changes.of(document)
         self._aspect = document.board.aspect if document else ""
         self._failures.clear()
         self._step = self._preview = None
@@ -95,14 +102,17 @@ class BoardModel(QAbstractListModel):
 
     def _update_panels(self) -> None:
         panels = self._document.board.panels if self._document else ()
-        known = self._strangers
+        known, were = self._strangers, self._changed
         self._strangers = strangers(self._document.board) if self._document else {}
+        self._changed = self._changes.of(self._document)
         old, new = [each.key for each in self._panels], [each.key for each in panels]
         if old == new:
             changed = [
                 n
                 for n, pair in enumerate(zip(self._panels, panels, strict=True))
-                if pair[0] != pair[1] or known.get(new[n]) != self._strangers.get(new[n])
+                if pair[0] != pair[1]
+                or known.get(new[n]) != self._strangers.get(new[n])
+                or were.get(new[n]) != self._changed.get(new[n])
             ]
             self._panels = panels
             for row in changed:
@@ -140,6 +150,10 @@ class BoardModel(QAbstractListModel):
         """Who is less like the reference in this panel than on the rest of the board."""
         return self._strangers.get(panel.key, ())
 
+    def changed(self, panel: Panel) -> Changed | None:
+        """In what the panel differs from the take that it shows; None where in nothing."""
+        return self._changed.get(panel.key)
+
     def place_in_queue(self, panel: Panel) -> int:
         """0 for the panel that is drawn next or now, then 1, 2 ...; -1 outside the queue."""
         waiting = self._session.waiting
@@ -159,10 +173,14 @@ class BoardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return panel
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.failure(panel) or panel.shot.action or None
+            changed = self.changed(panel)
+            lines = (changed_words(changed) if changed else "", panel.shot.action)
+            return self.failure(panel) or "\n".join(filter(None, lines)) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             shot = panel.shot
             state = self.tr("drawn") if panel.shown else self.tr("not drawn yet")
+            if changed := self.changed(panel):
+                state = changed_words(changed)
             return self.tr("Panel {0}, {1}, {2}: {3}").format(
                 index.row() + 1, shot_word(shot.size), state, shot.action
             )

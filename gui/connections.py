@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.bounded_text import BoundedText
+
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
@@ -34,6 +36,7 @@ def connect(window: MainWindow) -> None:
         (actions.plan, window.plan),
         (actions.render_missing, control.draw_missing),
         (actions.render_selected, window.draw_selected),
+        (actions.render_changed, control.draw_changed),
         (actions.render_all, control.draw_all),
         (actions.render_old, control.draw_old_frames),
         (actions.reroll, window.reroll),
@@ -71,7 +74,11 @@ def connect(window: MainWindow) -> None:
     window.inspector.best_of_wanted.connect(control.draw_best_of)
     window.benchmark.exported.connect(dialogs.tell_written)
     window.benchmark.filled.connect(window.docks.make_room_for_benchmark)
+    for text in window.findChildren(BoundedText):
+        text.refused.connect(window.messages.problem)
     session.state_changed.connect(window.update_state)
     session.finished.connect(window.compute.look_again)
+    window.choices.changed.connect(window.model.update)  # a style of its own changes every panel
+    window.choices.changed.connect(window.update_state)
     for part in (window.story, window.cast, window.benchmark, editor, window.choices):
         part.problem.connect(window.messages.problem)

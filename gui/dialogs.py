@@ -65,7 +65,8 @@ class Dialogs(QObject):
         from gui.preferences import Preferences
 
         window = self._window
-        dialog = Preferences(window.choices, Language(window.store), window)
+        language = Language(window.store)
+        dialog = Preferences(window.choices, language, window.viewer.editor, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -34,7 +34,7 @@ class Document(QObject):
 
     A change is on disk when the call returns, and what is typed a moment later (`_SOON`, or
     `write`). When the disk refuses, the change stays in the window, `problem` says so, and writing
-    is tried again until it succeeds.
+    is tried again until it succeeds. What others have changed on the disk meanwhile, `told` says.
 
     It offers what `storyboard.production` asks of a project (`board`, `missing`,
     `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
@@ -44,6 +44,7 @@ class Document(QObject):
     _pin_wanted = Signal(str, str)
     changed = Signal()
     problem = Signal(str)
+    told = Signal(str)
     saved = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -58,6 +59,8 @@ class Document(QObject):
         self._board = project.board
         self._known: dict[str, list[Take]] = {}
         self._learn(project.board)
+        for key in project.lost_keys:
+            self._known.setdefault(key, [])  # a new panel of that key would get their pictures
         self._sheets: dict[str, tuple[str, ...]] = {}  # references that a render made
         self._busy: frozenset[str] = frozenset()
         self._retry = QTimer(self)
@@ -73,6 +76,15 @@ class Document(QObject):
     def folder(self) -> Path:
         """Where the project lives."""
         return self._project.folder
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What there is to tell when the project is opened, a line each."""
+        lines = [error_words(each) for each in self._project.notices]
+        if self._project.hand_edit:
+            kept = self.tr("{0}. It is kept as a snapshot, too.")
+            lines.insert(0, kept.format(error_words(self._project.hand_edit)))
+        return tuple(lines)
 
     @property
     def board(self) -> Storyboard:
@@ -193,7 +205,11 @@ class Document(QObject):
     # What a production asks for, on the render thread.
 
     def check_room(self, takes: int) -> None:
-        """Make sure that the record can name that many more takes."""
+        """Make sure that the record can name that many more takes.
+
+        Raises:
+            ProjectError: It cannot.
+        """
         with self._lock:
             self._project.check_room(takes)
 
@@ -222,7 +238,10 @@ class Document(QObject):
             return self._board
 
     def pin(self, key: str, file: str) -> Storyboard:
-        """Show a take; it is an edit like any other, and so is done on the window's thread."""
+        """Show a take, or without a name the newest.
+
+        It is an edit like any other, and so is done on the window's thread.
+        """
         self._pin_wanted.emit(key, file)
         return self._board
 
@@ -243,9 +262,13 @@ class Document(QObject):
 
     def _pin(self, key: str, file: str) -> None:
         panel = self.panel(key)
-        if panel is not None and any(take.file == file for take in panel.takes):
-            pinned = replace(panel, pinned=file)
-            self.edit(self.tr("Show the best take"), changed(self._board, pinned))
+        if panel is None:
+            return
+        pinned = changed(self._board, replace(panel, pinned=file))
+        if not file:
+            self.edit(self.tr("Show the newest take"), pinned)
+        elif any(take.file == file for take in panel.takes):
+            self.edit(self.tr("Show the best take"), pinned)
 
     def _with_sheets(self, board: Storyboard) -> Storyboard:
         """Undo goes behind a character sheet too; the sheet stays, like every picture."""
@@ -261,6 +284,7 @@ class Document(QObject):
             with self._lock:
                 self._board = self._project.save(self._board)
                 self._learn(self._board)  # another machine may have drawn
+                told = self._project.told
         except StoryboardError as error:
             if not self._retry.isActive():
                 text = self.tr("Not saved: {0}. The board is kept in the window.")
@@ -270,6 +294,8 @@ class Document(QObject):
             if self._retry.isActive():
                 self._retry.stop()
                 self.saved.emit()
+            if told:
+                self.told.emit("\n".join(map(error_words, told)))
 
     def _may_leave(self, board: Storyboard) -> bool:
         stay = {each.key for each in board.panels}

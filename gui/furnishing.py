@@ -23,6 +23,7 @@ _ROOMS = (
         "storyboard.settings.layers",
         "storyboard.project.recipe",
         "storyboard.project.project",
+        "storyboard.production.subject",
     ),
     *("storyboard.story.lexicon", "storyboard.planning.planner", "storyboard.planning.drafting"),
 )
@@ -74,10 +75,12 @@ def furnish(window: MainWindow) -> Iterator[None]:
     yield
 
     from gui.board_model import BoardModel
+    from gui.changed_panels import ChangedPanels
     from gui.message_bar import MessageBar
 
     window.messages = MessageBar()
-    window.model = BoardModel(window.session, window)
+    window.changes = ChangedPanels(window.choices)
+    window.model = BoardModel(window.session, window.changes, window)
     yield
 
     from gui.board_view import BoardView
@@ -123,7 +126,9 @@ def furnish(window: MainWindow) -> Iterator[None]:
     from gui.viewer.place import ViewerPlace
     from gui.wheel_guard import WheelGuard
 
-    window.control = RenderControl(window.session, window.choices, window.messages, window)
+    window.control = RenderControl(
+        window.session, window.choices, window.messages, window.changes, window
+    )
     window.editor = BoardEditor(window.board, window)
     window.planner = PlanControl(window)
     window.dialogs = Dialogs(window)

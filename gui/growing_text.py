@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.bounded_text import BoundedText
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
 
 __all__ = ["GrowingText"]
 
+_LONGEST = 5000  # characters: a page and a half for one shot
 _NARROWEST = 80  # pixels
 _AROUND = 14  # pixels of frame and margins without which Qt scrolls
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(BoundedText):
     """Shows whole lines only: a box of a fixed height cuts through one.
 
     Args:
@@ -26,7 +29,7 @@ class GrowingText(QPlainTextEdit):
     """
 
     def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LONGEST, parent)
         self._least, self._most = least, most
         self.setTabChangesFocus(True)
         self.setMinimumWidth(_NARROWEST)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.board_model import BoardModel
     from gui.board_view import BoardView
     from gui.cast_view import CastView
+    from gui.changed_panels import ChangedPanels
     from gui.choices import Choices
     from gui.compute import Compute
     from gui.dialogs import Dialogs
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
     preview: PromptPreview
     thumbnails: Thumbnails
     messages: MessageBar
+    changes: ChangedPanels
     model: BoardModel
     board: BoardView
     empty: EmptyBoard
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
             self._say_unopened(folder, error)
             return False
         self._show(project)
-        self.control.offer_to_go_on()
+        self.control.offer_to_go_on(self.messages.text)
         return True
 
     def open_example(self) -> None:
@@ -276,11 +278,15 @@ class MainWindow(QMainWindow):
         self._close_document()
         self.document = document = Document(project, self)
         document.changed.connect(self.update_state)
+        document.changed.connect(self.control.offer_to_draw_changed)
         document.problem.connect(self.messages.problem)
+        document.told.connect(self.messages.tell)
         document.saved.connect(self.messages.hide)
         self._recent.add(document.folder, document.board.title)
         self.choices.open(document.folder)
         self._show_document()
+        if document.notices:
+            self.messages.tell("\n".join(document.notices))
 
     def _close_document(self) -> None:
         document = self.document

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.shot_words import rescue_words, shot_word
+from gui.shot_words import changed_chip, rescue_words, shot_word
 from gui.theme import Colours, colours
 from gui.viewer.mark_painting import paint_mark
 from storyboard.errors import InputError
@@ -25,6 +25,7 @@ __all__ = ["PanelDelegate"]
 
 _GAP, _PAD, _RADIUS, _BAR = 8, 10, 8.0, 5
 _CAPTION_LINES = 2
+_LONGEST = 1000  # letters that are laid out: more than fit on the widest card
 
 
 class PanelDelegate(QStyledItemDelegate):
@@ -145,6 +146,8 @@ class PanelDelegate(QStyledItemDelegate):
                 painter.drawText(box, flags, self._model.failure(panel))
             else:
                 _note(painter, frame, self.tr("the last render failed"))
+        elif not empty and (changed := self._model.changed(panel)):
+            _note(painter, frame, changed_chip(changed))
         elif panel.shown is not None and panel.shown.rescue is not None and not empty:
             _note(painter, frame, rescue_words(panel.shown.rescue))
         elif not empty and (found := self._model.strangers(panel)):
@@ -233,7 +236,7 @@ def _chip(
 
 def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     """The text in lines of that width; the last one is elided."""
-    text = " ".join(text.split())
+    text = " ".join(text[:_LONGEST].split())
     layout = QTextLayout(text, font)
     layout.beginLayout()
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""Preferences: the language, and every setting with its value and where that comes from."""
+"""Preferences: the language, the program for pictures, and where each setting comes from."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from storyboard.errors import StoryboardError
 if TYPE_CHECKING:
     from gui.choices import Choices
     from gui.language import Language
+    from gui.viewer.external_editor import ExternalEditor
 
 __all__ = ["Preferences"]
 
@@ -43,18 +44,27 @@ class Preferences(QDialog):
     Args:
         choices: The settings in force.
         language: The language of the window, which holds from the next start on.
+        editor: Knows the program that pictures are edited with.
     """
 
-    def __init__(self, choices: Choices, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Choices,
+        language: Language,
+        editor: ExternalEditor,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(860, 640)
-        self._choices, self._language = choices, language
+        self._choices, self._language, self._editor = choices, language, editor
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("Language"))
         for code, name in language.choices:
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(language.code))
+        self.program = QLineEdit(editor.command)
+        self.program.setPlaceholderText(self.tr("the one that the system opens pictures with"))
         self.fields: dict[str, QWidget] = {}
         self.origins: dict[str, QLabel] = {}
         self.message = QLabel()
@@ -95,6 +105,8 @@ class Preferences(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         self._add(grid, self.tr("Language"), self.language, self.tr("from the next start on"))
+        example = self.tr("for example {0}").format("gimp")
+        self._add(grid, self.tr("Program for Pictures"), self.program, example)
         for title, names in grouped_settings(effective.origins):
             heading = QLabel(title)
             font = heading.font()
@@ -189,6 +201,7 @@ class Preferences(QDialog):
         from storyboard.settings.user_settings import keep_user_settings
 
         self._language.code = str(self.language.currentData())
+        self._editor.command = self.program.text()
         now = self._values()
         changed = {name: value for name, value in now.items() if value != self._before[name]}
         if "character_traits" in changed:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImageReader
 
+from gui.error_words import error_words
 from gui.render_order import Order
+from storyboard.errors import StoryboardError
 from storyboard.values.aspect import aspect_ratio
+from storyboard.values.change import Changed
 from storyboard.values.editing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gui.changed_panels import ChangedPanels
     from gui.choices import Choices
     from gui.document import Document
     from gui.message_bar import MessageBar
@@ -43,11 +47,15 @@ class RenderControl(QObject):
         session: RenderSession,
         choices: Choices,
         messages: MessageBar,
+        changes: ChangedPanels,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._choices, self._messages = session, choices, messages
-        self.document: Document | None = None
+        self._changes = changes
+        self._document: Document | None = None
+        self._changed_before: frozenset[str] = frozenset()
+        self._changed_said = ""
         self._failures: list[tuple[str, str]] = []
         self._failed_keys: list[str] = []
         self._asked: list[Order] = []
@@ -59,6 +67,31 @@ class RenderControl(QObject):
         session.download_wanted.connect(self._ask_for_download)
         session.failed.connect(messages.problem)
         session.finished.connect(self._say_outcome)
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+        return self._document
+
+    @document.setter
+    def document(self, document: Document | None) -> None:
+        self._document = document
+        self._changed_before = frozenset(self.changed)
+
+    @property
+    def changed(self) -> list[str]:
+        """The panels that ask for another picture than theirs, in reading order.
+
+        Those that wait to be drawn are left out, and those whose older take somebody has chosen.
+        """
+        document = self.document
+        if document is None:
+            return []
+        waiting = self._session.waiting
+        found = self._changes.of(document)
+        return [
+            key for key, what in found.items() if what is Changed.PICTURE and key not in waiting
+        ]
 
     @property
     def missing(self) -> list[str]:
@@ -93,12 +126,30 @@ class RenderControl(QObject):
             self._messages.tell(
                 self.tr("Every panel has its picture."), self.tr("Draw all again"), self.draw_all
             )
+            self._offer_changed(self.changed)
         self._start(self._not_waiting(missing))
 
     def draw_all(self) -> None:
         """Draw every panel again; the takes so far stay."""
         if self.document is not None:
             self.draw([each.key for each in self.document.board.panels])
+
+    def draw_changed(self) -> None:
+        """Draw new takes of the panels that have changed since they were drawn, and show them."""
+        self.starting.emit()
+        self._start(self.changed, again=True)
+
+    def offer_to_draw_changed(self) -> None:
+        """Say so where an edit has made a picture another than the panel asks for."""
+        changed = self.changed
+        has_grown = not self._changed_before.issuperset(changed)
+        self._changed_before = frozenset(changed)
+        said = self._messages.text
+        is_mine = bool(said) and said == self._changed_said
+        if is_mine and not changed:
+            self._messages.hide()
+        elif is_mine or (has_grown and not said):
+            self._offer_changed(changed)
 
     def draw(self, keys: Sequence[str]) -> None:
         """Draw some panels, those aside that wait to be drawn already.
@@ -160,18 +211,15 @@ class RenderControl(QObject):
         else:
             self._session.pause()
 
-    def offer_to_go_on(self) -> None:
-        """Say so where a board was left half drawn."""
+    def offer_to_go_on(self, before: str = "") -> None:
+        """Say so where a board was left half drawn, after what has been said `before`."""
         document, missing = self.document, self.missing
         if document is None or not missing or len(missing) == len(document.board.panels):
             return
-        self._messages.tell(
-            self.tr("Panels without a picture: {0}. Everything drawn before is here.").format(
-                len(missing)
-            ),
-            self.tr("Go on"),
-            self.draw_missing,
-        )
+        text = self.tr("Panels without a picture: {0}. Everything drawn before is here.")
+        lines = (before, text.format(len(missing)))
+        said = "\n".join(filter(None, lines))
+        self._messages.tell(said, self.tr("Go on"), self.draw_missing)
 
     def _not_waiting(self, keys: Sequence[str]) -> list[str]:
         """The panels that are not going to be drawn anyway; where all are, that is said."""
@@ -193,14 +241,25 @@ class RenderControl(QObject):
                 board = changed(board, fresh)
         document.edit(self.tr("New seed"), board)
 
-    def _start(self, keys: Sequence[str], takes: int = 1) -> None:
+    def _offer_changed(self, changed: Sequence[str]) -> None:
+        text = self.tr("Panels that have changed since they were drawn: {0}.").format(len(changed))
+        if changed and text != self._messages.text:
+            self._changed_said = text
+            self._messages.tell(text, self.tr("Draw Changed"), self.draw_changed)
+
+    def _start(self, keys: Sequence[str], takes: int = 1, *, again: bool = False) -> None:
         if self.document is not None and keys:
             self._messages.hide()
-            self._order(Order(tuple(keys), self._choices.settings, takes=takes))
+            self._order(Order(tuple(keys), self._choices.settings, takes=takes, again=again))
 
     def _order(self, order: Order) -> None:
         document = self.document
         if document is None:
+            return
+        try:
+            document.check_room(len(self._session.waiting) + len(order.pictures))
+        except StoryboardError as error:
+            self._messages.problem(error_words(error))
             return
         if not self._session.is_running:
             self._failures.clear()

@@ -29,12 +29,14 @@ class Order:
         settings: How to draw, as they were when it was asked.
         sheet_of: Draw the sheet of this character, who is in all of `keys`, and no panel.
         takes: Takes of each panel, at least 1; of several the best is shown.
+        again: Show what is drawn, whichever take is pinned, and draw no take that is there.
     """
 
     keys: tuple[str, ...]
     settings: Settings
     sheet_of: str = ""
     takes: int = 1
+    again: bool = False
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -66,4 +68,6 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
         panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
     # 3. A document is all of a project that a production uses, made safe for the thread that draws.
     project = cast("Project", document)
-    return Production(project, settings, enhancer, model, panels, best_of=order.takes)
+    return Production(
+        project, settings, enhancer, model, panels, best_of=order.takes, again=order.again
+    )

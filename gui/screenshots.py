@@ -163,7 +163,8 @@ class Photographer:
         export.out.setText("~/Documents/The Letter from the Sea.pdf")  # nobody's own folder
         self._everywhere(export, "export", resize=False)
         export.reject()
-        preferences = Preferences(window.choices, Language(window.store), window)
+        language = Language(window.store)
+        preferences = Preferences(window.choices, language, window.viewer.editor, window)
         preferences.open()
         self._everywhere(preferences, "preferences", resize=False)
         preferences.reject()

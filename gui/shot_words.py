@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from storyboard.production.outlier import Likeness, likeness
+from storyboard.values.change import Changed
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 if TYPE_CHECKING:
     from storyboard.values.board import Storyboard
     from storyboard.values.judgement import Agreement, Rescue
 
-__all__ = ["agreement_numbers", "agreement_words", "rescue_words", "shot_word"]
+__all__ = [
+    "agreement_numbers",
+    "agreement_words",
+    "changed_chip",
+    "changed_words",
+    "rescue_words",
+    "shot_word",
+]
 
 
 def shot_word(value: ShotSize | CameraAngle | CameraMove) -> str:
@@ -53,6 +61,22 @@ def rescue_words(rescue: Rescue) -> str:
         return translate("rescue", "still {0} after every attempt").format(still)
     first = flaws.get(rescue.flaws[0], rescue.flaws[0]) if rescue.flaws else ""
     return translate("rescue", "drawn again: the first was {0}").format(first)
+
+
+def changed_chip(changed: Changed) -> str:
+    """In what a panel differs from the picture that it shows, in a word or two."""
+    translate = QCoreApplication.translate
+    if changed is Changed.PINNED:
+        return translate("changed", "older take")
+    return translate("changed", "changed")
+
+
+def changed_words(changed: Changed) -> str:
+    """In what a panel differs from the picture that it shows."""
+    translate = QCoreApplication.translate
+    if changed is Changed.PINNED:
+        return translate("changed", "an older take is chosen than the one of these words")
+    return translate("changed", "changed since it was drawn")
 
 
 def agreement_words(agreement: Agreement, board: Storyboard) -> str:

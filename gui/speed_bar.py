@@ -45,6 +45,7 @@ class SpeedBar(QWidget):
         super().__init__(parent)
         self._choices, self._pace, self._session = choices, pace, session
         self.draw: QToolButton
+        self._changed = 0
         # Both are filled once the settings are read, which waits for the window to be there.
         self.mode = ModeBox()
         self.mode.activated.connect(self._pick_mode)
@@ -71,7 +72,8 @@ class SpeedBar(QWidget):
         self.draw = draw = QToolButton()
         make_primary(draw)
         draw.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        draw.addActions([actions.render_missing, actions.render_selected, actions.render_all])
+        draw.addActions([actions.render_missing, actions.render_selected])
+        draw.addActions([actions.render_changed, actions.render_all])
         # After these: Qt forgets a default action when it is added once more.
         draw.setDefaultAction(actions.render_missing)
         # A button with a menu does not follow its action by itself.
@@ -115,6 +117,16 @@ class SpeedBar(QWidget):
         self.model.setCurrentIndex(self.model.findData(settings.model))
         self.model.setToolTip(settings.model)
 
+    def show_changed(self, count: int) -> None:
+        """Say, while nothing is drawn, how many panels have changed since they were drawn."""
+        if count != self._changed:
+            self._changed = count
+            if self._session.state is State.IDLE:
+                self._say_changed()
+
+    def _say_changed(self) -> None:
+        self._say(self.tr("changed panels: {0}").format(self._changed) if self._changed else "")
+
     def _show_modes(self) -> None:
         if not self.mode.view().isVisible():  # nobody wants a list that changes under the hand
             self.mode.show_modes(self._choices.settings, self._pace)
@@ -145,7 +157,7 @@ class SpeedBar(QWidget):
         if state is State.IDLE:
             self.progress.setRange(0, 1)
             self.progress.reset()
-            self._say("")
+            self._say_changed()
         elif state is State.LOADING:
             self.progress.setRange(0, 0)
             self._say(self.tr("loading the model"))

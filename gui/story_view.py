@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.bounded_text import BoundedText
 from gui.error_words import error_words
 from gui.field import LineField, TextField
 from gui.undo_keys import UNDOES_ITSELF
@@ -36,11 +36,12 @@ __all__ = ["ASPECTS", "StoryView"]
 
 ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _LOOK = 250  # milliseconds without a key until words are counted
+_LONGEST = 100_000  # characters of a story: what the planner takes in one piece
 _MOST_PANELS = 60
 _NARROWEST = 230  # pixels
 
 
-class _Editor(QPlainTextEdit):
+class _Editor(BoundedText):
     """A text that also takes a dropped file."""
 
     dropped = Signal(str)
@@ -76,7 +77,7 @@ class StoryView(QWidget):
         self._title.setAccessibleName(self.tr("Title"))
         self._title_field = LineField(self._title, _title_in)
         self._title_field.edited.connect(self._keep_title)
-        self.editor = _Editor()
+        self.editor = _Editor(_LONGEST)
         self.editor.setAccessibleName(self.tr("Story"))
         self.editor.setPlaceholderText(
             self.tr("Write or paste a story here, or drop a text file. Then press Plan.")

@@ -37,6 +37,11 @@ def enable(window: MainWindow) -> None:
     # 2. Drawing. More can be asked for while a run is on.
     for action in (actions.render_missing, actions.render_all, actions.render_old):
         action.setEnabled(bool(panels))
+    changed = len(window.control.changed)
+    text = translate("MainWindow", "Draw Changed")
+    actions.render_changed.setText(f"{text} ({changed})" if changed else text)
+    actions.render_changed.setEnabled(changed > 0)
+    window.speed.show_changed(changed)
     for action in (actions.render_selected, actions.reroll):
         action.setEnabled(chosen > 0)
     paused = session.is_paused

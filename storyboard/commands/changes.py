@@ -6,7 +6,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.production.subject import Change, Changed, changed_panels
+from storyboard.production.subject import changed_panels
+from storyboard.values.change import Change, Changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,13 +24,13 @@ from storyboard.commands.options import (
 )
 from storyboard.commands.outputs import check_pdf, go_on
 from storyboard.errors import InputError
-from storyboard.production.subject import Changed
+from storyboard.values.change import Changed
 
 if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.production.subject import Change
+    from storyboard.values.change import Change
 
 __all__ = ["add", "panel_numbers", "run"]
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from storyboard.production.best_of import MOST_TAKES, take_seeds
 from storyboard.values.aspect import parse_aspect
+from storyboard.values.board import OWN
+from storyboard.values.change import Change, Changed
 from storyboard.values.judgement import another_seed
 
 if TYPE_CHECKING:
@@ -26,33 +26,7 @@ if TYPE_CHECKING:
     from storyboard.values.character import Character
     from storyboard.values.shot import Shot
 
-__all__ = ["Change", "Changed", "changed_panels", "subject_of"]
-
-
-class Changed(StrEnum):
-    """In what a panel differs from its shown take."""
-
-    PICTURE = "picture"
-    """Drawn again it would show something else."""
-    PINNED = "pinned"
-    """A take of the present words is there, but an older one is pinned."""
-    WORDS = "words"
-    """Only the words under the picture are newer; the prompt is the one it was drawn with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A panel that is not what its shown take shows.
-
-    Attributes:
-        number: Place on the board, from 1.
-        key: The panel's key.
-        what: In what it differs.
-    """
-
-    number: int
-    key: str
-    what: Changed
+__all__ = ["changed_panels", "subject_of"]
 
 
 def subject_of(
@@ -87,7 +61,8 @@ def changed_panels(
     A board of 500 panels takes about 15 ms of one core without `recipe_of`.
 
     Args:
-        board: With its takes; panels without any are not listed.
+        board: With its takes; panels without any are not listed, nor are those that show a picture
+            of the user's own, which no words have made.
         style: As in `subject_of`.
         negative_prompt: As in `subject_of`.
         recipe_of: Reads the recipe of a take. It is asked about takes of older versions, of which
@@ -108,7 +83,7 @@ def changed_panels(
     found: list[Change] = []
     for number, panel in enumerate(board.panels, 1):
         take = panel.shown
-        was = drawn(take) if take else ""
+        was = drawn(take) if take and take.mode != OWN else ""
         if take is None or not was:
             continue
         now = wanted(panel)

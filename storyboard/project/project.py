@@ -224,6 +224,9 @@ class Project(ProjectView):
     def copy_take(self, take: Take, board: Storyboard, key: str) -> Take:
         """Write a take's picture once more, as that of another panel, which then owns its file.
 
+        It lies among the removed ones until a board that names it is saved. Where that never comes,
+        because of a crash, no later panel is given it.
+
         Args:
             take: The take; what belongs to the copy is its file alone.
             board: A board with the other panel, on which the copy is not put.
@@ -240,7 +243,7 @@ class Project(ProjectView):
             picture = self._files.read_png(PANELS, take.file)
         except (BrokenPngError, OSError):
             raise InputError(f"{source} is missing or damaged: draw the panel again") from None
-        return self._write_picture(context.number, panel, embed(picture, recipe), take)
+        return self._write_picture(context.number, panel, embed(picture, recipe), take, REMOVED)
 
     def pin(self, key: str, file: str) -> Storyboard:
         """Show a certain take of a panel, until another is pinned.
@@ -283,16 +286,18 @@ class Project(ProjectView):
                 return number, panel
         raise ProjectError(f"{self.folder} has no panel {key!r}: was it removed meanwhile?")
 
-    def _write_picture(self, number: int, panel: Panel, png: bytes, take: Take) -> Take:
+    def _write_picture(
+        self, number: int, panel: Panel, png: bytes, take: Take, folder: str = PANELS
+    ) -> Take:
         """Write the picture under a name that nothing has, and return the take with that name."""
         digits = "".join(each for each in take.fingerprint.lower() if each in "0123456789abcdef")
         last = max((take_number(each.file) for each in panel.takes), default=0)
         while True:
             last += 1
             name = f"panel-{number:03}-take-{last:02}-{digits[:8] or '0'}.png"
-            if self._files.has(REMOVED, name):
+            if self._files.has(REMOVED, name) or self._files.has(PANELS, name):
                 continue
-            if self._files.write_new(f"{PANELS}/{name}", png):
+            if self._files.write_new(f"{folder}/{name}", png):
                 return replace(take, file=name)
 
     def _save(self, board: Storyboard) -> Storyboard:
@@ -341,7 +346,9 @@ class Project(ProjectView):
         # A crash inside `save` leaves takes of the board among the removed ones.
         self._files.move(takes_of(self.board), REMOVED, PANELS)
         # A crash between picture and record leaves a finished take that the record lacks.
-        board = adopt(self.board, find_takes(self._files, known=takes_of(self.board)))
+        found = find_takes(self._files, known=takes_of(self.board))
+        self.lost_keys = frozenset(take.key for take in found) - {p.key for p in self.board.panels}
+        board = adopt(self.board, found)
         if board != self.board:
             try:
                 self._text.write(board)

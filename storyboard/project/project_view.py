@@ -33,6 +33,8 @@ class ProjectView:
         folder: Where it lies.
         hand_edit: What to ask before going on, where the record was edited by hand since it was
             saved; else empty.
+        lost_keys: Keys of panels that left the board while their pictures stayed among the others:
+            a new panel with one of them would be given those pictures.
         notices: What there is to tell before anything is done, a line each.
     """
 
@@ -40,6 +42,7 @@ class ProjectView:
         """Make one of a folder; use `look` instead."""
         self.folder = folder
         self.hand_edit = ""
+        self.lost_keys: frozenset[str] = frozenset()
         self.notices: list[str] = []
         self._files = ProjectFolder(folder)
         self._snapshots = Snapshots(self._files)

@@ -27,7 +27,8 @@ def test_labels_are_read_as_what_they_say(planned: MainWindow, qtbot: QtBot) -> 
     planned.board.select([planned.model.panel(0).key])
     assert planned.document is not None
     export = ExportDialog(planned.document, "A4", planned)
-    preferences = Preferences(planned.choices, Language(planned.store), planned)
+    language = Language(planned.store)
+    preferences = Preferences(planned.choices, language, planned.viewer.editor, planned)
     unread = []
     for window in (planned, export, preferences):
         for label in window.findChildren(QLabel):

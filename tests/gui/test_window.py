@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QScrollArea
 
 from gui.application import TRANSLATIONS, translate
 from gui.export_dialog import ExportDialog
@@ -288,3 +288,16 @@ def test_the_window_never_imports_torch() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert "torch" not in done.stdout and "diffusers" not in done.stdout
+
+
+def test_a_filled_benchmark_is_seen_whole_in_a_small_window(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    for width in (1280, 1024):
+        planned.resize(width, 700)
+        planned.docks.take_usual_sizes()
+        planned.benchmark._fill()  # as the first step of a run does
+        qtbot.wait(50)
+        area = planned.benchmark.findChild(QScrollArea)
+        assert area is not None and area.isVisible()
+        assert area.horizontalScrollBar().maximum() == 0, width

@@ -10,11 +10,13 @@ import pytest
 from config import Settings
 from storyboard.production.best_of import take_seeds
 from storyboard.production.production import Production
-from storyboard.production.subject import Changed, changed_panels
+from storyboard.production.subject import changed_panels
 from storyboard.project.project import Project
 from storyboard.project.recipe_file import read_recipe
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.executor import InProcessExecutor
+from storyboard.values.board import OWN
+from storyboard.values.change import Changed
 from storyboard.values.judgement import another_seed
 from storyboard.values.model import ModelDescription
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
@@ -143,6 +145,12 @@ def test_a_pinned_take_of_older_words_is_told_as_such(project: Project) -> None:
     both = with_panel(project.board, 2, takes=(old, new), pinned=old.file)
     assert [each.what for each in changed_panels(both, *STYLE)] == [Changed.PINNED]
     assert changed(with_panel(both, 2, pinned="")) == []
+
+
+def test_an_own_picture_shows_what_its_author_wanted(project: Project) -> None:
+    mine = replace(project.board.panels[1].takes[0], mode=OWN)
+    board = with_shot(with_panel(project.board, 2, takes=(mine,)), 2, setting="castle")
+    assert changed(board) == []
 
 
 def test_takes_of_older_versions_say_it_by_their_recipe(project: Project) -> None:

@@ -1,0 +1,62 @@
+"""A text field that takes no more than it can show while somebody writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+__all__ = ["BoundedText"]
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class BoundedText(QPlainTextEdit):
+    """Cuts what is pasted and takes no further letter where it is full; `refused` says so.
+
+    With every letter Qt lays out the whole paragraph that it is in, and the board is compared and
+    written. A text that a file has brought may be longer; it is shown, and can be shortened.
+
+    Args:
+        longest: Characters that can be written.
+        parent: As usual.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, longest: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.longest = longest
+
+    @property
+    def room(self) -> int:
+        """Characters that can still be written, in the place of the selected ones."""
+        held = self.document().characterCount() - 1  # Qt counts the end of the last paragraph
+        cursor = self.textCursor()
+        return max(0, self.longest - held + cursor.selectionEnd() - cursor.selectionStart())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert as much of a pasted or dropped text as there is room for."""
+        text, room = source.text(), self.room
+        if len(text) > room:
+            source = QMimeData()
+            source.setText(text[:room])
+            self._refuse()
+        super().insertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no letter where there is no room for it."""
+        text = event.text()
+        writes = bool(text) and (text.isprintable() or text in "\r\n\t")
+        if writes and not self.room and not event.modifiers() & _COMMANDS:
+            self._refuse()
+        else:
+            super().keyPressEvent(event)
+
+    def _refuse(self) -> None:
+        text = self.tr("There is room for {0} characters here; the rest was left out.")
+        self.refused.emit(text.format(self.longest))
