@@ -88,6 +88,10 @@
         <translation>Таңдалғанын салу</translation>
     </message>
     <message>
+        <source>Draw Changed</source>
+        <translation>Өзгергендерін салу</translation>
+    </message>
+    <message>
         <source>Draw All</source>
         <translation>Бәрін салу</translation>
     </message>
@@ -344,6 +348,13 @@
     </message>
 </context>
 <context>
+    <name>BoundedText</name>
+    <message>
+        <source>There is room for {0} characters here; the rest was left out.</source>
+        <translation>Мұнда {0} таңба сыяды; қалғаны алынбады.</translation>
+    </message>
+</context>
+<context>
     <name>CastView</name>
     <message>
         <source>Character</source>
@@ -517,6 +528,14 @@ Turns a story into a storyboard on your own machine.</source>
 <context>
     <name>Document</name>
     <message>
+        <source>{0}. It is kept as a snapshot, too.</source>
+        <translation>{0}. Бұл күйдің көшірмесі де сақталды.</translation>
+    </message>
+    <message>
+        <source>Show the newest take</source>
+        <translation>Жаңа дубльді көрсету</translation>
+    </message>
+    <message>
         <source>Show the best take</source>
         <translation>Ең жақсы дубльді көрсету</translation>
     </message>
@@ -689,6 +708,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Rebuild the board</source>
         <translation>Раскадровканы қалпына келтіру</translation>
+    </message>
+    <message>
+        <source>Draw Changed</source>
+        <translation>Өзгергендерін салу</translation>
     </message>
     <message>
         <source>Go On</source>
@@ -873,6 +896,10 @@ Install it again, please. What you have written on the left is not saved: copy i
         <translation>Тіл</translation>
     </message>
     <message>
+        <source>the one that the system opens pictures with</source>
+        <translation>жүйе суреттерді ашатын бағдарлама</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Хабар</translation>
     </message>
@@ -883,6 +910,14 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>from the next start on</source>
         <translation>келесі іске қосқаннан бастап</translation>
+    </message>
+    <message>
+        <source>for example {0}</source>
+        <translation>мысалы, {0}</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Суреттерге арналған бағдарлама</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -983,6 +1018,14 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>New seed</source>
         <translation>Жаңа дән</translation>
+    </message>
+    <message>
+        <source>Panels that have changed since they were drawn: {0}.</source>
+        <translation>Салынғаннан кейін өзгерген кадрлар: {0}.</translation>
+    </message>
+    <message>
+        <source>Draw Changed</source>
+        <translation>Өзгергендерін салу</translation>
     </message>
     <message>
         <source>Not drawn: {0}. {1}</source>
@@ -1194,6 +1237,10 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>Checkpoint file…</source>
         <translation>Модель файлы…</translation>
+    </message>
+    <message>
+        <source>changed panels: {0}</source>
+        <translation>өзгерген кадр: {0}</translation>
     </message>
     <message>
         <source>Model folder</source>
@@ -1784,6 +1831,25 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>prompt {0}</source>
         <translation>сұрау: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>changed</name>
+    <message>
+        <source>older take</source>
+        <translation>ескі дубль</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>өзгерген</translation>
+    </message>
+    <message>
+        <source>an older take is chosen than the one of these words</source>
+        <translation>осы сөздерге сай дубльден ескірегі таңдалған</translation>
+    </message>
+    <message>
+        <source>changed since it was drawn</source>
+        <translation>салынғаннан кейін өзгерген</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,10 @@
         <translation>Рисовать выбранные</translation>
     </message>
     <message>
+        <source>Draw Changed</source>
+        <translation>Рисовать изменённые</translation>
+    </message>
+    <message>
         <source>Draw All</source>
         <translation>Рисовать все</translation>
     </message>
@@ -344,6 +348,13 @@
     </message>
 </context>
 <context>
+    <name>BoundedText</name>
+    <message>
+        <source>There is room for {0} characters here; the rest was left out.</source>
+        <translation>Здесь помещается {0} знаков; остальное не вошло.</translation>
+    </message>
+</context>
+<context>
     <name>CastView</name>
     <message>
         <source>Character</source>
@@ -517,6 +528,14 @@ Turns a story into a storyboard on your own machine.</source>
 <context>
     <name>Document</name>
     <message>
+        <source>{0}. It is kept as a snapshot, too.</source>
+        <translation>{0}. Снимок с этим состоянием тоже сохранён.</translation>
+    </message>
+    <message>
+        <source>Show the newest take</source>
+        <translation>Показать новый дубль</translation>
+    </message>
+    <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
         <translation>Не сохранено: {0}. Раскадровка остаётся в окне.</translation>
     </message>
@@ -689,6 +708,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Storyboard</source>
         <translation>Storyboard</translation>
+    </message>
+    <message>
+        <source>Draw Changed</source>
+        <translation>Рисовать изменённые</translation>
     </message>
     <message>
         <source>Go On</source>
@@ -885,6 +908,10 @@ Install it again, please. What you have written on the left is not saved: copy i
         <translation>Язык</translation>
     </message>
     <message>
+        <source>the one that the system opens pictures with</source>
+        <translation>та, которой система открывает картинки</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Сообщение</translation>
     </message>
@@ -895,6 +922,14 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>from the next start on</source>
         <translation>со следующего запуска</translation>
+    </message>
+    <message>
+        <source>for example {0}</source>
+        <translation>например, {0}</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Программа для картинок</translation>
     </message>
 </context>
 <context>
@@ -983,6 +1018,14 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>New seed</source>
         <translation>Новое зерно</translation>
+    </message>
+    <message>
+        <source>Panels that have changed since they were drawn: {0}.</source>
+        <translation>Кадров, изменённых после рисования: {0}.</translation>
+    </message>
+    <message>
+        <source>Draw Changed</source>
+        <translation>Рисовать изменённые</translation>
     </message>
     <message>
         <source>Not drawn: {0}. {1}</source>
@@ -1194,6 +1237,10 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>Checkpoint file…</source>
         <translation>Файл модели…</translation>
+    </message>
+    <message>
+        <source>changed panels: {0}</source>
+        <translation>изменено кадров: {0}</translation>
     </message>
     <message>
         <source>Model folder</source>
@@ -1784,6 +1831,25 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>prompt {0}</source>
         <translation>запрос: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>changed</name>
+    <message>
+        <source>older take</source>
+        <translation>старый дубль</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>изменён</translation>
+    </message>
+    <message>
+        <source>an older take is chosen than the one of these words</source>
+        <translation>выбран дубль старше, чем дубль по этим словам</translation>
+    </message>
+    <message>
+        <source>changed since it was drawn</source>
+        <translation>изменён после рисования</translation>
     </message>
 </context>
 <context>

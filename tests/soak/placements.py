@@ -120,6 +120,8 @@ def _hard_link(place: Path, outside: Path) -> None:
     os.link(target, place)
 
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+
 _KINDS = (
     *(_to_copy, _to_folder, _to_nothing, _to_endless),
     *(_pipe, _folder, _socket, _hard_link),
@@ -232,9 +234,8 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 
 def _pictures(home: Path) -> set[bytes]:
     """The checksums of all pictures, wherever they are."""
-    found = (each for each in home.rglob("*.png") if _is_file(each))
-    moved = (each for each in (home / "outside").rglob("*") if _is_file(each))
-    return {hashlib.sha256(each.read_bytes()).digest() for each in (*found, *moved)}
+    found = (each.read_bytes() for each in home.rglob("*") if _is_file(each))
+    return {hashlib.sha256(each).digest() for each in found if each.startswith(_PNG)}
 
 
 def _is_file(path: Path) -> bool:
