@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRegularExpression, Signal
@@ -96,10 +95,24 @@ class ShotForm(QWidget):
             "duration": NumberField(self.duration),
             "note": TextField(self.note),
         }
-        for name, field in self.fields.items():
-            field.edited.connect(partial(self.edited.emit, name))
-            field.left.connect(partial(self.left.emit, name))
+        # Bound methods, which Qt lets go of with this form: a field that is destroyed while it has
+        # the focus still says that it was left.
+        for field in self.fields.values():
+            field.edited.connect(self._tell_edited)
+            field.left.connect(self._tell_left)
         self._lay_out()
+
+    def _tell_edited(self, value: object, number: int) -> None:
+        self.edited.emit(self._sending, value, number)
+
+    def _tell_left(self) -> None:
+        self.left.emit(self._sending)
+
+    @property
+    def _sending(self) -> str:
+        """The name of the field whose signal is being answered."""
+        sender = self.sender()
+        return next(name for name, field in self.fields.items() if field is sender)
 
     def show_panels(self, panels: Sequence[Panel], cast: Collection[str]) -> None:
         """Show what panels have in common."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from gui.application import end_with
 from gui.main_window import MainWindow
 from tests import scripted_worker
 
@@ -51,7 +52,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         if window.is_complete:
             window.session.close()  # else the window would ask whether to stop drawing
         window.close()
-        window.deleteLater()
+        end_with(window, 0)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app = QApplication.instance()
     assert isinstance(app, QApplication)

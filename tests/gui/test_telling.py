@@ -37,7 +37,7 @@ def test_an_edit_by_hand_and_unknown_pictures_are_told_with_what_is_left_to_draw
     lines = window.messages.text.splitlines()
     assert len(lines) == 3
     assert "was edited since it was saved" in lines[0] and "snapshot" in lines[0]
-    assert "does not know 1 picture" in lines[1]
+    assert "holds pictures that the board does not know" in lines[1]
     assert "Panels without a picture: 2" in lines[2]
     assert window.messages.button.text() == "Go on"
 

@@ -242,7 +242,7 @@ def test_shutdown_ends_the_process_and_start_makes_another(
 
 _PARENT = """
 from config import Settings
-from storyboard.child_executor import ChildExecutor
+from storyboard.rendering.child_executor import ChildExecutor
 from tests import scripted_worker
 from tests.rendering.test_worker import _request
 
