@@ -70,6 +70,7 @@ def test_a_dropped_picture_is_a_take_and_undo_shows_the_old_one(
         widget = drawn.inspector.takes
     else:
         drawn.board.select(["p04"])
+        drawn.board.scrollToTop()
         widget = drawn.board.viewport()
     with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
         _drop(widget, file)
