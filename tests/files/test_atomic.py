@@ -162,7 +162,7 @@ def test_only_what_this_program_began_is_removed_after_a_crash(tmp_path: Path) -
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from storyboard import atomic
+from storyboard.files import atomic
 
 os.replace = lambda *names, **folders: os.kill(os.getpid(), signal.SIGKILL)
 atomic.write_bytes(Path(sys.argv[1]) / "a", b"x")
