@@ -227,13 +227,15 @@ def _pieces(reader: int) -> Iterator[bytes]:
 
 def _doomed(work: Callable[[Callable[[], None]], object], writer: int, kill_at: int) -> int:
     global _left
-    fsync = os.fsync
+    fsync, fdopen = os.fsync, os.fdopen
 
     def counted_fsync(fd: Any) -> None:
         _change()
         fsync(fd)
 
     def opened(descriptor: int, mode: str) -> Any:
+        if mode == "rb":
+            return fdopen(descriptor, mode)
         return io.BufferedWriter(_Pieces(descriptor, mode))
 
     os.fsync, os.fdopen = counted_fsync, cast("Any", opened)

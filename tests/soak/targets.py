@@ -30,6 +30,16 @@ from storyboard.story.source import MAX_BYTES, read_source
 from storyboard.values.annotations import Arrow, Note, Stroke
 from storyboard.values.board import Take
 from tests import boards
+from tests.soak.good_texts import (
+    SCRIPT_EN,
+    SCRIPT_RU,
+    SCRIPT_SIGNS,
+    SCRIPT_XML,
+    SENTENCES,
+    STORY_EN,
+    STORY_RU,
+    XML_SIGNS,
+)
 from tests.soak.mutation import mend_checksums, mend_xml
 
 if TYPE_CHECKING:
@@ -74,7 +84,10 @@ def targets(home: Path) -> tuple[Target, ...]:
 
 
 def _texts(home: Path) -> tuple[Target, ...]:
-    record = board_to_yaml(boards.a_board(4)).encode()
+    with Project.create(home / "whole", boards.a_board(4)) as whole:
+        record = (whole.folder / "board.yaml").read_bytes()
+    # Without a last line that tells damage at once, so that the damage reaches the readers below.
+    first_format = board_to_yaml(boards.a_board(4)).replace("format: 2", "format: 1").encode()
     planned = plan("Mira walks along the beach. 'Run!' says Tom.", panels=3, seed=1)
     project, settings = home / "project", home / "settings"
     project.mkdir()
@@ -126,7 +139,13 @@ def _texts(home: Path) -> tuple[Target, ...]:
         b"model: starter\n",
     )
     return (
-        Target("board.yaml", board, [record], 24, (b"panels:\n", b"takes:\n", b"file: a.png\n")),
+        Target(
+            "board.yaml",
+            board,
+            [record, first_format],
+            24,
+            (b"panels:\n", b"takes:\n", b"file: a.png\n"),
+        ),
         Target(
             "storyboard.yaml",
             choices,
@@ -136,15 +155,15 @@ def _texts(home: Path) -> tuple[Target, ...]:
         ),
         Target("annotations", annotations, [_MARKS.encode()], 10, (b"stroke: 0,0\n", b"e-400")),
         Target("shot list", shots, [to_yaml(planned).encode()], 14, (b"shots:\n", b"action: x\n")),
-        Target("story", story, [_STORY_EN.encode(), _STORY_RU.encode()], 6, _SENTENCES),
+        Target("story", story, [STORY_EN.encode(), STORY_RU.encode()], 6, SENTENCES),
         Target(
             "Fountain script",
             fountain,
-            [_SCRIPT_EN.encode(), _SCRIPT_RU.encode()],
+            [SCRIPT_EN.encode(), SCRIPT_RU.encode()],
             6,
-            (*_SENTENCES, *_SCRIPT_SIGNS),
+            (*SENTENCES, *SCRIPT_SIGNS),
         ),
-        Target("Final Draft script", final_draft, [_SCRIPT_XML.encode()], 6, _XML_SIGNS, mend_xml),
+        Target("Final Draft script", final_draft, [SCRIPT_XML.encode()], 6, XML_SIGNS, mend_xml),
         Target(
             "character file",
             character,
@@ -255,13 +274,18 @@ def _weights(home: Path) -> tuple[Target, ...]:
 
 
 def _header(file: Path) -> bytes:
-    """A safetensors file without its numbers: a header that promises nothing is enough."""
+    """A safetensors file whose tensors keep their names and ranks, and are one number each."""
     with file.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
-        names = list(json.loads(stream.read(length)))
+        held = json.loads(stream.read(length))
+    held.pop("__metadata__", None)
     small = {
-        name: {"dtype": "F16", "shape": [1], "data_offsets": [2 * each, 2 * each + 2]}
-        for each, name in enumerate(name for name in names if name != "__metadata__")
+        name: {
+            "dtype": "F16",
+            "shape": [1] * len(tensor["shape"]),
+            "data_offsets": [2 * place, 2 * place + 2],
+        }
+        for place, (name, tensor) in enumerate(held.items())
     }
     text = json.dumps(small).encode()
     return len(text).to_bytes(8, "little") + text + b"\0\0" * len(small)
@@ -278,118 +302,3 @@ def _text(home: Path, data: bytes, name: str = "story.txt") -> str:
     path.write_bytes(data[:MAX_BYTES])
     with path.open("rb") as nothing:
         return read_source(str(path), nothing).text
-
-
-_SCRIPT_EN = """Title: The _Last_ Lamp
-Author: N. Author
-
-# Act one
-
-FADE IN:
-
-EXT. BEACH - NIGHT #1#
-
-MIRA (30), a woman with red hair, walks along the shore. [[A note.]] A BELL rings.
-
-CUT TO:
-
-INT. LIGHTHOUSE - KITCHEN - CONTINUOUS
-
-MIRA (V.O.)
-(waving)
-The lamp is *dead*!
-
-OLD TOM ^
-I know.
-
-/* INT. CELLAR - DAY */
-
-.THE LOFT - DAWN
-
-> THE END <
-"""
-_SCRIPT_RU = """НАТ. ПЛЯЖ - ДЕНЬ
-
-МИРА (30 лет) бежит по песку.
-
-КУХНЯ. ИНТ. НОЧЬ
-
-МИРА
-(шёпотом)
-Лампа погасла!
-
-ПЕРЕХОД НА:
-"""
-_SCRIPT_SIGNS = (
-    *(b"[[", b"]]", b"/*", b"*/", b"(", b")", b"\n.A", b"\n@a\n", b"\n>", b"<\n", b"===", b"\n~"),
-    *(b"CUT TO:\n", b" #1#\n", b"**_", b"\n  \n", b"\nTitle: a\n", b" (V.O.) ^\n", b" - NIGHT\n"),
-    *("ИНТ. ДОМ - НОЧЬ\n".encode(), "\nТОМ (40 лет)\n".encode(), b"INT./EXT. ", b"'S ", b"\\"),
-)
-_SCRIPT_XML = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
-<FinalDraft DocumentType="Script" Template="No" Version="5">
-<Content>
-<Paragraph Number="1" Type="Scene Heading"><SceneProperties Length="1/8" Page="1" Title=""/>
-<Text>EXT. BEACH - NIGHT</Text></Paragraph>
-<Paragraph Type="Action"><Text>MIRA (30) &amp; </Text><Text Style="Bold">TOM</Text>
-<Text> run.</Text><ScriptNote><Paragraph><Text>A dragon?</Text></Paragraph></ScriptNote></Paragraph>
-<Paragraph Type="Character"><Text>MIRA (V.O.)</Text></Paragraph>
-<Paragraph Type="Parenthetical"><Text>(calm)</Text></Paragraph>
-<Paragraph Type="Dialogue"><Text>The sea.</Text></Paragraph>
-<Paragraph Type="Transition"><Text>CUT TO:</Text></Paragraph>
-<Paragraph><DualDialogue><Paragraph Type="Character"><Text>TOM</Text></Paragraph>
-<Paragraph Type="Dialogue"><Text>No.</Text></Paragraph></DualDialogue></Paragraph>
-</Content>
-<TitlePage><Content><Paragraph><Text>The Lamp</Text></Paragraph></Content></TitlePage>
-</FinalDraft>
-"""
-_XML_SIGNS = (
-    *(
-        b"<!DOCTYPE FinalDraft [",
-        b'<!ENTITY a "b">',
-        b'<!ENTITY a SYSTEM "file:///x">',
-        b"]>",
-        b"&a;",
-    ),
-    *(
-        b"<Text>",
-        b"</Text>",
-        b"<Paragraph>",
-        b"</Paragraph>",
-        b'Type="Dialogue"',
-        b"<![CDATA[",
-        b"]]>",
-    ),
-    *(
-        b"<!--",
-        b"-->",
-        b"<?x ?>",
-        b"&#0;",
-        b"&#x10ffff;",
-        b"&lt;",
-        b"encoding='utf-16'",
-        b"<a>" * 80,
-    ),
-)
-_STORY_EN = (
-    'At dawn Mira climbs the lighthouse. "Who is there?" she asks. Old Tom, a man with a grey '
-    "beard, waves. INT. KITCHEN - NIGHT\nThey eat. CUT TO: the sea. Mira (30) laughs; he doesn't."
-)
-_STORY_RU = "На рассвете Мира поднимается на маяк. — Кто там? — спросила она. Старик Том молчит."
-_SENTENCES = (
-    *(
-        b"INT. HOUSE - DAY\n",
-        b"MIRA\n(whispering)\nNo.\n",
-        b"She runs. ",
-        b'"',
-        b"\xe2\x80\x94 ",
-        b".",
-    ),
-    *(
-        b"Mira and Tom and Ann ",
-        b"A" * 200,
-        b"said ",
-        b"\n\n",
-        b", who",
-        b"\xd0\xbe\xd0\xbd\xd0\xb0 ",
-    ),
-)

@@ -7,8 +7,6 @@ import pytest
 from tests.soak.test_kill import check, tallies
 
 
-# Among the long ones until the harness knows the record\'s last line and disk errors.
-@pytest.mark.soak
 def test_damaged_files_are_read_or_refused_in_one_line() -> None:
     told = tallies("fuzz", "--inputs", "1000", "--seed", "2")
     check(told, 1000)

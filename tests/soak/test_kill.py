@@ -31,20 +31,14 @@ def check(told: list[dict[str, Any]], tried: int) -> None:
     assert sum(each["lost"] for each in told) == 0
 
 
-# Among the long ones until the harness knows the record\'s last line and disk errors.
-@pytest.mark.soak
 def test_a_kill_at_a_change_of_the_disk_loses_nothing() -> None:
     check(tallies("boundaries", "--every", "16", "--twice", "5"), 20)
 
 
-# Among the long ones until the harness knows the record\'s last line and disk errors.
-@pytest.mark.soak
 def test_killed_commands_lose_nothing_and_resume_completes() -> None:
     check(tallies("kill_command", "--moments", "2", "--seed", "7"), 2)
 
 
-# Among the long ones until the harness knows the record\'s last line and disk errors.
-@pytest.mark.soak
 def test_killed_windows_lose_nothing() -> None:
     check(tallies("kill_window", "--moments", "2", "--seed", "7"), 2)
 
