@@ -9,9 +9,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from gui.language import Language
-from gui.main_window import MainWindow
-from gui.opening import Opening
+from gui.window.main_window import MainWindow
+from gui.window.opening import Opening
+from gui.words.language import Language
 from storyboard.generator import local_generator
 
 __all__ = ["TRANSLATIONS", "end_with", "open_window", "run", "start", "translate"]
@@ -44,7 +44,7 @@ def end_with(window: MainWindow, code: int) -> int:
 
 def start(words: list[str]) -> QApplication:
     """Make the application, in its style, its fonts and the user's language."""
-    from gui.fonts import add_fonts
+    from gui.look.fonts import add_fonts
 
     # On Linux, Fusion follows light and dark; the other systems have styles of their own.
     style = [] if sys.platform in ("darwin", "win32") else ["-style", "fusion"]
@@ -59,7 +59,7 @@ def start(words: list[str]) -> QApplication:
 
 
 def open_window(store: QSettings, home: Path | None = None) -> MainWindow:
-    """Show a window that draws on this machine; it is not yet whole, see `gui.opening`."""
+    """Show a window that draws on this machine; it is not yet whole, see `gui.window.opening`."""
     window = MainWindow(local_generator, store, home)
     window.show()
     return window

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from gui.error_words import error_words
+from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:

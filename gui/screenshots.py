@@ -20,13 +20,13 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.application import translate
-from gui.export_dialog import ExportDialog
-from gui.fonts import add_fonts
-from gui.language import Language
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
-from gui.slideshow import Slideshow
-from gui.theme import dark_palette
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.preferences import Preferences
+from gui.look.fonts import add_fonts
+from gui.look.theme import dark_palette
+from gui.viewer.slideshow import Slideshow
+from gui.window.main_window import MainWindow
+from gui.words.language import Language
 from storyboard.generator import local_generator
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from gui.pictures.mark_painting import note_rect
 from gui.viewer.mark_item import MarkItem
-from gui.viewer.mark_painting import note_rect
 from gui.viewer.note_editor import NoteEditor
 from gui.viewer.picture_view import PictureView
 from gui.viewer.tools import MIDDLE, Pencil, Sketch, Tool

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyle, QStyleOptionGraphicsItem, QWidget
 
-from gui.viewer.mark_painting import mark_path, paint_mark
+from gui.pictures.mark_painting import mark_path, paint_mark
 from storyboard.values.annotations import moved
 
 if TYPE_CHECKING:

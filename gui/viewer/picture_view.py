@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import colours
+from gui.look.theme import colours
 from gui.viewer.guides import Guides, GuidesItem
 from gui.viewer.mark_item import MarkItem
 from gui.viewer.wipe import Wipe

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from storyboard.values.board import OWN
 
 if TYPE_CHECKING:
-    from gui.document import Document
-    from gui.thumbnails import Thumbnails
+    from gui.document.document import Document
+    from gui.pictures.thumbnails import Thumbnails
     from storyboard.values.board import Panel, Take
 
 __all__ = ["TakesStrip"]

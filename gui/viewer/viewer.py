@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.viewer.full_pictures import FullPictures
+from gui.pictures.full_pictures import FullPictures
 from gui.viewer.stage import Stage
 from gui.viewer.takes_strip import TakesStrip
 from gui.viewer.tools import Tool
@@ -20,8 +20,8 @@ from storyboard.values.aspect import aspect_ratio
 from storyboard.values.editing import changed
 
 if TYPE_CHECKING:
-    from gui.document import Document
-    from gui.thumbnails import Thumbnails
+    from gui.document.document import Document
+    from gui.pictures.thumbnails import Thumbnails
     from storyboard.values.annotations import Mark
     from storyboard.values.board import Panel, Take
 

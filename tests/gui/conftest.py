@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from gui.application import end_with
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests import scripted_worker
 
 if TYPE_CHECKING:

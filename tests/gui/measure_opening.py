@@ -60,7 +60,7 @@ def ours(home: str) -> dict[str, float]:
     from PySide6.QtGui import QKeyEvent
 
     from gui.application import open_window, start
-    from gui.opening import Opening
+    from gui.window.opening import Opening
 
     app = start([])
     store = QSettings(str(Path(home) / "window.ini"), QSettings.Format.IniFormat)

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["STORYBOARD_NUM_INFERENCE_STEPS"] = "12"
 
 from gui.application import start
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from storyboard.files.assets import asset
 from tests import scripted_worker
 from tests.boards import a_board, a_picture

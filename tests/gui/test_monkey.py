@@ -15,7 +15,7 @@ from storyboard.project.project import read_board
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
     from storyboard.values.board import Storyboard
 
 _STEPS = 25

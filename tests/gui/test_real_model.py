@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
 
 LONG = 180_000
 

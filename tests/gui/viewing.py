@@ -14,9 +14,9 @@ from tests import boards
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from gui.main_window import MainWindow
     from gui.viewer.drawing_view import DrawingView
     from gui.viewer.viewer import Viewer
+    from gui.window.main_window import MainWindow
     from storyboard.values.annotations import Mark
     from storyboard.values.board import Take
 

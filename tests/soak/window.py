@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.panel_generator import MakeGenerator
 
@@ -32,7 +32,7 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from gui.application import end_with
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
 
     folder, home = Path(sys.argv[1]), Path(sys.argv[2])
     app = QApplication(sys.argv[:1])

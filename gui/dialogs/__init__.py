@@ -1,0 +1,1 @@
+"""Windows of their own above the board."""

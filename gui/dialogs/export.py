@@ -1,0 +1,286 @@
+"""Export: every way out that the program has, and for paper a true preview of the file.
+
+Pages are drawn by pypdfium2 and shown in labels: QtPdf, which draws with the same PDFium, comes
+only with PySide6-Addons, 59 MB more to download for these few pages.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.latest_answer import LatestAnswer
+from gui.look.theme import make_primary, slim_scroll_bars
+from gui.widgets.wheel_guard import WheelGuard
+from storyboard.errors import ProjectError
+from storyboard.export import EXPORTERS, ExportOptions
+from storyboard.files import atomic
+from storyboard.project.annotation_folder import AnnotationFolder
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from gui.document.document import Document
+    from storyboard.export import Exporter
+    from storyboard.values.board import Storyboard
+
+__all__ = ["ExportDialog"]
+
+_PREVIEW_DPI = 144.0
+_PREVIEW_PAGES = 40
+
+
+class ExportDialog(QDialog):
+    """`exported` carries what was written."""
+
+    exported = Signal(str)
+
+    def __init__(self, document: Document, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self.resize(1100, 700)
+        self._document = document
+        self._page_count = 0
+        self._preview, self._export = LatestAnswer(self), LatestAnswer(self)
+        self._preview.answered.connect(self._show_pages)
+        self._preview.failed.connect(self._say_no_preview)
+        self._export.answered.connect(self._done)
+        self._export.failed.connect(self._say_unwritten)
+        self.form = QComboBox()
+        self.form.setAccessibleName(self.tr("Form"))
+        for each in EXPORTERS:
+            self.form.addItem(self._name(each.name), each)
+        self.form.activated.connect(self._form_changed)
+        self.page = QComboBox()
+        self.page.addItems(["A4", "Letter"])
+        self.page.setCurrentText(page)
+        self.page.setAccessibleName(self.tr("Paper"))
+        self.page.activated.connect(self._ask_preview)
+        self.annotations = QCheckBox(self.tr("Arrows, strokes and notes"))
+        self.annotations.toggled.connect(self._ask_preview)
+        self.out = QLineEdit()
+        self.out.setAccessibleName(self.tr("Where to write"))
+        self._browse = QPushButton(self.tr("Choose\u2026"))
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._choose)
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setAccessibleDescription(self.tr("Message"))
+        self._pages = QVBoxLayout()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.write = QPushButton(self.tr("Export"))
+        self.buttons.addButton(self.write, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write.clicked.connect(self._write)
+        self.buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self._form_changed()
+
+    @property
+    def preview_count(self) -> int:
+        """How many pages the preview shows."""
+        return self._page_count
+
+    def done(self, result: int) -> None:
+        """Close once the threads are through: they read the project's pictures."""
+        self._preview.close()
+        self._export.close()
+        super().done(result)
+
+    def _name(self, name: str) -> str:
+        names = {"pdf": self.tr("PDF"), "images": self.tr("PNG pictures in a folder")}
+        return names.get(name, name)
+
+    @property
+    def _exporter(self) -> Exporter:
+        exporter: Exporter = self.form.currentData()
+        return exporter
+
+    @property
+    def _options(self) -> ExportOptions:
+        page: Literal["A4", "Letter"] = "Letter" if self.page.currentText() == "Letter" else "A4"
+        return ExportOptions(
+            page=page,
+            marks_of=AnnotationFolder(self._document.folder).of,
+            annotations=self.annotations.isChecked(),
+        )
+
+    def _form_changed(self) -> None:
+        suffix = self._exporter.suffix
+        places = QStandardPaths.StandardLocation
+        home = Path(QStandardPaths.writableLocation(places.DocumentsLocation) or Path.home())
+        title = "".join(
+            each if each.isalnum() or each in " -_" else "-" for each in self._document.board.title
+        ).strip()[:60]
+        name = title or "storyboard"
+        self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
+        self.page.setEnabled(suffix == ".pdf")
+        self.annotations.blockSignals(True)
+        self.annotations.setChecked(self._exporter.annotated)
+        self.annotations.blockSignals(False)
+        self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        self._preview.drop()
+        self._clear()
+        board, document = self._document.board, self._document
+        exporter, options = self._exporter, self._options
+        if exporter.suffix == ".pdf":
+            self._say_in_preview(self.tr("Laying out the pages\u2026"))
+            self._preview.ask(lambda: _pages(board, document, exporter, options))
+            return
+        drawn = sum(each.shown is not None for each in board.panels)
+        text = self.tr("{0} of {1} panels have a picture.")
+        self._say_in_preview(text.format(drawn, len(board.panels)))
+
+    def _say_no_preview(self, problem: str) -> None:
+        self._clear()
+        self._say_in_preview(problem)
+
+    def _show_pages(self, pictures: list[bytes]) -> None:
+        self._clear()
+        self._page_count = len(pictures)
+        for at, data in enumerate(pictures, 1):
+            label = QLabel()
+            label.setPixmap(QPixmap.fromImage(QImage.fromData(data)))
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setAccessibleName(self.tr("Page {0} of {1}").format(at, len(pictures)))
+            self._pages.addWidget(label)
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        room = self._area.viewport().width() - 32
+        for n in range(self._pages.count()):
+            item = self._pages.itemAt(n)
+            label = item.widget() if item is not None else None
+            if isinstance(label, QLabel) and not label.pixmap().isNull():
+                pixmap = label.pixmap()
+                width = min(room, 760)
+                if abs(pixmap.width() / pixmap.devicePixelRatio() - width) > 1:
+                    pixmap.setDevicePixelRatio(pixmap.width() / max(1, width))
+                    label.setPixmap(pixmap)
+
+    def _say_in_preview(self, text: str) -> None:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(label)
+
+    def _clear(self) -> None:
+        self._page_count = 0
+        while (item := self._pages.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+
+    def _choose(self) -> None:
+        suffix = self._exporter.suffix
+        if suffix:
+            path, _ = QFileDialog.getSaveFileName(
+                self, self.tr("Export"), self.out.text(), f"*{suffix}"
+            )
+        else:
+            path = QFileDialog.getExistingDirectory(self, self.tr("Export"), self.out.text())
+        if path:
+            self.out.setText(path)
+
+    def _write(self) -> None:
+        text = self.out.text().strip()
+        if not text:
+            self.message.setText(self.tr("Choose where to write."))
+            return
+        try:
+            out = Path(text).expanduser()
+        except RuntimeError:  # "~somebody"
+            self.message.setText(self.tr("Nobody is called {0} here.").format(text.split("/")[0]))
+            return
+        self.write.setEnabled(False)
+        self.message.setText(self.tr("Writing\u2026"))
+        board, document = self._document.board, self._document
+        exporter, options = self._exporter, self._options
+        self._export.ask(lambda: exporter.export(board, document.picture, out, options))
+
+    def _done(self, path: Path) -> None:
+        self.write.setEnabled(True)
+        self.message.clear()
+        self.exported.emit(str(path))
+        self.accept()
+
+    def _say_unwritten(self, problem: str) -> None:
+        self.write.setEnabled(True)
+        self.message.setText(problem)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("Form"), self.form)
+        form.addRow(self.tr("Paper"), self.page)
+        form.addRow("", self.annotations)
+        form.addRow(self.tr("Write to"), self.out)
+        form.addRow("", self._browse)
+        left = QWidget()
+        left.setFixedWidth(360)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(form)
+        column.addWidget(self.message)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+        make_primary(self.write)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.addLayout(self._pages)
+        inner.addStretch(1)
+        self._pages.setSpacing(16)
+        self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("Preview"))
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(holder)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(self)
+        row.addWidget(left)
+        row.addWidget(self._area, 1)
+        row.setSpacing(14)
+        slim_scroll_bars(self)
+        WheelGuard(self).watch(self)
+        # Only now: a dialog knows no default button that was one before it was in the dialog.
+        self.write.setDefault(True)
+        self.form.setFocus()
+
+
+def _pages(
+    board: Storyboard, document: Document, exporter: Exporter, options: ExportOptions
+) -> list[bytes]:
+    """Write the very file that would be exported, and draw its pages.
+
+    Raises:
+        ProjectError: It cannot be written.
+    """
+    from storyboard.export.pages import page_pictures
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "preview.pdf"
+            exporter.export(board, document.picture, path, options)
+            return page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
+    except OSError as error:
+        raise ProjectError(f"{tempfile.gettempdir()}: {atomic.describe(error)}") from None

@@ -1,0 +1,1 @@
+"""What stands around the board: story, cast, shot, benchmark."""

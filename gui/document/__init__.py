@@ -1,0 +1,1 @@
+"""The open board: its project on the disk, its settings, its history of undo."""

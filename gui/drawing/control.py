@@ -1,0 +1,340 @@
+"""What the buttons for drawing mean: which panels, which seeds, and what is said afterwards."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImageReader
+
+from gui.drawing.order import Order
+from gui.words.error_words import error_words
+from storyboard.errors import StoryboardError
+from storyboard.values.aspect import aspect_ratio
+from storyboard.values.change import Changed
+from storyboard.values.editing import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gui.document.changed_panels import ChangedPanels
+    from gui.document.choices import Choices
+    from gui.document.document import Document
+    from gui.drawing.session import RenderSession
+    from gui.widgets.message_bar import MessageBar
+    from storyboard.rendering.events import RunFinished
+
+__all__ = ["RenderControl"]
+
+# As a share of the ratio: models round the sides of a frame, and so its shape by less than this;
+# the frames that are offered differ by more.
+_SAME_SHAPE = 0.03
+
+
+class RenderControl(QObject):
+    """Starts and stops the session for the open document, and speaks through the message bar.
+
+    `starting` is emitted before a run reads the board.
+    """
+
+    starting = Signal()
+
+    def __init__(
+        self,
+        session: RenderSession,
+        choices: Choices,
+        messages: MessageBar,
+        changes: ChangedPanels,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._choices, self._messages = session, choices, messages
+        self._changes = changes
+        self._document: Document | None = None
+        self._changed_before: frozenset[str] = frozenset()
+        self._changed_said = ""
+        self._failures: list[tuple[str, str]] = []
+        self._failed_keys: list[str] = []
+        self._asked: list[Order] = []
+        self._waiting_said = ""
+        self._smaller: tuple[int, int] | None = None
+        session.panel_failed.connect(self._note_failure)
+        session.memory_short.connect(self._note_smaller)
+        session.noticed.connect(messages.tell)
+        session.download_wanted.connect(self._ask_for_download)
+        session.failed.connect(messages.problem)
+        session.finished.connect(self._say_outcome)
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+        return self._document
+
+    @document.setter
+    def document(self, document: Document | None) -> None:
+        self._document = document
+        self._changed_before = frozenset(self.changed)
+
+    @property
+    def changed(self) -> list[str]:
+        """The panels that ask for another picture than theirs, in reading order.
+
+        Those that wait to be drawn are left out, and those whose older take somebody has chosen.
+        """
+        document = self.document
+        if document is None:
+            return []
+        waiting = self._session.waiting
+        found = self._changes.of(document)
+        return [
+            key for key, what in found.items() if what is Changed.PICTURE and key not in waiting
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        """The panels without a picture, in reading order."""
+        document = self.document
+        if document is None:
+            return []
+        return [
+            each.key
+            for each in document.board.panels
+            if each.shown is None or not document.picture(each.shown).is_file()
+        ]
+
+    @property
+    def old_frames(self) -> list[str]:
+        """The panels whose picture has another shape than the board's frame, in reading order."""
+        document = self.document
+        if document is None:
+            return []
+        aspect = document.board.aspect
+        return [
+            each.key
+            for each in document.board.panels
+            if each.shown is not None and not _has_shape(document.picture(each.shown), aspect)
+        ]
+
+    def draw_missing(self) -> None:
+        """Draw the panels that have no picture."""
+        self.starting.emit()
+        missing = self.missing
+        if not missing and self.document is not None and self.document.board.panels:
+            self._messages.tell(
+                self.tr("Every panel has its picture."), self.tr("Draw all again"), self.draw_all
+            )
+            self._offer_changed(self.changed)
+        self._start(self._not_waiting(missing))
+
+    def draw_all(self) -> None:
+        """Draw every panel again; the takes so far stay."""
+        if self.document is not None:
+            self.draw([each.key for each in self.document.board.panels])
+
+    def draw_changed(self) -> None:
+        """Draw new takes of the panels that have changed since they were drawn, and show them."""
+        self.starting.emit()
+        self._start(self.changed, again=True)
+
+    def offer_to_draw_changed(self) -> None:
+        """Say so where an edit has made a picture another than the panel asks for."""
+        changed = self.changed
+        has_grown = not self._changed_before.issuperset(changed)
+        self._changed_before = frozenset(changed)
+        said = self._messages.text
+        is_mine = bool(said) and said == self._changed_said
+        if is_mine and not changed:
+            self._messages.hide()
+        elif is_mine or (has_grown and not said):
+            self._offer_changed(changed)
+
+    def draw(self, keys: Sequence[str]) -> None:
+        """Draw some panels, those aside that wait to be drawn already.
+
+        A panel drawn again gets another seed unless its own is locked.
+        """
+        self.starting.emit()
+        document = self.document
+        if document is None:
+            return
+        panels = [
+            each for key in self._not_waiting(keys) if (each := document.panel(key)) is not None
+        ]
+        self._reseed([each.key for each in panels if each.takes and not each.seed_locked])
+        self._start([each.key for each in panels])
+
+    def reroll(self, key: str) -> None:
+        """Draw a panel with another seed, locked or not: that is what was asked for."""
+        self.starting.emit()
+        self._reseed([key])
+        self._start([key])
+
+    def draw_best_of(self, key: str, count: int) -> None:
+        """Draw several takes of a panel, keep them all, and show the best."""
+        self.starting.emit()
+        self._start([key], takes=count)
+
+    def draw_old_frames(self) -> None:
+        """Draw the panels again whose pictures have another shape than the board's frame."""
+        keys = self.old_frames
+        if keys:
+            self.draw(keys)
+        else:
+            self._messages.tell(self.tr("Every picture has the shape of the board's frame."))
+
+    def offer_to_draw_old_frames(self) -> None:
+        """Say so where the frame has changed since pictures were drawn."""
+        keys = self.old_frames
+        if keys:
+            text = self.tr("Pictures of another shape: {0}. They stay as they are until then.")
+            self._messages.tell(text.format(len(keys)), self.tr("Draw again"), self.draw_old_frames)
+
+    def draw_sheet(self, name: str) -> None:
+        """Draw a character sheet and nothing else."""
+        self.starting.emit()
+        document = self.document
+        if document is None or not document.board.panels:
+            self._messages.problem(self.tr("Plan a story first: a sheet needs a board."))
+            return
+        panels = document.board.panels
+        mine = next((each for each in panels if name in each.shot.characters), panels[0])
+        self._messages.hide()
+        self._order(Order((mine.key,), self._choices.settings, sheet_of=name))
+
+    def toggle_pause(self) -> None:
+        """Pause after the running panel, or go on."""
+        if self._session.is_paused:
+            self._session.resume()
+        else:
+            self._session.pause()
+
+    def offer_to_go_on(self, before: str = "") -> None:
+        """Say so where a board was left half drawn, after what has been said `before`."""
+        document, missing = self.document, self.missing
+        if document is None or not missing or len(missing) == len(document.board.panels):
+            return
+        text = self.tr("Panels without a picture: {0}. Everything drawn before is here.")
+        lines = (before, text.format(len(missing)))
+        said = "\n".join(filter(None, lines))
+        self._messages.tell(said, self.tr("Go on"), self.draw_missing)
+
+    def _not_waiting(self, keys: Sequence[str]) -> list[str]:
+        """The panels that are not going to be drawn anyway; where all are, that is said."""
+        waiting = self._session.waiting
+        others = [key for key in keys if key not in waiting]
+        if keys and not others:
+            self._waiting_said = self.tr("These panels are waiting to be drawn already.")
+            self._messages.tell(self._waiting_said)
+        return others
+
+    def _reseed(self, keys: Sequence[str]) -> None:
+        document = self.document
+        if document is None or not keys:
+            return
+        board = document.board
+        for panel in board.panels:
+            if panel.key in keys:
+                fresh = replace(panel, seed=secrets.randbelow(2**32), pinned="")
+                board = changed(board, fresh)
+        document.edit(self.tr("New seed"), board)
+
+    def _offer_changed(self, changed: Sequence[str]) -> None:
+        text = self.tr("Panels that have changed since they were drawn: {0}.").format(len(changed))
+        if changed and text != self._messages.text:
+            self._changed_said = text
+            self._messages.tell(text, self.tr("Draw Changed"), self.draw_changed)
+
+    def _start(self, keys: Sequence[str], takes: int = 1, *, again: bool = False) -> None:
+        if self.document is not None and keys:
+            self._messages.hide()
+            self._order(Order(tuple(keys), self._choices.settings, takes=takes, again=again))
+
+    def _order(self, order: Order) -> None:
+        document = self.document
+        if document is None:
+            return
+        try:
+            document.check_room(len(self._session.waiting) + len(order.pictures))
+        except StoryboardError as error:
+            self._messages.problem(error_words(error))
+            return
+        if not self._session.is_running:
+            self._failures.clear()
+            self._smaller = None
+            self._asked.clear()
+        self._asked.append(order)
+        self._session.draw(document, order)
+
+    def _note_failure(self, key: str, reason: str) -> None:
+        self._failures.append((key, reason))
+
+    def _say_outcome(self, outcome: RunFinished | None) -> None:
+        if outcome is None:
+            return  # the session has said why
+        if self._messages.text and self._messages.text == self._waiting_said:
+            self._messages.hide()  # nothing waits any more
+        if self._failures:
+            keys = [key for key, _ in self._failures if not key.startswith("sheet/")]
+            self._failed_keys = keys
+            if self._smaller is not None:
+                self._ask_for_smaller(*self._smaller)
+                return
+            text = self.tr("Not drawn: {0}. {1}").format(len(self._failures), self._failures[-1][1])
+            button = self.tr("Try again") if keys else ""
+            self._messages.tell(text, button, self._draw_failed)
+        elif outcome.left and self.missing:
+            self.offer_to_go_on()
+            if not self._messages.text:
+                text = self.tr("Stopped before the first panel was done.")
+                self._messages.tell(text, self.tr("Go on"), self.draw_missing)
+
+    def _note_smaller(self, width: int, height: int) -> None:
+        self._smaller = (width, height)
+
+    def _ask_for_smaller(self, width: int, height: int) -> None:
+        """A smaller frame is a worse picture, so it is never drawn unasked."""
+        text = self.tr("{0} Draw in a smaller frame, {1} by {2} pixels?")
+        self._messages.ask(
+            text.format(self._failures[-1][1].rstrip(".") + ".", width, height),
+            self.tr("Draw smaller"),
+            self._draw_smaller,
+            self.tr("Leave it"),
+        )
+
+    def _ask_for_download(self, repository: str) -> None:
+        """What only a board names, which may come from a stranger, is not fetched unasked."""
+        text = self.tr(
+            "The model {0} is not on this machine, and only this board asks for it. Download it? "
+            "It can be several gigabytes."
+        )
+        self._messages.ask(
+            text.format(repository),
+            self.tr("Download and draw"),
+            self._download_and_draw,
+            self.tr("Leave it"),
+        )
+
+    def _download_and_draw(self) -> None:
+        if self._choices.pick({"allow_download": True}):
+            asked, self._asked = self._asked, []
+            for order in asked:
+                self._order(replace(order, settings=self._choices.settings))
+
+    def _draw_smaller(self) -> None:
+        if self._choices.pick({"smaller_if_needed": True}):
+            self._draw_failed()
+
+    def _draw_failed(self) -> None:
+        self.starting.emit()
+        self._start(self._failed_keys)
+
+
+def _has_shape(picture: Path, aspect: str) -> bool:
+    """Whether a picture is one that is drawn for the frame; one that cannot be read counts so."""
+    size = QImageReader(str(picture)).size()
+    if not size.isValid() or size.isEmpty():
+        return True
+    return abs(size.width() / size.height() / aspect_ratio(aspect) - 1) < _SAME_SHAPE

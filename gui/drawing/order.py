@@ -1,0 +1,73 @@
+"""What is asked of a render session in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from config import Settings
+from gui.drawing.offline import offline
+
+if TYPE_CHECKING:
+    from gui.document.document import Document
+    from storyboard.production.production import Production
+    from storyboard.project.project import Project
+    from storyboard.rendering.panel_generator import MakeGenerator
+
+__all__ = ["Order", "production_of"]
+
+_PREVIEW_EVERY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Panels to draw one after another, or a character sheet.
+
+    Attributes:
+        keys: The panels, in the order in which they are drawn.
+        settings: How to draw, as they were when it was asked.
+        sheet_of: Draw the sheet of this character, who is in all of `keys`, and no panel.
+        takes: Takes of each panel, at least 1; of several the best is shown.
+        again: Show what is drawn, whichever take is pinned, and draw no take that is there.
+    """
+
+    keys: tuple[str, ...]
+    settings: Settings
+    sheet_of: str = ""
+    takes: int = 1
+    again: bool = False
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The panel of every picture to come, character sheets aside."""
+        return () if self.sheet_of else tuple(key for key in self.keys for _ in range(self.takes))
+
+
+def production_of(order: Order, document: Document, make_generator: MakeGenerator) -> Production:
+    """Prepare an order: its panels as they are now, and what the model wants to be asked.
+
+    Raises:
+        ModelError: The model is not on this machine, or is damaged.
+    """
+    from storyboard.production.production import Production
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.prompts.tokens import ClipTokenCounter
+
+    # 1. What the model wants to be asked; nothing is downloaded for that.
+    settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
+    model = make_generator(offline(settings)).describe()
+    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
+    enhancer = PromptEnhancer(
+        counter, style=settings.style, negative_prompt=settings.negative_prompt
+    )
+    # 2. The panels. For a sheet they show the character alone.
+    panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
+    if order.sheet_of:
+        alone = (order.sheet_of,)
+        panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
+    # 3. A document is all of a project that a production uses, made safe for the thread that draws.
+    project = cast("Project", document)
+    return Production(
+        project, settings, enhancer, model, panels, best_of=order.takes, again=order.again
+    )

@@ -1,0 +1,1 @@
+"""Pictures in memory and on their way in and out: read, dropped, pasted, edited elsewhere."""

@@ -1,0 +1,1 @@
+"""From the story to shots: asked in a thread, and nobody loses work unasked."""

@@ -1,0 +1,157 @@
+"""The board full screen, one panel after another, by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from gui.pictures.thumbnails import read_scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+    from gui.document.document import Document
+
+__all__ = ["Slideshow"]
+
+
+class Slideshow(QWidget):
+    """Arrows and space go on, Home and End jump, P plays in the shots' own time, Escape ends."""
+
+    def __init__(self, document: Document, first: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Slideshow"))
+        self.setAccessibleName(self.tr("Slideshow"))
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self._document = document
+        self._panels = document.board.panels
+        self._at = min(max(0, first), max(0, len(self._panels) - 1))
+        self._picture: tuple[str, QPixmap] = ("", QPixmap())
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._play_on)
+        self._speak()
+
+    @property
+    def number(self) -> int:
+        """The panel that is shown, from 1."""
+        return self._at + 1
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it goes on by itself."""
+        return self._clock.isActive()
+
+    def go_to(self, at: int) -> None:
+        """Show another panel, from 0."""
+        self._at = min(max(0, at), max(0, len(self._panels) - 1))
+        if self._clock.isActive():
+            self._wait()
+        self._speak()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that the class names."""
+        key = event.key()
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_PageDown):
+            self.go_to(self._at + 1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace, Qt.Key.Key_PageUp):
+            self.go_to(self._at - 1)
+        elif key == Qt.Key.Key_Home:
+            self.go_to(0)
+        elif key == Qt.Key.Key_End:
+            self.go_to(len(self._panels) - 1)
+        elif key == Qt.Key.Key_P:
+            if self._clock.isActive():
+                self._clock.stop()
+            else:
+                self._wait()
+            self.update()
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Q):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes on."""
+        self.go_to(self._at + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture as large as it goes, the words below."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), QColor("#101114"))
+        if not self._panels:
+            return
+        panel = self._panels[self._at]
+        font = QFont(self.font())
+        font.setPointSizeF(max(12.0, self.height() / 60))
+        painter.setFont(font)
+        line = painter.fontMetrics().lineSpacing()
+        words = QRect(self.rect()).adjusted(self.width() // 8, 0, -self.width() // 8, -line)
+        words.setTop(self.height() - 4 * line)
+        frame = self.rect().adjusted(line, line, -line, -5 * line)
+        picture = self._read(frame)
+        if picture.isNull():
+            painter.setPen(QColor("#a0a3a8"))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("not drawn yet"))
+        else:
+            ratio = picture.devicePixelRatio()
+            target = QRect(0, 0, round(picture.width() / ratio), round(picture.height() / ratio))
+            target.moveCenter(frame.center())
+            painter.drawPixmap(target, picture)
+        painter.setPen(QColor("#f0f0f0"))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        text = panel.shot.action
+        said = "  ".join(
+            f"{each.speaker}: {each.text}" if each.speaker else each.text
+            for each in panel.shot.dialogue
+        )
+        painter.drawText(words, flags | Qt.TextFlag.TextWordWrap, "\n".join((text, said)).strip())
+        painter.setPen(QColor("#8d9096"))
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.8)
+        painter.setFont(small)
+        place = self.tr("{0} of {1}").format(self._at + 1, len(self._panels))
+        painter.drawText(
+            self.rect().adjusted(0, 0, -line, -line // 2),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
+            place,
+        )
+
+    def _read(self, frame: QRect) -> QPixmap:
+        take = self._panels[self._at].shown
+        if take is None:
+            return QPixmap()
+        ratio = self.devicePixelRatioF()
+        key = f"{take.file} {frame.width()}x{frame.height()}"
+        if self._picture[0] != key:
+            size = frame.size() * ratio
+            image = read_scaled(str(self._document.picture(take)), size)
+            if not image.isNull():
+                image = image.scaled(
+                    size,
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            self._picture = (key, pixmap)
+        return self._picture[1]
+
+    def _wait(self) -> None:
+        if self._panels:
+            self._clock.start(round(1000 * self._panels[self._at].shot.duration))
+
+    def _play_on(self) -> None:
+        if self._at + 1 < len(self._panels):
+            self._wait()
+            self.go_to(self._at + 1)
+
+    def _speak(self) -> None:
+        if self._panels:
+            self.setAccessibleDescription(self._panels[self._at].shot.action)

@@ -1,0 +1,36 @@
+"""Words of second rank, which follow light and dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from gui.look.theme import colours
+
+__all__ = ["MutedLabel"]
+
+
+class MutedLabel(QLabel):
+    """A label in the muted colour; `small` makes it smaller too."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, small: bool = False) -> None:
+        super().__init__(text, parent)
+        if small:
+            font = self.font()
+            font.setPointSizeF(font.pointSizeF() * 0.85)
+            self.setFont(font)
+        self._follow_colours()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._follow_colours()
+
+    def _follow_colours(self) -> None:
+        muted = colours(QApplication.palette()).muted
+        if self.palette().color(QPalette.ColorRole.WindowText) != muted:
+            palette = QPalette()
+            palette.setColor(QPalette.ColorRole.WindowText, muted)
+            self.setPalette(palette)

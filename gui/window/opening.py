@@ -1,0 +1,74 @@
+"""The first moments of a window: shown first, then made whole, then with a board in it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gui.window.main_window import MainWindow
+
+__all__ = ["Opening"]
+
+
+class Opening(QObject):
+    """Makes a shown window whole, part by part.
+
+    Whoever types or clicks meanwhile is answered between two parts.
+    """
+
+    done = Signal()
+
+    def __init__(self, window: MainWindow, folder: Path | None) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Go on from a window that is shown."""
+        self._next.start(0)
+
+    def _go_on(self) -> None:
+        is_open = False
+        try:
+            self._make_next()
+            is_open = True
+        finally:
+            # A defect keeps its traceback, but does not leave a window that seems to work.
+            if not is_open:
+                self._next.stop()
+                self._say(repr(sys.exc_info()[1]))
+
+    def _say(self, problem: str) -> None:
+        window = self._window
+        if window.is_complete:
+            window.messages.problem(self.tr("The board could not be opened: {0}").format(problem))
+            return
+        window.is_broken = True
+        window.story.plan.setEnabled(False)
+        label = QLabel(
+            self.tr(
+                "Storyboard could not be opened: {0}\n\nInstall it again, please. What you have "
+                "written on the left is not saved: copy it first."
+            ).format(problem)
+        )
+        label.setWordWrap(True)
+        label.setMargin(24)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        window.setCentralWidget(label)
+
+    def _make_next(self) -> None:
+        window = self._window
+        if window.furnish():
+            return
+        self._next.stop()
+        if window.isVisible():
+            window.compute.may_count = True
+            window.open_first(self._folder)
+            self.done.emit()

@@ -1,0 +1,44 @@
+"""Texts of a megabyte where somebody writes: cut, with a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+
+if TYPE_CHECKING:
+    from gui.widgets.bounded_text import BoundedText
+    from gui.window.main_window import MainWindow
+
+
+def fill_up(window: MainWindow, field: BoundedText, most: int) -> None:
+    """Paste far too much behind what is there, and then type."""
+    window.activateWindow()
+    field.setFocus()
+    before = field.toPlainText()
+    QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    pasted = QMimeData()
+    pasted.setText("x" * 1_000_000)
+    field.insertFromMimeData(pasted)
+    text = field.toPlainText()
+    assert len(text) == most and text.startswith(before)
+    assert f"room for {most} characters" in window.messages.text
+    window.messages.hide()
+    QTest.keyClicks(field, "y")
+    assert field.toPlainText() == text and window.messages.text
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field, "z")
+    assert field.toPlainText() == text[:-1] + "z"
+
+
+def test_a_megabyte_in_the_story_is_cut_with_a_sentence(planned: MainWindow) -> None:
+    fill_up(planned, planned.story.editor, 100_000)
+    assert planned.document is not None
+    assert planned.document.board.story == planned.story.editor.toPlainText()
+
+
+def test_a_megabyte_in_a_field_of_a_shot_is_cut_with_a_sentence(planned: MainWindow) -> None:
+    fill_up(planned, planned.inspector.form.action, 5000)
+    assert planned.document is not None
+    assert planned.document.board.panels[0].shot.action.endswith("xz")
