@@ -29,7 +29,7 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 # The long versions: kill -9 at 200 random moments and at every change of the disk, 110,000 damaged
 # files, and bred ones where atheris is installed. An hour or more; each prints its counts, which

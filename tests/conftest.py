@@ -78,17 +78,38 @@ def terminal(
     return Terminal(tiny_model, capsys)
 
 
+class _Surroundings:
+    """What is around the tests, as the last of them left it: looking is dearer than many a test."""
+
+    def __init__(self) -> None:
+        self.processes, self.files = _processes(), _files()
+
+    def joined_since(self) -> list[str]:
+        """What has come since this was last asked."""
+        processes, files = _processes(), _files()
+        joined = [
+            *(f"process {pid}" for pid in processes - self.processes),
+            *(f"file {path}" for path in files - self.files),
+        ]
+        self.processes, self.files = processes, files
+        return joined
+
+
+@pytest.fixture(scope="session")
+def _surroundings() -> _Surroundings:
+    return _Surroundings()
+
+
 @pytest.fixture(autouse=True)
-def _leaves_nothing_behind() -> Iterator[None]:
+def _leaves_nothing_behind(_surroundings: _Surroundings) -> Iterator[None]:
     """Fail a test that leaves a thread, a process, or a file in the working tree."""
-    threads, processes, files = _threads(), _processes(), _files()
+    threads = _threads()
     yield
     for thread in _threads() - threads:
         thread.join(timeout=5)  # one that is about to end is no leak
     left = [
-        *(f"thread {each.name}" for each in _threads() - threads),
-        *(f"process {each}" for each in _processes() - processes),
-        *(f"file {each}" for each in _files() - files),
+        *(f"thread {thread.name}" for thread in _threads() - threads),
+        *_surroundings.joined_since(),
     ]
     assert not left, f"the test left behind: {', '.join(left)}"
 
