@@ -277,8 +277,8 @@ class LocalImageGenerator:
             remarks += (f"few-step adapter {name}",)
             check_few_step(
                 name,
-                steps=request.steps,
-                guidance_scale=request.guidance_scale,
+                steps=request.sampling.steps,
+                guidance_scale=request.sampling.guidance,
                 acceleration=request.acceleration,
             )
         # 2. The picture.
@@ -312,7 +312,6 @@ class LocalImageGenerator:
             versions=library_versions(),
             remarks=remarks,
             memory=watch.memory,
-            few_step=self._few_step,
             scheduler=self._model.scheduler,
             rescue=watch.rescue,
             agreement=watch.agreement,

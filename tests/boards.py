@@ -14,13 +14,14 @@ from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
-from storyboard.values.request import IdentityLock, PanelRequest
 from storyboard.values.result import PanelResult
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 from storyboard.values.stages import StageTimes
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
     from storyboard.project.project import Project
+    from storyboard.values.request import PanelRequest
 
 CREATED = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
 
@@ -131,7 +132,7 @@ def a_picture(width: int = 64, height: int = 36, shade: int = 90) -> bytes:
 
 def a_request(seed: int = 5, pictures: tuple[bytes, ...] = ()) -> PanelRequest:
     """A request as the command line would make it."""
-    return PanelRequest(
+    return panel_request(
         panel=1,
         prompt="Anna, long red hair, climbs stairs",
         negative_prompt="blurry",
@@ -141,7 +142,7 @@ def a_request(seed: int = 5, pictures: tuple[bytes, ...] = ()) -> PanelRequest:
         guidance_scale=6.5,
         seed=seed,
         mode="FAST",
-        identities=(IdentityLock("Anna", pictures, 0.5),) if pictures else (),
+        identities=(Lock("Anna", pictures, 0.5),) if pictures else (),
     )
 
 

@@ -33,6 +33,6 @@ class Judged(ScriptedGenerator):
     ) -> PanelResult:
         """Draw; the seed decides what the picture agrees with."""
         result = super().render(request, on_step, cancelled)
-        share = hashlib.sha256(str(request.seed).encode()).digest()[0] / 255
+        share = hashlib.sha256(str(request.sampling.seed).encode()).digest()[0] / 255
         fair = Agreement((("Anna", 0.5 + share / 4),), 0.1 + share / 10)
-        return replace(result, agreement=COPY if request.seed % 2 else fair)
+        return replace(result, agreement=COPY if request.sampling.seed % 2 else fair)

@@ -65,15 +65,16 @@ class ScriptedGenerator:
         cancelled: Callable[[], bool],
     ) -> PanelResult:
         """Step as asked, then return one colour that depends on the seed."""
-        for step in range(1, request.steps + 1):
+        steps = request.sampling.steps
+        for step in range(1, steps + 1):
             self.at_step(request.panel, step)
             if cancelled():
                 raise RenderCancelled("stopped")
-            on_step(StepProgress(request.panel, step, request.steps, seconds=1.0))
+            on_step(StepProgress(request.panel, step, steps, seconds=1.0))
         if request.panel in self.failures:
             raise self.failures[request.panel]
         self.drawn.append(request)
-        colour = tuple(request.seed.to_bytes(4, "big")[1:])
+        colour = tuple(request.sampling.seed.to_bytes(4, "big")[1:])
         out = io.BytesIO()
         Image.new("RGB", (request.width, request.height), colour).save(out, "PNG")
         return PanelResult(
@@ -81,7 +82,11 @@ class ScriptedGenerator:
             png=out.getvalue(),
             width=request.width,
             height=request.height,
-            times=StageTimes(denoise=float(request.steps), decode=2.0, total=request.steps + 2.0),
+            times=StageTimes(
+                denoise=float(request.sampling.steps),
+                decode=2.0,
+                total=request.sampling.steps + 2.0,
+            ),
             model=self.description.name,
             model_hash="0" * 64,
             device="cpu",

@@ -12,10 +12,10 @@ import pytest
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.errors import ModelError
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests import boards
 from tests.hostile_models import CHOSEN, PICKLED
 from tests.hostile_weights import plant
+from tests.requests import Lock, panel_request
 from tests.soak.test_kill import tallies
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def test_what_lies_beside_the_weights_is_not_looked_at(model: Path, tmp_path: Pa
     encoder = model / "text_encoder" / "config.json"
     told = json.loads(encoder.read_text()) | {"_name_or_path": "evil/evil", "torch_dtype": "evil"}
     encoder.write_text(json.dumps(told | {"_attn_implementation": "evil/kernel"}))
-    lock = IdentityLock("Mira", (boards.a_picture(),), 0.6)
+    lock = Lock("Mira", (boards.a_picture(),), 0.6)
     with LocalImageGenerator(str(model)) as generator:
         drawn = generator.render(
-            PanelRequest(1, "a coat", "", 64, 64, 1, 1.0, 1, identities=(lock,))
+            panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1, identities=(lock,))
         )
     assert drawn.png.startswith(b"\x89PNG")
     assert not ran.exists()
@@ -102,6 +102,6 @@ def test_a_model_in_shards_is_drawn_as_the_whole_one(model: Path, tiny_model: Pa
         whole.unlink()
         index = {"metadata": {"total_size": 1}, "weight_map": names}
         (model / part / f"{stem}.safetensors.index.json").write_text(json.dumps(index))
-    request = PanelRequest(1, "a coat", "", 64, 64, 1, 1.0, 1)
+    request = panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1)
     with LocalImageGenerator(str(tiny_model)) as plain, LocalImageGenerator(str(model)) as sharded:
         assert sharded.render(request).png == plain.render(request).png

@@ -29,10 +29,11 @@ from storyboard.rendering.progress import JsonReport, LineReport, TerminalReport
 from storyboard.rendering.queue import RenderQueue
 from storyboard.settings.layers import load_settings
 from storyboard.values.model import ModelDescription
-from storyboard.values.request import PanelRequest
+from storyboard.values.reference import Reference
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 from tests.boards import a_board
+from tests.requests import panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.progress import Report
 
 MODEL = ModelDescription("scripted", "sdxl", (), 1024 * 1024, 8, identity=False)
-REQUEST = PanelRequest(1, "a", "", 64, 64, 2, 1.0, 0)
+REQUEST = panel_request(1, "a", "", 64, 64, 2, 1.0, 0)
 JOB = Job("p01", "panel 1", REQUEST)
 SAID = "out of memory: attention in pieces of 8 MB"
 
@@ -133,6 +134,6 @@ def test_a_recipe_asks_for_what_was_drawn() -> None:
     allowed = replace(REQUEST, smaller_if_needed=True)
     result = PanelResult(1, b"", 48, 48, StageTimes(), "m", "0", "cpu", "float32")
     recipe = Recipe.from_request(allowed, result)
-    again = request_from(recipe, lambda _: b"")
+    again = request_from(recipe, REQUEST.choice, lambda _: Reference.of(b""))
     assert (again.width, again.height, again.smaller_if_needed) == (48, 48, False)
     assert Recipe.from_request(again, result).fingerprint == recipe.fingerprint

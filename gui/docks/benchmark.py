@@ -170,7 +170,7 @@ class BenchmarkView(QWidget):
         from storyboard.benchmark.run_record import PanelTimes
 
         times, cold = event.result.times, measure.cold
-        speed = event.job.request.steps / times.denoise if times.denoise > 0 else 0.0
+        speed = event.job.request.sampling.steps / times.denoise if times.denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
         self.measured.append(measured)
         self._fill()

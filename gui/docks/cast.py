@@ -272,7 +272,7 @@ class CastView(QScrollArea):
             pictures: list[tuple[str, bytes]] = []
             for name in character.references:
                 try:
-                    pictures.append((name, self._document.reference(name)))
+                    pictures.append((name, self._document.reference(name).picture))
                 except StoryboardError as error:
                     self.problem.emit(error_words(error))
             self.references.show_pictures(pictures)

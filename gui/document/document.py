@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from storyboard.project.project import Project
     from storyboard.values.board import Panel, Storyboard, Take
+    from storyboard.values.reference import Reference
 
 __all__ = ["Document"]
 
@@ -218,7 +219,7 @@ class Document(QObject):
         with self._lock:
             return self._project.missing()
 
-    def reference(self, name: str) -> bytes:
+    def reference(self, name: str) -> Reference:
         """A reference picture."""
         with self._lock:
             return self._project.reference(name)

@@ -90,9 +90,9 @@ class Pace(QObject):
         kind = _kind_of(request)
         self._mix(known, kind, times.total - times.image_encode, cold=cold)
         if load.counted and (request.width, request.height) == (load.width, load.height):
-            pictures = sum(len(each.pictures) for each in request.identities)
+            pictures, sampling = len(request.references), request.sampling
             work = load.counted.denoise(
-                request.steps, request.guidance_scale, request.acceleration, pictures
+                sampling.steps, sampling.guidance, request.acceleration.text, pictures
             )
             if work:
                 rest = times.total - times.denoise - times.image_encode
@@ -122,9 +122,9 @@ def _kind_of(request: PanelRequest) -> str:
     return _kind(
         request.width,
         request.height,
-        request.steps,
-        request.guidance_scale,
-        request.acceleration,
+        request.sampling.steps,
+        request.sampling.guidance,
+        request.acceleration.text,
         locked=bool(request.identities),
     )
 

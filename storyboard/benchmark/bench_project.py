@@ -10,6 +10,7 @@ from storyboard.files import atomic
 from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
 from storyboard.production.production import Production, hold_on_to
+from storyboard.production.requests import holds_identities
 from storyboard.project.project import Project
 from storyboard.rendering.events import Job
 from storyboard.values.character import Character
@@ -55,9 +56,7 @@ class BenchProject:
         model: ModelDescription,
         panels: int,
     ) -> None:
-        self.identity = (
-            model.identity and settings.use_identity_lock and settings.ip_adapter_scale > 0
-        )
+        self.identity = holds_identities(settings, model)
         traits = tuple(
             pair
             for pair in settings.character_traits.items()
@@ -120,8 +119,7 @@ def _alike(jobs: Sequence[Job], count: int, name: str) -> list[Job]:
         digest = hashlib.sha256(f"{name} {number}".encode()).digest()
         request = replace(
             job.request,
-            seed=int.from_bytes(digest[:4], "big"),
             prompt=f"{job.request.prompt}, {name} {number}",
-        )
+        ).sampled(seed=int.from_bytes(digest[:4], "big"))
         made.append(Job(f"{name} {number}", f"{name} {number}", request))
     return made

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.benchmark.comparison_result import Sample, Side
 from storyboard.errors import RenderCancelled, StoryboardError
+from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.values.request import PanelRequest
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Comparison:
         steps = self._warm_up_steps
         request = self._requests[0]
         if steps is not None:
-            request = replace(request, steps=min(steps, request.steps))
+            request = request.sampled(steps=min(steps, request.sampling.steps))
         for each in self._contenders:
             seconds, _ = self._draw(each, request)
             self._warm[each.name] = seconds
@@ -137,7 +138,7 @@ class Comparison:
         """Draw one panel; the time ends when its picture is a file."""
         if self._cancelled:
             raise RenderCancelled("stopped")
-        request = replace(request, acceleration=contender.acceleration)
+        request = request.using(parse_acceleration(contender.acceleration))
         started = time.perf_counter()
         png = contender.draw(request, lambda: self._cancelled)
         (self._folder / f"{contender.name}.png").write_bytes(png)

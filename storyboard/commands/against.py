@@ -157,7 +157,7 @@ def _requests(
     with BenchProject(folder / "board", settings, enhancer, model, settings.panels) as subject:
         sheet = subject.plain(1)[0].request
         if model.timing_only:
-            sheet = replace(sheet, steps=min(sheet.steps, _TIMING_STEPS))
+            sheet = sheet.sampled(steps=min(sheet.sampling.steps, _TIMING_STEPS))
         subject.hold(ours.draw(sheet, lambda: False))
         # Diffusers judges nothing, so neither do we here.
         # Plain diffusers cuts no picture to the exact shape, so none is cut here.
@@ -176,8 +176,8 @@ def _contenders(
             settings.model,
             width=request.width,
             height=request.height,
-            steps=request.steps,
-            guidance_scale=request.guidance_scale,
+            steps=request.sampling.steps,
+            guidance_scale=request.sampling.guidance,
             references=1,
             acceleration=parse_acceleration(acceleration),
         )
@@ -221,8 +221,8 @@ def _result(
         device=ours.last.device,
         dtype=ours.last.dtype,
         mode=settings.mode,
-        steps=requests[0].steps,
-        guidance_scale=requests[0].guidance_scale,
+        steps=requests[0].sampling.steps,
+        guidance_scale=requests[0].sampling.guidance,
         ip_adapter_scale=settings.ip_adapter_scale,
         width=ours.last.width,
         height=ours.last.height,

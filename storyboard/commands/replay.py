@@ -53,6 +53,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.rendering.events import Job, PanelFailed, PanelFinished
     from storyboard.rendering.progress import report_on
     from storyboard.rendering.queue import RenderQueue
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
     from storyboard.values.board import OWN
 
@@ -60,21 +61,22 @@ def run(args: argparse.Namespace, program: Program) -> int:
     recipe = read_recipe(args.picture)
     if recipe.mode == OWN:
         raise InputError(f"{args.picture} is a picture of your own: no model drew it")
-    request = request_from(recipe, references_beside(args.picture))
+    model = args.model or recipe.model
+    chosen = {
+        "model": model,
+        "few_step": recipe.few_step,
+        "use_identity_lock": bool(recipe.identities),
+        # A picture may come from a stranger, and what it names is not the user's wish.
+        "allow_download": bool(args.allow_download or args.model),
+    }
+    settings = load_settings(chosen).settings
+    request = request_from(recipe, choice_of(settings), references_beside(args.picture))
     out = args.out or Path(f"{args.picture.stem}-replay.png")
     if out.exists() and not args.force:
         raise InputError(f"{out} exists: name another file with --out, or replace it with --force")
     check_output(out, lambda _: True, inputs=[args.picture])
-    model = args.model or recipe.model
     _agree(_demands(request, model), agreed=args.yes, may_ask=not args.json)
-    chosen = {
-        "model": model,
-        "few_step": recipe.few_step,
-        "use_identity_lock": bool(request.identities),
-        # A picture may come from a stranger, and what it names is not the user's wish.
-        "allow_download": bool(args.allow_download or args.model),
-    }
-    generator = program.make_generator(load_settings(chosen).settings)
+    generator = program.make_generator(settings)
 
     # 2. The picture.
     job = Job("replay", f"replay of {args.picture.name}", request)
@@ -124,11 +126,11 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
             f"the recipe has a prompt of {length} characters, at most {_LONGEST_PROMPT} are drawn:"
             " it cannot be replayed"
         )
-    pictures = sum(len(lock.pictures) for lock in request.identities)
+    pictures = len(request.references)
     demands = {
         f"{RANDOM}, which takes 9.5 GB of memory": model == RANDOM,
         f"{request.width}x{request.height} pixels": request.width * request.height > _MOST_PIXELS,
-        f"{request.steps} steps": request.steps > _MOST_STEPS,
+        f"{request.sampling.steps} steps": request.sampling.steps > _MOST_STEPS,
         f"{pictures} reference pictures": pictures > _MOST_PICTURES,
     }
     return [words for words, unusual in demands.items() if unusual]

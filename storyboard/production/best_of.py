@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.project.recipe_file import read_recipe
+from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import another_seed
 from storyboard.values.seeds import derived_seed
@@ -75,7 +76,8 @@ def is_picture_of(request: PanelRequest, take: Take, picture: Path) -> bool:
     """
     if take.asked and take.asked != asked(request):
         return False
-    if not take.asked and take.seed not in (request.seed, another_seed(request.seed)):
+    seed = request.sampling.seed
+    if not take.asked and take.seed not in (seed, another_seed(seed)):
         return False
     try:
         recipe = read_recipe(picture)
@@ -88,7 +90,8 @@ def _was_asked(request: PanelRequest, take: Take, recipe: Recipe) -> bool:
     """The same for a take of an older version: what was asked follows from what came of it."""
     request = replace(request, aspect="")  # such pictures were not cut
     if take.rescue:
-        request = replace(request, seed=take.rescue.seed, acceleration=take.rescue.acceleration)
+        kept = parse_acceleration(take.rescue.acceleration)
+        request = request.sampled(seed=take.rescue.seed).using(kept)
     if request.smaller_if_needed:
         request = replace(request, width=recipe.width, height=recipe.height)
     return fingerprint(request, recipe.model_hash) == take.fingerprint

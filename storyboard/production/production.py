@@ -1,4 +1,4 @@
-"""From the board to finished takes: what is asked of the model, and that nothing it draws is lost.
+"""From the board to finished takes: in which order, and that nothing the model draws is lost.
 
 Characters are held by reference pictures. Where the user gives none, a character sheet is drawn
 once from the character's traits, kept among the project's references, and used from then on.
@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.production.best_of import best_take, is_picture_of, take_seeds
-from storyboard.production.subject import subject_of
+from storyboard.production.requests import Requests, holds_identities
 from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
 from storyboard.rendering.events import Job, PanelFailed, PanelFinished
 from storyboard.rendering.queue import RenderQueue
-from storyboard.values.aspect import frame_size, parse_aspect
-from storyboard.values.request import IdentityLock, PanelRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,16 +28,12 @@ if TYPE_CHECKING:
     from storyboard.values.board import Panel, Storyboard, Take
     from storyboard.values.character import Character
     from storyboard.values.model import ModelDescription
-    from storyboard.values.prompt import Prompt
-from storyboard.values.seeds import derived_seed
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["Production", "hold_on_to", "with_references"]
 
 
 _SHEET = "sheet/"  # panel keys hold no slash
-
-
-_SQUARE = parse_aspect("1:1")
 
 
 def hold_on_to(project: Project, name: str, pictures: Sequence[bytes]) -> None:
@@ -96,16 +90,12 @@ class Production:
         again: bool = False,
     ) -> None:
         self._project = project
-        self._settings = settings
-        self._enhancer = enhancer
-        self._model = model
+        self._made = Requests(project, settings, enhancer, model)
         self.best_of = best_of
         self.again = again
         self._finished: set[str] = set()
         self._failed: set[str] = set()
-        self._locks = (
-            settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
-        )
+        self._locks = holds_identities(settings, model)
         self._numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
         if panels is None:
             panels = project.missing() if best_of == 1 else self._unfinished()
@@ -119,7 +109,7 @@ class Production:
         The panels' requests lack identities while a sheet has still to be drawn.
         """
         sheets = (
-            Job(key, f"character sheet of {each.name}", self._sheet_request(each))
+            Job(key, f"character sheet of {each.name}", self._made.sheet(each))
             for key, each in self._sheets.items()
         )
         return (*sheets, *self._panel_jobs())
@@ -140,7 +130,7 @@ class Production:
         lines: list[str] = []
         negatives: dict[str, None] = {}
         for panel in self._panels:
-            dropped = self._prompt(panel).dropped
+            dropped = self._made.prompt(panel).dropped
             mine = [each for each in dropped if not each.startswith("negative: ")]
             negatives |= dict.fromkeys(each for each in dropped if each not in mine)
             if mine:
@@ -220,12 +210,6 @@ class Production:
         board = self._project.board
         return tuple(each for each in board.characters if each.name in seen and not each.references)
 
-    def _sheet_request(self, character: Character) -> PanelRequest:
-        prompt = self._enhancer.sheet(character)
-        size = frame_size(_SQUARE, self._pixels(), self._model.multiple)
-        seed = derived_seed(self._project.board.seed, f"sheet of {character.name}")
-        return self._request(0, prompt, size, seed)
-
     def _panel_jobs(self) -> tuple[Job, ...]:
         return tuple(job for panel in self._panels for job in self._jobs_of(panel))
 
@@ -241,18 +225,18 @@ class Production:
 
     def _next_request(self, panel: Panel) -> PanelRequest:
         """With the panel's own seed; drawing again what is there needs another."""
-        request = self._panel_request(panel)
+        request = self._asked(panel)
         if not self.again:
             return request
         seeds = take_seeds(panel.seed, len(panel.takes) + 1)
-        following = (replace(request, seed=each) for each in seeds)
+        following = (request.sampled(seed=each) for each in seeds)
         return next((each for each in following if self._found(panel, each) is None), request)
 
     def _requests(self, panel: Panel) -> tuple[PanelRequest, ...]:
         """One for every take that is wanted of a panel."""
-        request = self._panel_request(panel)
+        request = self._asked(panel)
         seeds = take_seeds(panel.seed, self.best_of)
-        return tuple(replace(request, seed=each) for each in seeds)
+        return tuple(request.sampled(seed=each) for each in seeds)
 
     def _found(self, panel: Panel, request: PanelRequest) -> Take | None:
         """The take of an earlier run that is just what is asked for."""
@@ -276,64 +260,5 @@ class Production:
                 wanted.append(panel)
         return tuple(wanted)
 
-    def _panel_request(self, panel: Panel) -> PanelRequest:
-        board, settings = self._project.board, self._settings
-        size = frame_size(parse_aspect(board.aspect), self._pixels(), self._model.multiple)
-        request = self._request(self._numbers[panel.key], self._prompt(panel), size, panel.seed)
-        return replace(
-            request,
-            identities=self._identities(panel),
-            judged=settings.measure_agreement,
-            aspect=board.aspect,
-            subject=subject_of(
-                panel.shot,
-                board.characters,
-                board.aspect,
-                settings.style,
-                settings.negative_prompt,
-            ),
-        )
-
-    def _request(
-        self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int
-    ) -> PanelRequest:
-        return PanelRequest(
-            panel=panel,
-            prompt=prompt.positive,
-            negative_prompt=prompt.negative,
-            width=size[0],
-            height=size[1],
-            steps=self._settings.num_inference_steps,
-            guidance_scale=self._settings.guidance_scale,
-            seed=seed,
-            mode=self._settings.mode,
-            preview_every=self._settings.preview_every,
-            acceleration=self._settings.acceleration,
-            smaller_if_needed=self._settings.smaller_if_needed,
-        )
-
-    def _pixels(self) -> int:
-        """Area of a frame: what the model draws best, or what the width that is asked for makes."""
-        width = self._settings.frame_width
-        if not width:
-            return self._model.native_pixels
-        aspect = parse_aspect(self._project.board.aspect)
-        return max(int(width**2 / max(aspect, 1 / aspect)), self._model.multiple**2)
-
-    def _prompt(self, panel: Panel) -> Prompt:
-        return self._enhancer.enhance(panel.shot, self._project.board.characters)
-
-    def _identities(self, panel: Panel) -> tuple[IdentityLock, ...]:
-        if not self._locks:
-            return ()
-        board = self._project.board
-        cast = [board.character(name) for name in panel.shot.characters]
-        return tuple(
-            IdentityLock(
-                character=each.name,
-                pictures=tuple(self._project.reference(name) for name in each.references),
-                scale=self._settings.ip_adapter_scale,
-            )
-            for each in cast
-            if each is not None and each.references
-        )
+    def _asked(self, panel: Panel) -> PanelRequest:
+        return self._made.panel(panel, self._numbers[panel.key])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from storyboard.project.folder import ORIGINALS, make_folder
-from storyboard.values.fingerprint import picture_hash
+from storyboard.values.reference import picture_hash
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from storyboard.project.recipe import BoardContext, Recipe
 from storyboard.project.recipe_file import embed
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.board import OWN, Storyboard, Take
-from storyboard.values.fingerprint import picture_hash
+from storyboard.values.reference import picture_hash
 from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:

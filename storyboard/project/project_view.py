@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from storyboard.project.record_file import SavedBoard
     from storyboard.values.board import Panel, Storyboard, Take
+    from storyboard.values.reference import Reference
 
 __all__ = ["ProjectView", "takes_of"]
 
@@ -77,7 +78,7 @@ class ProjectView:
         names = self._files.names(PANELS)
         return tuple(each for each in names if is_file_name(each) and each not in known)
 
-    def reference(self, name: str) -> bytes:
+    def reference(self, name: str) -> Reference:
         """The reference picture of that name.
 
         Raises:

@@ -11,33 +11,29 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, StoryboardError
+from storyboard.techniques.acceleration import parse_acceleration
+from storyboard.techniques.identity import Identity
+from storyboard.techniques.reading import read_techniques
 from storyboard.values.board import Storyboard, Take
 from storyboard.values.character import Character
-from storyboard.values.fingerprint import asked, fingerprint, picture_hash
+from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import Agreement, Rescue
-from storyboard.values.request import IdentityLock, PanelRequest
+from storyboard.values.request import PanelRequest, Sampling
 from storyboard.values.shot import Shot
 from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from storyboard.values.model import ModelChoice
+    from storyboard.values.reference import Reference
     from storyboard.values.result import PanelResult
 
 
-__all__ = ["BoardContext", "LockedIdentity", "Recipe", "request_from"]
+__all__ = ["BoardContext", "Recipe", "request_from"]
 
 
 _MAX_STORY = 200_000  # characters; ten pages have 30,000
-
-
-@dataclass(frozen=True, slots=True)
-class LockedIdentity:
-    """A character that was held, with the SHA-256 (hexadecimal) of each reference picture."""
-
-    character: str
-    scale: float
-    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +99,12 @@ class Recipe:
         created: When the render ended, UTC, ISO 8601 to the second.
         fingerprint: See `storyboard.values.fingerprint`.
         board: Where the panel stood, or None for a picture without a board.
-        acceleration: As in `PanelRequest`.
+        identities: The characters that were held.
+        acceleration: The text of the acceleration.
         rescue: As in `PanelResult`; seed and acceleration are those of the
             picture that was kept.
         agreement: As in `PanelResult`.
-        few_step: As in `PanelResult`.
+        few_step: The text of the few-step adapter; empty where there was none.
         scheduler: As in `PanelResult`; empty in pictures of older versions.
         aspect: As in `PanelRequest`; empty in pictures of older versions.
         asked: As in `Take`; likewise.
@@ -122,7 +119,7 @@ class Recipe:
     guidance_scale: float
     width: int
     height: int
-    identities: tuple[LockedIdentity, ...]
+    identities: tuple[Identity, ...]
     model: str
     model_hash: str
     device: str
@@ -168,17 +165,19 @@ class Recipe:
             request = replace(request, width=result.width, height=result.height)
         rescue = result.rescue
         if rescue:
-            request = replace(request, seed=rescue.seed, acceleration=rescue.acceleration)
+            kept = parse_acceleration(rescue.acceleration)
+            request = request.sampled(seed=rescue.seed).using(kept)
+        sampling, few_step = request.sampling, request.few_step
         return cls(
             prompt=request.prompt,
             negative_prompt=request.negative_prompt,
-            seed=request.seed,
+            seed=sampling.seed,
             mode=request.mode,
-            steps=request.steps,
-            guidance_scale=request.guidance_scale,
+            steps=sampling.steps,
+            guidance_scale=sampling.guidance,
             width=request.width,
             height=request.height,
-            identities=tuple(_locked(lock) for lock in request.identities),
+            identities=request.identities,
             model=result.model,
             model_hash=result.model_hash,
             device=result.device,
@@ -189,10 +188,10 @@ class Recipe:
             created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
             fingerprint=fingerprint(request, result.model_hash),
             board=BoardContext.of_panel(board, key) if board else None,
-            acceleration=request.acceleration,
+            acceleration=request.acceleration.text,
             rescue=rescue,
             agreement=result.agreement,
-            few_step=result.few_step,
+            few_step=few_step.text if few_step else "",
             scheduler=result.scheduler,
             aspect=request.aspect,
             asked=wanted,
@@ -218,57 +217,53 @@ class Recipe:
         )
 
 
-def request_from(recipe: Recipe, references: Callable[[str], bytes]) -> PanelRequest:
+def request_from(
+    recipe: Recipe, choice: ModelChoice, references: Callable[[str], Reference]
+) -> PanelRequest:
     """Turn a recipe back into the request that gives the same pixels on the same model.
 
     Args:
         recipe: What a picture holds.
+        choice: The model to draw it with.
         references: Returns the reference picture with that SHA-256.
 
     Raises:
-        InputError: A reference picture is missing or is not the one that was used.
+        InputError: A reference picture is missing or is not the one that was used, or the
+            acceleration is none.
     """
+    pictures = {
+        sha: _fetch(sha, each.character, references)
+        for each in recipe.identities
+        for sha in each.pictures
+    }
+    others = read_techniques(recipe.acceleration, recipe.few_step)
     return PanelRequest(
         panel=recipe.board.number if recipe.board else 1,
+        choice=choice,
         prompt=recipe.prompt,
         negative_prompt=recipe.negative_prompt,
         width=recipe.width,
         height=recipe.height,
-        steps=recipe.steps,
-        guidance_scale=recipe.guidance_scale,
-        seed=recipe.seed,
+        sampling=Sampling(recipe.steps, recipe.guidance_scale, recipe.seed),
+        techniques=(*recipe.identities, *others),
+        references=tuple(pictures.values()),
         mode=recipe.mode,
-        identities=tuple(_unlocked(each, references) for each in recipe.identities),
-        acceleration=recipe.acceleration,
         aspect=recipe.aspect,
         subject=recipe.subject,
     )
 
 
-def _locked(lock: IdentityLock) -> LockedIdentity:
-    hashes = tuple(picture_hash(picture) for picture in lock.pictures)
-    return LockedIdentity(lock.character, lock.scale, hashes)
-
-
-def _unlocked(identity: LockedIdentity, references: Callable[[str], bytes]) -> IdentityLock:
-    return IdentityLock(
-        identity.character,
-        tuple(_fetch(sha, identity.character, references) for sha in identity.pictures),
-        identity.scale,
-    )
-
-
-def _fetch(sha: str, character: str, references: Callable[[str], bytes]) -> bytes:
+def _fetch(sha: str, character: str, references: Callable[[str], Reference]) -> Reference:
     try:
-        picture = references(sha)
+        reference = references(sha)
     except (OSError, KeyError, StoryboardError):
         raise InputError(
             f"the reference picture {sha} of {character or 'a character'} is missing: "
             "put the project's references folder back beside its panels"
         ) from None
-    if picture_hash(picture) != sha:
+    if reference.sha != sha:
         raise InputError(
             f"the reference picture {sha} of {character or 'a character'} has changed since: "
             "put the original file back into the project's references folder"
         )
-    return picture
+    return reference

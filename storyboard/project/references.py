@@ -10,7 +10,7 @@ from storyboard.files.pictures import read_picture
 from storyboard.files.png import BrokenPngError
 from storyboard.project.folder import REFERENCES, ProjectFolder
 from storyboard.project.record import is_file_name
-from storyboard.values.fingerprint import picture_hash
+from storyboard.values.reference import Reference, picture_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,8 @@ class References:
             self._files.write(f"{REFERENCES}/{name}", picture)
         return name
 
-    def read(self, name: str) -> bytes:
-        """The picture of that file name.
+    def read(self, name: str) -> Reference:
+        """The picture of that file name; it is hashed here, and nowhere else in a run.
 
         Raises:
             ProjectError: It is missing, or is no longer the picture its name promises.
@@ -54,12 +54,13 @@ class References:
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
             raise ProjectError(f"the reference picture {path} cannot be read: {reason}") from None
-        if picture_hash(data) != path.stem:
+        reference = Reference.of(data)
+        if reference.sha != path.stem:
             raise ProjectError(f"the reference picture {path} has changed: add it again")
-        return data
+        return reference
 
 
-def references_beside(picture: Path) -> Callable[[str], bytes]:
+def references_beside(picture: Path) -> Callable[[str], Reference]:
     """How `storyboard.project.recipe.request_from` finds the references of a panel in a project.
 
     Args:

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storyboard.rendering.events import PanelFailed, PanelFinished, PanelProgressed, PanelStarted
-from storyboard.techniques.acceleration import parse_acceleration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.rendering.events import Event, Job
+    from storyboard.techniques.acceleration import Acceleration
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Forecast"]
@@ -64,7 +64,7 @@ class Forecast:
         if self._first_step is None:
             return None
         pace = self._warm_seconds / self._warm_work if self._warm_work else self._first_step
-        work = sum(_work(each, 0, each.steps) for each in self._left.values())
+        work = sum(_work(each, 0, each.sampling.steps) for each in self._left.values())
         if self._drawing is not None:
             work -= _work(self._drawing, 0, self._steps_done)
         return max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
@@ -76,14 +76,14 @@ class Forecast:
 
 def _work(request: PanelRequest, first: int, end: int) -> float:
     """Evaluations of the steps from ``first`` up to ``end``, times pixels."""
-    shares = _evaluations(request.acceleration, request.steps, request.guidance_scale > 1)
+    sampling = request.sampling
+    shares = _evaluations(request.acceleration, sampling.steps, sampling.guidance > 1)
     return sum(shares[first:end]) * request.width * request.height
 
 
 @lru_cache(maxsize=64)
-def _evaluations(acceleration: str, steps: int, guided: bool) -> tuple[float, ...]:
+def _evaluations(saving: Acceleration, steps: int, guided: bool) -> tuple[float, ...]:
     """What every step costs, in evaluations of the whole UNet."""
-    saving = parse_acceleration(acceleration)
     pairs = saving.pairs(steps, guided=guided)
     return tuple(
         (2 if step < pairs else 1) * (1.0 if whole else _REUSED)
@@ -96,4 +96,4 @@ _REUSED = 0.1
 
 
 def _one(job: Job) -> tuple[str, int]:
-    return job.key, job.request.seed
+    return job.key, job.request.sampling.seed

@@ -199,7 +199,8 @@ class JsonReport:
             case ModelLoading(what, share):
                 self.write("loading", what=what, share=round(share, 4))
             case PanelStarted(job):
-                self.write("panel_started", panel=job.request.panel, steps=job.request.steps)
+                steps = job.request.sampling.steps
+                self.write("panel_started", panel=job.request.panel, steps=steps)
             case PanelProgressed(job, progress) if progress.said:
                 self.write("panel_said", panel=job.request.panel, text=progress.said)
             case PanelProgressed(job, progress):
@@ -215,7 +216,7 @@ class JsonReport:
                 self.write(
                     "panel_finished",
                     panel=job.request.panel,
-                    seed=job.request.seed,
+                    seed=job.request.sampling.seed,
                     width=result.width,
                     height=result.height,
                     seconds=round(seconds, 3),

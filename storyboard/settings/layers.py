@@ -19,7 +19,7 @@ from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
-from storyboard.techniques.acceleration import check_acceleration
+from storyboard.techniques.acceleration import check_steps, parse_acceleration
 from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
@@ -211,14 +211,15 @@ def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:
     """Refuse what no value is to blame for alone: steps, guidance and what is saved on them."""
     blamed = "acceleration"
     try:
-        check_acceleration(settings.acceleration, settings.num_inference_steps)
+        acceleration = parse_acceleration(settings.acceleration)
+        check_steps(acceleration, settings.num_inference_steps)
         if settings.few_step:
             blamed = "few_step"
             check_few_step(
                 read_few_step(settings.few_step)[0],
                 steps=settings.num_inference_steps,
                 guidance_scale=settings.guidance_scale,
-                acceleration=settings.acceleration,
+                acceleration=acceleration,
             )
     except InputError as error:
         raise SettingsError(f"{origins[blamed]}: {error}") from None

@@ -128,7 +128,7 @@ class Evaluation:
             "panels": len(self._readings),
             "panels_asked": len(self._questions),
             "model": model,
-            "acceleration": next(iter(self._questions.values())).job.request.acceleration,
+            "acceleration": next(iter(self._questions.values())).job.request.acceleration.text,
             "size": list(NATIVE_SIZE),
             "threads": torch.get_num_threads(),
             "cores": os.cpu_count(),

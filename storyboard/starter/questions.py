@@ -16,7 +16,11 @@ from storyboard.starter.captioner import caption
 from storyboard.starter.painter import paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
 from storyboard.starter.vocabulary import POSES, SHOT_SIZES, Scene
-from storyboard.values.request import IdentityLock, PanelRequest
+from storyboard.techniques.identity import Identity
+from storyboard.techniques.reading import read_techniques
+from storyboard.values.model import ModelChoice
+from storyboard.values.reference import Reference
+from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,19 +165,19 @@ def _question(
     text: str,
     portrait: bytes = b"",
 ) -> Question:
-    locks = (IdentityLock(_NAME, (portrait,), scale),) if scale > 0 else ()
+    references = (Reference.of(portrait),) if scale > 0 else ()
+    held = tuple(Identity(_NAME, scale, (each.sha,)) for each in references)
     request = PanelRequest(
         panel=number + 1,
+        choice=ModelChoice("starter"),
         prompt=text,
         negative_prompt=drawing.negative_prompt,
         width=NATIVE_SIZE[0],
         height=NATIVE_SIZE[1],
-        steps=drawing.steps,
-        guidance_scale=drawing.guidance_scale,
-        seed=number,
+        sampling=Sampling(drawing.steps, drawing.guidance_scale, number),
+        techniques=(*held, *read_techniques(drawing.acceleration, "")),
+        references=references,
         mode=drawing.mode,
-        identities=locks,
-        acceleration=drawing.acceleration,
     )
     title = f"{drawing.mode} {test} {number + 1}" + (
         f" at scale {scale:.2f}" if test != "captions" else ""

@@ -13,21 +13,21 @@ pictures from old recipes.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "ACCELERATIONS",
     "OFF",
     "Acceleration",
     "Evaluations",
-    "check_acceleration",
+    "check_steps",
     "parse_acceleration",
 ]
 
@@ -62,6 +62,7 @@ class Acceleration:
             "own" is the device's own type, which on GPUs is half precision anyway.
         first: Steps at the beginning that are whole, at least 1.
         last: Steps at the end that are whole.
+        spelling: As it was written, where that is known: fingerprints of older pictures hold it.
     """
 
     guided: float = 1.0
@@ -71,6 +72,10 @@ class Acceleration:
     precision: Literal["own", "half"] = "own"
     first: int = 1
     last: int = 0
+    spelling: str = field(default="", compare=False)
+
+    name: ClassVar[str] = "acceleration"
+    in_weights: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.guided <= 1:
@@ -83,6 +88,19 @@ class Acceleration:
         ):
             if not least <= value <= _MOST:
                 raise ValueError(f"{name} is {value}: it must be {least} to {_MOST}")
+
+    @property
+    def text(self) -> str:
+        """What `parse_acceleration` reads this from."""
+        if self.spelling:
+            return self.spelling
+        named = next((name for name, each in ACCELERATIONS.items() if each == self), "")
+        return named or ",".join(_written(self))
+
+    @property
+    def changes_pixels(self) -> bool:
+        """Whether anything is left out."""
+        return self != OFF
 
     @property
     def reuses(self) -> bool:
@@ -162,6 +180,7 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
 """What is said in words: the field's value by word."""
 _FIELDS = {"every": "refresh_every", "decoder": "tiny_decoder"}
 """Fields that the user calls otherwise."""
+_COUNTED = tuple(each.name for each in fields(Acceleration) if each.compare)
 
 
 def parse_acceleration(text: str) -> Acceleration:
@@ -190,28 +209,37 @@ def parse_acceleration(text: str) -> Acceleration:
         key, _, value = (each.strip() for each in part.partition("="))
         values[_FIELDS.get(key, key)] = _value(key, value, text)
     try:
-        return Acceleration(**values)  # type: ignore[arg-type]
+        return Acceleration(**values, spelling=text)  # type: ignore[arg-type]
     except ValueError as error:
         raise InputError(f"acceleration {text[:60]!r}: {error}") from None
 
 
-def check_acceleration(text: str, steps: int) -> Acceleration:
-    """Read an acceleration and refuse it where so many steps cannot have it.
+def check_steps(acceleration: Acceleration, steps: int) -> None:
+    """Refuse an acceleration that so few steps cannot have.
 
     Raises:
-        InputError: As `parse_acceleration`, or if features are to be reused in a single step.
+        InputError: Features are to be reused in a single step.
     """
-    acceleration = parse_acceleration(text)
     if acceleration.reuses and steps < 2:
         raise InputError(
-            f"acceleration {text[:60]!r} reuses the features of an earlier step, and {steps} step"
-            " has none: use 2 steps or more, or acceleration off"
+            f"acceleration {acceleration.text[:60]!r} reuses the features of an earlier step, and"
+            f" {steps} step has none: use 2 steps or more, or acceleration off"
         )
-    return acceleration
 
 
 def _values(preset: Acceleration) -> dict[str, object]:
-    return {name: getattr(preset, name) for name in Acceleration.__slots__}
+    return {name: getattr(preset, name) for name in _COUNTED}
+
+
+def _written(acceleration: Acceleration) -> Iterator[str]:
+    """The numbers and words that differ from those of "off"."""
+    for key in (*_NUMBERS, *_WORDS):
+        name = _FIELDS.get(key, key)
+        value = getattr(acceleration, name)
+        if value == getattr(OFF, name):
+            continue
+        words = {meant: word for word, meant in _WORDS.get(key, {}).items()}
+        yield f"{key}={words.get(value, value)}"
 
 
 def _value(key: str, value: str, text: str) -> object:

@@ -10,20 +10,35 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from storyboard.errors import InputError
-from storyboard.techniques.acceleration import parse_acceleration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from storyboard.techniques.acceleration import Acceleration
 
-__all__ = ["FEW_STEPS", "FewStep", "check_few_step", "read_few_step"]
+__all__ = ["FEW_STEPS", "FewStep", "FewStepAdapter", "check_few_step", "read_few_step"]
 
 
 @dataclass(frozen=True, slots=True)
 class FewStep:
+    """The wish to draw with a few-step adapter.
+
+    Attributes:
+        text: As the user wrote it; `read_few_step` says what it means.
+    """
+
+    text: str
+
+    name: ClassVar[str] = "few-step"
+    changes_pixels: ClassVar[bool] = True
+    in_weights: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class FewStepAdapter:
     """An adapter of the catalogue.
 
     Attributes:
@@ -59,9 +74,9 @@ _TRAILING = (("timestep_spacing", "trailing"),)
 _DDIM = (*_TRAILING, ("clip_sample", False))  # its default would clip the latents to -1..1
 
 
-def _lightning(steps: int) -> FewStep:
+def _lightning(steps: int) -> FewStepAdapter:
     """ByteDance/SDXL-Lightning (Lin, Wang, Yang, arXiv 2402.13929); settings of its model card."""
-    return FewStep(
+    return FewStepAdapter(
         "ByteDance/SDXL-Lightning",
         f"sdxl_lightning_{steps}step_lora.safetensors",
         steps,
@@ -75,9 +90,9 @@ def _lightning(steps: int) -> FewStep:
     )
 
 
-def _hyper(steps: int) -> FewStep:
+def _hyper(steps: int) -> FewStepAdapter:
     """ByteDance/Hyper-SD (Ren et al., arXiv 2404.13686); settings of its model card."""
-    return FewStep(
+    return FewStepAdapter(
         "ByteDance/Hyper-SD",
         f"Hyper-SDXL-{steps}steps-lora.safetensors",
         steps,
@@ -91,9 +106,9 @@ def _hyper(steps: int) -> FewStep:
     )
 
 
-def _hyper_guided(steps: int) -> FewStep:
+def _hyper_guided(steps: int) -> FewStepAdapter:
     """The same, distilled so that guidance and the negative prompt keep their effect."""
-    return FewStep(
+    return FewStepAdapter(
         "ByteDance/Hyper-SD",
         f"Hyper-SDXL-{steps}steps-CFG-lora.safetensors",
         steps,
@@ -107,13 +122,13 @@ def _hyper_guided(steps: int) -> FewStep:
     )
 
 
-FEW_STEPS: Mapping[str, FewStep] = MappingProxyType(
+FEW_STEPS: Mapping[str, FewStepAdapter] = MappingProxyType(
     {
         "lightning-2": _lightning(2),
         "lightning-4": _lightning(4),
         "lightning-8": _lightning(8),
         # Luo et al., LCM-LoRA, arXiv 2311.05556.
-        "lcm": FewStep(
+        "lcm": FewStepAdapter(
             "latent-consistency/lcm-lora-sdxl",
             "pytorch_lora_weights.safetensors",
             4,
@@ -125,7 +140,7 @@ FEW_STEPS: Mapping[str, FewStep] = MappingProxyType(
             "LCMScheduler",
         ),
         # One adapter for 1 to 8 steps, by trajectory consistency (TCD).
-        "hyper-1": FewStep(
+        "hyper-1": FewStepAdapter(
             "ByteDance/Hyper-SD",
             "Hyper-SDXL-1step-lora.safetensors",
             1,
@@ -177,14 +192,16 @@ def read_few_step(text: str) -> tuple[str, str]:
     )
 
 
-def check_few_step(name: str, *, steps: int, guidance_scale: float, acceleration: str) -> None:
+def check_few_step(
+    name: str, *, steps: int, guidance_scale: float, acceleration: Acceleration
+) -> None:
     """Refuse numbers that an adapter was not distilled for.
 
     Args:
         name: Of `FEW_STEPS`.
         steps: Denoising steps.
         guidance_scale: Classifier-free guidance.
-        acceleration: As in `storyboard.values.request.PanelRequest`.
+        acceleration: What is to be left out besides.
 
     Raises:
         InputError: The combination is unknown; the message says why.
@@ -202,11 +219,10 @@ def check_few_step(name: str, *, steps: int, guidance_scale: float, acceleration
             f"few-step adapter {name} was made for a guidance scale of {span}, and"
             f" {guidance_scale:g} is asked: use {known.guidance:g}, or no few-step adapter"
         )
-    asked = parse_acceleration(acceleration)
-    if asked.saves_evaluations:
+    if acceleration.saves_evaluations:
         raise InputError(
             f"few-step adapter {name} leaves no step to save at, and acceleration"
-            f" {acceleration[:60]!r} was never tried with it: use acceleration off"
+            f" {acceleration.text[:60]!r} was never tried with it: use acceleration off"
         )
 
 

@@ -6,17 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from storyboard.techniques.identity import Identity
 from storyboard.values.aspect import cut_size, parse_aspect
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
 
-__all__ = ["asked", "fingerprint", "picture_hash"]
-
-
-def picture_hash(picture: bytes) -> str:
-    """SHA-256 of a reference picture, hexadecimal; also its file name in a project."""
-    return hashlib.sha256(picture).hexdigest()
+__all__ = ["asked", "fingerprint"]
 
 
 def asked(request: PanelRequest) -> str:
@@ -33,26 +29,29 @@ def fingerprint(request: PanelRequest, model_hash: str) -> str:
     """SHA-256 over everything that decides the pixels, hexadecimal.
 
     The panel's number, the mode's name, the characters' names and the previews do not: they are
-    labels.
+    labels. What is merged into the weights is in their hash. What was not asked for is not named,
+    so that pictures keep their fingerprints when there is one more thing to ask for.
     """
+    sampling = request.sampling
     meaning: dict[str, object] = {
         "prompt": request.prompt,
         "negative_prompt": request.negative_prompt,
         "width": request.width,
         "height": request.height,
-        "steps": request.steps,
-        "guidance_scale": float(request.guidance_scale),
-        "seed": request.seed,
-        "identities": [
-            [float(lock.scale), [picture_hash(picture) for picture in lock.pictures]]
-            for lock in request.identities
-        ],
+        "steps": sampling.steps,
+        "guidance_scale": float(sampling.guidance),
+        "seed": sampling.seed,
+        "identities": [[float(each.scale), each.pictures] for each in request.identities],
         "model": model_hash,
     }
-    if request.acceleration != "off":  # so that older pictures, all of them "off", keep theirs
-        meaning["acceleration"] = request.acceleration
+    for technique in request.techniques:
+        if technique.name != Identity.name and not technique.in_weights and technique.text != "off":
+            meaning[technique.name] = technique.text
+    for name in ("sampler", "schedule"):
+        if getattr(sampling, name):
+            meaning[name] = getattr(sampling, name)
     size = request.width, request.height
     if request.aspect and (cut := cut_size(*size, parse_aspect(request.aspect))) != size:
-        meaning["picture"] = cut  # likewise: they were never cut
+        meaning["picture"] = cut
     text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

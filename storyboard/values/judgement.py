@@ -18,7 +18,7 @@ class Rescue:
             colour) or "noise".
         path: What the picture that was kept does otherwise than was asked for, in words.
         seed: Its seed.
-        acceleration: Its acceleration, as in `storyboard.values.request.PanelRequest`.
+        acceleration: The text of its acceleration.
         flaw: What is wrong with it still, because no attempt was better; empty where it is sound.
     """
 

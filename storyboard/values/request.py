@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-__all__ = ["IdentityLock", "PanelRequest"]
+from storyboard.techniques.acceleration import OFF, Acceleration
+from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.identity import Identity
+from storyboard.techniques.technique import Technique
+from storyboard.values.model import ModelChoice
+from storyboard.values.reference import Reference
+
+__all__ = ["Draw", "PanelRequest", "Sampling", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityLock:
-    """A character that the IP-Adapter holds on to.
+class Sampling:
+    """How noise becomes a picture.
 
     Attributes:
-        character: The character's name, for messages.
-        pictures: Encoded reference pictures (PNG or JPEG bytes), one or more.
-        scale: IP-Adapter scale in 0..1; 0 means that the adapter does no work.
+        steps: Denoising steps, at least 1.
+        guidance: Classifier-free guidance; 1 or less is none, and the negative prompt is not read.
+        seed: For the CPU generator, 0..2**32-1.
+        sampler: Name of the sampler; empty is the model's own.
+        schedule: Name of the schedule of noise levels; likewise.
     """
 
-    character: str
-    pictures: tuple[bytes, ...] = field(repr=False)
-    scale: float
+    steps: int
+    guidance: float
+    seed: int
+    sampler: str = ""
+    schedule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw a picture from words and references."""
+
+
+Task = Draw
+"""What is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +48,18 @@ class PanelRequest:
 
     Attributes:
         panel: Panel number on the board, from 1; 0 for a character sheet.
-        width: Pixels; rounded by the generator to what its VAE can divide.
+        choice: The model that draws.
+        prompt: What the picture shows.
+        negative_prompt: What it must not show.
+        width: Pixels; rounded by the generator to what the model can divide.
         height: Pixels; likewise.
-        steps: Denoising steps, at least 1.
-        guidance_scale: Classifier-free guidance; 1 or less evaluates the UNet once a step.
-        seed: For the CPU generator, 0..2**32-1.
+        sampling: Steps, guidance and seed.
+        techniques: What is done otherwise than the plain model would: at most one of a kind, but
+            for `Identity`, of which the first stands leftmost in the frame.
+        references: The pictures that the techniques name by their hashes, each once.
+        task: What is to be done.
         mode: Name of the speed mode, for the recipe.
-        identities: Locks from left to right in the frame; empty means no adapter at all.
         preview_every: Send a preview picture with every n-th step; 0 sends none.
-        acceleration: What is left out of the compute: "off" (the pixels of plain diffusers),
-            "balanced", "max", or numbers (see ``storyboard.techniques.acceleration``).
         smaller_if_needed: Whether a frame that the memory does not suffice for may be drawn
             smaller; else that is an `storyboard.errors.OutOfMemory`.
         judged: Whether the agreement with prompt and references is measured.
@@ -48,18 +70,58 @@ class PanelRequest:
     """
 
     panel: int
+    choice: ModelChoice
     prompt: str
     negative_prompt: str
     width: int
     height: int
-    steps: int
-    guidance_scale: float
-    seed: int
+    sampling: Sampling
+    techniques: tuple[Technique, ...] = ()
+    references: tuple[Reference, ...] = ()
+    task: Task = Draw()
     mode: str = ""
-    identities: tuple[IdentityLock, ...] = ()
     preview_every: int = 0
-    acceleration: str = "off"
     smaller_if_needed: bool = False
     judged: bool = False
     aspect: str = ""
     subject: str = ""
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """The characters that are held, from left to right."""
+        return tuple(each for each in self.techniques if isinstance(each, Identity))
+
+    @property
+    def acceleration(self) -> Acceleration:
+        """What is left out of the compute."""
+        return next((each for each in self.techniques if isinstance(each, Acceleration)), OFF)
+
+    @property
+    def few_step(self) -> FewStep | None:
+        """The few-step adapter, or None."""
+        return next((each for each in self.techniques if isinstance(each, FewStep)), None)
+
+    def picture(self, sha: str) -> bytes:
+        """The reference picture of that hash.
+
+        Raises:
+            KeyError: The request does not hold it.
+        """
+        for reference in self.references:
+            if reference.sha == sha and reference.picture:
+                return reference.picture
+        raise KeyError(sha)
+
+    def using(self, technique: Technique) -> PanelRequest:
+        """The same request with this technique in place of any of its kind."""
+        others = tuple(each for each in self.techniques if each.name != technique.name)
+        return replace(self, techniques=(*others, technique))
+
+    def sampled(self, *, seed: int | None = None, steps: int | None = None) -> PanelRequest:
+        """The same request with another seed, or with other steps."""
+        sampling = self.sampling
+        if seed is not None:
+            sampling = replace(sampling, seed=seed)
+        if steps is not None:
+            sampling = replace(sampling, steps=steps)
+        return replace(self, sampling=sampling)

@@ -28,7 +28,6 @@ class PanelResult:
         memory: Most bytes that were in use at the end of a step or stage, as in `StepProgress`.
         rescue: What was done about a first attempt that was no picture; None where it was one.
         agreement: With prompt and references; None where it was not measured.
-        few_step: Few-step adapter that was merged into the model, as the user wrote it; or empty.
         scheduler: Class of diffusers that led the steps, for example "EulerDiscreteScheduler".
     """
 
@@ -46,5 +45,4 @@ class PanelResult:
     memory: int = 0
     rescue: Rescue | None = None
     agreement: Agreement | None = None
-    few_step: str = ""
     scheduler: str = ""

@@ -21,7 +21,7 @@ from storyboard.rendering.events import Job
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.model import ModelDescription
-from storyboard.values.request import IdentityLock, PanelRequest
+from tests.requests import Lock, but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
+    from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from tests.terminal import Terminal
 
@@ -53,9 +54,9 @@ class Script:
 
     def held(self, count: int) -> Sequence[Job]:
         """Jobs with one."""
-        lock = IdentityLock("Mira", (self.reference,), 0.5)
+        lock = Lock("Mira", (self.reference,), 0.5)
         jobs = [_job("held", 100 + number) for number in range(1, count + 1)]
-        return [replace(each, request=replace(each.request, identities=(lock,))) for each in jobs]
+        return [replace(each, request=but(each.request, identities=(lock,))) for each in jobs]
 
     def keep(self, result: PanelResult) -> None:
         """Count."""
@@ -73,7 +74,7 @@ class Script:
 
 
 def _job(name: str, number: int) -> Job:
-    return Job(f"{name} {number}", f"{name} {number}", PanelRequest(number, "", "", 8, 8, 2, 5, 1))
+    return Job(f"{name} {number}", f"{name} {number}", panel_request(number, "", "", 8, 8, 2, 5, 1))
 
 
 def _benchmark(generator: ScriptedGenerator, subject: Script, repeats: int = 2) -> Benchmark:

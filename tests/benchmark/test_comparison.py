@@ -12,11 +12,13 @@ from storyboard.benchmark import comparison
 from storyboard.benchmark.comparison import Comparison, Contender
 from storyboard.benchmark.comparison_result import Sample, Side, ratios_of
 from storyboard.errors import RenderCancelled, RenderError
-from storyboard.values.request import PanelRequest
+from tests.requests import panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 SECONDS = {"diffusers": 6.0, "off": 5.0, "max": 2.0}
 
@@ -54,7 +56,8 @@ class Script:
             if cancelled():
                 raise RenderCancelled("asked to")
             self.fail(name, len(self.drawn))
-            self.drawn.append((name, request.panel, request.steps, request.acceleration))
+            steps, saved = request.sampling.steps, request.acceleration.text
+            self.drawn.append((name, request.panel, steps, saved))
             self.clock.now += SECONDS[name]
             return name.encode()
 
@@ -62,7 +65,7 @@ class Script:
 
 
 def _comparison(script: Script, folder: Path, **options: int) -> Comparison:
-    requests = [PanelRequest(number, "a", "", 8, 8, 4, 5.0, number) for number in (1, 2)]
+    requests = [panel_request(number, "a", "", 8, 8, 4, 5.0, number) for number in (1, 2)]
     return Comparison(
         [script.contender(name) for name in SECONDS],
         requests,

@@ -60,7 +60,7 @@ def test_what_a_mode_draws_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (quality.captions, quality.panels) == (1, 6)
     assert quality.accuracy is not None
     assert 0 <= quality.accuracy <= 1
-    assert {each.acceleration for each in asked} == {"guided=0.5"}
+    assert {each.acceleration.text for each in asked} == {"guided=0.5"}
     assert {each.identities[0].scale for each in asked if each.identities} == {0.5}
 
     generator.at_step = lambda request, step: os.kill(os.getpid(), signal.SIGINT)

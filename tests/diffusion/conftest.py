@@ -12,12 +12,14 @@ from PIL import Image, ImageDraw
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.files import STARTER
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.tiny_model import build_tiny_model
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,7 +78,7 @@ def blue() -> bytes:
 @pytest.fixture
 def request_(red: bytes) -> PanelRequest:
     """A small panel without identity."""
-    return PanelRequest(
+    return panel_request(
         panel=1,
         prompt="a woman with red hair, yellow coat, wide shot, beach, day",
         negative_prompt="blurry",
@@ -89,8 +91,8 @@ def request_(red: bytes) -> PanelRequest:
 
 
 @pytest.fixture
-def lock(red: bytes) -> IdentityLock:
-    return IdentityLock("Aigerim", (red,), 0.6)
+def lock(red: bytes) -> Lock:
+    return Lock("Aigerim", (red,), 0.6)
 
 
 def portrait(colour: str) -> bytes:

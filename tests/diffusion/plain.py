@@ -63,11 +63,11 @@ def plain_pixels(
             negative_prompt=request.negative_prompt or None,
             width=request.width,
             height=request.height,
-            num_inference_steps=request.steps,
-            guidance_scale=request.guidance_scale,
+            num_inference_steps=request.sampling.steps,
+            guidance_scale=request.sampling.guidance,
             guidance_rescale=family_settings(folder).get("guidance_rescale", 0.0),
-            generator=torch.Generator("cpu").manual_seed(request.seed),
-            **_references(pipe, pictures, request.guidance_scale > 1),
+            generator=torch.Generator("cpu").manual_seed(request.sampling.seed),
+            **_references(pipe, pictures, request.sampling.guidance > 1),
             cross_attention_kwargs=None if masks is None else {"ip_adapter_masks": [masks]},
         ).images[0]
     return np.asarray(picture)

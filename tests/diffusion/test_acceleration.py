@@ -15,7 +15,7 @@ from storyboard.techniques.acceleration import (
     OFF,
     Acceleration,
     Evaluations,
-    check_acceleration,
+    check_steps,
     parse_acceleration,
 )
 
@@ -154,8 +154,9 @@ def test_bad_input_is_one_clear_line(text: str, told: str) -> None:
 @pytest.mark.parametrize("name", ["balanced", "max", "every=2"])
 def test_reuse_needs_a_second_step(name: str) -> None:
     with pytest.raises(InputError, match="1 step has none: use 2 steps or more, or accel"):
-        check_acceleration(name, 1)
-    assert check_acceleration(name, 2).reuses
+        check_steps(parse_acceleration(name), 1)
+    check_steps(parse_acceleration(name), 2)
+    assert parse_acceleration(name).reuses
 
 
 def test_nothing_but_numbers_in_range() -> None:

@@ -23,10 +23,11 @@ from storyboard.diffusion.families.sdxl.random_weights import random_model, timi
 from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
+    from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
 
@@ -165,5 +166,5 @@ def test_random_sdxl_describes_itself_and_is_refused_where_pictures_matter(
 
 
 def _request(picture: bytes) -> PanelRequest:
-    lock = IdentityLock("Mira", (picture,), 0.5)
-    return PanelRequest(1, "a red hat", "blurry", 64, 48, 3, 6.5, 1, identities=(lock,))
+    lock = Lock("Mira", (picture,), 0.5)
+    return panel_request(1, "a red hat", "blurry", 64, 48, 3, 6.5, 1, identities=(lock,))

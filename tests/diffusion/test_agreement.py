@@ -14,8 +14,8 @@ from storyboard.diffusion.families.sdxl.agreement import Judge
 from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
 from storyboard.starter.painter import paint
 from storyboard.starter.vocabulary import Person, Scene
-from storyboard.values.request import IdentityLock
 from tests.diffusion.conftest import portrait
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from typing import Any
@@ -30,8 +30,8 @@ PROMPT = "a woman with long red hair, yellow coat, standing, {place}, {time}, me
 
 
 @pytest.fixture
-def judged(request_: PanelRequest, lock: IdentityLock) -> PanelRequest:
-    return replace(request_, steps=2, judged=True, identities=(lock,))
+def judged(request_: PanelRequest, lock: Lock) -> PanelRequest:
+    return but(request_, steps=2, judged=True, identities=(lock,))
 
 
 def latents_of(pipe: Any, picture: Image.Image) -> torch.Tensor:
@@ -67,8 +67,8 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
 def test_without_a_reference_only_the_prompt_is_judged(
     generator: LocalImageGenerator, judged: PanelRequest
 ) -> None:
-    for locks in ((), (IdentityLock("Aigerim", (portrait("darkred"),), 0.0),)):
-        agreement = generator.render(replace(judged, identities=locks)).agreement
+    for locks in ((), (Lock("Aigerim", (portrait("darkred"),), 0.0),)):
+        agreement = generator.render(but(judged, identities=locks)).agreement
         assert agreement is not None
         assert agreement.identities == () and agreement.prompt is not None
 
@@ -87,7 +87,7 @@ def test_a_picture_of_the_prompt_agrees_more_than_one_of_another_place(
     )
     agreements = {
         (place, name): judge.judge(
-            replace(judged, identities=(), prompt=PROMPT.format(place=place, time=time)),
+            but(judged, identities=(), prompt=PROMPT.format(place=place, time=time)),
             latents_of(pipe, picture),
             picture,
         ).prompt
@@ -108,9 +108,9 @@ def test_the_reference_itself_is_as_like_as_can_be(
     two = Image.new("RGB", (192, 96))
     for place, data in enumerate((red, blue)):
         two.paste(Image.open(io.BytesIO(data)), (96 * place, 0))
-    locks = (IdentityLock("Red", (red,), 0.5), IdentityLock("Blue", (blue,), 0.5))
-    right = judge.judge(replace(judged, identities=locks), latents, two).identities
-    wrong = judge.judge(replace(judged, identities=locks[::-1]), latents, two).identities
+    locks = (Lock("Red", (red,), 0.5), Lock("Blue", (blue,), 0.5))
+    right = judge.judge(but(judged, identities=locks), latents, two).identities
+    wrong = judge.judge(but(judged, identities=locks[::-1]), latents, two).identities
     assert [name for name, _ in right] == ["Red", "Blue"]
     assert all(cosine == pytest.approx(1, abs=1e-3) for _, cosine in right)
     assert all(cosine < 0.999 for _, cosine in wrong)
@@ -125,6 +125,6 @@ def test_an_encoder_that_was_released_is_not_brought_back_to_judge(
     assert adapter is not None and adapter.release()
     agreement = generator.render(judged).agreement
     assert agreement is not None and agreement.identities == ()
-    generator.render(replace(judged, identities=(IdentityLock("Blue", (portrait("navy"),), 0.5),)))
+    generator.render(but(judged, identities=(Lock("Blue", (portrait("navy"),), 0.5),)))
     again = generator.render(judged).agreement
     assert again is not None and len(again.identities) == 1

@@ -20,8 +20,8 @@ from storyboard.diffusion.families.sdxl.cost import (
 )
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
 from storyboard.machine.chips import CHIPS, find_chip
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.boards import a_picture
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def test_reuse_costs_what_lies_outside_the_branch(counter: NetworkCounter) -> No
 
 def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
     generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
-    request = PanelRequest(1, "a red hat", "", 64, 48, steps=3, guidance_scale=5.0, seed=1)
+    request = panel_request(1, "a red hat", "", 64, 48, steps=3, guidance_scale=5.0, seed=1)
     # The CPU's fused attention is unknown to the counter; the plain one is the same arithmetic.
     plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
     with generator, plain, FlopCounterMode(display=False) as counted:
@@ -105,8 +105,8 @@ def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
 @pytest.mark.parametrize("held", [False, True])
 def test_judging_is_counted_as_it_is_done(tiny_model: Path, held: bool) -> None:
     generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
-    locks = (IdentityLock("Anna", (a_picture(),), 0.5),) if held else ()
-    request = PanelRequest(1, "a red hat", "", 64, 48, 1, 1.0, seed=1, identities=locks)
+    locks = (Lock("Anna", (a_picture(),), 0.5),) if held else ()
+    request = panel_request(1, "a red hat", "", 64, 48, 1, 1.0, seed=1, identities=locks)
     plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
     counts = []
     with generator, plain:

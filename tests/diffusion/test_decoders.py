@@ -14,6 +14,7 @@ from storyboard.diffusion.device.findings import CHANNELS_LAST
 from storyboard.diffusion.device.policy import DevicePolicy, choose_policy
 from storyboard.techniques.acceleration import Acceleration
 from tests.diffusion.plain import pixels
+from tests.requests import but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def starter() -> Iterator[LocalImageGenerator]:
 
 
 def _panel(request_: PanelRequest, acceleration: str) -> PanelRequest:
-    return replace(request_, width=224, height=128, steps=3, acceleration=acceleration)
+    return but(request_, width=224, height=128, steps=3, acceleration=acceleration)
 
 
 def _mean_distance(one: bytes, other: bytes) -> float:

@@ -31,6 +31,7 @@ from storyboard.machine.machine import this_machine
 from storyboard.techniques.acceleration import Acceleration
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.testing.staged import EQUIVALENTS
+from tests.requests import but
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,7 +225,7 @@ def test_the_first_run_on_a_mac_examines_once_and_says_so(
     with Rehearsal(SLICES):
         generator = LocalImageGenerator(model, channels_last=True)
         generator.load(lambda what, _share: said.append(what))
-        result = generator.render(replace(request_, steps=1, width=64, height=48))
+        result = generator.render(but(request_, steps=1, width=64, height=48))
         generator.unload()
         first = [each for each in said if "compar" in each]
         said.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +13,14 @@ from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.techniques.acceleration import ACCELERATIONS, parse_acceleration
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 LAST_BRANCH = 5  # of the tiny model and the starter: conv_in, and five layers on the way down
 
@@ -54,13 +55,13 @@ def counting(unet: Any) -> Iterator[Counter[str]]:
 
 
 def test_reuse_at_every_step_but_none_is_off(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock
+    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock
 ) -> None:
     for identities in ((), (lock,)):
-        wanted = replace(request_, steps=4, identities=identities)
+        wanted = but(request_, steps=4, identities=identities)
         expected = ours.render(wanted).png
         for branch in range(LAST_BRANCH + 1):
-            same = replace(wanted, acceleration=f"guided=1,every=1,branch={branch}")
+            same = but(wanted, acceleration=f"guided=1,every=1,branch={branch}")
             assert ours.render(same).png == expected
 
 
@@ -69,7 +70,7 @@ def test_a_whole_plan_records_and_changes_nothing(
     ours: LocalImageGenerator, request_: PanelRequest, branch: int
 ) -> None:
     expected = ours.render(request_).png
-    with FeatureReuse(pipe_of(ours).unet, branch).following([True] * request_.steps):
+    with FeatureReuse(pipe_of(ours).unet, branch).following([True] * request_.sampling.steps):
         assert ours.render(request_).png == expected
     with FeatureReuse(pipe_of(ours).unet, branch).following([True, False, False]):
         assert ours.render(request_).png != expected
@@ -122,7 +123,7 @@ def outer_layers(branch: int) -> set[str]:
 def test_inner_layers_are_really_not_evaluated(
     ours: LocalImageGenerator, request_: PanelRequest, branch: int
 ) -> None:
-    wanted = replace(request_, steps=4, acceleration=f"every=4,branch={branch}")
+    wanted = but(request_, steps=4, acceleration=f"every=4,branch={branch}")
     with counting(pipe_of(ours).unet) as rows:
         ours.render(wanted)
     layers = {
@@ -140,11 +141,11 @@ def test_inner_layers_are_really_not_evaluated(
 @pytest.mark.parametrize("locked", [False, True])
 @pytest.mark.parametrize("name", [*ACCELERATIONS, "guided=0.5,every=3,first=2,last=2,branch=4"])
 def test_evaluations_are_those_that_the_value_tells(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock, name: str, locked: bool
+    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, name: str, locked: bool
 ) -> None:
     identities = (lock,) if locked else ()
     for steps, guidance in ((12, 6.5), (12, 1.0), (10, 6.5), (2, 6.5)):
-        wanted = replace(
+        wanted = but(
             request_,
             width=32,
             height=32,
@@ -174,12 +175,12 @@ def steps_before_cancel(ours: LocalImageGenerator, request: PanelRequest, stop_a
 @pytest.mark.parametrize("name", [*ACCELERATIONS, "guided=0.3", "guided=0.5,every=2"])
 @pytest.mark.parametrize("locked", [False, True])
 def test_cancel_works_and_leaves_nothing_behind(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock, name: str, locked: bool
+    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, name: str, locked: bool
 ) -> None:
     unet = pipe_of(ours).unet
     hooks = list(unet._forward_pre_hooks)
     expected = ours.render(request_).png
-    wanted = replace(request_, steps=6, acceleration=name, identities=(lock,) if locked else ())
+    wanted = but(request_, steps=6, acceleration=name, identities=(lock,) if locked else ())
     undisturbed = ours.render(wanted).png
     for stop_after in range(1, 6):
         assert steps_before_cancel(ours, wanted, stop_after) == stop_after
@@ -192,12 +193,12 @@ def test_cancel_works_and_leaves_nothing_behind(
 def test_previews_and_several_characters_go_with_reuse(
     ours: LocalImageGenerator, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
-    locks = (IdentityLock("A", (red,), 0.7), IdentityLock("B", (blue,), 0.4))
-    off = replace(request_, steps=6, identities=locks, preview_every=1)
+    locks = (Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4))
+    off = but(request_, steps=6, identities=locks, preview_every=1)
     previews: list[bytes | None] = []
     for name in ("balanced", "max,guided=0.5"):
         result = ours.render(
-            replace(off, acceleration=name), lambda progress: previews.append(progress.preview)
+            but(off, acceleration=name), lambda progress: previews.append(progress.preview)
         )
         assert difference(pixels(result.png), pixels(ours.render(off).png)) > 0
     assert sum(each is not None for each in previews) == 2 * 5
@@ -208,7 +209,7 @@ def test_a_branch_that_the_model_lacks_is_named(
 ) -> None:
     steps: list[object] = []
     with pytest.raises(InputError, match="branch is 6, and this model's branches are 0 to 5"):
-        ours.render(replace(request_, acceleration="every=2,branch=6"), steps.append)
+        ours.render(but(request_, acceleration="every=2,branch=6"), steps.append)
     assert not steps
 
 
@@ -217,5 +218,5 @@ def test_reuse_in_a_single_step_is_refused(
 ) -> None:
     for name in ("balanced", "max", "every=2"):
         with pytest.raises(InputError, match="1 step has none: use 2 steps or more"):
-            ours.render(replace(request_, steps=1, acceleration=name))
-    assert ours.render(replace(request_, steps=1, acceleration="guided=0.5")).png
+            ours.render(but(request_, steps=1, acceleration=name))
+    assert ours.render(but(request_, steps=1, acceleration="guided=0.5")).png

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import diffusers
@@ -24,11 +23,12 @@ from storyboard.settings.layers import load_settings
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.values.request import IdentityLock, PanelRequest
+    from storyboard.values.request import PanelRequest
 
 RANK, ALPHA = 2, 1.0
 
@@ -91,7 +91,7 @@ def test_the_catalogue_asks_for_schedulers_that_exist() -> None:
 
 def draft(request: PanelRequest, name: str) -> PanelRequest:
     known = FEW_STEPS[name]
-    return replace(request, steps=known.steps, guidance_scale=known.guidance)
+    return but(request, steps=known.steps, guidance_scale=known.guidance)
 
 
 @pytest.mark.parametrize("name", ["lightning-2", "lcm", "hyper-1", "hyper-8-cfg"])
@@ -121,16 +121,16 @@ def test_a_draft_is_plain_diffusers_with_the_merged_weights(
 
 
 def test_the_identity_lock_goes_with_a_merged_adapter(
-    plain_tiny: Path, lora: Path, request_: PanelRequest, lock: IdentityLock
+    plain_tiny: Path, lora: Path, request_: PanelRequest, lock: Lock
 ) -> None:
     """Upstream wants the IP-Adapter before any LoRA; merged, it can come later and come again."""
     wanted = draft(request_, "lightning-4")
     with LocalImageGenerator(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
         plain = ours.render(wanted)
-        held = ours.render(replace(wanted, identities=(lock,)))
+        held = ours.render(but(wanted, identities=(lock,)))
         assert ours.render(wanted).png == plain.png != held.png
     with LocalImageGenerator(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
-        assert ours.render(replace(wanted, identities=(lock,))).png == held.png
+        assert ours.render(but(wanted, identities=(lock,))).png == held.png
     with LocalImageGenerator(str(plain_tiny)) as without:
         other = without.render(wanted)
     assert other.png != plain.png
@@ -239,6 +239,10 @@ def test_any_text_is_an_adapter_or_one_line(text: str) -> None:
         assert len(str(error).splitlines()) == 1
 
 
+def _check(name: str, *, acceleration: str, **numbers: Any) -> None:
+    check_few_step(name, **numbers, acceleration=parse_acceleration(acceleration))
+
+
 @pytest.mark.parametrize(
     ("name", "change", "told"),
     [
@@ -259,10 +263,10 @@ def test_an_unknown_combination_is_refused_with_the_reason(
         "guidance_scale": known.guidance,
         "acceleration": "off",
     }
-    check_few_step(name, **good)
-    check_few_step(name, **{**good, "acceleration": "off,decoder=tiny"})
+    _check(name, **good)
+    _check(name, **{**good, "acceleration": "off,decoder=tiny"})
     with pytest.raises(InputError) as caught:
-        check_few_step(name, **{**good, **change})
+        _check(name, **{**good, **change})
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -22,11 +22,13 @@ from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.families.sdxl.fitting import fit_request
 from storyboard.diffusion.parts.pictures import MAX_PIXELS, open_reference
 from storyboard.errors import InputError, ModelError, RenderError
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.conftest import portrait
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 
 def test_a_result_says_what_is_needed_to_draw_it_again(
@@ -46,7 +48,7 @@ def test_a_result_says_what_is_needed_to_draw_it_again(
 def test_a_size_the_model_cannot_divide_is_rounded_and_said(
     generator: LocalImageGenerator, request_: PanelRequest
 ) -> None:
-    result = generator.render(replace(request_, width=130, height=90, steps=1))
+    result = generator.render(but(request_, width=130, height=90, steps=1))
     assert (result.width, result.height) == (128, 96)
     assert result.remarks == ("width 130 rounded to 128", "height 90 rounded to 96")
 
@@ -79,21 +81,21 @@ def test_a_value_outside_its_range_is_named(
 
 @pytest.mark.parametrize("scale", [-0.1, 1.1, math.nan])
 def test_an_adapter_scale_outside_its_range_is_named(
-    generator: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock, scale: float
+    generator: LocalImageGenerator, request_: PanelRequest, lock: Lock, scale: float
 ) -> None:
     with pytest.raises(InputError, match="IP-Adapter scale of Aigerim"):
-        generator.render(replace(request_, identities=(replace(lock, scale=scale),)))
+        generator.render(but(request_, identities=(replace(lock, scale=scale),)))
 
 
 @pytest.mark.parametrize("data", [b"", b"not a picture", portrait("red")[:200]])
 def test_a_reference_that_is_no_picture_is_named(
     generator: LocalImageGenerator, request_: PanelRequest, data: bytes
 ) -> None:
-    lock = IdentityLock("Aigerim", (data,), 0.5)
+    lock = Lock("Aigerim", (data,), 0.5)
     with pytest.raises(InputError, match="reference picture of Aigerim cannot be read"):
-        generator.render(replace(request_, identities=(lock,)))
+        generator.render(but(request_, identities=(lock,)))
     with pytest.raises(InputError, match="Aigerim has no reference picture"):
-        generator.render(replace(request_, identities=(replace(lock, pictures=()),)))
+        generator.render(but(request_, identities=(replace(lock, pictures=()),)))
 
 
 def test_a_huge_reference_is_refused_before_it_is_decoded() -> None:
@@ -110,16 +112,16 @@ def test_transparency_becomes_white() -> None:
 
 
 def test_an_identity_without_an_adapter_is_refused(
-    tiny: Path, request_: PanelRequest, lock: IdentityLock
+    tiny: Path, request_: PanelRequest, lock: Lock
 ) -> None:
     with LocalImageGenerator(str(tiny), identity_lock=False) as ours:
         with pytest.raises(ModelError, match="without an IP-Adapter"):
-            ours.render(replace(request_, identities=(lock,)))
+            ours.render(but(request_, identities=(lock,)))
         assert ours.render(request_).png
 
 
 def test_an_adapter_for_another_model_is_refused_and_panels_go_on(
-    tiny: Path, tmp_path: Path, request_: PanelRequest, lock: IdentityLock
+    tiny: Path, tmp_path: Path, request_: PanelRequest, lock: Lock
 ) -> None:
     folder = shutil.copytree(tiny, tmp_path / "model")
     file = folder / "sdxl_models" / "ip-adapter_sdxl.safetensors"
@@ -129,7 +131,7 @@ def test_an_adapter_for_another_model_is_refused_and_panels_go_on(
     with LocalImageGenerator(str(folder)) as ours:
         expected = ours.render(request_).png
         with pytest.raises(ModelError, match="does not fit this model"):
-            ours.render(replace(request_, identities=(lock,)))
+            ours.render(but(request_, identities=(lock,)))
         assert ours.render(request_).png == expected
 
 

@@ -22,13 +22,14 @@ from storyboard.project.recipe import Recipe
 from storyboard.starter.painter import paint
 from storyboard.starter.sampling import sample_scene
 from storyboard.values.judgement import Rescue
-from storyboard.values.request import PanelRequest
 from tests.boards import a_result
+from tests.requests import but, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from local_image_generator import LocalImageGenerator
+    from storyboard.values.request import PanelRequest
 
 CPU = DevicePolicy("cpu", "float32")
 MAC = DevicePolicy("mps", "float16", fp16_autocast=True)
@@ -48,7 +49,7 @@ def starter() -> Sdxl:
 
 @pytest.fixture
 def panel(request_: PanelRequest) -> PanelRequest:
-    return replace(request_, steps=2)
+    return but(request_, steps=2)
 
 
 def draw(model: Sdxl, request: PanelRequest) -> tuple[bytes, Watch]:
@@ -101,23 +102,23 @@ def test_nan_from_the_decoder_is_decoded_again_with_the_same_pixels(
     with fault(starter.pipe.vae.decoder, nan, 1):
         pixels, watch = draw(starter, panel)
     assert pixels == sound
-    assert watch.rescue == Rescue(("nan",), ("decoder in fp32",), panel.seed, "off")
+    assert watch.rescue == Rescue(("nan",), ("decoder in fp32",), panel.sampling.seed, "off")
 
 
 def test_nan_from_an_accelerated_denoiser_is_drawn_again_without_acceleration(
     starter: Sdxl, panel: PanelRequest
 ) -> None:
     plain, _ = draw(starter, panel)
-    fast = replace(panel, acceleration="guided=0.5,every=1")
+    fast = but(panel, acceleration="guided=0.5,every=1")
     with fault(starter.pipe.unet, nan, 1):
         pixels, watch = draw(starter, fast)
     assert pixels == plain
-    assert watch.rescue == Rescue(("nan",), ("acceleration off",), panel.seed, "off")
+    assert watch.rescue == Rescue(("nan",), ("acceleration off",), panel.sampling.seed, "off")
 
 
 def test_nan_from_a_text_encoder_is_not_remembered(starter: Sdxl, panel: PanelRequest) -> None:
-    fast = replace(panel, prompt="a man on a boat", acceleration="guided=0.5,every=1")
-    plain, _ = draw(starter, replace(fast, acceleration="off"))
+    fast = but(panel, prompt="a man on a boat", acceleration="guided=0.5,every=1")
+    plain, _ = draw(starter, but(fast, acceleration="off"))
     starter._prompts.forget()
     poisoned = starter._prompts.positive(fast.prompt)
     for tensor in poisoned:
@@ -132,12 +133,12 @@ def test_another_seed_is_the_last_way_and_the_same_one_every_time(
 ) -> None:
     seeds = []
     for _ in range(2):
-        with fault(starter.pipe.unet, nan, panel.steps):
+        with fault(starter.pipe.unet, nan, panel.sampling.steps):
             pixels, watch = draw(starter, panel)
         assert watch.rescue is not None and watch.rescue.path == ("another seed",)
         seeds.append(watch.rescue.seed)
-    assert seeds[0] == seeds[1] != panel.seed
-    assert pixels == draw(starter, replace(panel, seed=seeds[0]))[0]
+    assert seeds[0] == seeds[1] != panel.sampling.seed
+    assert pixels == draw(starter, but(panel, seed=seeds[0]))[0]
 
 
 def test_a_panel_that_stays_nan_fails(starter: Sdxl, panel: PanelRequest) -> None:
@@ -150,7 +151,7 @@ def test_a_panel_that_stays_black_is_kept_and_told_of(starter: Sdxl, panel: Pane
         pixels, watch = draw(starter, panel)
     assert set(pixels) == {0}
     # What was asked for is kept, not the last of what was tried.
-    assert watch.rescue == Rescue(("black", "black"), (), panel.seed, "off", "black")
+    assert watch.rescue == Rescue(("black", "black"), (), panel.sampling.seed, "off", "black")
     assert "black" in remark(watch.rescue)
 
 
@@ -172,7 +173,7 @@ def test_the_result_and_the_recipe_say_what_happened(
     generator: LocalImageGenerator, panel: PanelRequest
 ) -> None:
     assert generator._model is not None
-    with fault(generator._model.pipe.unet, nan, panel.steps):
+    with fault(generator._model.pipe.unet, nan, panel.sampling.steps):
         result = generator.render(panel)
     assert result.rescue is not None
     assert result.remarks == ("came out as NaN; drawn again with another seed",)
@@ -180,7 +181,7 @@ def test_the_result_and_the_recipe_say_what_happened(
     assert (recipe.seed, recipe.rescue) == (result.rescue.seed, result.rescue)
     assert recipe.take("panel-001-take-01-ab.png").rescue == result.rescue
     # What the recipe asks for gives the picture that was kept, without any fault.
-    assert generator.render(replace(panel, seed=recipe.seed)).png == result.png
+    assert generator.render(but(panel, seed=recipe.seed)).png == result.png
 
 
 @pytest.mark.parametrize(
@@ -219,9 +220,9 @@ def test_the_ladder_leaves_out_what_would_change_nothing(
     look_: Look,
     paths: list[tuple[str, ...]],
 ) -> None:
-    steps = list(ladder(replace(request_, acceleration=acceleration), policy, look_))
+    steps = list(ladder(but(request_, acceleration=acceleration), policy, look_))
     assert [each.path for each in steps] == paths
-    assert [each.request.seed == request_.seed for each in steps] == [
+    assert [each.request.sampling.seed == request_.sampling.seed for each in steps] == [
         "another seed" not in path for path in paths
     ]
 
@@ -260,7 +261,7 @@ def test_rescues_without_effect_are_told_in_one_line() -> None:
     assert remark(rescue) == ("came out as noise, 2 safer ways too: look at it before you keep it")
     assert (
         Recipe.from_request(
-            PanelRequest(1, "", "", 64, 36, 1, 1.0, 5), replace(a_result(b""), rescue=rescue)
+            panel_request(1, "", "", 64, 36, 1, 1.0, 5), replace(a_result(b""), rescue=rescue)
         )
         .take()
         .rescue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +12,14 @@ from PIL import Image
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels, plain_pipeline
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 SCALE = 0.7
 
@@ -56,8 +57,8 @@ def by_hand(
         encoded = [pipe.encode_image(each, "cpu", 1, output_hidden_states=False) for each in opened]
         sides = (request.height, request.width)
         place = torch.tensor([[*sides, 0, 0, *sides]], dtype=words.dtype)
-        generator = torch.Generator().manual_seed(request.seed)
-        pipe.scheduler.set_timesteps(request.steps)
+        generator = torch.Generator().manual_seed(request.sampling.seed)
+        pipe.scheduler.set_timesteps(request.sampling.steps)
         size = (1, pipe.unet.config.in_channels, request.height // 16, request.width // 16)
         latents = torch.randn(size, generator=generator) * pipe.scheduler.init_noise_sigma
 
@@ -78,7 +79,7 @@ def by_hand(
                 both = None if seen is None or nothing is None else torch.cat([nothing, seen])
                 text, pooled = torch.cat([no_words, words]), torch.cat([no_whole, whole])
                 without, with_ = predict(states, time, text, pooled, both).chunk(2)
-                noise = without + request.guidance_scale * (with_ - without)
+                noise = without + request.sampling.guidance * (with_ - without)
             else:
                 states = pipe.scheduler.scale_model_input(latents, time)
                 noise = predict(states, time, words, whole, seen)
@@ -94,9 +95,9 @@ def by_hand(
 def test_without_identity_it_is_the_loop_written_out(
     ours: LocalImageGenerator, plain_without_adapter: Any, request_: PanelRequest, pairs: int
 ) -> None:
-    wanted = replace(request_, steps=4)
+    wanted = but(request_, steps=4)
     expected = by_hand(plain_without_adapter, wanted, pairs)
-    found = ours.render(replace(wanted, acceleration=f"guided={pairs / 4}"))
+    found = ours.render(but(wanted, acceleration=f"guided={pairs / 4}"))
     assert difference(pixels(found.png), expected) == 0
 
 
@@ -113,31 +114,31 @@ def test_with_identity_it_is_the_loop_written_out(
 ) -> None:
     pictures = (red, blue)[:count]
     plain.set_ip_adapter_scale(SCALE)
-    wanted = replace(request_, steps=4, identities=(IdentityLock("A", pictures, SCALE),))
+    wanted = but(request_, steps=4, identities=(Lock("A", pictures, SCALE),))
     expected = by_hand(plain, wanted, pairs, pictures)
-    found = ours.render(replace(wanted, acceleration=f"guided={pairs / 4}"))
+    found = ours.render(but(wanted, acceleration=f"guided={pairs / 4}"))
     assert difference(pixels(found.png), expected) == 0
 
 
 def test_masks_survive_the_cutoff(
     ours: LocalImageGenerator, plain: Any, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
-    locks = (IdentityLock("A", (red,), 0.7), IdentityLock("B", (blue,), 0.4))
-    wanted = replace(request_, height=64, steps=4, identities=locks)
+    locks = (Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4))
+    wanted = but(request_, height=64, steps=4, identities=locks)
     masks = torch.zeros(1, 2, wanted.height // 16, wanted.width // 16)
     masks[:, 0, :, :4] = 1
     masks[:, 1, :, 4:] = 1
     plain.set_ip_adapter_scale([[0.7, 0.4]])
     expected = by_hand(plain, wanted, 2, (red, blue), masks)
-    found = ours.render(replace(wanted, acceleration="guided=0.5"))
+    found = ours.render(but(wanted, acceleration="guided=0.5"))
     assert difference(pixels(found.png), expected) == 0
 
 
 def test_the_pictures_are_not_those_of_the_stock_callback(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock
+    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock
 ) -> None:
     """Which leaves "no picture" in the conditional pass: the test above must see that."""
-    wanted = replace(request_, steps=4, identities=(lock,), acceleration="guided=0.5")
+    wanted = but(request_, steps=4, identities=(lock,), acceleration="guided=0.5")
     right = ours.render(wanted).png
     unet = vars(ours)["_model"].pipe.unet
 
@@ -160,18 +161,18 @@ def hooked(unet: Any, hook: Any) -> Iterator[None]:
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_a_cutoff_at_the_end_is_off(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock, locked: bool
+    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, locked: bool
 ) -> None:
-    wanted = replace(request_, identities=(lock,) if locked else ())
+    wanted = but(request_, identities=(lock,) if locked else ())
     expected = ours.render(wanted).png
-    assert ours.render(replace(wanted, acceleration="guided=1.0")).png == expected
-    assert ours.render(replace(wanted, acceleration="guided=0.4")).png != expected
+    assert ours.render(but(wanted, acceleration="guided=1.0")).png == expected
+    assert ours.render(but(wanted, acceleration="guided=0.4")).png != expected
     assert ours.render(wanted).png == expected  # and the pipeline is guided again
 
 
 def test_guidance_that_never_starts_needs_no_negative_prompt(
     ours: LocalImageGenerator, request_: PanelRequest
 ) -> None:
-    without = replace(request_, guidance_scale=1.0)
-    none = replace(request_, acceleration="guided=0", negative_prompt="never encoded")
+    without = but(request_, guidance_scale=1.0)
+    none = but(request_, acceleration="guided=0", negative_prompt="never encoded")
     assert ours.render(none).png == ours.render(without).png

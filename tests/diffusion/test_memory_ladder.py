@@ -18,13 +18,13 @@ from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE
 from storyboard.diffusion.parts.memory_ladder import MemoryLadder, Rung, smaller_frame
 from storyboard.errors import OutOfMemory
-from storyboard.values.request import PanelRequest
 from tests.diffusion.plain import difference, pixels
+from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storyboard.values.request import IdentityLock
+    from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
 
@@ -50,7 +50,7 @@ def ours(model: str) -> Iterator[LocalImageGenerator]:
 
 @pytest.fixture
 def wanted() -> PanelRequest:
-    return PanelRequest(
+    return panel_request(
         panel=1,
         prompt="a woman with red hair, yellow coat, wide shot, beach, day",
         negative_prompt="blurry",
@@ -98,9 +98,9 @@ def drawn(
 
 
 def test_a_panel_is_finished_however_often_the_unet_runs_out(
-    ours: LocalImageGenerator, wanted: PanelRequest, lock: IdentityLock
+    ours: LocalImageGenerator, wanted: PanelRequest, lock: Lock
 ) -> None:
-    wanted = replace(wanted, identities=(lock,))
+    wanted = but(wanted, identities=(lock,))
     other = replace(wanted, prompt="a man, black coat, city street, night")
     before, other_before = ours.render(wanted), ours.render(other)
     pipe = pipe_of(ours)
@@ -130,9 +130,9 @@ def test_a_decoder_that_runs_out_decodes_in_tiles(
     unet, decoder = pipe_of(ours).unet, pipe_of(ours).vae.decoder
     with running_out(decoder, 3), running_out(unet, 0) as evaluations:
         result, told = drawn(ours, wanted)
-    assert evaluations[0] == wanted.steps  # what was denoised is not denoised again
+    assert evaluations[0] == wanted.sampling.steps  # what was denoised is not denoised again
     assert told[-1].said == "out of memory: decoding in tiles of 16 latents"
-    assert told[-1].step == wanted.steps
+    assert told[-1].step == wanted.sampling.steps
     assert "decoded in tiles of 16 latents" in result.remarks
     shown, whole = pixels(result.png).astype(int), pixels(before.png).astype(int)
     assert abs(shown - whole).mean() < 2

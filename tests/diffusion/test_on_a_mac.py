@@ -18,11 +18,12 @@ from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
 from storyboard.errors import RenderCancelled
 from storyboard.techniques.acceleration import ACCELERATIONS
 from storyboard.testing.rehearsal import Rehearsal
-from storyboard.values.request import IdentityLock, PanelRequest
+from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from storyboard.values.request import PanelRequest
     from storyboard.values.stages import StepProgress
 
 STEPS = 4  # enough for guidance that ends and for features that are reused
@@ -39,7 +40,7 @@ def mac(model: str) -> Iterator[tuple[Rehearsal, LocalImageGenerator]]:
 
 @pytest.fixture
 def panel(red: bytes) -> PanelRequest:
-    return PanelRequest(
+    return panel_request(
         panel=1,
         prompt="a woman with red hair, yellow coat, wide shot, beach, day",
         negative_prompt="blurry",
@@ -48,7 +49,7 @@ def panel(red: bytes) -> PanelRequest:
         steps=STEPS,
         guidance_scale=6.5,
         seed=11,
-        identities=(IdentityLock("Aigerim", (red,), 0.6),),
+        identities=(Lock("Aigerim", (red,), 0.6),),
     )
 
 
@@ -66,7 +67,7 @@ def test_every_mode_draws(
     lock = replace(panel.identities[0], scale=speed.ip_adapter_scale)
     before, emptied = dict(rehearsal.operators), rehearsal.emptied
     result = generator.render(
-        replace(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(lock,), steps=2)
+        but(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(lock,), steps=2)
     )
     assert (result.device, result.dtype) == ("mps", "float16")
     assert pixels(result.png).std() > 5
@@ -80,7 +81,7 @@ def test_every_acceleration_draws(
     mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, acceleration: str
 ) -> None:
     _, generator = mac
-    assert pixels(generator.render(replace(panel, acceleration=acceleration)).png).std() > 5
+    assert pixels(generator.render(but(panel, acceleration=acceleration)).png).std() > 5
 
 
 def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
@@ -102,14 +103,14 @@ def test_without_an_identity_and_with_previews(
 ) -> None:
     _, generator = mac
     steps: list[StepProgress] = []
-    generator.render(replace(panel, identities=(), preview_every=1), steps.append)
+    generator.render(but(panel, identities=(), preview_every=1), steps.append)
     assert [each.preview is not None for each in steps] == [*[True] * (STEPS - 1), False]
     assert all(each.memory > 0 for each in steps)
 
 
 def test_a_panel_is_judged(mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest) -> None:
     _, generator = mac
-    agreement = generator.render(replace(panel, judged=True, steps=2)).agreement
+    agreement = generator.render(but(panel, judged=True, steps=2)).agreement
     assert agreement is not None
     assert [name for name, _ in agreement.identities] == ["Aigerim"]
     assert agreement.prompt is not None
@@ -140,12 +141,12 @@ def test_out_of_memory_is_survived(
     module = attrgetter(network)(vars(generator)["_model"].pipe)
     hook = module.register_forward_pre_hook(full)
     try:
-        result = generator.render(replace(panel, width=width, height=height, steps=1))
+        result = generator.render(but(panel, width=width, height=height, steps=1))
     finally:
         hook.remove()
     assert calls > times
     assert "memory" in " ".join(result.remarks)
-    again = replace(panel, prompt=f"a man with a hat, {network}", steps=2)
+    again = but(panel, prompt=f"a man with a hat, {network}", steps=2)
     assert pixels(generator.render(again).png).std() > 5
 
 
@@ -153,8 +154,8 @@ def test_two_characters_in_one_frame(
     mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, blue: bytes
 ) -> None:
     _, generator = mac
-    both = (*panel.identities, IdentityLock("Dana", (blue,), 0.5))
-    assert generator.render(replace(panel, identities=both, steps=2)).png
+    both = (*panel.identities, Lock("Dana", (blue,), 0.5))
+    assert generator.render(but(panel, identities=both, steps=2)).png
 
 
 def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
@@ -187,6 +188,6 @@ def test_attention_in_chunks_is_ours_and_channels_may_come_last(
     """The settings that broke other programs on MPS: slicing with an adapter, and channels_last."""
     rehearsal, _ = mac
     with LocalImageGenerator(model, channels_last=True, attention_slicing=True) as generator:
-        assert generator.render(replace(panel, steps=1)).png
+        assert generator.render(but(panel, steps=1)).png
         emptied = rehearsal.emptied
     assert rehearsal.emptied > emptied  # unloading gives the memory back

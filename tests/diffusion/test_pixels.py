@@ -15,11 +15,13 @@ import torch
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.policy import DevicePolicy
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from storyboard.values.request import PanelRequest
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def test_without_identity_plain_diffusers_draws_the_same(
     request: pytest.FixtureRequest,
 ) -> None:
     folder: Path = request.getfixturevalue(folder_name)
-    wanted = replace(request_, guidance_scale=guidance)
+    wanted = but(request_, guidance_scale=guidance)
     expected = plain_pixels(plain_pipeline(folder, adapter=False), folder, wanted)
     with LocalImageGenerator(str(folder), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
@@ -54,9 +56,7 @@ def test_with_identity_plain_diffusers_draws_the_same(
     guidance: float,
 ) -> None:
     pictures = (red, blue)[:count]
-    wanted = replace(
-        request_, guidance_scale=guidance, identities=(IdentityLock("A", pictures, 0.7),)
-    )
+    wanted = but(request_, guidance_scale=guidance, identities=(Lock("A", pictures, 0.7),))
     expected = plain_pixels(reference, plain_tiny, wanted, pictures, 0.7)
     with LocalImageGenerator(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
@@ -68,7 +68,7 @@ def test_in_fp16_plain_diffusers_draws_the_same(
 ) -> None:
     """On the CPU as on a GPU: the decoder is upcast, everything else stays in fp16."""
     pictures = (red,) if locked else ()
-    wanted = replace(request_, identities=(IdentityLock("A", (red,), 0.7),) if locked else ())
+    wanted = but(request_, identities=(Lock("A", (red,), 0.7),) if locked else ())
     pipe = plain_pipeline(plain_tiny, adapter=locked, dtype=torch.float16)
     expected = plain_pixels(pipe, plain_tiny, wanted, pictures, 0.7)
     policy = DevicePolicy("cpu", "float16")
@@ -79,11 +79,11 @@ def test_in_fp16_plain_diffusers_draws_the_same(
 
 
 def test_autocast_covers_the_unet_and_never_the_decoder(
-    plain_tiny: Path, request_: PanelRequest, lock: IdentityLock
+    plain_tiny: Path, request_: PanelRequest, lock: Lock
 ) -> None:
     seen: dict[str, set[bool]] = {}
     policy = DevicePolicy("cpu", "float16", fp16_autocast=True)
-    wanted = replace(request_, identities=(lock,))
+    wanted = but(request_, identities=(lock,))
     with LocalImageGenerator(str(plain_tiny), policy=policy) as ours:
         without_hooks = ours.render(wanted).png
         pipe = vars(ours)["_model"].pipe
@@ -103,10 +103,10 @@ def test_two_characters_are_plain_diffusers_with_masks(
     reference: object, plain_tiny: Path, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
     # Sides that halve evenly: at others diffusers' own masks are misplaced (see test_attention).
-    wanted = replace(
+    wanted = but(
         request_,
         height=64,
-        identities=(IdentityLock("A", (red,), 0.7), IdentityLock("B", (blue,), 0.4)),
+        identities=(Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4)),
     )
     masks = torch.zeros(1, 2, request_.height // 16, request_.width // 16)
     masks[:, 0, :, :4] = 1
@@ -114,7 +114,7 @@ def test_two_characters_are_plain_diffusers_with_masks(
     expected = plain_pixels(reference, plain_tiny, wanted, (red, blue), [[0.7, 0.4]], masks)
     with LocalImageGenerator(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
-        swapped = replace(wanted, identities=wanted.identities[::-1])
+        swapped = but(wanted, identities=wanted.identities[::-1])
         assert difference(pixels(ours.render(swapped).png), expected) > 0
 
 
@@ -123,8 +123,8 @@ def test_every_combination_of_flags_draws_the_same(
 ) -> None:
     locks = {
         "nobody": (),
-        "one": (IdentityLock("A", (red,), 0.6),),
-        "two": (IdentityLock("A", (red,), 0.6), IdentityLock("B", (blue,), 0.6)),
+        "one": (Lock("A", (red,), 0.6),),
+        "two": (Lock("A", (red,), 0.6), Lock("B", (blue,), 0.6)),
     }
     drawn: dict[str, list[bytes]] = {name: [] for name in locks}
     for channels_last, slicing in itertools.product((False, True), repeat=2):
@@ -132,7 +132,7 @@ def test_every_combination_of_flags_draws_the_same(
             model, channels_last=channels_last, attention_slicing=slicing
         ) as ours:
             for name, identities in locks.items():
-                result = ours.render(replace(request_, identities=identities))
+                result = ours.render(but(request_, identities=identities))
                 drawn[name].append(result.png)
     for name, pictures in drawn.items():
         for other in pictures[1:]:
@@ -145,11 +145,11 @@ def test_every_combination_of_flags_draws_the_same(
 def test_the_same_picture_twice_counts_once(
     generator: LocalImageGenerator, request_: PanelRequest, red: bytes, blue: bytes, others: int
 ) -> None:
-    beside = (IdentityLock("B", (blue,), 0.5),) * others
+    beside = (Lock("B", (blue,), 0.5),) * others
 
     def draw(*pictures: bytes) -> bytes:
-        lock = IdentityLock("A", pictures, 0.6)
-        return generator.render(replace(request_, identities=(lock, *beside))).png
+        lock = Lock("A", pictures, 0.6)
+        return generator.render(but(request_, identities=(lock, *beside))).png
 
     assert difference(pixels(draw(red)), pixels(draw(red, red))) <= 1
     assert difference(pixels(draw(red)), pixels(draw(red, blue))) > 0
@@ -171,11 +171,11 @@ def test_guidance_rescale_comes_from_the_model(
 
 
 def test_the_same_request_gives_the_same_pixels(
-    generator: LocalImageGenerator, request_: PanelRequest, lock: IdentityLock
+    generator: LocalImageGenerator, request_: PanelRequest, lock: Lock
 ) -> None:
-    with_identity = replace(request_, identities=(lock,))
+    with_identity = but(request_, identities=(lock,))
     first, first_identity = generator.render(request_), generator.render(with_identity)
-    other_seed = generator.render(replace(request_, seed=12))
+    other_seed = generator.render(but(request_, seed=12))
     assert generator.render(request_).png == first.png
     assert generator.render(with_identity).png == first_identity.png
     assert other_seed.png != first.png

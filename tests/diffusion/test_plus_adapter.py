@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +13,8 @@ from safetensors.torch import load_file, save_file
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests.diffusion.tiny_model import HIDDEN, HIDDEN_2, VISION, build_tiny_model
+from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,9 +65,9 @@ def _resampler() -> dict[str, torch.Tensor]:
 def test_it_is_plugged_in_and_out(plus_model: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (64, 64), (200, 30, 30)).save(picture, "PNG")
-    lock = IdentityLock("Mira", (picture.getvalue(),), 1.0)
-    plain = PanelRequest(1, "a red hat", "", 64, 48, steps=2, guidance_scale=5.0, seed=1)
-    held = replace(plain, identities=(lock,))
+    lock = Lock("Mira", (picture.getvalue(),), 1.0)
+    plain = panel_request(1, "a red hat", "", 64, 48, steps=2, guidance_scale=5.0, seed=1)
+    held = but(plain, identities=(lock,))
     with LocalImageGenerator(str(plus_model)) as generator:
         first, second, third, fourth = (
             generator.render(each).png for each in (plain, held, plain, held)

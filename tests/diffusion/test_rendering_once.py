@@ -15,13 +15,14 @@ from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
 from tests.diffusion.plain import difference, pixels
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from local_image_generator import LocalImageGenerator
-    from storyboard.values.request import IdentityLock, PanelRequest
+    from storyboard.values.request import PanelRequest
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_prompt_is_encoded_once_however_many_panels_use_it(
 ) -> None:
     with calls(sdxl.pipe.text_encoder, sdxl.pipe.text_encoder_2) as counts:
         for seed in range(3):
-            draw(sdxl, replace(request_, seed=seed))
+            draw(sdxl, but(request_, seed=seed))
         assert counts == [2, 2]  # the prompt and the negative prompt
         draw(sdxl, replace(request_, prompt="another"))
         assert counts == [3, 3]
@@ -72,34 +73,34 @@ def test_without_guidance_the_negative_prompt_is_not_encoded(
     sdxl: Sdxl, request_: PanelRequest
 ) -> None:
     with calls(sdxl.pipe.text_encoder, sdxl.pipe.unet) as counts:
-        draw(sdxl, replace(request_, guidance_scale=1.0))
-    assert counts == [1, request_.steps]
+        draw(sdxl, but(request_, guidance_scale=1.0))
+    assert counts == [1, request_.sampling.steps]
 
 
 def test_a_reference_picture_is_encoded_once(
-    sdxl: Sdxl, request_: PanelRequest, lock: IdentityLock, blue: bytes
+    sdxl: Sdxl, request_: PanelRequest, lock: Lock, blue: bytes
 ) -> None:
-    wanted = replace(request_, identities=(lock,))
+    wanted = but(request_, identities=(lock,))
     draw(sdxl, wanted)
     with calls(sdxl.pipe.image_encoder) as counts:
-        draw(sdxl, replace(wanted, seed=5))
-        draw(sdxl, replace(wanted, identities=(replace(lock, scale=0.2),)))
+        draw(sdxl, but(wanted, seed=5))
+        draw(sdxl, but(wanted, identities=(replace(lock, scale=0.2),)))
         assert counts == [0]
-        draw(sdxl, replace(wanted, identities=(replace(lock, pictures=(*lock.pictures, blue)),)))
+        draw(sdxl, but(wanted, identities=(replace(lock, pictures=(*lock.pictures, blue)),)))
         assert counts == [1]
 
 
 @pytest.mark.parametrize("scale", [None, 0.0])
 def test_the_adapter_costs_nothing_when_it_is_off(
-    sdxl: Sdxl, request_: PanelRequest, lock: IdentityLock, scale: float | None
+    sdxl: Sdxl, request_: PanelRequest, lock: Lock, scale: float | None
 ) -> None:
     never_loaded = draw(sdxl, request_)
-    with_identity = draw(sdxl, replace(request_, identities=(lock,)))
+    with_identity = draw(sdxl, but(request_, identities=(lock,)))
     off = () if scale is None else (replace(lock, scale=scale),)
     projection = sdxl.pipe.unet.encoder_hid_proj
     with calls(sdxl.pipe.image_encoder, projection, sdxl.pipe.unet) as counts:
-        unplugged = draw(sdxl, replace(request_, identities=off))
-    assert counts == [0, 0, request_.steps]
+        unplugged = draw(sdxl, but(request_, identities=off))
+    assert counts == [0, 0, request_.sampling.steps]
     assert sdxl.pipe.unet.encoder_hid_proj is None
     assert unplugged == never_loaded
     assert unplugged != with_identity
@@ -107,9 +108,9 @@ def test_the_adapter_costs_nothing_when_it_is_off(
 
 
 def test_an_identity_of_scale_zero_does_not_even_read_the_adapter(
-    sdxl: Sdxl, request_: PanelRequest, lock: IdentityLock
+    sdxl: Sdxl, request_: PanelRequest, lock: Lock
 ) -> None:
-    draw(sdxl, replace(request_, identities=(replace(lock, scale=0.0),)))
+    draw(sdxl, but(request_, identities=(replace(lock, scale=0.0),)))
     assert sdxl.pipe.image_encoder is None
 
 
@@ -131,7 +132,7 @@ def test_steps_are_reported_with_previews_of_what_is_coming(
     generator: LocalImageGenerator, request_: PanelRequest
 ) -> None:
     seen: list[Any] = []
-    wanted = replace(request_, steps=6, preview_every=2)
+    wanted = but(request_, steps=6, preview_every=2)
     result = generator.render(wanted, seen.append)
     assert [(step.panel, step.step, step.steps) for step in seen] == [
         (1, number, 6) for number in range(1, 7)

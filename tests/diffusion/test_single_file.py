@@ -16,7 +16,8 @@ from tests.diffusion.single_file import write_checkpoint
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.values.request import IdentityLock, PanelRequest
+    from storyboard.values.request import PanelRequest
+    from tests.requests import Lock
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def checkpoint(plain_tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_checkpoint_draws_what_its_folder_draws(
-    checkpoint: Path, plain_tiny: Path, request_: PanelRequest, lock: IdentityLock
+    checkpoint: Path, plain_tiny: Path, request_: PanelRequest, lock: Lock
 ) -> None:
     with LocalImageGenerator(str(plain_tiny)) as folder:
         expected = folder.render(request_)

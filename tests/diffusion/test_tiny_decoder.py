@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import diffusers
@@ -15,6 +14,7 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.errors import InputError, ModelError
 from tests.diffusion.plain import difference, pixels
+from tests.requests import but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     tiny = autoencoder(16)
     tiny.save_pretrained(model / "vae_tiny")
     full = ours.render(request_)
-    wanted = replace(request_, acceleration="off,decoder=tiny")
+    wanted = but(request_, acceleration="off,decoder=tiny")
     draft = ours.render(wanted)
     assert difference(pixels(draft.png), pixels(full.png)) > 0
     assert (draft.width, draft.height) == (full.width, full.height)
@@ -87,7 +87,7 @@ def test_a_decoder_of_another_model_is_refused_before_a_step(
     autoencoder(channels, blocks).save_pretrained(model / "vae_tiny")
     steps: list[object] = []
     with pytest.raises(ModelError, match=r"is for latents of .*: leave decoder=tiny out") as caught:
-        ours.render(replace(request_, acceleration="off,decoder=tiny"), steps.append)
+        ours.render(but(request_, acceleration="off,decoder=tiny"), steps.append)
     assert "\n" not in str(caught.value)
     assert not steps
 
@@ -106,7 +106,7 @@ def test_a_model_without_one_is_refused_before_anything_is_made(tiny: Path, mode
 def test_a_missing_or_damaged_decoder_is_one_line(
     model: Path, ours: LocalImageGenerator, request_: PanelRequest
 ) -> None:
-    wanted = replace(request_, acceleration="max,decoder=tiny")
+    wanted = but(request_, acceleration="max,decoder=tiny")
     with pytest.raises(ModelError, match=r"no tiny decoder \(vae_tiny\).*: leave decoder=tiny out"):
         ours.render(wanted)
     with quiet_libraries():

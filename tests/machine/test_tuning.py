@@ -30,7 +30,7 @@ from storyboard.machine.tuning import (
     tuning_table,
 )
 from storyboard.settings.layers import load_settings
-from storyboard.values.request import PanelRequest
+from tests.requests import panel_request
 
 if TYPE_CHECKING:
     from storyboard.values.result import PanelResult
@@ -145,7 +145,7 @@ def test_a_model_is_measured_once_and_then_remembered(
     file = tmp_path / "tunings.json"
     monkeypatch.setattr(tuning, "tuning_file", lambda: file)
     monkeypatch.setattr(autotune, "_SIDE", 64)
-    request = PanelRequest(1, "a red hat", "", 64, 48, steps=2, guidance_scale=5.0, seed=1)
+    request = panel_request(1, "a red hat", "", 64, 48, steps=2, guidance_scale=5.0, seed=1)
     said: list[str] = []
 
     def draw(**options: object) -> PanelResult:

@@ -77,7 +77,8 @@ def test_a_sheet_is_drawn_once_and_then_holds_the_character(project: Project) ->
     for request in requests:
         (lock,) = request.identities
         assert (lock.character, lock.scale) == ("Anna", 0.5)
-        assert lock.pictures == (project.reference(name),)
+        assert lock.pictures == (name.removesuffix(".png"),)
+        assert request.picture(*lock.pictures) == project.reference(name).picture
 
 
 def test_an_interrupted_run_is_completed_without_drawing_anything_twice(project: Project) -> None:
@@ -106,7 +107,7 @@ def test_a_picture_is_on_disk_with_its_recipe_when_its_event_goes_out(project: P
             path = project.picture(panel.shown)
             recipe = read_recipe(path)
             assert recipe.fingerprint == panel.shown.fingerprint
-            seen.append(request_from(recipe, references_beside(path)))
+            seen.append(request_from(recipe, event.job.request.choice, references_beside(path)))
 
     generator = ScriptedGenerator(MODEL)
     production(project).queue(InProcessExecutor(generator), look).run()
@@ -178,7 +179,7 @@ def test_two_characters_are_held_the_main_one_first(tmp_path: Path) -> None:
 def test_the_mode_and_the_frame_reach_the_request(project: Project) -> None:
     settings = load_settings({"mode": "quality"}, folder=project.folder, environ={}).settings
     request = production(project, settings).jobs[-1].request
-    assert (request.mode, request.steps, request.guidance_scale) == ("QUALITY", 20, 7.5)
+    assert (request.mode, request.sampling.steps, request.sampling.guidance) == ("QUALITY", 20, 7.5)
     assert (request.width, request.height) == (88, 48)  # the 16:9 of 64 x 64 pixels, multiple 8
 
 

@@ -21,7 +21,7 @@ from storyboard.project.recipe_file import embed
 from storyboard.project.references import references_beside
 from storyboard.values.board import Storyboard, Take
 from storyboard.values.character import Character
-from storyboard.values.fingerprint import picture_hash
+from storyboard.values.reference import picture_hash
 from tests import boards
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_snapshots_are_bounded_and_in_order(
 
 def test_a_reference_is_kept_by_its_hash(project: Project) -> None:
     name = project.add_reference(boards.a_picture(2000, 900))
-    picture = project.reference(name)
+    picture = project.reference(name).picture
     assert name == f"{picture_hash(picture)}.png"
     assert project.add_reference(boards.a_picture(2000, 900)) == name
     assert project.add_reference(picture) == name
@@ -184,7 +184,7 @@ def test_a_reference_is_kept_by_its_hash(project: Project) -> None:
     with pytest.raises(ProjectError, match="has changed"):
         project.reference(name)
     assert project.add_reference(picture) == name  # mended
-    assert project.reference(name) == picture
+    assert project.reference(name).picture == picture
     with pytest.raises(InputError, match=r"Anna\.png"):
         project.add_reference(b"no picture", "Anna.png")
     with pytest.raises(ProjectError, match="cannot be the name"):
@@ -192,15 +192,15 @@ def test_a_reference_is_kept_by_its_hash(project: Project) -> None:
 
 
 def test_a_panel_finds_its_references_for_a_replay(project: Project) -> None:
-    picture = project.reference(project.add_reference(boards.a_picture()))
+    picture = project.reference(project.add_reference(boards.a_picture())).picture
     request = boards.a_request(pictures=(picture,))
     recipe = Recipe.from_request(request, boards.a_result(b""), project.board, "p1")
     board = project.add_take("p1", embed(boards.a_picture(), recipe), boards.a_take(recipe))
     path = project.picture(board.panels[0].takes[0])
-    assert request_from(recipe, references_beside(path)) == request
+    assert request_from(recipe, request.choice, references_beside(path)) == request
     shutil.rmtree(project.folder / "references")
     with pytest.raises(InputError, match=f"{picture_hash(picture)} of Anna is missing"):
-        request_from(recipe, references_beside(path))
+        request_from(recipe, request.choice, references_beside(path))
 
 
 # Somebody else has it open

@@ -15,12 +15,17 @@ from PIL import Image
 
 from storyboard.errors import InputError
 from storyboard.files import png
-from storyboard.project.recipe import BoardContext, LockedIdentity, Recipe, request_from
+from storyboard.project.recipe import BoardContext, Recipe, request_from
 from storyboard.project.recipe_file import embed, read_recipe, recipe_in
-from storyboard.values.fingerprint import fingerprint, picture_hash
-from storyboard.values.request import PanelRequest
+from storyboard.techniques.acceleration import Acceleration
+from storyboard.techniques.identity import Identity
+from storyboard.values.fingerprint import fingerprint
+from storyboard.values.model import ModelChoice
+from storyboard.values.reference import Reference
+from storyboard.values.request import Draw, PanelRequest, Sampling
 from storyboard.values.stages import StageTimes
 from tests import boards
+from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +60,7 @@ recipes = st.builds(
     height=st.integers(8, 4096),
     identities=st.lists(
         st.builds(
-            LockedIdentity,
+            Identity,
             character=boards.texts,
             scale=st.floats(0, 1),
             pictures=st.lists(boards.hashes, max_size=2).map(tuple),
@@ -145,20 +150,22 @@ def test_a_request_comes_back_from_its_recipe() -> None:
     pictures = (boards.a_picture(shade=1), boards.a_picture(shade=2))
     request = boards.a_request(pictures=pictures)
     recipe = Recipe.from_request(request, boards.a_result(PICTURE))
-    store = {picture_hash(each): each for each in pictures}
-    assert request_from(recipe, store.__getitem__) == request
+    store = {each.sha: each for each in map(Reference.of, pictures)}
+    again = request_from(recipe, request.choice, store.__getitem__)
+    assert again == request
+    assert [each.picture for each in again.references] == list(pictures)
     assert recipe.fingerprint == fingerprint(request, "ab" * 32)
 
 
 def test_a_missing_or_changed_reference_is_named() -> None:
     picture = boards.a_picture(shade=1)
     recipe = Recipe.from_request(boards.a_request(pictures=(picture,)), boards.a_result(PICTURE))
-    sha = picture_hash(picture)
-    nothing: dict[str, bytes] = {}
+    sha, choice = Reference.of(picture).sha, ModelChoice("starter")
+    nothing: dict[str, Reference] = {}
     with pytest.raises(InputError, match=rf"{sha} of Anna is missing: put"):
-        request_from(recipe, nothing.__getitem__)
+        request_from(recipe, choice, nothing.__getitem__)
     with pytest.raises(InputError, match=rf"{sha} of Anna has changed"):
-        request_from(recipe, lambda _: b"another")
+        request_from(recipe, choice, lambda _: Reference.of(b"another"))
 
 
 CHANGES: dict[str, Any] = {
@@ -169,10 +176,13 @@ CHANGES: dict[str, Any] = {
     "steps": 13,
     "guidance_scale": 7.0,
     "seed": 6,
-    "identities": boards.a_request(pictures=(b"x",)).identities,
+    "identities": (Lock("Anna", (b"x",), 0.5),),
     "acceleration": "max",
     "aspect": "2.39:1",
+    "sampling": Sampling(12, 6.5, 5, "another"),
+    "techniques": (Acceleration(guided=0.5),),
 }
+SCHEDULE = Sampling(12, 6.5, 5, schedule="another")
 LABELS: dict[str, Any] = {
     "panel": 9,
     "mode": "QUALITY",
@@ -180,19 +190,24 @@ LABELS: dict[str, Any] = {
     "smaller_if_needed": True,
     "judged": True,
     "subject": "ab" * 32,
+    "choice": ModelChoice("another"),
+    "task": Draw(),
+    "references": (Reference.of(b"nobody asks for it"),),
+    "few_step": "lightning-4",  # it is in the hash of the weights
 }
 
 
 def test_the_fingerprint_sees_what_decides_the_pixels_and_nothing_else() -> None:
     request = boards.a_request()
     plain = fingerprint(request, "m")
-    assert {each.name for each in fields(PanelRequest)} == {*CHANGES, *LABELS}
-    changed = {fingerprint(replace(request, **{k: v}), "m") for k, v in CHANGES.items()}
-    assert len(changed | {plain, fingerprint(request, "n")}) == len(CHANGES) + 2
+    assert {each.name for each in fields(PanelRequest)} <= {*CHANGES, *LABELS}
+    changed = {fingerprint(but(request, **{k: v}), "m") for k, v in CHANGES.items()}
+    changed.add(fingerprint(but(request, sampling=SCHEDULE), "m"))
+    assert len(changed | {plain, fingerprint(request, "n")}) == len(CHANGES) + 3
     for name, value in LABELS.items():
-        assert fingerprint(replace(request, **{name: value}), "m") == plain
-    assert fingerprint(replace(request, guidance_scale=6), "m") == fingerprint(
-        replace(request, guidance_scale=6.0), "m"
+        assert fingerprint(but(request, **{name: value}), "m") == plain
+    assert fingerprint(but(request, guidance_scale=6), "m") == fingerprint(
+        but(request, guidance_scale=6.0), "m"
     )
 
 

@@ -12,9 +12,9 @@ from storyboard.rendering.events import (
     RunFinished,
 )
 from storyboard.rendering.measurements import Measurements
-from storyboard.values.request import PanelRequest
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
+from tests.requests import panel_request
 
 STEPS, STEP, REST = 4, 2.0, 1.0
 
@@ -31,7 +31,7 @@ class Clock:
 
 
 def job(number: int) -> Job:
-    request = PanelRequest(number, "a", "", 64, 64, STEPS, 5.0, number)
+    request = panel_request(number, "a", "", 64, 64, STEPS, 5.0, number)
     return Job(f"p{number}", f"panel {number}", request)
 
 

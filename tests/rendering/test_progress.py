@@ -20,9 +20,9 @@ from storyboard.rendering.progress import (
 from storyboard.rendering.queue import RenderQueue
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.values.model import ModelDescription
-from storyboard.values.request import PanelRequest
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
+from tests.requests import panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
@@ -39,7 +39,7 @@ class FakeTerminal(io.StringIO):
 def run(report: LineReport | JsonReport) -> None:
     """Three pictures, of which the second fails."""
     jobs = [
-        Job(f"k{number}", f"panel {number}", PanelRequest(number, "", "", 64, 64, 2, 1.0, number))
+        Job(f"k{number}", f"panel {number}", panel_request(number, "", "", 64, 64, 2, 1.0, number))
         for number in (1, 2, 3)
     ]
     forecast = Forecast(jobs)
@@ -125,7 +125,7 @@ def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) ->
         Job(
             f"p{number}",
             "",
-            PanelRequest(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration),
+            panel_request(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration),
         )
         for number in range(1, 4)
     ]

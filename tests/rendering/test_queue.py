@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +20,8 @@ from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.model import ModelDescription
-from storyboard.values.request import PanelRequest
 from storyboard.values.stages import StepProgress
+from tests.requests import but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -32,9 +31,9 @@ MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
 
 
 def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:
-    request = PanelRequest(1, "a lighthouse", "", 64, 64, steps, 6.0, seed=7)
+    request = panel_request(1, "a lighthouse", "", 64, 64, steps, 6.0, seed=7)
     return tuple(
-        Job(f"k{number}", f"panel {number}", replace(request, panel=number, seed=number))
+        Job(f"k{number}", f"panel {number}", but(request, panel=number, seed=number))
         for number in range(1, count + 1)
     )
 

@@ -24,10 +24,10 @@ from storyboard.rendering.events import (
 )
 from storyboard.rendering.queue import RenderQueue
 from storyboard.rendering.worker_messages import Drawn, Failed, Render
-from storyboard.values.request import IdentityLock, PanelRequest
 from tests import scripted_worker
 from tests.boards import a_picture, a_request, a_result
 from tests.conftest import ROOT
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.events import Event
     from storyboard.rendering.panel_generator import MakeGenerator
+    from storyboard.values.request import PanelRequest
     from storyboard.values.stages import StepProgress
 
 
@@ -56,7 +57,7 @@ def executor() -> Iterator[Callable[..., ChildExecutor]]:
 
 
 def _request(panel: int = 1, steps: int = 3) -> PanelRequest:
-    return PanelRequest(panel, "a beach", "blurry", 64, 36, steps, 6.5, seed=panel)
+    return panel_request(panel, "a beach", "blurry", 64, 36, steps, 6.5, seed=panel)
 
 
 def _never() -> bool:
@@ -220,8 +221,8 @@ def test_who_does_not_hear_of_a_cancel_is_ended_and_started_anew(
 
 def test_large_messages_both_ways_do_not_block(executor: Callable[..., ChildExecutor]) -> None:
     picture = bytes(8_000_000)  # far more than a pipe holds
-    lock = IdentityLock("Anna", (picture,), 0.5)
-    request = PanelRequest(1, "a beach", "", 640, 640, 2, 6.5, 1, identities=(lock,))
+    lock = Lock("Anna", (picture,), 0.5)
+    request = panel_request(1, "a beach", "", 640, 640, 2, 6.5, 1, identities=(lock,))
     child = executor(scripted_worker.swift)
     assert child.submit(request, _ignore, _never).result().panel == 1
 
@@ -283,7 +284,7 @@ def test_real_diffusers_draw_in_the_child_and_torch_stays_there(
     loading: list[float] = []
     child.start(lambda what, share: loading.append(share))
     steps: list[int] = []
-    request = PanelRequest(1, "a beach", "blurry", 64, 32, 2, 6.5, seed=3)
+    request = panel_request(1, "a beach", "blurry", 64, 32, 2, 6.5, seed=3)
     first = child.submit(request, lambda each: steps.append(each.step), _never).result()
     second = child.submit(request, _ignore, _never).result()
     assert (first.width, first.height, steps) == (64, 32, [1, 2])

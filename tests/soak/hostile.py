@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.families.sdxl.files import STARTER, find_model
 from storyboard.errors import StoryboardError
 from tests.hostile_models import CHOSEN, PICKLED, copy_model, hostile_models
+from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,11 +70,10 @@ def _drawn() -> Callable[[Path], None]:
     """Loads and draws, with the adapter and the tiny decoder."""
     from local_image_generator import LocalImageGenerator
     from storyboard.diffusion.families.sdxl.cost import count_panel
-    from storyboard.values.request import IdentityLock, PanelRequest
     from tests import boards
 
-    lock = IdentityLock("Mira", (boards.a_picture(),), 0.6)
-    request = PanelRequest(
+    lock = Lock("Mira", (boards.a_picture(),), 0.6)
+    request = panel_request(
         1,
         "a red coat",
         "blurry",

@@ -38,13 +38,14 @@ from storyboard.starter.vocabulary import (
     Scene,
 )
 from storyboard.values.board import Take
-from storyboard.values.request import IdentityLock, PanelRequest
+from tests.requests import Lock, but, panel_request
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.diffusion.parts.guard import Look
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["choices", "drawn", "faults", "likeness", "main", "painted", "prompts", "wake"]
 
@@ -97,7 +98,7 @@ def drawn(generator: LocalImageGenerator, count: int) -> Tally:
     tellings = ("off", "balanced", "max")
     for number in range(count):
         _, text = _captioned(rng)
-        request = replace(_request(text, number), acceleration=tellings[number % 3])
+        request = but(_request(text, number), acceleration=tellings[number % 3])
         result = generator.render(request)
         picture = Image.open(io.BytesIO(result.png)).convert("RGB")
         seen = look(torch.zeros(1), _tensor(picture), FACTOR)
@@ -158,11 +159,11 @@ def choices(generator: LocalImageGenerator, captions: int) -> Tally:
     for number in range(captions):
         scene, text = _captioned(rng, alone=True)
         portrait = _png(paint_portrait(scene.people[0], number, _PORTRAIT))
-        lock = IdentityLock("the character", (portrait,), 0.5)
-        wanted = replace(_request(text, number), identities=(lock,), judged=True)
+        lock = Lock("the character", (portrait,), 0.5)
+        wanted = but(_request(text, number), identities=(lock,), judged=True)
         takes, shown = [], []
         for seed in take_seeds(number, _TAKES):
-            result = generator.render(replace(wanted, seed=seed))
+            result = generator.render(but(wanted, seed=seed))
             takes.append(Take("", seed, "", 0.0, "", result.rescue, result.agreement))
             picture = Image.open(io.BytesIO(result.png)).convert("RGB")
             answers = reader.read([picture])[0]
@@ -240,14 +241,14 @@ def _captioned(rng: random.Random, *, alone: bool = False) -> tuple[Scene, str]:
 
 
 def _request(text: str, seed: int) -> PanelRequest:
-    return PanelRequest(1, text, NEGATIVE_PROMPT, *FRAME, 12, 6.5, seed, "FAST")
+    return panel_request(1, text, NEGATIVE_PROMPT, *FRAME, 12, 6.5, seed, "FAST")
 
 
 def wake(generator: LocalImageGenerator) -> None:
     """Have the image encoder in memory, and the UNet without its adapter."""
     portrait = _png(paint_portrait(sample_person(random.Random(0)), 0, _PORTRAIT))
-    lock = IdentityLock("anybody", (portrait,), 0.5)
-    generator.render(replace(_request("a man", 0), steps=1, identities=(lock,), judged=True))
+    lock = Lock("anybody", (portrait,), 0.5)
+    generator.render(but(_request("a man", 0), steps=1, identities=(lock,), judged=True))
 
 
 def _model(generator: LocalImageGenerator) -> Any:

@@ -105,7 +105,7 @@ def test_scales_differ_in_nothing_else() -> None:
     questions = ask_stories(1, "referenced", SCALES, FAST, fits)
     prompts = {
         scale: [
-            (each.job.request.prompt, each.job.request.seed)
+            (each.job.request.prompt, each.job.request.sampling.seed)
             for each in questions
             if each.scale == scale
         ]

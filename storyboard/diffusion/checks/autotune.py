@@ -14,7 +14,8 @@ from storyboard.diffusion.parts.pictures import largest_difference
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import StoryboardError
 from storyboard.machine.tuning import Arrangement, Trial
-from storyboard.values.request import PanelRequest
+from storyboard.values.model import ModelChoice
+from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,13 @@ class TuningPicture:
     def request(self) -> PanelRequest:
         """Guided, as panels are."""
         return PanelRequest(
-            1, "a lighthouse", "blurry", self.width, self.height, _STEPS, 6.5, seed=1
+            1,
+            ModelChoice("starter"),
+            "a lighthouse",
+            "blurry",
+            self.width,
+            self.height,
+            Sampling(_STEPS, 6.5, seed=1),
         )
 
 

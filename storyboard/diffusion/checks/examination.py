@@ -43,7 +43,9 @@ from storyboard.diffusion.weights.checksums import weights_hash
 from storyboard.errors import ModelError, RenderError
 from storyboard.machine.machine import this_machine
 from storyboard.machine.tuning import known_way
-from storyboard.values.request import PanelRequest
+from storyboard.techniques.reading import read_techniques
+from storyboard.values.model import ModelChoice
+from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -273,14 +275,13 @@ def _drawn(model: Sdxl, acceleration: str = "off") -> tuple[torch.Tensor | None,
     """A picture, or why there is none: one that the guard had to draw again was wrong at first."""
     request = PanelRequest(
         panel=1,
+        choice=ModelChoice("starter"),
         prompt="a woman with red hair, yellow coat, wide shot, beach, day",
         negative_prompt="blurry",
         width=WIDTH,
         height=HEIGHT,
-        steps=STEPS,
-        guidance_scale=6.5,
-        seed=7,
-        acceleration=acceleration,
+        sampling=Sampling(STEPS, 6.5, seed=7),
+        techniques=read_techniques(acceleration, ""),
     )
     watch = Watch()
     try:

@@ -35,6 +35,7 @@ from torch.nn import functional
 
 from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.errors import RenderError
+from storyboard.techniques.acceleration import OFF
 from storyboard.values.judgement import Rescue, another_seed
 from storyboard.values.request import PanelRequest
 
@@ -173,12 +174,13 @@ def ladder(request: PanelRequest, policy: DevicePolicy, first: Look) -> Iterator
     if policy.fp16_autocast:
         policy, path = replace(policy, fp16_autocast=False), (*path, "no autocast")
         yield Attempt(request, policy, fp32_decoder=True, path=path)
-    if request.acceleration != "off":
-        request, path = replace(request, acceleration="off"), (*path, "acceleration off")
+    if request.acceleration.changes_pixels:
+        request, path = request.using(OFF), (*path, "acceleration off")
         yield Attempt(request, policy, fp32_decoder=True, path=path)
     # 3. Another picture. Noise does not come from a seed: another would only be other noise.
     if first.flaw != "noise":
-        request, path = replace(request, seed=another_seed(request.seed)), (*path, "another seed")
+        seed = request.sampling.seed
+        request, path = request.sampled(seed=another_seed(seed)), (*path, "another seed")
         yield Attempt(request, policy, fp32_decoder=True, path=path)
 
 
@@ -235,8 +237,8 @@ def draw_guarded(
     rescue = Rescue(
         flaws=tuple(flaws),
         path=attempt.path,
-        seed=attempt.request.seed,
-        acceleration=attempt.request.acceleration,
+        seed=attempt.request.sampling.seed,
+        acceleration=attempt.request.acceleration.text,
         flaw=seen.flaw,
     )
     return Guarded(latents, decoded, rescue)

@@ -46,7 +46,8 @@ class Watch:
         """Tell at once what is done otherwise than was asked for, and keep it for the result."""
         self.remarks.append(text)
         if self.on_step is not None:
-            self.on_step(StepProgress(request.panel, self.step, request.steps, 0.0, said=text))
+            steps = request.sampling.steps
+            self.on_step(StepProgress(request.panel, self.step, steps, 0.0, said=text))
 
     def check(self, panel: int) -> None:
         """Raise RenderCancelled if the user has asked for it."""

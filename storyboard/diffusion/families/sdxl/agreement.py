@@ -29,7 +29,6 @@ agreed with the end put the better of two takes first in 0.35 to 0.57 of pairs.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
-    from storyboard.values.request import IdentityLock, PanelRequest
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["Judge", "judged_step"]
 
@@ -83,17 +82,18 @@ class Judge:
             picture: What they became.
         """
         return Agreement(
-            identities=self._likenesses(request.identities, picture),
+            identities=self._likenesses(request, picture),
             prompt=self._explained(request.prompt, latents),
         )
 
     def _likenesses(
-        self, locks: tuple[IdentityLock, ...], picture: Image.Image
+        self, request: PanelRequest, picture: Image.Image
     ) -> tuple[tuple[str, float], ...]:
         """Of every character with its reference; empty where the encoder was released."""
         if self._pipe.image_encoder is None:
             return ()
         width, height = picture.size
+        locks = request.identities
         found = []
         for place, lock in enumerate(locks):
             if lock.scale <= 0:
@@ -101,14 +101,15 @@ class Judge:
             # Several characters have a band of the frame each, as their attention has.
             left, right = (round(width * edge / len(locks)) for edge in (place, place + 1))
             seen = self._seen(picture.crop((left, 0, right, height)))
-            cosines = [float(self._reference(data, lock) @ seen) for data in lock.pictures]
+            cosines = [
+                float(self._reference(request, sha, lock.character) @ seen) for sha in lock.pictures
+            ]
             found.append((lock.character, _rounded(sum(cosines) / len(cosines))))
         return tuple(found)
 
-    def _reference(self, data: bytes, lock: IdentityLock) -> torch.Tensor:
+    def _reference(self, request: PanelRequest, sha: str, character: str) -> torch.Tensor:
         return self._references.get(
-            hashlib.sha256(data).hexdigest(),
-            lambda: self._seen(open_reference(data, lock.character)),
+            sha, lambda: self._seen(open_reference(request.picture(sha), character))
         )
 
     @torch.no_grad()

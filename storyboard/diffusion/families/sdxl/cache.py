@@ -43,14 +43,14 @@ class Saving:
         Raises:
             InputError: The UNet has no such branch to reuse features at.
         """
-        guided = request.guidance_scale > 1
-        pairs = acceleration.pairs(request.steps, guided=guided)
+        guided = request.sampling.guidance > 1
+        pairs = acceleration.pairs(request.sampling.steps, guided=guided)
         return cls(
             pairs=pairs,
-            guidance_scale=request.guidance_scale if pairs or not guided else 1.0,
-            cutoff=GuidanceCutoff(pairs, request.steps),
+            guidance_scale=request.sampling.guidance if pairs or not guided else 1.0,
+            cutoff=GuidanceCutoff(pairs, request.sampling.steps),
             reuse=FeatureReuse(unet, acceleration.branch) if acceleration.reuses else None,
-            whole=acceleration.whole(request.steps, guided=guided),
+            whole=acceleration.whole(request.sampling.steps, guided=guided),
         )
 
     @contextmanager

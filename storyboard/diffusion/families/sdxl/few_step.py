@@ -12,7 +12,7 @@ from pathlib import Path
 from storyboard.diffusion.weights.headers import check_lora
 from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
-from storyboard.techniques.few_step import FEW_STEPS, FewStep, read_few_step
+from storyboard.techniques.few_step import FEW_STEPS, FewStepAdapter, read_few_step
 
 __all__ = ["FewStepFile", "find_few_step"]
 
@@ -28,7 +28,7 @@ class FewStepFile:
     """
 
     name: str
-    adapter: FewStep
+    adapter: FewStepAdapter
     file: Path
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.techniques.acceleration import check_acceleration
+from storyboard.techniques.acceleration import check_steps
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
@@ -37,9 +37,9 @@ def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tup
     ranges = (
         ("width", request.width, 1, MAX_SIDE),
         ("height", request.height, 1, MAX_SIDE),
-        ("steps", request.steps, 1, MAX_STEPS),
-        ("guidance scale", request.guidance_scale, 0, 100),
-        ("seed", request.seed, 0, 2**32 - 1),
+        ("steps", request.sampling.steps, 1, MAX_STEPS),
+        ("guidance scale", request.sampling.guidance, 0, 100),
+        ("seed", request.sampling.seed, 0, 2**32 - 1),
         ("preview_every", request.preview_every, 0, MAX_STEPS),
     )
     for name, value, least, most in ranges:
@@ -48,7 +48,7 @@ def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tup
                 f"panel {request.panel}: {name} is {value}, it must be {least} to {most}"
             )
     try:
-        check_acceleration(request.acceleration, request.steps)
+        check_steps(request.acceleration, request.sampling.steps)
     except InputError as error:
         raise InputError(f"panel {request.panel}: {error}") from None
     width, height = (

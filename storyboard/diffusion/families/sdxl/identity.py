@@ -7,7 +7,6 @@ to the last operation.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from storyboard.diffusion.families.sdxl.adapter_files import Adapter
-    from storyboard.values.request import IdentityLock
+    from storyboard.techniques.identity import Identity
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["IdentityAdapter", "IdentityCondition", "active_locks"]
 
@@ -117,7 +117,7 @@ class IdentityAdapter:
         self._plugged = condition is not None
 
     def condition(
-        self, locks: Sequence[IdentityLock], *, height: int, width: int, guided: bool
+        self, request: PanelRequest, *, height: int, width: int, guided: bool
     ) -> IdentityCondition:
         """Prepare the pictures of the characters in a frame.
 
@@ -126,7 +126,7 @@ class IdentityAdapter:
         averaged inside the character's band of the frame.
 
         Args:
-            locks: From left to right in the frame, at least one with a scale above 0.
+            request: With at least one identity of a scale above 0.
             height: Of the latents.
             width: Of the latents.
             guided: Whether every UNet evaluation is a pair (classifier-free guidance).
@@ -134,11 +134,12 @@ class IdentityAdapter:
         Raises:
             InputError: If a picture cannot be read.
         """
+        locks = request.identities
         pictures = [
-            (place, lock.scale / len(lock.pictures), *self._embed(data, lock.character))
+            (place, lock.scale / len(lock.pictures), *self._embed(request, sha, lock.character))
             for place, lock in enumerate(locks)
             if lock.scale > 0
-            for data in lock.pictures
+            for sha in lock.pictures
         ]
         embeddings = torch.cat([picture for _, _, picture, _ in pictures], dim=1)
         if guided:
@@ -173,9 +174,8 @@ class IdentityAdapter:
         self._pipe.register_modules(image_encoder=None)
         return True
 
-    def _embed(self, data: bytes, character: str) -> PictureEmbedding:
-        key = hashlib.sha256(data).hexdigest()
-        return self._kept.get(key, lambda: self._encode(data, character))
+    def _embed(self, request: PanelRequest, sha: str, character: str) -> PictureEmbedding:
+        return self._kept.get(sha, lambda: self._encode(request.picture(sha), character))
 
     def _encode(self, data: bytes, character: str) -> PictureEmbedding:
         picture = open_reference(data, character)
@@ -195,7 +195,7 @@ class IdentityAdapter:
         self._pipe.unet.set_attn_processor(dict(self._plain))
 
 
-def active_locks(locks: Sequence[IdentityLock]) -> bool:
+def active_locks(locks: Sequence[Identity]) -> bool:
     """Whether any lock of a request does work.
 
     Raises:

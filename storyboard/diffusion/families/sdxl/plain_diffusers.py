@@ -69,19 +69,20 @@ class PlainDiffusers:
             return tensors
 
         (lock,) = request.identities
+        reference = request.picture(lock.pictures[0])
         self._pipe.set_ip_adapter_scale(lock.scale)
-        guided = request.guidance_scale > 1
+        guided = request.sampling.guidance > 1
         with quiet_libraries():
             picture = self._pipe(
                 prompt=request.prompt,
                 negative_prompt=request.negative_prompt or None,
                 width=request.width,
                 height=request.height,
-                num_inference_steps=request.steps,
-                guidance_scale=request.guidance_scale,
+                num_inference_steps=request.sampling.steps,
+                guidance_scale=request.sampling.guidance,
                 guidance_rescale=self._rescale,
-                generator=torch.Generator("cpu").manual_seed(request.seed),
-                ip_adapter_image_embeds=self._embedded(lock.pictures[0], guided=guided),
+                generator=torch.Generator("cpu").manual_seed(request.sampling.seed),
+                ip_adapter_image_embeds=self._embedded(reference, guided=guided),
                 callback_on_step_end=ask,
             ).images[0]
         out = io.BytesIO()

@@ -39,7 +39,6 @@ from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import ModelError, OutOfMemory
-from storyboard.techniques.acceleration import parse_acceleration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,7 +220,7 @@ class Sdxl:
             self._prompts.forget()
             if self._adapter is not None:
                 self._adapter.forget()
-        acceleration = parse_acceleration(request.acceleration)
+        acceleration = request.acceleration
         saving = self._saving(request, acceleration)
         with self._stage("text_encode", watch), policy.autocast():
             conditions = self._encode_text(request, saving.pairs > 0)
@@ -244,7 +243,7 @@ class Sdxl:
 
     def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
         request = attempt.request
-        acceleration = parse_acceleration(request.acceleration)
+        acceleration = request.acceleration
         if attempt.fp32_decoder:
             acceleration = replace(acceleration, precision="own")
         decoder = self._decoders.of(acceleration)
@@ -300,9 +299,7 @@ class Sdxl:
                 )
                 self._footprint.adapter = self._adapter
             height, width = self._latent_size(request)
-            condition = self._adapter.condition(
-                request.identities, height=height, width=width, guided=guided
-            )
+            condition = self._adapter.condition(request, height=height, width=width, guided=guided)
         if self._adapter is not None:
             self._adapter.plug(condition)
         return condition
@@ -315,7 +312,7 @@ class Sdxl:
         identity: IdentityCondition | None,
         watch: Watch,
     ) -> torch.Tensor:
-        generator = self._policy.generator(request.seed)
+        generator = self._policy.generator(request.sampling.seed)
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
         noise = self._noise(request, generator)
         masked = identity is not None and identity.mask is not None
@@ -324,7 +321,7 @@ class Sdxl:
                 **conditions,
                 height=request.height,
                 width=request.width,
-                num_inference_steps=request.steps,
+                num_inference_steps=request.sampling.steps,
                 guidance_scale=saving.guidance_scale,
                 guidance_rescale=self._rescale,
                 eta=self._eta,

@@ -50,7 +50,7 @@ def step_watcher(
         seconds = time.perf_counter() - started
         preview = None
         every = request.preview_every
-        if every and (step + 1) % every == 0 and step + 1 < request.steps:
+        if every and (step + 1) % every == 0 and step + 1 < request.sampling.steps:
             start = noise * pipe.scheduler.init_noise_sigma if before is None else before
             clean = clean_latents(start, given["latents"], pipe.scheduler, step)
             preview = previewer.png(clean)
@@ -59,7 +59,7 @@ def step_watcher(
         memory = policy.memory_bytes()
         watch.memory = max(watch.memory, memory)
         watch.on_step(
-            StepProgress(request.panel, step + 1, request.steps, seconds, preview, memory)
+            StepProgress(request.panel, step + 1, request.sampling.steps, seconds, preview, memory)
         )
         started = time.perf_counter()
         watch.seconds["telling"] = watch.seconds.get("telling", 0.0) + started - telling
