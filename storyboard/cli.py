@@ -22,6 +22,7 @@ from storyboard.commands import (
     export,
     frame,
     plan,
+    plan_eval,
     redraw,
     render,
     replay,
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
         (app, render, plan, resume, redraw, frame, replay, export),
         (config, doctor, restore, bench, cost, tune),
     )
-    for command in (*making, *looking, starter_eval):
+    for command in (*making, *looking, starter_eval, plan_eval):
         command.add(commands)
     return parser
 

@@ -44,6 +44,7 @@ LEAD: dict[str, list[list[str]]] = {
     "app": [["--help"]],
     "render": [["{story}", "--panels", "0"], ["{missing}.txt"], ["{story}", "--seed", HOSTILE]],
     "plan": [["{story}"], ["{list}"]],
+    "plan-eval": [["{missing}"]],
     "resume": [["{project}", "--model", "{missing}"]],
     "replay": [["{missing}"]],
     "export": [["{project}", "--out", "{out}"]],
