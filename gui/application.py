@@ -23,7 +23,7 @@ def run(words: list[str]) -> int:
     """Open the window, with a project where one is named, until it is closed."""
     app = start(words)
     window = open_window(QSettings())
-    folders = [each for each in app.arguments()[1:] if not each.startswith("-")]
+    folders = [word for word in app.arguments()[1:] if not word.startswith("-")]
     opening = Opening(window, Path(folders[0]) if folders else None)
     QTimer.singleShot(0, opening, opening.begin)
     return end_with(window, int(app.exec()))

@@ -109,7 +109,7 @@ class Photographer:
     def _first_moments(self, window: MainWindow) -> None:
         window.new_board()
         self._everywhere(window, "empty")
-        window.open_example()
+        window.documents.open_example()
         _wait(lambda: window.model.rowCount() == 6, window)
         self._everywhere(window, "first-start")
 
@@ -164,7 +164,7 @@ class Photographer:
         self._everywhere(export, "export", resize=False)
         export.reject()
         language = Language(window.store)
-        preferences = Preferences(window.choices, language, window.viewer.editor, window)
+        preferences = Preferences(window.choices, language, window.pictures.editor, window)
         preferences.open()
         self._everywhere(preferences, "preferences", resize=False)
         preferences.reject()

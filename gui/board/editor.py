@@ -29,28 +29,32 @@ class BoardEditor(QObject):
     def __init__(self, view: BoardView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self.document: Document | None = None
+        self._document: Document | None = None
+
+    def show_document(self, document: Document | None) -> None:
+        """Edit another document, or none."""
+        self._document = document
 
     def undo(self) -> None:
         """Take back the last edit of the board, whatever it was."""
-        if self.document is not None:
-            self.document.undo()
+        if self._document is not None:
+            self._document.undo()
 
     def redo(self) -> None:
         """Make the last undone edit again."""
-        if self.document is not None:
-            self.document.redo()
+        if self._document is not None:
+            self._document.redo()
 
     def add(self) -> None:
         """Put an empty panel behind the selected one, or at the end."""
-        document, keys = self.document, self._view.keys
+        document, keys = self._document, self._view.keys
         if document is not None:
             key, after = document.new_key(), keys[-1] if keys else ""
             self._edit(self.tr("Add panel"), lambda board: editing.added(board, after, key), [key])
 
     def duplicate(self) -> None:
         """Copy the selected panels with the pictures that they show."""
-        document, keys = self.document, self._view.keys
+        document, keys = self._document, self._view.keys
         if document is not None and keys:
             copies = [document.new_key() for _ in keys]
             name = self.tr("Duplicate")
@@ -58,7 +62,7 @@ class BoardEditor(QObject):
 
     def split(self) -> None:
         """Divide the selected panel in two."""
-        document, keys = self.document, self._view.keys
+        document, keys = self._document, self._view.keys
         if document is not None and keys:
             first, second = keys[0], document.new_key()
             name = self.tr("Split")
@@ -71,10 +75,10 @@ class BoardEditor(QObject):
 
     def delete(self) -> None:
         """Take the selected panels off the board; undo brings them back, pictures included."""
-        document, keys = self.document, self._view.keys
+        document, keys = self._document, self._view.keys
         if document is None or not keys:
             return
-        rows = [n for n, each in enumerate(document.board.panels) if each.key in keys]
+        rows = [n for n, panel in enumerate(document.board.panels) if panel.key in keys]
         if document.edit(self.tr("Delete"), editing.deleted(document.board, keys)):
             left = document.board.panels
             if left:
@@ -90,7 +94,7 @@ class BoardEditor(QObject):
 
     def _edit(self, name: str, edited: Callable[[Storyboard], Storyboard], then: list[str]) -> None:
         """Edit the board where that can be done, and select the panels `then`."""
-        document = self.document
+        document = self._document
         if document is None:
             return
         try:
@@ -102,10 +106,10 @@ class BoardEditor(QObject):
             self._view.select(then)
 
     def _move(self, by: int) -> None:
-        document, keys = self.document, self._view.keys
+        document, keys = self._document, self._view.keys
         if document is None or not keys:
             return
-        rows = [n for n, each in enumerate(document.board.panels) if each.key in keys]
+        rows = [n for n, panel in enumerate(document.board.panels) if panel.key in keys]
         place = rows[0] - 1 if by < 0 else rows[-1] + 2
         if 0 <= place <= len(document.board.panels):
             document.edit(self.tr("Reorder"), editing.moved(document.board, keys, place))
@@ -123,7 +127,7 @@ def _duplicated(
     shown = [panel.shown for panel in board.panels if panel.key in keys]
     for key, take in zip(copies, shown, strict=True):
         own = document.copy_take(take, copied, key) if take is not None else None
-        panel = next(each for each in copied.panels if each.key == key)
+        panel = next(copy for copy in copied.panels if copy.key == key)
         if take is not None and own is not None:
             document.annotations.copy(take, own)
             copied = editing.changed(copied, replace(panel, takes=(own,)))

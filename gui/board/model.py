@@ -41,7 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardModel(QAbstractListModel):
-    """One row a panel. What is being drawn comes from the session, everything else from the board.
+    """Has one row for each panel: what is being drawn is the session's, the rest the board's.
 
     `UserRole` gives the panel itself; the display role gives the text that screen readers speak.
     `frame_changed` says that all panels have another shape, whether by an edit or by undoing one.
@@ -147,15 +147,15 @@ class BoardModel(QAbstractListModel):
         return self._failures.get(panel.key, "")
 
     def strangers(self, panel: Panel) -> tuple[Stranger, ...]:
-        """Who is less like the reference in this panel than on the rest of the board."""
+        """The characters less like their reference in this panel than on the rest of the board."""
         return self._strangers.get(panel.key, ())
 
     def changed(self, panel: Panel) -> Changed | None:
-        """In what the panel differs from the take that it shows; None where in nothing."""
+        """How the panel differs from the take that it shows; None where it does not."""
         return self._changed.get(panel.key)
 
     def place_in_queue(self, panel: Panel) -> int:
-        """0 for the panel that is drawn next or now, then 1, 2 ...; -1 outside the queue."""
+        """How many panels are drawn before this one; -1 where it is not waiting."""
         waiting = self._session.waiting
         return waiting.index(panel.key) if panel.key in waiting else -1
 

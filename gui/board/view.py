@@ -20,7 +20,7 @@ from gui.board.model import KEYS
 from gui.look.theme import colours
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QItemSelection
+    from PySide6.QtCore import QItemSelection, QPoint
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDragMoveEvent,
@@ -43,9 +43,10 @@ _WHOLE = (196, 520)  # the narrowest and widest card with which a board is shown
 
 
 class BoardView(QListView):
-    """Cards that fill the width: until somebody zooms, as large as shows the board whole.
+    """Shows the panels as cards in rows that fill the width.
 
-    Zooming asks for a width, and the window's decides how many cards fit in a row.
+    Until somebody zooms, cards are as large as they can be with the whole board in view. Zooming
+    asks for a card's width; how many cards then fit in a row depends on the window's.
     """
 
     selected = Signal()
@@ -95,8 +96,13 @@ class BoardView(QListView):
     @property
     def keys(self) -> list[str]:
         """The selected panels in reading order."""
-        rows = sorted(each.row() for each in self.selectionModel().selectedIndexes())
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self._model.panel(row).key for row in rows]
+
+    def key_at(self, at: QPoint) -> str:
+        """The panel whose card is at a place of the viewport; empty where there is none."""
+        index = self.indexAt(at)
+        return self._model.panel(index.row()).key if index.isValid() else ""
 
     def select(self, keys: list[str]) -> None:
         """Select panels and bring the first into view."""
@@ -107,6 +113,12 @@ class BoardView(QListView):
         flag = self.selectionModel().SelectionFlag.Select
         for row in rows:
             self.selectionModel().select(self._model.index(row), flag)
+
+    def start_over(self) -> None:
+        """Begin with the first panel of a board that is shown anew."""
+        if self._model.rowCount():
+            self.select([self._model.panel(0).key])
+        self._fit()
 
     def zoom(self, steps: int) -> None:
         """Make the cards larger (above 0) or smaller."""
@@ -160,11 +172,11 @@ class BoardView(QListView):
         super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask the window for its menu of panels."""
+        """Emit `menu_wanted` with the place on the screen."""
         self.menu_wanted.emit(event.globalPos())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell that other panels are selected."""
+        """Emit `selected`."""
         super().selectionChanged(selected, deselected)
         self.selected.emit()
 

@@ -1,4 +1,4 @@
-"""The frames around the board. They stand before their contents, which take longer to make."""
+"""The docks around the board; they are there before their contents, which take longer to make."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ class Docks(QObject):
     def toggles(self) -> list[QAction]:
         """Actions that show and hide the docks."""
         docks = (self.story, self.cast, self.shot, self.benchmark)
-        return [each.toggleViewAction() for each in docks]
+        return [dock.toggleViewAction() for dock in docks]
 
     def take_usual_sizes(self) -> None:
-        """Give every dock the size of a first start: less of a small window, so the board stays."""
+        """Give every dock its size of a first start, which is narrower in a small window."""
         window = self._window
         share = min(1.0, window.width() / _FULL)
         widths, lying = [round(_STORY * share), round(_SHOT * share)], Qt.Orientation.Horizontal

@@ -55,7 +55,7 @@ class ShotInspector(QScrollArea):
         self.prompt = PromptView()
         self.takes = TakesView(thumbnails)
         self.reroll = self.takes.reroll
-        self.reroll.clicked.connect(self._reroll)
+        self.reroll.clicked.connect(self.ask_for_reroll)
         self.takes.pinned.connect(self._pin)
         self.takes.best_of_wanted.connect(self._best_of)
         self._none = QLabel(self.tr("Select a panel on the board to see its shot."))
@@ -80,23 +80,22 @@ class ShotInspector(QScrollArea):
         """The panels that are shown, in reading order."""
         return self._keys
 
-    def show_panel(self, document: Document | None, key: str) -> None:
-        """Show another panel; none where `key` is empty."""
-        self.show_panels(document, [key] if key else [])
+    def show_document(self, document: Document | None) -> None:
+        """Show panels of another document from now on, and none of them yet."""
+        if self._document is not None:
+            self._document.changed.disconnect(self.update_panel)
+        if document is not None:
+            document.changed.connect(self.update_panel)
+        self._document = document
+        self.show_keys(())
 
-    def show_panels(self, document: Document | None, keys: Sequence[str]) -> None:
-        """Show other panels."""
-        if document is not self._document:
-            if self._document is not None:
-                self._document.changed.disconnect(self.update_panel)
-            if document is not None:
-                document.changed.connect(self.update_panel)
-            self._document = document
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Show other panels of the document."""
         self._keys = tuple(keys)
         self.update_panel()
 
     def update_panel(self) -> None:
-        """Follow the document."""
+        """Show what the document says of the panels now."""
         document, panels = self._document, self._panels
         self._body.setVisible(bool(panels))
         self._none.setVisible(not panels)
@@ -108,9 +107,14 @@ class ShotInspector(QScrollArea):
         self._count.setVisible(len(panels) > 1)
         text = self.tr("{0} panels: what you change here, you change in all of them")
         self._count.setText(text.format(len(panels)))
-        self.form.show_panels(panels, [each.name for each in document.board.characters])
-        self.form.show_by_hand(any(self._is_by_hand(document.board, each) for each in panels))
+        self.form.show_panels(panels, [character.name for character in document.board.characters])
+        self.form.show_by_hand(any(self._is_by_hand(document.board, panel) for panel in panels))
         self._ask_prompt()
+
+    def ask_for_reroll(self) -> None:
+        """Ask for the shown panel with another seed."""
+        if self.key:
+            self.reroll_wanted.emit(self.key)
 
     def scroll_to_top(self) -> None:
         """Bring the takes into view."""
@@ -124,7 +128,7 @@ class ShotInspector(QScrollArea):
     def _panels(self) -> list[Panel]:
         """The panels that are shown, as far as they are on the board."""
         board, keys = self._document.board if self._document else None, frozenset(self._keys)
-        return [each for each in board.panels if each.key in keys] if board and keys else []
+        return [panel for panel in board.panels if panel.key in keys] if board and keys else []
 
     @property
     def _panel(self) -> Panel | None:
@@ -136,11 +140,11 @@ class ShotInspector(QScrollArea):
         document, panels = self._document, self._panels
         if document is None or not panels:
             return
-        keys = [each.key for each in panels]
+        keys = [panel.key for panel in panels]
         board = with_value(document.board, keys, name, value)
         if name == "action":
             # Whose words a prompt is has to be known before its action changes.
-            hands = {each.key: self._is_by_hand(document.board, each) for each in panels}
+            hands = {panel.key: self._is_by_hand(document.board, panel) for panel in panels}
             board = _followed(_with_hands(board, hands), keys)
         elif name == "prompt_action":
             board = _with_hands(board, dict.fromkeys(keys, True))
@@ -152,14 +156,14 @@ class ShotInspector(QScrollArea):
         """Let a prompt that was erased follow the action again."""
         if name == "prompt_action":
             empty = [
-                each.key
-                for each in self._panels
-                if each.shot.prompt_by_hand and not each.shot.prompt_action.strip()
+                panel.key
+                for panel in self._panels
+                if panel.shot.prompt_by_hand and not panel.shot.prompt_action.strip()
             ]
             self._follow(empty)
 
     def _follow_again(self) -> None:
-        self._follow([each.key for each in self._panels])
+        self._follow([panel.key for panel in self._panels])
 
     def _follow(self, keys: Sequence[str]) -> None:
         document, panels = self._document, self._panels
@@ -186,7 +190,7 @@ class ShotInspector(QScrollArea):
     def _edit_name(self, board: Storyboard, panels: Sequence[Panel]) -> str:
         if len(panels) > 1:
             return self.tr("Edit {0} panels").format(len(panels))
-        number = next(n for n, each in enumerate(board.panels, 1) if each.key == panels[0].key)
+        number = next(n for n, panel in enumerate(board.panels, 1) if panel.key == panels[0].key)
         return self.tr("Edit panel {0}").format(number)
 
     def _laid_out(self) -> QWidget:
@@ -224,28 +228,25 @@ class ShotInspector(QScrollArea):
     def _best_of(self, count: int) -> None:
         self.best_of_wanted.emit(self.key, count)
 
-    def _reroll(self) -> None:
-        self.reroll_wanted.emit(self.key)
-
 
 def _with_hands(board: Storyboard, hands: dict[str, bool]) -> Storyboard:
-    """Say of panels whether their prompt is written by hand."""
+    """The board with `prompt_by_hand` of its panels set, by key."""
     shots = {
-        each.key: replace(each.shot, prompt_by_hand=hands[each.key])
-        for each in board.panels
-        if each.key in hands
+        panel.key: replace(panel.shot, prompt_by_hand=hands[panel.key])
+        for panel in board.panels
+        if panel.key in hands
     }
     return with_shots(board, shots)
 
 
 def _followed(board: Storyboard, keys: Sequence[str]) -> Storyboard:
-    """Let the prompts of panels follow their actions, those that are written by hand excepted."""
+    """The board with prompts that follow their actions, except those written by hand."""
     from storyboard.planning.derived import followed
 
     shots = {
-        each.key: followed(each.shot, board.characters, board.language)
-        for each in board.panels
-        if each.key in keys
+        panel.key: followed(panel.shot, board.characters, board.language)
+        for panel in board.panels
+        if panel.key in keys
     }
     return with_shots(board, shots)
 

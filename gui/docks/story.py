@@ -60,9 +60,12 @@ class _Editor(BoundedText):
 
 
 class StoryView(QWidget):
-    """Edits the document's story, title and frame; `plan_wanted` asks for a plan."""
+    """Edits the document's story, title and frame.
 
-    plan_wanted = Signal()
+    `plan_wanted` asks for a plan of a text in a number of panels.
+    """
+
+    plan_wanted = Signal(str, int)
     file_dropped = Signal(str)
     problem = Signal(str)
     aspect_changed = Signal()
@@ -103,7 +106,7 @@ class StoryView(QWidget):
         line.setProperty(UNDOES_ITSELF, True)
         self.plan = QPushButton(self.tr("Plan"))
         self.plan.setToolTip(self.tr("Turn the story into shots at once, without drawing"))
-        self.plan.clicked.connect(self.plan_wanted)
+        self.plan.clicked.connect(self.ask_for_plan)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK)
@@ -155,10 +158,20 @@ class StoryView(QWidget):
         self._showing = False
 
     def flush(self) -> None:
-        """Put what was typed and not taken yet into the document."""
+        """Put into the document what was typed and is not in it yet."""
         self._keep_aspect()
         if self._look.isActive():
             self._show_facts()
+
+    def take(self, text: str) -> None:
+        """Make another text the story."""
+        self.editor.setPlainText(text)
+        self.flush()
+
+    def ask_for_plan(self) -> None:
+        """Ask for a plan of the story as it is written now."""
+        self.flush()
+        self.plan_wanted.emit(self.editor.toPlainText(), self.panels.value())
 
     def _keep_text(self, text: str, step: int) -> None:
         self._look.start()
@@ -214,5 +227,5 @@ class StoryView(QWidget):
 
 
 def _title_in(text: str) -> str | None:
-    """The title that is written; a board has one, so nothing is none yet."""
+    """The title in the line; None while it is empty, because every board has a title."""
     return text.strip() or None

@@ -19,6 +19,7 @@ from storyboard.diffusion.families.sdxl.frame_compute import FrameCompute
 if TYPE_CHECKING:
     from config import Settings
     from gui.document.choices import Choices
+    from gui.document.document import Document
     from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["Compute", "Workload"]
@@ -48,7 +49,7 @@ class Workload:
 
 
 class Compute(QObject):
-    """Answers `ask` with `changed`; then `workload` says what is known.
+    """Says with `changed` that `workload` has what is known of the panels of the open board.
 
     Attributes:
         may_count: Whether a process may be started to count what no table has.
@@ -65,7 +66,8 @@ class Compute(QObject):
         self._latest = LatestAnswer(self)
         self._latest.answered.connect(self._found)
         self._latest.failed.connect(self._found_nothing)
-        self._aspect = ""
+        self._document: Document | None = None
+        self._aspect = ""  # of the frames of the last board
         self._asked: tuple[object, ...] | None = None
         self._counting: QProcess | None = None
         self._uncountable: set[tuple[str, int, int]] = set()
@@ -73,9 +75,13 @@ class Compute(QObject):
         self.may_count = False
         choices.changed.connect(self._follow)
 
-    def ask(self, aspect: str) -> None:
-        """Look up the panels of a board with frames of that shape, under the settings in force."""
-        self._aspect = aspect
+    def show_document(self, document: Document | None) -> None:
+        """Look up the panels of another board; without one, what is known stays."""
+        if self._document is not None:
+            self._document.changed.disconnect(self._follow)
+        self._document = document
+        if document is not None:
+            document.changed.connect(self._follow)
         self._follow()
 
     def look_again(self) -> None:
@@ -93,10 +99,14 @@ class Compute(QObject):
             counting.waitForFinished()
 
     def _follow(self) -> None:
+        if self._document is not None:
+            self._aspect = self._document.board.aspect
+        if not self._aspect:
+            return
         settings = self._choices.settings
         model = (settings.model, settings.ip_adapter, settings.frame_width)
         asked = (*model, self._aspect)
-        if self._aspect and asked != self._asked:
+        if asked != self._asked:
             self._asked = asked
             self._look()
 

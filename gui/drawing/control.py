@@ -68,13 +68,8 @@ class RenderControl(QObject):
         session.failed.connect(messages.problem)
         session.finished.connect(self._say_outcome)
 
-    @property
-    def document(self) -> Document | None:
-        """The open document."""
-        return self._document
-
-    @document.setter
-    def document(self, document: Document | None) -> None:
+    def show_document(self, document: Document | None) -> None:
+        """Draw for another document, or for none."""
         self._document = document
         self._changed_before = frozenset(self.changed)
 
@@ -84,7 +79,7 @@ class RenderControl(QObject):
 
         Those that wait to be drawn are left out, and those whose older take somebody has chosen.
         """
-        document = self.document
+        document = self._document
         if document is None:
             return []
         waiting = self._session.waiting
@@ -96,33 +91,33 @@ class RenderControl(QObject):
     @property
     def missing(self) -> list[str]:
         """The panels without a picture, in reading order."""
-        document = self.document
+        document = self._document
         if document is None:
             return []
         return [
-            each.key
-            for each in document.board.panels
-            if each.shown is None or not document.picture(each.shown).is_file()
+            panel.key
+            for panel in document.board.panels
+            if panel.shown is None or not document.picture(panel.shown).is_file()
         ]
 
     @property
     def old_frames(self) -> list[str]:
         """The panels whose picture has another shape than the board's frame, in reading order."""
-        document = self.document
+        document = self._document
         if document is None:
             return []
         aspect = document.board.aspect
         return [
-            each.key
-            for each in document.board.panels
-            if each.shown is not None and not _has_shape(document.picture(each.shown), aspect)
+            panel.key
+            for panel in document.board.panels
+            if panel.shown is not None and not _has_shape(document.picture(panel.shown), aspect)
         ]
 
     def draw_missing(self) -> None:
         """Draw the panels that have no picture."""
         self.starting.emit()
         missing = self.missing
-        if not missing and self.document is not None and self.document.board.panels:
+        if not missing and self._document is not None and self._document.board.panels:
             self._messages.tell(
                 self.tr("Every panel has its picture."), self.tr("Draw all again"), self.draw_all
             )
@@ -131,8 +126,8 @@ class RenderControl(QObject):
 
     def draw_all(self) -> None:
         """Draw every panel again; the takes so far stay."""
-        if self.document is not None:
-            self.draw([each.key for each in self.document.board.panels])
+        if self._document is not None:
+            self.draw([panel.key for panel in self._document.board.panels])
 
     def draw_changed(self) -> None:
         """Draw new takes of the panels that have changed since they were drawn, and show them."""
@@ -157,14 +152,14 @@ class RenderControl(QObject):
         A panel drawn again gets another seed unless its own is locked.
         """
         self.starting.emit()
-        document = self.document
+        document = self._document
         if document is None:
             return
         panels = [
-            each for key in self._not_waiting(keys) if (each := document.panel(key)) is not None
+            panel for key in self._not_waiting(keys) if (panel := document.panel(key)) is not None
         ]
-        self._reseed([each.key for each in panels if each.takes and not each.seed_locked])
-        self._start([each.key for each in panels])
+        self._reseed([panel.key for panel in panels if panel.takes and not panel.seed_locked])
+        self._start([panel.key for panel in panels])
 
     def reroll(self, key: str) -> None:
         """Draw a panel with another seed, locked or not: that is what was asked for."""
@@ -195,12 +190,12 @@ class RenderControl(QObject):
     def draw_sheet(self, name: str) -> None:
         """Draw a character sheet and nothing else."""
         self.starting.emit()
-        document = self.document
+        document = self._document
         if document is None or not document.board.panels:
             self._messages.problem(self.tr("Plan a story first: a sheet needs a board."))
             return
         panels = document.board.panels
-        mine = next((each for each in panels if name in each.shot.characters), panels[0])
+        mine = next((panel for panel in panels if name in panel.shot.characters), panels[0])
         self._messages.hide()
         self._order(Order((mine.key,), self._choices.settings, sheet_of=name))
 
@@ -213,7 +208,7 @@ class RenderControl(QObject):
 
     def offer_to_go_on(self, before: str = "") -> None:
         """Say so where a board was left half drawn, after what has been said `before`."""
-        document, missing = self.document, self.missing
+        document, missing = self._document, self.missing
         if document is None or not missing or len(missing) == len(document.board.panels):
             return
         text = self.tr("Panels without a picture: {0}. Everything drawn before is here.")
@@ -231,7 +226,7 @@ class RenderControl(QObject):
         return others
 
     def _reseed(self, keys: Sequence[str]) -> None:
-        document = self.document
+        document = self._document
         if document is None or not keys:
             return
         board = document.board
@@ -248,12 +243,12 @@ class RenderControl(QObject):
             self._messages.tell(text, self.tr("Draw Changed"), self.draw_changed)
 
     def _start(self, keys: Sequence[str], takes: int = 1, *, again: bool = False) -> None:
-        if self.document is not None and keys:
+        if self._document is not None and keys:
             self._messages.hide()
             self._order(Order(tuple(keys), self._choices.settings, takes=takes, again=again))
 
     def _order(self, order: Order) -> None:
-        document = self.document
+        document = self._document
         if document is None:
             return
         try:

@@ -29,7 +29,7 @@ class PictureDrop(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what holds pictures, and leave everything else to the widget."""
+        """Take drops that hold pictures, and leave every other event to the widget."""
         kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
         if event.type() not in kinds or not isinstance(event, QDropEvent):
             return False

@@ -32,17 +32,17 @@ class _Done:
     cut: float = 0.0
 
 
-class _Told(QObject):
+class _Signals(QObject):
     done = Signal(object)
 
 
 class _Import(QRunnable):
     def __init__(
-        self, document: Document, key: str, picture: Path | bytes, name: str, told: _Told
+        self, document: Document, key: str, picture: Path | bytes, name: str, signals: _Signals
     ) -> None:
         super().__init__()
         self._document, self._key, self._picture = document, key, picture
-        self._name, self._told = name, told
+        self._name, self._signals = name, signals
 
     def run(self) -> None:
         from storyboard.project.own_picture import add_own_picture, read_own_picture
@@ -54,10 +54,10 @@ class _Import(QRunnable):
             own = read_own_picture(self._picture, self._document.board.aspect, self._name)
             take = add_own_picture(self._document, self._key, own)
         except StoryboardError as error:
-            self._told.done.emit(_Done(self._document, self._key, before, "", error_words(error)))
+            done = _Done(self._document, self._key, before, "", error_words(error))
         else:
             done = _Done(self._document, self._key, before, take.file, own.name, own.cut)
-            self._told.done.emit(done)
+        self._signals.done.emit(done)
 
 
 class PictureImport(QObject):
@@ -73,8 +73,8 @@ class PictureImport(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._told = _Told(self)
-        self._told.done.connect(self._show)
+        self._signals = _Signals(self)
+        self._signals.done.connect(self._show)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
@@ -90,8 +90,8 @@ class PictureImport(QObject):
             name: What messages call them; the files' names if empty.
         """
         self._document = document
-        for each in pictures:
-            self._pool.start(_Import(document, key, each, name, self._told))
+        for picture in pictures:
+            self._pool.start(_Import(document, key, picture, name, self._signals))
 
     def close(self) -> None:
         """Wait for what is on its way: its document is about to be closed."""

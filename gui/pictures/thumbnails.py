@@ -30,17 +30,17 @@ def read_scaled(path: str, size: QSize) -> QImage:
     return reader.read()
 
 
-class _Told(QObject):
+class _Signals(QObject):
     read = Signal(str, QImage)
 
 
 class _Reading(QRunnable):
-    def __init__(self, key: str, path: str, size: QSize, told: _Told) -> None:
+    def __init__(self, key: str, path: str, size: QSize, signals: _Signals) -> None:
         super().__init__()
-        self._key, self._path, self._size, self._told = key, path, size, told
+        self._key, self._path, self._size, self._signals = key, path, size, signals
 
     def run(self) -> None:
-        self._told.read.emit(self._key, read_scaled(self._path, self._size))
+        self._signals.read.emit(self._key, read_scaled(self._path, self._size))
 
 
 class Thumbnails(QObject):
@@ -55,8 +55,8 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
-        self._told = _Told(self)
-        self._told.read.connect(self._keep)
+        self._signals = _Signals(self)
+        self._signals.read.connect(self._keep)
         self._kept: OrderedDict[str, QPixmap] = OrderedDict()
         self._asked: set[str] = set()
         self._last: dict[str, str] = {}  # by file, the size that was kept last
@@ -81,7 +81,7 @@ class Thumbnails(QObject):
             return kept
         if key not in self._asked:
             self._asked.add(key)
-            self._pool.start(_Reading(key, str(path), size, self._told))
+            self._pool.start(_Reading(key, str(path), size, self._signals))
         return self._kept.get(self._last.get(str(path), ""))
 
     def clear(self) -> None:

@@ -5,77 +5,98 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+    from gui.document.choices import Choices
+    from gui.document.document import Document
+    from gui.planning.planning import Planning
+    from gui.widgets.message_bar import MessageBar
     from storyboard.values.board import Storyboard
 
 __all__ = ["PlanControl"]
 
 
 class PlanControl(QObject):
-    """Plans for one window, and speaks through its message bar."""
+    """Plans for the open document, and speaks through the message bar.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._source: tuple[str, str] = ("", "")  # the text, and a shot list's name
+    `board_wanted` asks for a document where there is none, and is answered at once or not at all.
+    `story_read` has the text of a file, `busy_changed` says whether a plan is being made, and
+    `laid_out` that the board has the planned panels.
+    """
+
+    board_wanted = Signal()
+    story_read = Signal(str)
+    busy_changed = Signal(bool)
+    laid_out = Signal()
+
+    def __init__(
+        self,
+        planning: Planning,
+        choices: Choices,
+        messages: MessageBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._planning, self._choices, self._messages = planning, choices, messages
+        self._document: Document | None = None
+        self._source: tuple[str, int, str] = ("", 0, "")  # as in `_plan`
         self._agreed = False
-        window.planning.planned.connect(self._take)
-        window.planning.failed.connect(self._say_unplanned)
+        planning.planned.connect(self._take)
+        planning.failed.connect(self._say_unplanned)
 
-    def plan(self) -> None:
-        """Turn the story into shots."""
-        window = self._window
-        if window.document is None:
-            window.new_board()
-        if window.document is None:
-            return  # it cannot be made, and the window says why
-        window.story.flush()
-        self._plan(window.story.editor.toPlainText())
+    def show_document(self, document: Document | None) -> None:
+        """Plan for another document, or for none."""
+        self._document = document
+
+    def plan(self, text: str, panels: int) -> None:
+        """Turn a story into that many shots."""
+        self._want_board()
+        self._plan(text, panels)
 
     def import_story(self, file: str) -> None:
         """Take a story or a shot list from a file."""
         from storyboard.story.source import read_source
 
-        window = self._window
-        if window.document is None:
-            window.new_board()
-        if window.document is None:
-            return  # as in `plan`
+        self._want_board()
+        if self._document is None:
+            return
         try:
             source = read_source(file, io.BytesIO())
         except StoryboardError as error:
-            window.messages.problem(error_words(error))
+            self._messages.problem(error_words(error))
             return
         if source.is_shot_list:
-            self._plan(source.text, source.name)
-            return
-        window.story.editor.setPlainText(source.text)
-        window.story.flush()
+            self._plan(source.text, 0, source.name)
+        else:
+            self.story_read.emit(source.text)
 
-    def _plan(self, text: str, list_name: str = "", *, agreed: bool = False) -> None:
-        window = self._window
-        if window.document is None:
+    def _want_board(self) -> None:
+        """Where none can be made, the window says why."""
+        if self._document is None:
+            self.board_wanted.emit()
+
+    def _plan(self, text: str, panels: int, list_name: str = "", *, agreed: bool = False) -> None:
+        """Ask for a plan of a text; a shot list has a name, and a number of shots of its own."""
+        document = self._document
+        if document is None:
             return
-        self._source, self._agreed = (text, list_name), agreed
-        settings = window.choices.settings
+        self._source, self._agreed = (text, panels, list_name), agreed
+        settings = self._choices.settings
         if not list_name:
-            settings = settings.model_copy(update={"panels": window.story.panels.value()})
-        window.story.plan.setEnabled(False)
-        document = window.document
-        window.planning.plan(document.board, text, settings, document.keys, list_name)
+            settings = settings.model_copy(update={"panels": panels})
+        self.busy_changed.emit(True)
+        self._planning.plan(document.board, text, settings, document.keys, list_name)
 
     def _take(self, board: Storyboard) -> None:
         """Put what was planned on the board, after asking where that takes work off it."""
         from storyboard.project.planned_shots import PlannedShots, replaced
 
-        window, document = self._window, self._window.document
-        window.story.plan.setEnabled(True)
+        self.busy_changed.emit(False)
+        document = self._document
         if document is None:
             return
         planned = PlannedShots(document.folder)
@@ -85,7 +106,7 @@ class PlanControl(QObject):
                 "Planning again takes panels off the board; with pictures: {0}, edited by hand: "
                 "{1}. Undo brings them back."
             )
-            window.messages.ask(
+            self._messages.ask(
                 text.format(lost.drawn, lost.edited),
                 self.tr("Plan Again"),
                 self._plan_all_the_same,
@@ -97,14 +118,12 @@ class PlanControl(QObject):
                 planned.add(panel.shot for panel in document.board.panels)
             except StoryboardError:
                 pass  # the document has said that the disk refuses
-            if board.panels:
-                window.board.select([board.panels[0].key])
-            window.board.refit()
+            self.laid_out.emit()
 
     def _plan_all_the_same(self) -> None:
         # Anew, from the board as it is by now: it could be edited while the question stood.
         self._plan(*self._source, agreed=True)
 
     def _say_unplanned(self, problem: str) -> None:
-        self._window.story.plan.setEnabled(True)
-        self._window.messages.problem(problem)
+        self.busy_changed.emit(False)
+        self._messages.problem(problem)

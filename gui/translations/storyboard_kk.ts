@@ -809,6 +809,43 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
 </context>
 <context>
+    <name>OwnPictures</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Суреттер</translation>
+    </message>
+    <message>
+        <source>Add Picture</source>
+        <translation>Сурет қосу</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>Алмасу буферінде сурет жоқ.</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet.</source>
+        <translation>Бұл кадрдың әзірге суреті жоқ.</translation>
+    </message>
+    <message>
+        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
+        <translation>Басқа бағдарламада көшірмесі ашылды. Онда сақталған сайын ол жаңа дубль болып қайтады; дубльдің өзі өзгермейді.</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Суреттерге арналған бағдарлама</translation>
+    </message>
+    <message>
+        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
+Empty: the program that the system opens pictures with.</source>
+        <translation>Суретті ашатын пәрмен, мысалы gimp не open -a &quot;Affinity Photo&quot;.
+Бос болса: жүйе суреттерді ашатын бағдарлама.</translation>
+    </message>
+    <message>
+        <source>Drop the picture on a panel: it becomes its take.</source>
+        <translation>Суретті кадрға сүйреңіз: ол соның дублі болады.</translation>
+    </message>
+</context>
+<context>
     <name>PanelDelegate</name>
     <message>
         <source>{0} takes</source>
@@ -1753,43 +1790,6 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>thick</source>
         <translation>жуан</translation>
-    </message>
-</context>
-<context>
-    <name>ViewerPlace</name>
-    <message>
-        <source>Pictures</source>
-        <translation>Суреттер</translation>
-    </message>
-    <message>
-        <source>Add Picture</source>
-        <translation>Сурет қосу</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture.</source>
-        <translation>Алмасу буферінде сурет жоқ.</translation>
-    </message>
-    <message>
-        <source>This panel has no picture yet.</source>
-        <translation>Бұл кадрдың әзірге суреті жоқ.</translation>
-    </message>
-    <message>
-        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
-        <translation>Басқа бағдарламада көшірмесі ашылды. Онда сақталған сайын ол жаңа дубль болып қайтады; дубльдің өзі өзгермейді.</translation>
-    </message>
-    <message>
-        <source>Program for Pictures</source>
-        <translation>Суреттерге арналған бағдарлама</translation>
-    </message>
-    <message>
-        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
-Empty: the program that the system opens pictures with.</source>
-        <translation>Суретті ашатын пәрмен, мысалы gimp не open -a &quot;Affinity Photo&quot;.
-Бос болса: жүйе суреттерді ашатын бағдарлама.</translation>
-    </message>
-    <message>
-        <source>Drop the picture on a panel: it becomes its take.</source>
-        <translation>Суретті кадрға сүйреңіз: ол соның дублі болады.</translation>
     </message>
 </context>
 <context>

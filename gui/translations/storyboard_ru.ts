@@ -809,6 +809,43 @@ Install it again, please. What you have written on the left is not saved: copy i
     </message>
 </context>
 <context>
+    <name>OwnPictures</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+    <message>
+        <source>Add Picture</source>
+        <translation>Добавить картинку</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>В буфере обмена нет картинки.</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet.</source>
+        <translation>У этого кадра пока нет рисунка.</translation>
+    </message>
+    <message>
+        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
+        <translation>В другой программе открыта копия. Каждое сохранение там возвращается новым дублем; сам дубль не меняется.</translation>
+    </message>
+    <message>
+        <source>Program for Pictures</source>
+        <translation>Программа для картинок</translation>
+    </message>
+    <message>
+        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
+Empty: the program that the system opens pictures with.</source>
+        <translation>Команда, которая открывает картинку, например gimp или open -a &quot;Affinity Photo&quot;.
+Пусто: программа, которой картинки открывает система.</translation>
+    </message>
+    <message>
+        <source>Drop the picture on a panel: it becomes its take.</source>
+        <translation>Перетащите картинку на кадр: она станет его дублем.</translation>
+    </message>
+</context>
+<context>
     <name>PanelDelegate</name>
     <message>
         <source>{0} takes</source>
@@ -1753,43 +1790,6 @@ Install it again, please. What you have written on the left is not saved: copy i
     <message>
         <source>thick</source>
         <translation>толсто</translation>
-    </message>
-</context>
-<context>
-    <name>ViewerPlace</name>
-    <message>
-        <source>Pictures</source>
-        <translation>Картинки</translation>
-    </message>
-    <message>
-        <source>Add Picture</source>
-        <translation>Добавить картинку</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture.</source>
-        <translation>В буфере обмена нет картинки.</translation>
-    </message>
-    <message>
-        <source>This panel has no picture yet.</source>
-        <translation>У этого кадра пока нет рисунка.</translation>
-    </message>
-    <message>
-        <source>A copy is open in another program. Whenever it is saved there, it comes back as a new take; the take itself stays as it is.</source>
-        <translation>В другой программе открыта копия. Каждое сохранение там возвращается новым дублем; сам дубль не меняется.</translation>
-    </message>
-    <message>
-        <source>Program for Pictures</source>
-        <translation>Программа для картинок</translation>
-    </message>
-    <message>
-        <source>The command that opens a picture, for example gimp or open -a &quot;Affinity Photo&quot;.
-Empty: the program that the system opens pictures with.</source>
-        <translation>Команда, которая открывает картинку, например gimp или open -a &quot;Affinity Photo&quot;.
-Пусто: программа, которой картинки открывает система.</translation>
-    </message>
-    <message>
-        <source>Drop the picture on a panel: it becomes its take.</source>
-        <translation>Перетащите картинку на кадр: она станет его дублем.</translation>
     </message>
 </context>
 <context>

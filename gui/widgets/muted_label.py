@@ -1,4 +1,4 @@
-"""Words of second rank, which follow light and dark."""
+"""A label for less important words, in a colour that follows light and dark themes."""
 
 from __future__ import annotations
 

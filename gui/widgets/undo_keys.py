@@ -47,7 +47,7 @@ class UndoKeys(QObject):
 
 
 def _has_own(field: QObject, *, undo: bool) -> bool:
-    """Whether a field that is taken when it is finished has letters of its own to undo."""
+    """Whether a field has letters of its own to undo, because it is taken only when finished."""
     line = field.lineEdit() if isinstance(field, QComboBox) else field
     if not isinstance(line, QLineEdit) or not line.property(UNDOES_ITSELF):
         return False

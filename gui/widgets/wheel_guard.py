@@ -1,4 +1,4 @@
-"""The wheel scrolls; only a field that was chosen is turned by it."""
+"""The mouse wheel scrolls; it changes the value of a field only where that has the focus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KINDS = (QComboBox, QAbstractSpinBox, QSlider)
 
 
 class WheelGuard(QObject):
-    """Keeps the wheel from changing a value on which the pointer happens to come to rest."""
+    """Keeps the wheel from changing the value of a field that the pointer happens to be over."""
 
     def watch(self, widget: QWidget) -> None:
         """Watch every box and slider in a widget; the wheel no longer gives them the focus."""

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QUndoStack
     from PySide6.QtWidgets import QMainWindow, QMenuBar
+
+    from gui.document.document import Document
 
 __all__ = ["Actions"]
 
@@ -21,7 +22,7 @@ _DELETE = ("Backspace", "Del", "Ctrl+Backspace") if sys.platform == "darwin" els
 
 
 class Actions(QObject):
-    """Every action by name; `connections.py` connects them.
+    """Holds every action under its name; `connections.py` says what they do.
 
     Ctrl is Command on a Mac, as Qt has it.
     """
@@ -85,13 +86,13 @@ class Actions(QObject):
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
         self.panel_menu.addActions([self._line(), self.delete])
 
-    def show_history(self, stack: QUndoStack | None) -> None:
+    def show_document(self, document: Document | None) -> None:
         """Let undo and redo be those of another document."""
         for other in self.history.stacks():
             self.history.removeStack(other)
-        if stack is not None:
-            self.history.addStack(stack)
-            self.history.setActiveStack(stack)
+        if document is not None:
+            self.history.addStack(document.stack)
+            self.history.setActiveStack(document.stack)
 
     def fill(self, bar: QMenuBar, docks: list[QAction]) -> None:
         """Lay out the menu bar; `docks` show and hide the docks."""
@@ -136,7 +137,7 @@ class Actions(QObject):
     def _of_board(self, text: str, *keys: str) -> QAction:
         """Make an action on panels, whose keys are heard by the board that it is added to."""
         action = QAction(text, self._window)
-        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         self.every.append(action)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gui.pictures.picture_drop import PictureDrop
 from gui.widgets.bounded_text import BoundedText
 
 if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+    from gui.window.parts import WindowParts
 
 __all__ = ["connect"]
 
 
-def connect(window: MainWindow) -> None:
-    """Connect the actions and signals of a window whose parts have all been made."""
-    actions, control, editor = window.actions_, window.control, window.editor
-    board, dialogs, session = window.board, window.dialogs, window.session
-    viewer = window.viewer
-    # 1. What is being typed is on the board before an action looks at it: slots are called in the
-    #    order in which they were connected.
-    for action in actions.every:
+def connect(window: WindowParts) -> None:
+    """Connect a window whose parts have all been made.
+
+    Slots are called in the order in which they were connected, and some of that counts.
+    """
+    # What is being typed is on the board before an action, or a run, looks at it.
+    for action in window.actions_.every:
         action.triggered.connect(window.flush)
-    control.starting.connect(window.flush)
-    # 2. Actions.
+    window.control.starting.connect(window.flush)
+    window.flushing.connect(window.cast.flush)
+    _connect_actions(window)
+    _connect_documents(window)
+    _connect_parts(window)
+    _connect_messages(window)
+
+
+def _connect_actions(window: WindowParts) -> None:
+    actions, control, editor = window.actions_, window.control, window.editor
+    board, viewer, dialogs = window.board, window.viewer, window.dialogs
     for action, do in (
         (actions.add, editor.add),
         (actions.duplicate, editor.duplicate),
@@ -33,25 +42,25 @@ def connect(window: MainWindow) -> None:
         (actions.later, editor.move_later),
         (actions.undo, editor.undo),
         (actions.redo, editor.redo),
-        (actions.plan, window.plan),
+        (actions.plan, window.story.ask_for_plan),
         (actions.render_missing, control.draw_missing),
-        (actions.render_selected, window.draw_selected),
+        (actions.render_selected, lambda: control.draw(board.keys)),
         (actions.render_changed, control.draw_changed),
         (actions.render_all, control.draw_all),
         (actions.render_old, control.draw_old_frames),
-        (actions.reroll, window.reroll),
+        (actions.reroll, window.inspector.ask_for_reroll),
         (actions.pause, control.toggle_pause),
-        (actions.cancel, session.cancel),
-        (actions.new, window.new_board),
+        (actions.cancel, window.session.cancel),
+        (actions.new, window.documents.new),
         (actions.open, dialogs.open_board),
-        (actions.example, window.open_example),
+        (actions.example, window.documents.open_example),
         (actions.import_text, dialogs.import_text),
         (actions.export, dialogs.export),
         (actions.preferences, dialogs.preferences),
         (actions.view_panel, lambda: viewer.open()),
-        (actions.add_picture, viewer.add_picture),
-        (actions.edit_outside, viewer.edit_outside),
-        (actions.slideshow, dialogs.slideshow),
+        (actions.add_picture, window.pictures.choose),
+        (actions.edit_outside, window.pictures.edit_outside),
+        (actions.slideshow, lambda: dialogs.slideshow(window.inspector.key)),
         (actions.about, dialogs.about),
         (actions.close, window.close),
         (actions.quit, window.close),
@@ -61,24 +70,87 @@ def connect(window: MainWindow) -> None:
         (actions.zoom_reset, board.reset_zoom),
     ):
         action.triggered.connect(do)
-    actions.recent.triggered.connect(dialogs.open_recent)
     actions.full_screen.toggled.connect(window.set_full_screen)
-    # 3. What one part tells another.
-    board.selected.connect(window.follow_selection)
-    board.opened.connect(viewer.open)
-    board.menu_wanted.connect(dialogs.open_panel_menu)
-    window.story.aspect_changed.connect(window.follow_aspect)
-    window.story.file_dropped.connect(window.planner.import_story)
+
+
+def _connect_documents(window: WindowParts) -> None:
+    documents, control, planner = window.documents, window.control, window.planner
+    # 1. What is being typed, drawn or read for a document is in it before it is closed.
+    for end in (
+        window.finish_typing,
+        window.viewer.close,
+        window.session.close,
+        window.pictures.close,
+    ):
+        documents.closing.connect(end)
+    documents.closed.connect(window.thumbnails.clear)
+    # 2. Another one: first those that work on it, then those that show it, then what it allows.
+    for show in (
+        window.show_document,
+        window.editor.show_document,
+        control.show_document,
+        planner.show_document,
+        window.pictures.show_document,
+        window.dialogs.show_document,
+        window.compute.show_document,
+        window.model.show,
+        window.story.show_document,
+        window.cast.show_document,
+        window.inspector.show_document,
+        window.actions_.show_document,
+    ):
+        documents.shown.connect(show)
+    documents.shown.connect(window.board.start_over)
+    documents.shown.connect(window.recent.fill)
+    documents.shown.connect(window.enabled.show_document)
+    # 3. The open one changes.
+    documents.changed.connect(window.show_title)
+    documents.changed.connect(window.enabled.update)
+    documents.changed.connect(control.offer_to_draw_changed)
+    # 4. Who asks for one, and what follows.
+    window.recent.chosen.connect(documents.open)
+    window.dialogs.folder_chosen.connect(documents.open)
+    planner.board_wanted.connect(documents.new)
+    documents.reopened.connect(lambda: control.offer_to_go_on(window.messages.text))
+    documents.drawing_wanted.connect(control.draw_missing)
+
+
+def _connect_parts(window: WindowParts) -> None:
+    board, inspector, session = window.board, window.inspector, window.session
+    story, planner, control = window.story, window.planner, window.control
+    # 1. The selection.
+    board.selected.connect(lambda: inspector.show_keys(board.keys))
+    board.selected.connect(window.enabled.update)
+    board.opened.connect(window.viewer.open)
+    board.menu_wanted.connect(lambda at: window.actions_.panel_menu.popup(at))
+    # 2. From the story to panels.
+    story.aspect_changed.connect(board.refit)
+    story.aspect_changed.connect(control.offer_to_draw_old_frames)
+    for wanted in (story.file_dropped, window.dialogs.story_chosen):
+        wanted.connect(planner.import_story)
+    planner.story_read.connect(story.take)
+    planner.busy_changed.connect(story.plan.setDisabled)
+    planner.laid_out.connect(board.start_over)
+    # 3. Drawing.
     window.cast.sheet_wanted.connect(control.draw_sheet)
-    window.inspector.reroll_wanted.connect(control.reroll)
-    window.inspector.best_of_wanted.connect(control.draw_best_of)
-    window.benchmark.exported.connect(dialogs.tell_written)
-    window.benchmark.filled.connect(window.docks.make_room_for_benchmark)
-    for text in window.findChildren(BoundedText):
-        text.refused.connect(window.messages.problem)
-    session.state_changed.connect(window.update_state)
+    inspector.reroll_wanted.connect(control.reroll)
+    inspector.best_of_wanted.connect(control.draw_best_of)
+    session.state_changed.connect(window.enabled.update)
     session.finished.connect(window.compute.look_again)
     window.choices.changed.connect(window.model.update)  # a style of its own changes every panel
-    window.choices.changed.connect(window.update_state)
-    for part in (window.story, window.cast, window.benchmark, editor, window.choices):
-        part.problem.connect(window.messages.problem)
+    window.choices.changed.connect(window.enabled.update)
+    window.benchmark.exported.connect(window.dialogs.tell_written)
+    window.benchmark.filled.connect(window.docks.make_room_for_benchmark)
+    # 4. A user's own pictures.
+    PictureDrop(inspector.takes).dropped.connect(window.pictures.add)
+    PictureDrop(board.viewport()).dropped.connect(window.pictures.add_at)
+
+
+def _connect_messages(window: WindowParts) -> None:
+    messages = window.messages
+    for text in window.findChildren(BoundedText):
+        text.refused.connect(messages.problem)
+    for part in (window.story, window.cast, window.benchmark, window.editor, window.choices):
+        part.problem.connect(messages.problem)
+    window.viewer.refused.connect(messages.problem)
+    window.dialogs.told.connect(messages.tell)

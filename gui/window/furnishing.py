@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gui.window.main_window import MainWindow
+    from gui.window.parts import WindowParts
 
 __all__ = ["furnish"]
 
@@ -16,7 +16,7 @@ __all__ = ["furnish"]
 # What opening a board needs, and what is dear to import: YAML, checked settings, the planner. The
 # order counts. PySide looks into every module that is imported after it, and pydantic does not bear
 # that half-made: from a thread, beside other imports, it failed in one start of twenty.
-_ROOMS = (
+_IMPORTS = (
     *("pydantic.fields", "pydantic.main", "yaml", "pydantic_settings", "config"),
     *(
         "storyboard.values.board",
@@ -29,7 +29,7 @@ _ROOMS = (
 )
 
 
-def furnish(window: MainWindow) -> Iterator[None]:
+def furnish(window: WindowParts) -> Iterator[None]:
     """Make the parts of a window that has only its frames and its story.
 
     Each is imported and made between two steps of the iterator, and each step is short: whoever
@@ -65,7 +65,7 @@ def furnish(window: MainWindow) -> Iterator[None]:
 
     # 3. The middle, from the top down.
     from gui.drawing.speed_bar import SpeedBar
-    from gui.look.theme import make_primary, mark_selection, slim_scroll_bars
+    from gui.look.theme import make_primary, mark_selection
 
     mark_selection(window)
     window.speed = SpeedBar(window.choices, window.pace, window.session)
@@ -86,13 +86,16 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.model = BoardModel(window.session, window.changes, window)
     yield
 
+    from gui.board.board_or_start import BoardOrStart
     from gui.board.empty_board import EmptyBoard
     from gui.board.view import BoardView
 
     window.board = BoardView(window.model, window.thumbnails)
     window.board.addActions(actions.of_board)
     window.empty = EmptyBoard(actions.plan, actions.example)
-    _put_in_the_middle(window)
+    window.middle = BoardOrStart(window.model, window.board, window.empty)
+    window.column.addWidget(window.messages)
+    window.column.addWidget(window.middle, 1)
     yield
 
     # 4. The docks.
@@ -109,8 +112,8 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.docks.cast.setWidget(window.cast)
     yield
 
-    for each in _ROOMS:
-        import_module(each)
+    for module in _IMPORTS:
+        import_module(module)
         yield
 
     from gui.docks.benchmark import BenchmarkView
@@ -119,38 +122,55 @@ def furnish(window: MainWindow) -> Iterator[None]:
     window.docks.benchmark.setWidget(window.benchmark)
     yield
 
-    # 5. What the buttons do.
+    # 5. What edits, plans and draws.
     from gui.board.editor import BoardEditor
     from gui.drawing.control import RenderControl
     from gui.planning.control import PlanControl
-    from gui.widgets.undo_keys import UndoKeys
-    from gui.widgets.wheel_guard import WheelGuard
-    from gui.window.connections import connect
-    from gui.window.dialogs import Dialogs
-    from gui.window.viewer_place import ViewerPlace
 
+    window.editor = BoardEditor(window.board, window)
+    window.planner = PlanControl(window.planning, window.choices, window.messages, window)
     window.control = RenderControl(
         window.session, window.choices, window.messages, window.changes, window
     )
-    window.editor = BoardEditor(window.board, window)
-    window.planner = PlanControl(window)
-    window.dialogs = Dialogs(window)
-    window.viewer = ViewerPlace(window)
+    yield
+
+    # 6. What stands between the parts.
+    from gui.document.boards import home_folder
+    from gui.document.recent import Recent
+    from gui.pictures.external_editor import ExternalEditor
+    from gui.window.dialogs import Dialogs
+    from gui.window.documents import Documents
+    from gui.window.enabled_actions import EnabledActions
+    from gui.window.own_pictures import OwnPictures
+    from gui.window.recent_menu import RecentMenu
+    from gui.window.unsaved import Unsaved
+    from gui.window.viewer_place import ViewerPlace
+    from gui.words.language import Language
+
+    home, recent = window.home or home_folder(), Recent(window.store)
+    programs = ExternalEditor(window.store, window)
+    unsaved = Unsaved(window, window.session, window.messages)
+    window.documents = Documents(
+        home, recent, window.choices, window.story, window.messages, unsaved, window
+    )
+    window.viewer = ViewerPlace(
+        window, window.middle, window.board, window.inspector, window.thumbnails
+    )
+    window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
+    window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
+    window.recent = RecentMenu(actions.recent, recent)
+    window.enabled = EnabledActions(
+        actions, window.board, window.session, window.control, window.speed
+    )
+    yield
+
+    # 7. The parts are connected, and what holds for every field in them.
+    from gui.look.theme import slim_scroll_bars
+    from gui.widgets.undo_keys import UndoKeys
+    from gui.widgets.wheel_guard import WheelGuard
+    from gui.window.connections import connect
+
     connect(window)
     slim_scroll_bars(window)
     WheelGuard(window).watch(window)
     UndoKeys(window).watch(window)
-
-
-def _put_in_the_middle(window: MainWindow) -> None:
-    """Messages on top, and below them the board or how to begin one."""
-    from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
-
-    window.middle = QStackedWidget()
-    window.middle.addWidget(window.empty)
-    window.middle.addWidget(window.board)
-    column = QVBoxLayout(window.centre)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(window.messages)
-    column.addWidget(window.middle, 1)

@@ -31,7 +31,7 @@ class Opening(QObject):
         self._next.timeout.connect(self._go_on)
 
     def begin(self) -> None:
-        """Go on from a window that is shown."""
+        """Begin to make the rest of a window that is already shown."""
         self._next.start(0)
 
     def _go_on(self) -> None:

@@ -1,4 +1,4 @@
-"""A board is not closed before its author has agreed to what is lost by that."""
+"""The questions before a board is closed: a run that would end, an edit that would be lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from gui.drawing.session_state import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.window.main_window import MainWindow
+    from gui.drawing.session import RenderSession
+    from gui.widgets.message_bar import MessageBar
+    from gui.window.frame import WindowFrame
 
 __all__ = ["Unsaved"]
 
@@ -19,11 +21,11 @@ _DRAWING, _REFUSED = "drawing", "refused"
 
 
 class Unsaved(QObject):
-    """Stands between a window and everything that would close its document."""
+    """Asks before a document is closed whose run is not over, or that the disk has refused."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: WindowFrame, session: RenderSession, messages: MessageBar) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._session, self._messages = window, session, messages
         self._agreed: set[str] = set()
 
     def may_leave(self, then: Callable[[], object]) -> bool:
@@ -40,15 +42,15 @@ class Unsaved(QObject):
                 "Panels are being drawn; still to come: {0}. Leaving this board stops that. What "
                 "is finished is kept."
             )
-            window.messages.ask(
-                text.format(max(1, len(window.session.waiting))),
+            self._messages.ask(
+                text.format(max(1, len(self._session.waiting))),
                 self.tr("Stop and leave"),
                 lambda: self._leave(_DRAWING, then),
                 self.tr("Go on drawing"),
             )
             return False
         if _REFUSED not in self._agreed and not window.document.write():
-            window.messages.tell(
+            self._messages.tell(
                 self.tr("The disk refuses this board: closing it loses what was changed since."),
                 self.tr("Close it all the same"),
                 lambda: self._leave(_REFUSED, then),
@@ -58,8 +60,7 @@ class Unsaved(QObject):
 
     @property
     def _is_drawing(self) -> bool:
-        session = self._window.session
-        return session.state is not State.STOPPING and session.is_running
+        return self._session.state is not State.STOPPING and self._session.is_running
 
     def _leave(self, reason: str, then: Callable[[], object]) -> None:
         # For this once: where nothing comes of it, the board is still open, and asked for again.

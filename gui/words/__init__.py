@@ -1,1 +1,1 @@
-"""What the window says, in the language of who sits before it."""
+"""The words of the window in the user's language."""

@@ -72,7 +72,7 @@ def test_a_dropped_picture_is_a_take_and_undo_shows_the_old_one(
         drawn.board.select(["p04"])
         drawn.board.scrollToTop()
         widget = drawn.board.viewport()
-    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+    with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
         _drop(widget, file)
     take = _panel(drawn).shown
     assert take is not None and take.mode == OWN and take != before
@@ -95,7 +95,7 @@ def test_a_hostile_file_is_a_sentence_and_the_board_as_it_was(
     file = tmp_path / "bomb.png"
     file.write_bytes(a_drawing(64, 64)[:200])
     before = _panel(drawn)
-    with qtbot.waitSignal(drawn.viewer.importer.failed, timeout=LONG):
+    with qtbot.waitSignal(drawn.pictures.importer.failed, timeout=LONG):
         _drop(drawn.inspector.takes, file)
     assert "bomb.png" in drawn.messages.text and "\n" not in drawn.messages.text
     assert _panel(drawn) == before
@@ -110,7 +110,7 @@ def test_a_panel_without_a_picture_gets_one_from_the_clipboard(
     drawn.viewer.open("p03")
     viewer = drawn.viewer.viewer
     assert viewer is not None and not viewer.stage.view.has_picture
-    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+    with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
         QTest.keyClick(viewer.stage.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert _panel(drawn, 2).shown is not None and viewer.stage.view.has_picture
     QGuiApplication.clipboard().clear()
@@ -123,7 +123,7 @@ def test_a_board_that_closes_meanwhile_has_the_picture_all_the_same(
     file.write_bytes(a_drawing(1600, 900, "PNG"))
     assert drawn.document is not None
     folder = drawn.document.folder
-    drawn.viewer.add_pictures([file])
+    drawn.pictures.add([file])
     drawn.new_board()
     assert read_board(folder).panels[0].takes[-1].mode == OWN
 
@@ -136,7 +136,7 @@ def test_what_another_program_saves_comes_back_as_a_take(
     program = tmp_path / "my editor"
     program.write_text(f'#!/bin/sh\nprintf "%s" "$2" > "{told}.part"; mv "{told}.part" "{told}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    drawn.viewer.editor.command = f'"{program}" --open'
+    drawn.pictures.editor.command = f'"{program}" --open'
     drawn.viewer.open("p01")
     before = _panel(drawn).shown
     assert before is not None and drawn.document is not None
@@ -147,7 +147,7 @@ def test_what_another_program_saves_comes_back_as_a_take(
     assert told.read_text() == str(copy) and copy.read_bytes() == original
     # The other program saves, twice.
     for count, data in ((2, a_drawing(640, 360, "PNG")), (3, a_drawing(320, 180, "PNG"))):
-        with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+        with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
             if way == "in place":
                 copy.write_bytes(data)
             elif way == "another file in its place":
@@ -174,7 +174,7 @@ def test_what_another_program_saves_comes_back_as_a_take(
 
 
 def test_a_program_that_is_not_there_is_a_sentence(drawn: MainWindow, qtbot: QtBot) -> None:
-    drawn.viewer.choose_program()
+    drawn.pictures.choose_program()
     dialog = drawn.findChild(QInputDialog)
     assert dialog is not None
     dialog.setTextValue("/no/such/program --open")

@@ -10,6 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.document.boards import create
+from storyboard.planning.drafting import empty_board
 from storyboard.project.project import read_board
 from tests import scripted_worker
 from tests.gui.conftest import plan
@@ -48,16 +50,22 @@ def _unwritable(folder: Path) -> Path:
 
 
 def test_a_home_without_write_rights_is_a_sentence_and_the_open_board_stays(
-    planned: MainWindow, tmp_path: Path
+    open_window: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    before = planned.document
-    planned.home = _unwritable(tmp_path / "read-only") / "boards"
-    planned.actions_.new.trigger()
-    assert str(planned.home) in planned.messages.text
-    assert planned.document is before and planned.model.rowCount() == 6
-    planned.actions_.example.trigger()
-    assert str(planned.home) in planned.messages.text
-    assert planned.document is before and planned.model.rowCount() == 6
+    board = create(tmp_path, empty_board("Elsewhere"))
+    folder = board.folder
+    board.close()
+    home = _unwritable(tmp_path / "boards")
+    window = open_window()
+    assert window.home == home and window.open_folder(folder)
+    plan(window, qtbot)
+    before = window.document
+    window.actions_.new.trigger()
+    assert str(home) in window.messages.text
+    assert window.document is before and window.model.rowCount() == 6
+    window.actions_.example.trigger()
+    assert str(home) in window.messages.text
+    assert window.document is before and window.model.rowCount() == 6
 
 
 def test_an_output_disk_that_is_unplugged_in_mid_run_loses_no_board(
@@ -203,7 +211,7 @@ def test_a_last_board_that_cannot_be_opened_is_a_sentence_and_no_example(
     assert second.document is None
     assert len(list((tmp_path / "boards").iterdir())) == 1
     second.story.editor.setPlainText("A dog runs.")
-    second.plan()
+    second.story.plan.click()
     assert second.document is not None and second.document.board.story == "A dog runs."
 
 

@@ -28,7 +28,7 @@ def test_labels_are_read_as_what_they_say(planned: MainWindow, qtbot: QtBot) -> 
     assert planned.document is not None
     export = ExportDialog(planned.document, "A4", planned)
     language = Language(planned.store)
-    preferences = Preferences(planned.choices, language, planned.viewer.editor, planned)
+    preferences = Preferences(planned.choices, language, planned.pictures.editor, planned)
     unread = []
     for window in (planned, export, preferences):
         for label in window.findChildren(QLabel):
