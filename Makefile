@@ -12,7 +12,7 @@ SUPPLY := $(VENV)-supply
 # Where Linux finds the build of torch for the CPU; see requirements-torch.lock.
 TORCH := https://download.pytorch.org/whl/cpu/torch/
 
-.PHONY: demo test check soak app screenshots translations lock audit sbom licences clean
+.PHONY: demo test check coverage api soak app screenshots translations lock audit sbom licences clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched. The starter draws
 # in half a second whatever is left out of its compute, so nothing is.
@@ -30,6 +30,17 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+
+# Which lines no test runs: in the terminal, and as pages under build/coverage.
+coverage: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	@mkdir -p build/coverage
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term --cov-report=html
+
+# The reference of the code, from its docstrings, as pages under build/api.
+api: $(VENV)/installed-dev
+	@.ci/qt-libraries $(BIN)/python
+	$(BIN)/pdoc --docformat google --output-directory build/api storyboard config.py local_image_generator.py
 
 # The long versions: kill -9 at 200 random moments and at every change of the disk, 110,000 damaged
 # files, and bred ones where atheris is installed. An hour or more; each prints its counts, which
