@@ -12,19 +12,15 @@ __all__ = ["local_generator"]
 
 
 def local_generator(settings: Settings) -> PanelGenerator:
-    """The generator that renders on this machine, as the settings want it.
+    """The generator that renders on this machine, with the switches of the settings.
 
     What it needs is imported when a model is loaded; a process that only waits does not pay for it.
     """
     from local_image_generator import LocalImageGenerator
 
     return LocalImageGenerator(
-        settings.model,
         channels_last=settings.enable_channels_last,
         attention_slicing=settings.enable_attention_slicing,
         fp16_autocast=settings.enable_fp16_autocast,
-        identity_lock=settings.use_identity_lock,
-        adapter=settings.ip_adapter,
-        few_step=settings.few_step,
         download=settings.allow_download,
     )

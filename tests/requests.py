@@ -15,7 +15,7 @@ from storyboard.values.request import PanelRequest, Sampling
 if TYPE_CHECKING:
     from storyboard.techniques.technique import Technique
 
-__all__ = ["Lock", "but", "panel_request"]
+__all__ = ["STARTER", "Lock", "but", "panel_request"]
 
 STARTER = ModelChoice("starter")
 _SAMPLING = {"steps": "steps", "guidance_scale": "guidance", "seed": "seed"}

@@ -15,10 +15,11 @@ from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from storyboard.rendering.panel_generator import LoadProgress
-    from storyboard.values.model import ModelDescription
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelCard, ModelChoice
     from storyboard.values.request import PanelRequest
 
 
@@ -33,7 +34,7 @@ class ScriptedGenerator:
 
     def __init__(
         self,
-        description: ModelDescription,
+        description: ModelCard,
         failures: Mapping[int, StoryboardError] | None = None,
         at_step: Callable[[int, int], None] = lambda panel, step: None,
     ) -> None:
@@ -44,11 +45,19 @@ class ScriptedGenerator:
         self.unloads = 0
         self.drawn: list[PanelRequest] = []
 
-    def describe(self) -> ModelDescription:
+    def describe(self, choice: ModelChoice) -> ModelCard:
         """Return the description it was made with."""
         return self.description
 
-    def load(self, progress: LoadProgress | None = None) -> None:
+    def check(self, request: PanelRequest) -> None:
+        """Draw everything."""
+
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
         """Count, and report that all of it is done."""
         self.loads += 1
         if progress:

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from tests.judged_generator import Judged
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from config import Settings
     from storyboard.rendering.panel_generator import LoadProgress
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -42,10 +44,10 @@ __all__ = [
 SLOW_STEP = 0.05
 STALL = "SCRIPTED_WORKER_STALL"
 """Names a file in the environment; while it exists, `stalling` never ends loading."""
-DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 36, 4, identity=False)
+DESCRIPTION = ModelCard("scripted", "sdxl", (), 64 * 36, 4, identity=False)
 
 
-def _described(settings: Settings) -> ModelDescription:
+def _described(settings: Settings) -> ModelCard:
     """With the tokenizers of the model folder that the settings name, if they name one."""
     folders = tuple(
         str(path)
@@ -111,7 +113,12 @@ def short_of_memory(settings: Settings) -> ScriptedGenerator:
 
 
 class _Broken(ScriptedGenerator):
-    def load(self, progress: LoadProgress | None = None) -> None:
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
         raise ModelError("the model lacks its UNet: copy it again")
 
 
@@ -121,7 +128,12 @@ def broken(settings: Settings) -> ScriptedGenerator:
 
 
 class _NotHere(ScriptedGenerator):
-    def load(self, progress: LoadProgress | None = None) -> None:
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
         raise DownloadNotAllowed("model a/b is not on this machine: add --allow-download", "a/b")
 
 
@@ -134,10 +146,15 @@ def not_here(settings: Settings) -> ScriptedGenerator:
 
 
 class _Stalling(ScriptedGenerator):
-    def load(self, progress: LoadProgress | None = None) -> None:
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
         while Path(os.environ[STALL]).exists():
             time.sleep(SLOW_STEP)
-        super().load(progress)
+        super().load(choice, techniques, progress)
 
 
 def stalling(settings: Settings) -> ScriptedGenerator:

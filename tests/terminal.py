@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_image_generator import LocalImageGenerator
 from storyboard.cli import main
 from storyboard.generator import local_generator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pytest
 
     from config import Settings
     from storyboard.rendering.panel_generator import LoadProgress, PanelGenerator
-    from storyboard.values.model import ModelDescription
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelCard, ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -33,20 +33,29 @@ STORY = (
 class Watched:
     """The real generator, whose renders are counted and can be disturbed."""
 
-    def __init__(self, real: LocalImageGenerator) -> None:
+    def __init__(self, real: PanelGenerator) -> None:
         self.real = real
         self.finished: list[int] = []
         self.at_load: Callable[[], None] = lambda: None
         self.at_step: Callable[[PanelRequest, int], None] = lambda request, step: None
 
-    def describe(self) -> ModelDescription:
+    def describe(self, choice: ModelChoice) -> ModelCard:
         """What the real one says."""
-        return self.real.describe()
+        return self.real.describe(choice)
 
-    def load(self, progress: LoadProgress | None = None) -> None:
+    def check(self, request: PanelRequest) -> None:
+        """What the real one refuses."""
+        self.real.check(request)
+
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
         """Load the real one; `at_load` comes first."""
         self.at_load()
-        self.real.load(progress)
+        self.real.load(choice, techniques, progress)
 
     def unload(self) -> None:
         """Unload the real one."""
@@ -92,7 +101,6 @@ class Terminal:
 
     def _make(self, settings: Settings) -> PanelGenerator:
         real = local_generator(settings)
-        assert isinstance(real, LocalImageGenerator)
         generator = Watched(real)
         generator.at_load, generator.at_step = self.at_load, self.at_step
         self.generators.append(generator)

@@ -54,7 +54,7 @@ def test_a_file_stays_in_its_room(path: Path) -> None:
     if name.startswith("tests/"):
         return
     if "local_image_generator" in packages:
-        assert name in COMPOSITION_ROOTS, "only composition roots name LocalImageGenerator"
+        assert name in COMPOSITION_ROOTS, "only composition roots name OneModel"
     if packages & HEAVY:
         rooms = ("storyboard/diffusion/", "storyboard/starter/", "storyboard/testing/")
         assert name.startswith((*rooms, "local_image_generator.py")), (

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.errors import ModelError
 from tests import boards
 from tests.hostile_models import CHOSEN, PICKLED
 from tests.hostile_weights import plant
+from tests.one_model import OneModel
 from tests.requests import Lock, panel_request
 from tests.soak.test_kill import tallies
 
@@ -57,7 +57,7 @@ def test_what_lies_beside_the_weights_is_not_looked_at(model: Path, tmp_path: Pa
     told = json.loads(encoder.read_text()) | {"_name_or_path": "evil/evil", "torch_dtype": "evil"}
     encoder.write_text(json.dumps(told | {"_attn_implementation": "evil/kernel"}))
     lock = Lock("Mira", (boards.a_picture(),), 0.6)
-    with LocalImageGenerator(str(model)) as generator:
+    with OneModel(str(model)) as generator:
         drawn = generator.render(
             panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1, identities=(lock,))
         )
@@ -103,5 +103,5 @@ def test_a_model_in_shards_is_drawn_as_the_whole_one(model: Path, tiny_model: Pa
         index = {"metadata": {"total_size": 1}, "weight_map": names}
         (model / part / f"{stem}.safetensors.index.json").write_text(json.dumps(index))
     request = panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1)
-    with LocalImageGenerator(str(tiny_model)) as plain, LocalImageGenerator(str(model)) as sharded:
+    with OneModel(str(tiny_model)) as plain, OneModel(str(model)) as sharded:
         assert sharded.render(request).png == plain.render(request).png

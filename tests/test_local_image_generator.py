@@ -9,10 +9,11 @@ SCRIPT = """
 import sys
 from local_image_generator import LocalImageGenerator
 from storyboard.errors import ModelError
-generator = LocalImageGenerator("nowhere.safetensors")
+from storyboard.values.model import ModelChoice
+generator = LocalImageGenerator()
 generator.unload()
 try:
-    generator.describe()
+    generator.describe(ModelChoice("nowhere.safetensors"))
 except ModelError:
     pass
 heavy = {"torch", "diffusers", "transformers", "huggingface_hub"} & set(sys.modules)

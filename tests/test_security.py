@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.errors import ModelError, ProjectError, SettingsError, StoryboardError
 from storyboard.project.project import Project, read_board
 from storyboard.settings.layers import load_settings
 from tests import boards
 from tests.conftest import ROOT
+from tests.one_model import OneModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,7 +228,7 @@ def test_pickled_weights_are_refused_unread(tmp_path: Path, suffix: str) -> None
     file = tmp_path / f"model{suffix}"
     file.write_bytes(b"cos\nsystem\n(S'exit 1'\ntR.")
     with pytest.raises(ModelError, match="is refused: pickled weights can run any program"):
-        LocalImageGenerator(str(file)).load()
+        OneModel(str(file)).load()
 
 
 _EVIL = "import pathlib\npathlib.Path({!r}).touch()\nclass Evil: pass\n"
@@ -256,7 +256,7 @@ def test_code_beside_a_model_is_never_run(tmp_path: Path, tiny_model: Path, part
         values["auto_map"] = {"AutoModel": "modeling_evil.Evil", "AutoConfig": "modeling_evil.Evil"}
         config.write_text(json.dumps(values))
     with pytest.raises(ModelError):
-        LocalImageGenerator(str(model)).load()
+        OneModel(str(model)).load()
     assert not ran.exists()
 
 

@@ -57,11 +57,12 @@ class PromptPreview(QObject):
         """
         from storyboard.prompts.enhancer import PromptEnhancer
         from storyboard.prompts.tokens import ClipTokenCounter
+        from storyboard.settings.drawing import choice_of
 
         wanted = (settings.model, settings.style, settings.negative_prompt)
         if self._enhancer is None or self._enhancer[0] != wanted:
             try:
-                model = self._make_generator(offline(settings)).describe()
+                model = self._make_generator(offline(settings)).describe(choice_of(settings))
             except DownloadNotAllowed:
                 text = self.tr("The prompt is shown once the model is here: draw a panel.")
                 raise ModelError(text) from None

@@ -148,11 +148,12 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     from storyboard.benchmark.calibration import calibration
     from storyboard.diffusion.families.sdxl.frame_compute import SDXL, known_compute, shape_key
     from storyboard.errors import ModelError
+    from storyboard.settings.drawing import choice_of
     from storyboard.values.aspect import frame_size, parse_aspect
 
     pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
     try:
-        described = make(offline(settings)).describe()
+        described = make(offline(settings)).describe(choice_of(settings))
         pixels, multiple = described.native_pixels, described.multiple
         identity = described.identity
     except ModelError:

@@ -53,10 +53,11 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     from storyboard.production.production import Production
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.settings.drawing import choice_of
 
     # 1. What the model wants to be asked; nothing is downloaded for that.
     settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
-    model = make_generator(offline(settings)).describe()
+    model = make_generator(offline(settings)).describe(choice_of(settings))
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
     enhancer = PromptEnhancer(
         counter, style=settings.style, negative_prompt=settings.negative_prompt

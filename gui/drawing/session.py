@@ -40,15 +40,11 @@ if TYPE_CHECKING:
 
 __all__ = ["RenderSession"]
 
-# A change of one of these needs another process: the model has to be loaded anew, or may be now.
+# A change of one of these needs another process: its generator is made with them.
 _LOADED_WITH = (
-    "model",
-    "ip_adapter",
-    "use_identity_lock",
     "enable_channels_last",
     "enable_attention_slicing",
     "enable_fp16_autocast",
-    "few_step",
     "allow_download",
 )
 
@@ -228,11 +224,14 @@ class RenderSession(QObject):
 
     def _draw(self, number: int, document: Document, order: Order) -> RunFinished:
         from storyboard.rendering.measurements import Measurements
+        from storyboard.settings.drawing import choice_of, techniques_of
 
         # 1. A process with the model. Here alone something may be downloaded.
         executor = self._ready_executor(order.settings)
         is_warm = executor.process_id is not None
         executor.start(
+            choice_of(order.settings),
+            techniques_of(order.settings),
             lambda what, share: self._happened.emit(number, ModelLoading(what, share), None),
             self._cancelled.is_set,
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
     from storyboard.rendering.queue import RenderQueue
-    from storyboard.values.model import ModelDescription
+    from storyboard.values.model import ModelCard
     from storyboard.values.result import PanelResult
 
 __all__ = ["BenchProject"]
@@ -53,7 +53,7 @@ class BenchProject:
         folder: Path,
         settings: Settings,
         enhancer: PromptEnhancer,
-        model: ModelDescription,
+        model: ModelCard,
         panels: int,
     ) -> None:
         self.identity = holds_identities(settings, model)

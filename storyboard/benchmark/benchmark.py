@@ -122,11 +122,13 @@ class Benchmark:
         Raises:
             ModelError: The model cannot be loaded.
         """
+        plain = self._subject.plain(self._repeats + 1)
+        request = plain[0].request
         started = time.perf_counter()
-        self._executor.start(on_load, lambda: self._cancelled)
+        self._executor.start(request.choice, request.techniques, on_load, lambda: self._cancelled)
         self.found.load_seconds = time.perf_counter() - started
         try:
-            self._line(PLAIN, self._subject.plain(self._repeats + 1))
+            self._line(PLAIN, plain)
             if self._subject.identity:
                 self._subject.hold(self._picture())
                 self._line(HELD, self._subject.held(self._repeats + 1))

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.benchmark.comparison import Comparison, Contender
     from storyboard.benchmark.comparison_result import ComparisonResult
-    from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers
+    from storyboard.diffusion.families.family import PlainScript
     from storyboard.machine.machine import Condition
     from storyboard.rendering.panel_generator import PanelGenerator
-    from storyboard.values.model import ModelDescription
+    from storyboard.values.model import ModelCard
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
 
@@ -59,9 +59,10 @@ def against_diffusers(
     from storyboard.benchmark.comparison_result import comparison_charts, comparison_table
     from storyboard.benchmark.plot import draw_charts
     from storyboard.files import atomic
+    from storyboard.settings.drawing import choice_of
 
     # 1. Only what both sides can do alike.
-    model = generator.describe()
+    model = generator.describe(choice_of(settings))
     _check(settings, model)
 
     # 2. The measuring.
@@ -81,7 +82,7 @@ def against_diffusers(
         raise RenderCancelled(told) if result.reason == "stopped" else RenderError(told)
 
 
-def _check(settings: Settings, model: ModelDescription) -> None:
+def _check(settings: Settings, model: ModelCard) -> None:
     if not settings.use_identity_lock or settings.ip_adapter_scale <= 0:
         raise InputError("--against diffusers draws a locked character: leave the identity lock on")
     if settings.few_step:
@@ -93,20 +94,22 @@ def _check(settings: Settings, model: ModelDescription) -> None:
 
 
 def _compare(
-    settings: Settings, generator: PanelGenerator, model: ModelDescription, rounds: int
+    settings: Settings, generator: PanelGenerator, model: ModelCard, rounds: int
 ) -> ComparisonResult:
     from storyboard.benchmark.comparison import Comparison
-    from storyboard.diffusion.families.sdxl.plain_diffusers import load_plain_diffusers
+    from storyboard.diffusion.families import family_of
     from storyboard.machine.machine import condition
     from storyboard.rendering.interrupt import cancelling_on_interrupt
+    from storyboard.settings.drawing import choice_of
 
     created = datetime.now(UTC).isoformat(timespec="seconds")
     before = condition()
     with tempfile.TemporaryDirectory(prefix="storyboard-against-") as name:
         # 1. Both sides in memory; ours first, because random weights are shared with it.
         _tell("loading both sides; that is not timed")
-        generator.load()
-        plain = load_plain_diffusers(settings.model, settings.ip_adapter)
+        choice = choice_of(settings)
+        generator.load(choice)
+        plain = family_of(settings.model).plain(choice)
         ours = _Ours(generator)
         requests = _requests(Path(name), settings, model, ours)
 
@@ -143,7 +146,7 @@ class _Ours:
 
 
 def _requests(
-    folder: Path, settings: Settings, model: ModelDescription, ours: _Ours
+    folder: Path, settings: Settings, model: ModelCard, ours: _Ours
 ) -> list[PanelRequest]:
     """The panels of a board with one character, whose reference our side draws."""
     from storyboard.benchmark.bench_project import BenchProject
@@ -165,7 +168,7 @@ def _requests(
 
 
 def _contenders(
-    settings: Settings, request: PanelRequest, plain: PlainDiffusers, ours: _Ours
+    settings: Settings, request: PanelRequest, plain: PlainScript, ours: _Ours
 ) -> list[Contender]:
     from storyboard.benchmark.comparison import Contender
     from storyboard.diffusion.families.sdxl.cost import count_panel
@@ -193,8 +196,8 @@ def _contenders(
 
 def _result(
     settings: Settings,
-    model: ModelDescription,
-    plain: PlainDiffusers,
+    model: ModelCard,
+    plain: PlainScript,
     ours: _Ours,
     requests: list[PanelRequest],
     comparison: Comparison,

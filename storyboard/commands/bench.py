@@ -95,6 +95,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from config import SPEED_MODES
     from storyboard.benchmark.result import BenchmarkReport, schema
     from storyboard.benchmark.table import mode_table, table
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
     if args.schema:
@@ -114,7 +115,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     before = _read(args.compare) if args.compare else None
     modes = tuple(SPEED_MODES) if args.all_modes else (settings.mode,)
     generator = program.make_generator(settings)
-    generator.describe()
+    generator.describe(choice_of(settings))
     if args.against is not None:
         try:
             against_diffusers(settings, generator, rounds, args.json, args.plot)
@@ -194,8 +195,9 @@ def _found(
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.prompts.tokens import ClipTokenCounter
     from storyboard.rendering.interrupt import cancelling_on_interrupt
+    from storyboard.settings.drawing import choice_of
 
-    model = generator.describe()
+    model = generator.describe(choice_of(settings))
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
     enhancer = PromptEnhancer(
         counter, style=settings.style, negative_prompt=settings.negative_prompt

@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from storyboard.rendering.progress import Report
     from storyboard.rendering.queue import RenderQueue
     from storyboard.values.board import Panel
-    from storyboard.values.model import ModelDescription
+    from storyboard.values.model import ModelCard
 
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
 
 __all__ = [
-    "check_decoder",
     "check_draws",
     "draw",
     "export_pdf",
@@ -40,7 +39,7 @@ __all__ = [
 ]
 
 
-def check_draws(model: ModelDescription) -> None:
+def check_draws(model: ModelCard) -> None:
     """Refuse random weights, before anything is made for pictures of noise.
 
     Raises:
@@ -50,25 +49,10 @@ def check_draws(model: ModelDescription) -> None:
         raise InputError(f"model {model.name} has random weights: only storyboard bench uses it")
 
 
-def check_decoder(settings: Settings, model: ModelDescription) -> None:
-    """Refuse a tiny decoder where the model has none, before anything is drawn.
-
-    Raises:
-        InputError: It has none.
-    """
-    from storyboard.techniques.acceleration import parse_acceleration
-
-    if parse_acceleration(settings.acceleration).tiny_decoder and not model.tiny_decoder:
-        raise InputError(
-            f"acceleration {settings.acceleration[:60]!r}: model {model.name} has no tiny decoder:"
-            " leave decoder=tiny out, or choose an SDXL model"
-        )
-
-
 def production_for(
     project: Project,
     settings: Settings,
-    model: ModelDescription,
+    model: ModelCard,
     best_of: int = 1,
     again: Sequence[Panel] | None = None,
 ) -> Production:
@@ -150,9 +134,11 @@ def draw(
 
     Raises:
         RenderCancelled: Interrupted; says how to go on.
-        ModelError: The model cannot be loaded.
+        InputError, ModelError: The model cannot be loaded, or what is asked for is not in it.
         ProjectError: A picture cannot be kept.
     """
+    for job in production.jobs[:1]:  # what one panel cannot have, no panel can
+        generator.check(job.request)
     project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import changes_of, numbers_text, taken_back, told_changes
 from storyboard.commands.drawing import (
-    check_decoder,
     check_draws,
     draw,
     export_pdf,
@@ -66,6 +65,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.production.best_of import check_best_of
     from storyboard.project.project import Project, read_board
     from storyboard.rendering.progress import report_on
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
     check_pdf(
@@ -94,9 +94,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
         # 2. Their pictures, then the PDF.
         generator = program.make_generator(settings)
-        model = generator.describe()
+        model = generator.describe(choice_of(settings))
         check_draws(model)
-        check_decoder(settings, model)
         panels = [board.panels[number - 1] for number in sorted(numbers)]
         production = production_for(project, settings, model, best_of, again=panels)
         report = report_on(len(production.jobs), as_json=args.json)

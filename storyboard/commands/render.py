@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.drawing import (
-    check_decoder,
     check_draws,
     draw,
     export_pdf,
@@ -93,6 +92,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.project.project import Project
     from storyboard.project.project_settings import keep_settings
     from storyboard.rendering.progress import report_on
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
     from storyboard.story.source import read_source
 
@@ -107,9 +107,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     files = {**planned.references, **references_given(args.reference, board)}
     pictures = {name: [read_picture(path) for path in paths] for name, paths in files.items()}
     generator = program.make_generator(settings)
-    model = generator.describe()
+    model = generator.describe(choice_of(settings))
     check_draws(model)
-    check_decoder(settings, model)
 
     # 2. The project holds what a later `resume` needs, before it can be taken for a project.
     def prepare(project: Project) -> Storyboard:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import changes_of, taken_back, told_changes
 from storyboard.commands.drawing import (
-    check_decoder,
     check_draws,
     draw,
     export_pdf,
@@ -54,6 +53,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.production.best_of import check_best_of
     from storyboard.project.project import Project, read_board
     from storyboard.rendering.progress import report_on
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
     check_pdf(
@@ -66,9 +66,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
         go_on(project)
         settings = load_settings(overrides(args), folder=project.folder).settings
         generator = program.make_generator(settings)
-        model = generator.describe()
+        model = generator.describe(choice_of(settings))
         check_draws(model)
-        check_decoder(settings, model)
         production = production_for(project, settings, model, best_of)
         report = report_on(len(production.jobs), as_json=args.json)
         changes = told_changes(changes_of(project, settings), project.folder)

@@ -83,6 +83,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.progress import report_on
     from storyboard.rendering.queue import RenderQueue
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
     from storyboard.starter.evaluation import Evaluation, ask
 
@@ -100,7 +101,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     }
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
-    counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
+    counter = ClipTokenCounter(
+        [Path(each) for each in generator.describe(choice_of(settings[0])).tokenizers]
+    )
     drawings = [_drawing(each) for each in settings]
     questions = ask(
         args.captions, stories, drawings, lambda text: counter.count(text) <= counter.window
@@ -236,11 +239,14 @@ def mode_quality(
     from storyboard.rendering.executor import InProcessExecutor
     from storyboard.rendering.interrupt import cancelling_on_interrupt
     from storyboard.rendering.queue import RenderQueue
+    from storyboard.settings.drawing import choice_of
     from storyboard.starter.evaluation import Evaluation
     from storyboard.starter.questions import ask_captions, ask_stories
 
     # 1. Captions that nobody has trained on, and stories whose looks are in a picture alone.
-    counter = ClipTokenCounter([Path(each) for each in generator.describe().tokenizers])
+    counter = ClipTokenCounter(
+        [Path(each) for each in generator.describe(choice_of(settings)).tokenizers]
+    )
     drawing = _drawing(settings)
     asked = ask_captions(captions, drawing, lambda text: counter.count(text) <= counter.window)
     asked += ask_stories(

@@ -13,6 +13,7 @@ from storyboard.errors import RenderCancelled
 from storyboard.rendering.events import Event, PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.interrupt import cancelling_on_interrupt
+from storyboard.settings.drawing import choice_of
 from storyboard.starter.held_out_stories import HeldOutStory
 from storyboard.starter.program_scores import Seen
 from storyboard.values.board import Storyboard
@@ -66,7 +67,7 @@ def draw_stories(
 
             # 2. Its sheets and panels are drawn.
             with Project.create(Path(folder) / str(number), board) as project:
-                production = production_for(project, own, generator.describe())
+                production = production_for(project, own, generator.describe(choice_of(own)))
 
                 take = _Taking(number, story, board, seen, tell)
                 queue = production.queue(executor, take)

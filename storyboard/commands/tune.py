@@ -39,20 +39,21 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Measure, and show the table."""
-    from storyboard.diffusion.families.sdxl.files import RANDOM
+    from storyboard.diffusion.families import timing_models
     from storyboard.machine.tuning import Tunable, tuning_table
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
     # 1. The measuring, which remembers what it finds.
     settings = load_settings(overrides(args)).settings
-    if settings.model == RANDOM:
-        raise InputError(f"{RANDOM} is for storyboard bench: tune a model that draws")
+    if settings.model in timing_models():
+        raise InputError(f"{settings.model} is for storyboard bench: tune a model that draws")
     generator = program.make_generator(settings)
     if not isinstance(generator, Tunable):
         raise InputError("this generator cannot be tuned")
     print("measuring ...", file=sys.stderr, flush=True)
     try:
-        tuning = generator.tune()
+        tuning = generator.tune(choice_of(settings))
     finally:
         generator.unload()
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from storyboard.values.model import ModelCard, ModelChoice
+
 __all__ = [
     "TOLERANCE",
     "Arrangement",
@@ -133,7 +135,9 @@ class Policy(Protocol):
 class Tunable(Protocol):
     """A generator that can measure what is fastest for it."""
 
-    def tune(self, progress: Callable[[str, float], None] | None = None) -> Tuning:
+    def tune(
+        self, choice: ModelChoice, progress: Callable[[str, float], None] | None = None
+    ) -> Tuning:
         """Measure anew and remember."""
         ...
 
@@ -166,7 +170,7 @@ def choose(
     return min(near, key=lambda each: (each.channels_last, not each.chunked))
 
 
-def known_profile(model: str, device: str, dtype: str) -> Arrangement | None:
+def known_profile(card: ModelCard, device: str, dtype: str) -> Arrangement | None:
     """What is known without measuring, on a CPU: for the starter model, and for random weights.
 
     The first pictures of the model that ships must come at once, and be the same ones on every
@@ -175,25 +179,22 @@ def known_profile(model: str, device: str, dtype: str) -> Arrangement | None:
     scores, so that chunks save nothing.
 
     Args:
-        model: As the user names it.
+        card: Of the model.
         device: "mps", "cuda" or "cpu".
         dtype: The device's own type of weights.
     """
-    if device == "cpu" and model in _PROFILED:
+    if device == "cpu" and (card.name == "starter" or card.timing_only):
         return Arrangement(channels_last=False, chunked=False, dtype=dtype)
     return None
 
 
-_PROFILED = ("starter", "sdxl-random")
-
-
 def known_way(
-    model: str, model_hash: str, policy: Policy, channels_last: Switch, chunked: Switch
+    card: ModelCard, model_hash: str, policy: Policy, channels_last: Switch, chunked: Switch
 ) -> Arrangement | None:
     """How to compute: as the user says, as was measured before, or as is known; None if unknown.
 
     Args:
-        model: As the user names it.
+        card: Of the model.
         model_hash: SHA-256 over its weights.
         policy: The device, and its own type of weights.
         channels_last: The user's word, which always holds.
@@ -204,7 +205,7 @@ def known_way(
     tuning = recall(this_machine(), model_hash, policy.device)
     if tuning is not None:
         return choose(tuning.trials, channels_last, chunked)
-    profile = known_profile(model, policy.device, policy.dtype)
+    profile = known_profile(card, policy.device, policy.dtype)
     if profile is None:
         return None
     return replace(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.executor import Executor
     from storyboard.values.board import Panel, Storyboard, Take
     from storyboard.values.character import Character
-    from storyboard.values.model import ModelDescription
+    from storyboard.values.model import ModelCard
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Production", "hold_on_to", "with_references"]
@@ -83,7 +83,7 @@ class Production:
         project: Project,
         settings: Settings,
         enhancer: PromptEnhancer,
-        model: ModelDescription,
+        model: ModelCard,
         panels: Sequence[Panel] | None = None,
         *,
         best_of: int = 1,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.values.board import Panel
     from storyboard.values.character import Character
-    from storyboard.values.model import ModelDescription
+    from storyboard.values.model import ModelCard
     from storyboard.values.prompt import Prompt
     from storyboard.values.reference import Reference
     from storyboard.values.shot import Shot
@@ -31,13 +31,13 @@ __all__ = ["Requests", "frame_of", "holds_identities"]
 _SQUARE = parse_aspect("1:1")
 
 
-def holds_identities(settings: Settings, model: ModelDescription) -> bool:
+def holds_identities(settings: Settings, model: ModelCard) -> bool:
     """Whether reference pictures hold the characters' looks."""
     return settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
 
 
 def frame_of(
-    aspect: Fraction, settings: Settings, model: ModelDescription, shape: Fraction | None = None
+    aspect: Fraction, settings: Settings, model: ModelCard, shape: Fraction | None = None
 ) -> tuple[int, int]:
     """Width and height of the frame that is drawn, in pixels.
 
@@ -68,7 +68,7 @@ class Requests:
         project: Project,
         settings: Settings,
         enhancer: PromptEnhancer,
-        model: ModelDescription,
+        model: ModelCard,
     ) -> None:
         self._project, self._settings = project, settings
         self._enhancer, self._model = enhancer, model

@@ -30,12 +30,14 @@ from storyboard.rendering.worker_messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from multiprocessing.context import SpawnProcess
 
     from config import Settings
     from storyboard.rendering.panel_generator import LoadProgress, MakeGenerator
     from storyboard.rendering.worker import Pipe
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -94,8 +96,14 @@ class ChildExecutor:
         process = self._process
         return process.pid if process is not None and process.is_alive() else None
 
-    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool] = _never) -> None:
-        """Start the process if there is none, and load the model.
+    def start(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique],
+        on_load: LoadProgress,
+        cancelled: Callable[[], bool] = _never,
+    ) -> None:
+        """Start the process if there is none, and load the model if it has another.
 
         A process that is loading or downloading hears nothing, so a cancel ends it; the next call
         starts another.
@@ -106,7 +114,9 @@ class ChildExecutor:
         """
         self._aborted = False
         failure = ModelError("the model cannot be loaded")
-        self._twice(lambda: self._load(on_load, cancelled), failure)
+        self._twice(
+            lambda: self._load(Load(choice, tuple(techniques)), on_load, cancelled), failure
+        )
 
     def submit(
         self,
@@ -121,7 +131,8 @@ class ChildExecutor:
         future: Future[PanelResult] = Future()
 
         def draw() -> PanelResult:
-            self._load(lambda what, share: None, cancelled)
+            order = Load(request.choice, request.techniques)
+            self._load(order, lambda what, share: None, cancelled)
             return self._draw(request, on_step, cancelled)
 
         failure = RenderError(f"panel {request.panel} cannot be drawn")
@@ -167,11 +178,11 @@ class ChildExecutor:
                 )
         raise AssertionError  # the loop returns or raises
 
-    def _load(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
+    def _load(self, order: Load, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
         if self.process_id is None:
             self._forget()
             self._spawn()
-        self._send(Load())
+        self._send(order)
         while True:
             if cancelled():
                 self._give_up()

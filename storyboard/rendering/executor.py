@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from storyboard.rendering.panel_generator import LoadProgress, PanelGenerator
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -21,10 +23,18 @@ __all__ = ["Executor", "InProcessExecutor"]
 class Executor(Protocol):
     """Where panels are rendered, in the manner of `concurrent.futures.Executor`."""
 
-    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
-        """Make ready to render; a second call does nothing.
+    def start(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique],
+        on_load: LoadProgress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """Make ready to render with a model; where it is there nothing is done.
 
         Args:
+            choice: The model.
+            techniques: Of the request that comes next, as some are merged into the weights.
             on_load: Told how far it is.
             cancelled: Says that nobody waits any more; an executor that cannot stop loading, as it
                 loads on the calling thread, need not ask.
@@ -55,9 +65,15 @@ class InProcessExecutor:
     def __init__(self, generator: PanelGenerator) -> None:
         self._generator = generator
 
-    def start(self, on_load: LoadProgress, cancelled: Callable[[], bool]) -> None:
+    def start(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique],
+        on_load: LoadProgress,
+        cancelled: Callable[[], bool],
+    ) -> None:
         """Load the model, to the end."""
-        self._generator.load(on_load)
+        self._generator.load(choice, techniques, on_load)
 
     def submit(
         self,

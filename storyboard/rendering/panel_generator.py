@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from config import Settings
-    from storyboard.values.model import ModelDescription
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelCard, ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -27,12 +28,30 @@ MakeGenerator = Callable[["Settings"], "PanelGenerator"]
 class PanelGenerator(Protocol):
     """What a model must be able to do; `LocalImageGenerator` is one."""
 
-    def describe(self) -> ModelDescription:
-        """Say what the planner of requests must know, without loading the weights."""
+    def describe(self, choice: ModelChoice) -> ModelCard:
+        """Say what the planner of requests must know of a model, without loading its weights."""
         ...
 
-    def load(self, progress: LoadProgress | None = None) -> None:
-        """Bring the weights into memory; a second call does nothing.
+    def check(self, request: PanelRequest) -> None:
+        """Refuse what cannot be drawn, without loading the weights.
+
+        Raises:
+            InputError, ModelError: Why not.
+        """
+        ...
+
+    def load(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique] = (),
+        progress: LoadProgress | None = None,
+    ) -> None:
+        """Bring a model into memory, in place of another; if it is there nothing is done.
+
+        Args:
+            choice: The model.
+            techniques: Of the request that follows, as some are merged into the weights.
+            progress: Told how far it is.
 
         Raises:
             ModelError: The model cannot be loaded.
@@ -45,7 +64,7 @@ class PanelGenerator(Protocol):
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> PanelResult:
-        """Draw one panel.
+        """Draw one panel, with the model that the request names.
 
         Raises:
             RenderCancelled: `cancelled` returned True; asked at least once a step.

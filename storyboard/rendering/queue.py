@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from storyboard.rendering.executor import Executor
+    from storyboard.values.request import PanelRequest, Weights
 from storyboard.rendering.events import (
     Event,
     Job,
@@ -77,21 +78,18 @@ class RenderQueue:
         A cancel that came before this call belongs to an earlier run and is forgotten.
 
         Raises:
-            ModelError: No job can succeed, because the model cannot be loaded.
+            ModelError: The model of a job cannot be loaded; the job waits again.
         """
         self._cancelled.clear()
         started = time.perf_counter()
         finished = failed = 0
+        ready: Weights | None = None
         try:
-            if self._waiting:
-                self._executor.start(
-                    lambda what, share: self._on_event(ModelLoading(what, share)),
-                    self._cancelled.is_set,
-                )
             while self._waiting:
                 self._unpaused.wait()
                 if self._cancelled.is_set():
                     break
+                ready = self._make_ready(self._waiting[0].request, ready)
                 drawn = self._draw(self._waiting[0])
                 self._waiting.popleft()
                 finished, failed = finished + drawn, failed + (not drawn)
@@ -101,6 +99,17 @@ class RenderQueue:
         outcome = RunFinished(finished, failed, len(self._waiting), seconds)
         self._on_event(outcome)
         return outcome
+
+    def _make_ready(self, request: PanelRequest, ready: Weights | None) -> Weights:
+        """Have the weights of a request loaded, where they are not the ones that are `ready`."""
+        if request.weights != ready:
+            self._executor.start(
+                request.choice,
+                request.techniques,
+                lambda what, share: self._on_event(ModelLoading(what, share)),
+                self._cancelled.is_set,
+            )
+        return request.weights
 
     def _draw(self, job: Job) -> bool:
         """Render one job; False where it failed."""

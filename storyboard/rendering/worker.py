@@ -1,4 +1,4 @@
-"""The render process: it waits for orders, loads one model and draws panel after panel.
+"""The render process: it waits for orders, and draws panel after panel, each with its model.
 
 It has one thread that touches the model, because on MPS no second one may (pytorch#197805); that
 thread also reads the pipe, after every step, so that a cancel is answered within one. A second
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.rendering.panel_generator import MakeGenerator, PanelGenerator
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelChoice
     from storyboard.values.stages import StepProgress
 
 __all__ = ["serve"]
@@ -82,8 +84,8 @@ class _Worker:
     def obey(self, order: Order | Answer) -> bool:
         """Carry out one order; False once it is time to end."""
         match order:
-            case Load():
-                self._answer(0, self._load)
+            case Load(choice, techniques):
+                self._answer(0, lambda: self._load(choice, techniques))
             case Render(number):
                 self._answer(number, lambda: self._draw(order))
             case Stop():
@@ -113,14 +115,16 @@ class _Worker:
             answer = Failed(number, RenderError(f"the render failed ({reason}): try it again"))
         self._pipe.send(answer)
 
-    def _load(self) -> Loaded:
+    def _load(self, choice: ModelChoice, techniques: tuple[Technique, ...]) -> Loaded:
         if self._generator is None:
             self._generator = self._make_generator(self._settings)
-        self._generator.load(lambda what, share: self._pipe.send(Loading(what, share)))
+        self._generator.load(
+            choice, techniques, lambda what, share: self._pipe.send(Loading(what, share))
+        )
         return Loaded()
 
     def _draw(self, order: Render) -> Drawn:
-        self._load()
+        self._load(order.request.choice, order.request.techniques)
         assert self._generator is not None  # loaded above
         number, cancelled = order.number, False
 

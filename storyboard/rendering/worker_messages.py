@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyboard.errors import StoryboardError
+from storyboard.techniques.technique import Technique
+from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StepProgress
@@ -26,7 +28,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Bring the model into memory; answered by `Loading` ..., then `Loaded` or `Failed`."""
+    """Bring a model into memory; answered by `Loading` ..., then `Loaded` or `Failed`.
+
+    Attributes:
+        choice: The model.
+        techniques: Of the request that follows.
+    """
+
+    choice: ModelChoice
+    techniques: tuple[Technique, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ModelChoice", "ModelDescription"]
+__all__ = ["ModelCard", "ModelChoice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,17 @@ class ModelChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelDescription:
+class ModelCard:
     """What the rest of the program must know of a model before it is loaded.
 
     Attributes:
         name: As the user wrote it: "starter", a hub id, a folder, a file.
-        family: Architecture family, for example "sdxl".
+        family: Name of its family, as `storyboard.diffusion.families` knows it.
         tokenizers: Folders of the CLIP tokenizers (``vocab.json`` and ``merges.txt``); a prompt
             must fit the window of each.
         native_pixels: Pixels of a frame at which the model draws best (width times height).
         multiple: Width and height must be divisible by this.
-        identity: Whether an IP-Adapter goes with it.
+        identity: Whether it can look at reference pictures.
         timing_only: Whether its weights are random, so that it draws noise.
         tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
     """

@@ -11,7 +11,7 @@ from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 
-__all__ = ["Draw", "PanelRequest", "Sampling", "Task"]
+__all__ = ["Draw", "PanelRequest", "Sampling", "Task", "Weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ class Draw:
 
 Task = Draw
 """What is to be done."""
+
+Weights = tuple[ModelChoice, tuple[Technique, ...]]
+"""A model, and the techniques that are merged into its weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ class PanelRequest:
     def few_step(self) -> FewStep | None:
         """The few-step adapter, or None."""
         return next((each for each in self.techniques if isinstance(each, FewStep)), None)
+
+    @property
+    def weights(self) -> Weights:
+        """What must be in memory to draw it: the model, and what is merged into it."""
+        return self.choice, tuple(each for each in self.techniques if each.in_weights)
 
     def picture(self, sha: str) -> bytes:
         """The reference picture of that hash.

@@ -20,7 +20,7 @@ from storyboard.errors import RenderError
 from storyboard.rendering.events import Job
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.queue import RenderQueue
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from tests.requests import Lock, but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from storyboard.values.result import PanelResult
     from tests.terminal import Terminal
 
-DESCRIPTION = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+DESCRIPTION = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
 
 
 class Script:

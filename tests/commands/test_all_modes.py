@@ -52,7 +52,7 @@ def test_what_a_mode_draws_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {"num_inference_steps": 1, "guidance_scale": 1.0, "acceleration": "guided=0.5"}
     settings = load_settings(values).settings
     asked: list[PanelRequest] = []
-    generator = Watched(LocalImageGenerator("starter"))
+    generator = Watched(LocalImageGenerator())
     generator.at_step = lambda request, step: asked.append(request)
     quality, reason = mode_quality(settings, generator, 1)
     assert reason == ""

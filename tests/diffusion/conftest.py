@@ -9,10 +9,10 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.sdxl.files import STARTER
+from storyboard.diffusion.weights.place import STARTER
 from tests.diffusion.tiny_model import build_tiny_model
+from tests.one_model import OneModel
 from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def model(tiny: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def generator(model: str) -> Iterator[LocalImageGenerator]:
+def generator(model: str) -> Iterator[OneModel]:
     """A loaded generator with the default settings."""
-    with LocalImageGenerator(model) as loaded:
+    with OneModel(model) as loaded:
         yield loaded
 
 

@@ -23,6 +23,7 @@ from storyboard.diffusion.families.sdxl.random_weights import random_model, timi
 from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
+from storyboard.machine.tuning import Arrangement
 from tests.diffusion.plain import difference, pixels
 from tests.requests import Lock, panel_request
 
@@ -129,8 +130,7 @@ def test_random_weights_make_a_model_whose_sides_share_one_copy(
     ours = Sdxl(
         model.files,
         policy,
-        channels_last=False,
-        attention_slicing=False,
+        Arrangement(channels_last=False, chunked=False, dtype="bfloat16"),
         pipe=model.pipeline(),
     )
     pipe = model.pipeline()

@@ -20,8 +20,8 @@ from tests.requests import Lock, but
 if TYPE_CHECKING:
     from typing import Any
 
-    from local_image_generator import LocalImageGenerator
     from storyboard.values.request import PanelRequest
+    from tests.one_model import OneModel
 
 MIRA = Person(
     "red", "long", "yellow", "coat", "none", "light", False, False, False, "adult", "woman"
@@ -48,7 +48,7 @@ def latents_of(pipe: Any, picture: Image.Image) -> torch.Tensor:
 
 
 def test_judging_changes_no_pixel_and_is_the_same_every_time(
-    generator: LocalImageGenerator, judged: PanelRequest
+    generator: OneModel, judged: PanelRequest
 ) -> None:
     plain = generator.render(replace(judged, judged=False))
     first, again = generator.render(judged), generator.render(judged)
@@ -65,7 +65,7 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
 
 
 def test_without_a_reference_only_the_prompt_is_judged(
-    generator: LocalImageGenerator, judged: PanelRequest
+    generator: OneModel, judged: PanelRequest
 ) -> None:
     for locks in ((), (Lock("Aigerim", (portrait("darkred"),), 0.0),)):
         agreement = generator.render(but(judged, identities=locks)).agreement
@@ -74,12 +74,11 @@ def test_without_a_reference_only_the_prompt_is_judged(
 
 
 def test_a_picture_of_the_prompt_agrees_more_than_one_of_another_place(
-    generator: LocalImageGenerator, judged: PanelRequest
+    generator: OneModel, judged: PanelRequest
 ) -> None:
     generator.render(judged)  # loads
-    assert generator._model is not None
-    pipe = generator._model.pipe
-    generator._model._adapter.plug(None)  # type: ignore[union-attr]
+    pipe = generator.model.pipe
+    generator.model._adapter.plug(None)
     judge = Judge(pipe, PromptEmbeddings(pipe, "cpu"))
     beach = paint(Scene("beach", "day", "medium shot", (MIRA,), "standing", "none", 1), (448, 256))
     night = paint(
@@ -99,11 +98,10 @@ def test_a_picture_of_the_prompt_agrees_more_than_one_of_another_place(
 
 
 def test_the_reference_itself_is_as_like_as_can_be(
-    generator: LocalImageGenerator, judged: PanelRequest, red: bytes, blue: bytes
+    generator: OneModel, judged: PanelRequest, red: bytes, blue: bytes
 ) -> None:
     generator.render(judged)
-    assert generator._model is not None
-    judge = generator._model._judge
+    judge = generator.model._judge
     latents = torch.zeros(1, 16, 8, 8)
     two = Image.new("RGB", (192, 96))
     for place, data in enumerate((red, blue)):
@@ -117,11 +115,10 @@ def test_the_reference_itself_is_as_like_as_can_be(
 
 
 def test_an_encoder_that_was_released_is_not_brought_back_to_judge(
-    generator: LocalImageGenerator, judged: PanelRequest
+    generator: OneModel, judged: PanelRequest
 ) -> None:
     generator.render(judged)
-    assert generator._model is not None
-    adapter = generator._model._adapter
+    adapter = generator.model._adapter
     assert adapter is not None and adapter.release()
     agreement = generator.render(judged).agreement
     assert agreement is not None and agreement.identities == ()

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.utils.flop_counter import FlopCounterMode
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from storyboard.diffusion.families.sdxl.cost import (
     Acceleration,
@@ -21,6 +20,7 @@ from storyboard.diffusion.families.sdxl.cost import (
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
 from storyboard.machine.chips import CHIPS, find_chip
 from tests.boards import a_picture
+from tests.one_model import OneModel
 from tests.requests import Lock, panel_request
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_reuse_costs_what_lies_outside_the_branch(counter: NetworkCounter) -> No
 
 
 def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
-    generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
+    generator = OneModel(str(tiny_model), attention_slicing=False)
     request = panel_request(1, "a red hat", "", 64, 48, steps=3, guidance_scale=5.0, seed=1)
     # The CPU's fused attention is unknown to the counter; the plain one is the same arithmetic.
     plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
@@ -104,7 +104,7 @@ def test_the_count_is_that_of_a_real_render(tiny_model: Path) -> None:
 
 @pytest.mark.parametrize("held", [False, True])
 def test_judging_is_counted_as_it_is_done(tiny_model: Path, held: bool) -> None:
-    generator = LocalImageGenerator(str(tiny_model), attention_slicing=False)
+    generator = OneModel(str(tiny_model), attention_slicing=False)
     locks = (Lock("Anna", (a_picture(),), 0.5),) if held else ()
     request = panel_request(1, "a red hat", "", 64, 48, 1, 1.0, seed=1, identities=locks)
     plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)

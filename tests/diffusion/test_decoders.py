@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.findings import CHANNELS_LAST
 from storyboard.diffusion.device.policy import DevicePolicy, choose_policy
 from storyboard.techniques.acceleration import Acceleration
 from tests.diffusion.plain import pixels
+from tests.one_model import OneModel
 from tests.requests import but
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ SLOW = DevicePolicy("cpu", "float32")
 
 
 @pytest.fixture(scope="module")
-def starter() -> Iterator[LocalImageGenerator]:
-    with LocalImageGenerator("starter", policy=QUICK) as loaded:
+def starter() -> Iterator[OneModel]:
+    with OneModel("starter", policy=QUICK) as loaded:
         yield loaded
 
 
@@ -40,7 +40,7 @@ def _mean_distance(one: bytes, other: bytes) -> float:
 
 
 def test_half_precision_is_the_same_picture_to_the_eye(
-    starter: LocalImageGenerator, request_: PanelRequest
+    starter: OneModel, request_: PanelRequest
 ) -> None:
     full = starter.render(_panel(request_, "off"))
     half = starter.render(_panel(request_, "off,precision=half"))
@@ -52,7 +52,7 @@ def test_half_precision_is_the_same_picture_to_the_eye(
 
 @pytest.mark.parametrize("preset", ["balanced", "max"])
 def test_the_presets_compute_in_half_precision(
-    starter: LocalImageGenerator, request_: PanelRequest, preset: str
+    starter: OneModel, request_: PanelRequest, preset: str
 ) -> None:
     quick = starter.render(_panel(request_, preset))
     assert quick.png == starter.render(_panel(request_, f"{preset},precision=half")).png
@@ -61,8 +61,8 @@ def test_the_presets_compute_in_half_precision(
 
 @pytest.mark.parametrize("off", [(), (CHANNELS_LAST,)])
 def test_the_decoder_in_half_precision_keeps_the_layout_that_is_right(off: tuple[str, ...]) -> None:
-    with LocalImageGenerator("starter", policy=replace(QUICK, switched_off=off)) as ours:
-        loaded: Any = ours._model
+    with OneModel("starter", policy=replace(QUICK, switched_off=off)) as ours:
+        loaded: Any = ours.model
         decoder = loaded._decoders.of(Acceleration(precision="half")).autoencoder
         weight = decoder.decoder.conv_in.weight
         assert weight.dtype == torch.bfloat16
@@ -70,16 +70,16 @@ def test_the_decoder_in_half_precision_keeps_the_layout_that_is_right(off: tuple
 
 
 def test_a_cpu_without_the_instructions_computes_as_ever(request_: PanelRequest) -> None:
-    with LocalImageGenerator("starter", policy=SLOW) as ours:
+    with OneModel("starter", policy=SLOW) as ours:
         full = ours.render(_panel(request_, "off"))
         assert ours.render(_panel(request_, "off,precision=half")).png == full.png
 
 
 def test_what_half_precision_spoils_the_own_decoder_saves(
-    starter: LocalImageGenerator, request_: PanelRequest
+    starter: OneModel, request_: PanelRequest
 ) -> None:
     half = starter.render(_panel(request_, "off,precision=half"))
-    model: Any = starter._model
+    model: Any = starter.model
     spoiled: list[torch.dtype] = []
 
     def nan(_: object, __: object, decoded: torch.Tensor) -> torch.Tensor:

@@ -9,7 +9,6 @@ import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from local_image_generator import LocalImageGenerator
 from storyboard import __version__
 from storyboard.diffusion.checks import examination
 from storyboard.diffusion.checks.examination import examine, examined, heed
@@ -31,6 +30,7 @@ from storyboard.machine.machine import this_machine
 from storyboard.techniques.acceleration import Acceleration
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.testing.staged import EQUIVALENTS
+from tests.one_model import OneModel
 from tests.requests import but
 
 if TYPE_CHECKING:
@@ -197,9 +197,8 @@ def test_what_a_cpu_halves_wrongly_is_switched_off(
     assert found.switched_off == (off,)
     heeding = heed(quick, (off,))
     assert heeding.quick_in_bf16 is (off != HALF)
-    with LocalImageGenerator(model, policy=heeding) as generator:
-        loaded: Any = vars(generator)["_model"]
-        decoders = vars(loaded)["_decoders"]
+    with OneModel(model, policy=heeding) as generator:
+        decoders = vars(generator.model)["_decoders"]
         assert decoders.of(Acceleration(precision="half")) is decoders.own
 
 
@@ -223,7 +222,7 @@ def test_the_first_run_on_a_mac_examines_once_and_says_so(
     model = str(tiny)
     said: list[str] = []
     with Rehearsal(SLICES):
-        generator = LocalImageGenerator(model, channels_last=True)
+        generator = OneModel(model, channels_last=True)
         generator.load(lambda what, _share: said.append(what))
         result = generator.render(but(request_, steps=1, width=64, height=48))
         generator.unload()
@@ -256,8 +255,8 @@ def test_loading_heeds_what_was_found(
 ) -> None:
     with Rehearsal():
         keep(replace(nothing_wrong("mps"), checks=tuple(failed(each) for each in off)))
-        with LocalImageGenerator(model, channels_last=True) as generator:
-            pipe, policy = vars(generator)["_model"].pipe, vars(generator)["_policy"]
+        with OneModel(model, channels_last=True) as generator:
+            pipe, policy = generator.model.pipe, generator.policy
             assert (policy.device, policy.dtype) == (device, dtype)
             assert (pipe.device.type, pipe.unet.dtype) == (device, getattr(torch, dtype))
             assert pipe.vae.dtype == getattr(torch, decoder)
@@ -269,7 +268,7 @@ def test_a_cpu_examines_nothing_by_itself(tiny: Path) -> None:
     if detect_policy().device == "mps":
         pytest.skip("this machine has the GPU that is examined by itself")
     said: list[str] = []
-    with LocalImageGenerator(str(tiny)) as generator:
+    with OneModel(str(tiny)) as generator:
         generator.load(lambda what, _share: said.append(what))
     assert not findings.findings_file().exists()
     assert examined(CPU) == CPU
@@ -278,7 +277,7 @@ def test_a_cpu_examines_nothing_by_itself(tiny: Path) -> None:
 def test_a_broken_starter_keeps_no_other_model_from_loading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storyboard.diffusion.families.sdxl.files.STARTER", tmp_path / "nowhere")
+    monkeypatch.setattr("storyboard.diffusion.weights.place.STARTER", tmp_path / "nowhere")
     with Rehearsal():
         policy = detect_policy()
         assert examined(policy) == policy

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import torch
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.techniques.acceleration import ACCELERATIONS, parse_acceleration
 from tests.diffusion.plain import difference, pixels
+from tests.one_model import OneModel
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ LAST_BRANCH = 5  # of the tiny model and the starter: conv_in, and five layers o
 
 
 @pytest.fixture(scope="module")
-def ours(tiny: Path) -> Iterator[LocalImageGenerator]:
-    with LocalImageGenerator(str(tiny)) as loaded:
+def ours(tiny: Path) -> Iterator[OneModel]:
+    with OneModel(str(tiny)) as loaded:
         yield loaded
 
 
-def pipe_of(generator: LocalImageGenerator) -> Any:
+def pipe_of(generator: OneModel) -> Any:
     return vars(generator)["_model"].pipe
 
 
@@ -55,7 +55,7 @@ def counting(unet: Any) -> Iterator[Counter[str]]:
 
 
 def test_reuse_at_every_step_but_none_is_off(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock
+    ours: OneModel, request_: PanelRequest, lock: Lock
 ) -> None:
     for identities in ((), (lock,)):
         wanted = but(request_, steps=4, identities=identities)
@@ -67,7 +67,7 @@ def test_reuse_at_every_step_but_none_is_off(
 
 @pytest.mark.parametrize("branch", range(LAST_BRANCH + 1))
 def test_a_whole_plan_records_and_changes_nothing(
-    ours: LocalImageGenerator, request_: PanelRequest, branch: int
+    ours: OneModel, request_: PanelRequest, branch: int
 ) -> None:
     expected = ours.render(request_).png
     with FeatureReuse(pipe_of(ours).unet, branch).following([True] * request_.sampling.steps):
@@ -81,7 +81,7 @@ def test_a_whole_plan_records_and_changes_nothing(
 @pytest.mark.parametrize("branch", range(LAST_BRANCH + 1))
 @pytest.mark.parametrize("size", [(128, 96), (112, 80)])
 def test_a_reused_step_takes_what_comes_up_from_below(
-    ours: LocalImageGenerator, branch: int, size: tuple[int, int]
+    ours: OneModel, branch: int, size: tuple[int, int]
 ) -> None:
     """With the same inputs again, kept features are the true ones: nothing may differ."""
     unet = pipe_of(ours).unet
@@ -121,7 +121,7 @@ def outer_layers(branch: int) -> set[str]:
 
 @pytest.mark.parametrize("branch", range(LAST_BRANCH + 1))
 def test_inner_layers_are_really_not_evaluated(
-    ours: LocalImageGenerator, request_: PanelRequest, branch: int
+    ours: OneModel, request_: PanelRequest, branch: int
 ) -> None:
     wanted = but(request_, steps=4, acceleration=f"every=4,branch={branch}")
     with counting(pipe_of(ours).unet) as rows:
@@ -141,7 +141,7 @@ def test_inner_layers_are_really_not_evaluated(
 @pytest.mark.parametrize("locked", [False, True])
 @pytest.mark.parametrize("name", [*ACCELERATIONS, "guided=0.5,every=3,first=2,last=2,branch=4"])
 def test_evaluations_are_those_that_the_value_tells(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, name: str, locked: bool
+    ours: OneModel, request_: PanelRequest, lock: Lock, name: str, locked: bool
 ) -> None:
     identities = (lock,) if locked else ()
     for steps, guidance in ((12, 6.5), (12, 1.0), (10, 6.5), (2, 6.5)):
@@ -161,7 +161,7 @@ def test_evaluations_are_those_that_the_value_tells(
         assert rows["mid_block.resnets.0.conv1"] == made.full
 
 
-def steps_before_cancel(ours: LocalImageGenerator, request: PanelRequest, stop_after: int) -> int:
+def steps_before_cancel(ours: OneModel, request: PanelRequest, stop_after: int) -> int:
     steps: list[int] = []
     with pytest.raises(RenderCancelled):
         ours.render(
@@ -175,7 +175,7 @@ def steps_before_cancel(ours: LocalImageGenerator, request: PanelRequest, stop_a
 @pytest.mark.parametrize("name", [*ACCELERATIONS, "guided=0.3", "guided=0.5,every=2"])
 @pytest.mark.parametrize("locked", [False, True])
 def test_cancel_works_and_leaves_nothing_behind(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, name: str, locked: bool
+    ours: OneModel, request_: PanelRequest, lock: Lock, name: str, locked: bool
 ) -> None:
     unet = pipe_of(ours).unet
     hooks = list(unet._forward_pre_hooks)
@@ -191,7 +191,7 @@ def test_cancel_works_and_leaves_nothing_behind(
 
 
 def test_previews_and_several_characters_go_with_reuse(
-    ours: LocalImageGenerator, request_: PanelRequest, red: bytes, blue: bytes
+    ours: OneModel, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
     locks = (Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4))
     off = but(request_, steps=6, identities=locks, preview_every=1)
@@ -204,18 +204,14 @@ def test_previews_and_several_characters_go_with_reuse(
     assert sum(each is not None for each in previews) == 2 * 5
 
 
-def test_a_branch_that_the_model_lacks_is_named(
-    ours: LocalImageGenerator, request_: PanelRequest
-) -> None:
+def test_a_branch_that_the_model_lacks_is_named(ours: OneModel, request_: PanelRequest) -> None:
     steps: list[object] = []
     with pytest.raises(InputError, match="branch is 6, and this model's branches are 0 to 5"):
         ours.render(but(request_, acceleration="every=2,branch=6"), steps.append)
     assert not steps
 
 
-def test_reuse_in_a_single_step_is_refused(
-    ours: LocalImageGenerator, request_: PanelRequest
-) -> None:
+def test_reuse_in_a_single_step_is_refused(ours: OneModel, request_: PanelRequest) -> None:
     for name in ("balanced", "max", "every=2"):
         with pytest.raises(InputError, match="1 step has none: use 2 steps or more"):
             ours.render(but(request_, steps=1, acceleration=name))

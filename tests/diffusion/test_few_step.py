@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import sdxl
 from storyboard.diffusion.families.sdxl.cost import count_panel
@@ -23,6 +22,7 @@ from storyboard.settings.layers import load_settings
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
+from tests.one_model import OneModel
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def test_a_draft_is_plain_diffusers_with_the_merged_weights(
     with quiet_libraries():
         pipe.scheduler = scheduler.from_config(pipe.scheduler.config, **dict(known.settings))
     pipe.register_modules(scheduler=pipe.scheduler)
-    with LocalImageGenerator(
-        str(plain_tiny), channels_last=False, few_step=f"{name}={lora}"
-    ) as ours:
+    with OneModel(str(plain_tiny), channels_last=False, few_step=f"{name}={lora}") as ours:
         result = ours.render(wanted)
         found = vars(ours)["_model"].pipe
     for place, weight in taught.items():
@@ -125,13 +123,13 @@ def test_the_identity_lock_goes_with_a_merged_adapter(
 ) -> None:
     """Upstream wants the IP-Adapter before any LoRA; merged, it can come later and come again."""
     wanted = draft(request_, "lightning-4")
-    with LocalImageGenerator(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
+    with OneModel(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
         plain = ours.render(wanted)
         held = ours.render(but(wanted, identities=(lock,)))
         assert ours.render(wanted).png == plain.png != held.png
-    with LocalImageGenerator(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
+    with OneModel(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
         assert ours.render(but(wanted, identities=(lock,))).png == held.png
-    with LocalImageGenerator(str(plain_tiny)) as without:
+    with OneModel(str(plain_tiny)) as without:
         other = without.render(wanted)
     assert other.png != plain.png
     assert other.model_hash != plain.model_hash == held.model_hash
@@ -160,7 +158,7 @@ def test_an_adapter_for_another_architecture_is_refused(
         file = tmp_path / "wrong.safetensors"
         save_file(wrong, file)
         with pytest.raises(ModelError, match=f"does not fit this model .*{reason}") as caught:
-            LocalImageGenerator(str(plain_tiny), few_step=f"lcm={file}").load()
+            OneModel(str(plain_tiny), few_step=f"lcm={file}").load()
         assert "\n" not in str(caught.value)
 
 
@@ -290,7 +288,7 @@ def test_a_render_refuses_what_the_adapter_was_not_made_for(
 ) -> None:
     steps: list[object] = []
     with (
-        LocalImageGenerator(str(plain_tiny), few_step=f"lightning-4={lora}") as ours,
+        OneModel(str(plain_tiny), few_step=f"lightning-4={lora}") as ours,
         pytest.raises(InputError, match="lightning-4 was made for 4 steps"),
     ):
         ours.render(request_, steps.append)

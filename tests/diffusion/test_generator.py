@@ -15,14 +15,14 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device import libraries
 from storyboard.diffusion.device.memory import out_of_memory_told
 from storyboard.diffusion.device.policy import DevicePolicy
-from storyboard.diffusion.families.sdxl.fitting import fit_request
+from storyboard.diffusion.parts.fitting import fit_request
 from storyboard.diffusion.parts.pictures import MAX_PIXELS, open_reference
 from storyboard.errors import InputError, ModelError, RenderError
 from tests.diffusion.conftest import portrait
+from tests.one_model import OneModel
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def test_a_result_says_what_is_needed_to_draw_it_again(
-    generator: LocalImageGenerator, model: str, request_: PanelRequest
+    generator: OneModel, model: str, request_: PanelRequest
 ) -> None:
     result = generator.render(replace(request_, panel=4))
     assert (result.panel, result.model, len(result.model_hash)) == (4, model, 64)
@@ -46,7 +46,7 @@ def test_a_result_says_what_is_needed_to_draw_it_again(
 
 
 def test_a_size_the_model_cannot_divide_is_rounded_and_said(
-    generator: LocalImageGenerator, request_: PanelRequest
+    generator: OneModel, request_: PanelRequest
 ) -> None:
     result = generator.render(but(request_, width=130, height=90, steps=1))
     assert (result.width, result.height) == (128, 96)
@@ -73,7 +73,7 @@ def test_the_smallest_frame_is_one_multiple(request_: PanelRequest) -> None:
     ],
 )
 def test_a_value_outside_its_range_is_named(
-    generator: LocalImageGenerator, request_: PanelRequest, change: dict[str, Any], named: str
+    generator: OneModel, request_: PanelRequest, change: dict[str, Any], named: str
 ) -> None:
     with pytest.raises(InputError, match=named):
         generator.render(replace(request_, **change))
@@ -81,7 +81,7 @@ def test_a_value_outside_its_range_is_named(
 
 @pytest.mark.parametrize("scale", [-0.1, 1.1, math.nan])
 def test_an_adapter_scale_outside_its_range_is_named(
-    generator: LocalImageGenerator, request_: PanelRequest, lock: Lock, scale: float
+    generator: OneModel, request_: PanelRequest, lock: Lock, scale: float
 ) -> None:
     with pytest.raises(InputError, match="IP-Adapter scale of Aigerim"):
         generator.render(but(request_, identities=(replace(lock, scale=scale),)))
@@ -89,7 +89,7 @@ def test_an_adapter_scale_outside_its_range_is_named(
 
 @pytest.mark.parametrize("data", [b"", b"not a picture", portrait("red")[:200]])
 def test_a_reference_that_is_no_picture_is_named(
-    generator: LocalImageGenerator, request_: PanelRequest, data: bytes
+    generator: OneModel, request_: PanelRequest, data: bytes
 ) -> None:
     lock = Lock("Aigerim", (data,), 0.5)
     with pytest.raises(InputError, match="reference picture of Aigerim cannot be read"):
@@ -114,7 +114,7 @@ def test_transparency_becomes_white() -> None:
 def test_an_identity_without_an_adapter_is_refused(
     tiny: Path, request_: PanelRequest, lock: Lock
 ) -> None:
-    with LocalImageGenerator(str(tiny), identity_lock=False) as ours:
+    with OneModel(str(tiny), adapter="") as ours:
         with pytest.raises(ModelError, match="without an IP-Adapter"):
             ours.render(but(request_, identities=(lock,)))
         assert ours.render(request_).png
@@ -128,7 +128,7 @@ def test_an_adapter_for_another_model_is_refused_and_panels_go_on(
     wrong = {key: value.repeat(2, 2) if value.ndim == 2 else value.repeat(2)
              for key, value in load_file(file).items()}  # fmt: skip
     save_file(wrong, file)
-    with LocalImageGenerator(str(folder)) as ours:
+    with OneModel(str(folder)) as ours:
         expected = ours.render(request_).png
         with pytest.raises(ModelError, match="does not fit this model"):
             ours.render(but(request_, identities=(lock,)))
@@ -144,7 +144,7 @@ def test_weights_that_do_not_fit_their_configuration_are_refused(
         folder / "unet" / "diffusion_pytorch_model.safetensors",
     )
     with pytest.raises(ModelError) as caught:
-        LocalImageGenerator(str(folder)).load()
+        OneModel(str(folder)).load()
     assert "cannot be used: unet lacks conv_in.weight" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -158,7 +158,7 @@ def test_weights_with_a_hole_are_refused(tiny: Path, tmp_path: Path, part: str) 
     del weights[name]
     save_file(weights, file)
     with pytest.raises(ModelError, match=f"{part} lacks .*{name.rpartition('.')[2]}"):
-        LocalImageGenerator(str(folder)).load()
+        OneModel(str(folder)).load()
 
 
 def test_an_image_encoder_with_a_hole_is_refused(tiny: Path, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_an_image_encoder_with_a_hole_is_refused(tiny: Path, tmp_path: Path) -> 
     del weights["visual_projection.weight"]
     save_file(weights, file)
     with pytest.raises(ModelError, match=r"image_encoder lacks visual_projection\.weight"):
-        LocalImageGenerator(str(folder)).load()
+        OneModel(str(folder)).load()
 
 
 def test_a_result_that_is_no_picture_is_an_error_and_not_saved(
@@ -180,7 +180,7 @@ def test_a_result_that_is_no_picture_is_an_error_and_not_saved(
     weights["conv_out.bias"] += math.nan
     save_file(weights, file)
     with (
-        LocalImageGenerator(str(folder)) as ours,
+        OneModel(str(folder)) as ours,
         pytest.raises(RenderError, match="panel 1 came out as no picture"),
     ):
         ours.render(request_)
@@ -195,7 +195,7 @@ def test_running_out_of_memory_comes_with_advice() -> None:
 
 
 def test_unloading_lets_go_of_every_weight(tiny: Path, request_: PanelRequest) -> None:
-    ours = LocalImageGenerator(str(tiny))
+    ours = OneModel(str(tiny))
     ours.load()
     first = ours.render(request_).png
     model = vars(ours)["_model"].pipe
@@ -210,7 +210,7 @@ def test_unloading_lets_go_of_every_weight(tiny: Path, request_: PanelRequest) -
 
 def test_loading_tells_how_far_it_is(tiny: Path) -> None:
     told: list[tuple[str, float]] = []
-    ours = LocalImageGenerator(str(tiny))
+    ours = OneModel(str(tiny))
     ours.load(lambda what, share: told.append((what, share)))
     shares = [share for _, share in told]
     assert shares == sorted(shares)
@@ -232,7 +232,7 @@ def test_a_second_thread_is_refused_where_the_device_has_an_owner(
         except RenderError as error:
             caught.append(str(error))
 
-    with LocalImageGenerator(str(tiny), policy=policy) as ours:
+    with OneModel(str(tiny), policy=policy) as ours:
         ours.render(request_)
         thread = threading.Thread(target=draw)
         thread.start()
@@ -251,6 +251,6 @@ def test_an_empty_negative_prompt_follows_the_model(
     for word in ("false", "true"):
         text = index.read_text()
         index.write_text(text.replace('_prompt": false', f'_prompt": {word}'))
-        with LocalImageGenerator(str(folder)) as ours:
+        with OneModel(str(folder)) as ours:
             pictures.append(ours.render(wanted).png)
     assert pictures[0] != pictures[1]

@@ -18,6 +18,7 @@ from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.guard import Look, ladder, look, remark
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderError
+from storyboard.machine.tuning import Arrangement
 from storyboard.project.recipe import Recipe
 from storyboard.starter.painter import paint
 from storyboard.starter.sampling import sample_scene
@@ -28,8 +29,8 @@ from tests.requests import but, panel_request
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from local_image_generator import LocalImageGenerator
     from storyboard.values.request import PanelRequest
+    from tests.one_model import OneModel
 
 CPU = DevicePolicy("cpu", "float32")
 MAC = DevicePolicy("mps", "float16", fp16_autocast=True)
@@ -42,8 +43,7 @@ def starter() -> Sdxl:
         return Sdxl(
             find_model("starter", half=False, adapter="bundled"),
             CPU,
-            channels_last=True,
-            attention_slicing=True,
+            Arrangement(channels_last=True, chunked=True, dtype="float32"),
         )
 
 
@@ -170,10 +170,9 @@ def test_the_decoder_gets_its_type_back(starter: Sdxl, panel: PanelRequest) -> N
 
 
 def test_the_result_and_the_recipe_say_what_happened(
-    generator: LocalImageGenerator, panel: PanelRequest
+    generator: OneModel, panel: PanelRequest
 ) -> None:
-    assert generator._model is not None
-    with fault(generator._model.pipe.unet, nan, panel.sampling.steps):
+    with fault(generator.model.pipe.unet, nan, panel.sampling.steps):
         result = generator.render(panel)
     assert result.rescue is not None
     assert result.remarks == ("came out as NaN; drawn again with another seed",)

@@ -10,9 +10,9 @@ import pytest
 import torch
 from PIL import Image
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from tests.diffusion.plain import difference, pixels, plain_pipeline
+from tests.one_model import OneModel
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def plain_without_adapter(plain_tiny: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def ours(plain_tiny: Path) -> Iterator[LocalImageGenerator]:
-    with LocalImageGenerator(str(plain_tiny), channels_last=False) as loaded:
+def ours(plain_tiny: Path) -> Iterator[OneModel]:
+    with OneModel(str(plain_tiny), channels_last=False) as loaded:
         yield loaded
 
 
@@ -93,7 +93,7 @@ def by_hand(
 
 @pytest.mark.parametrize("pairs", [0, 1, 2, 3, 4])
 def test_without_identity_it_is_the_loop_written_out(
-    ours: LocalImageGenerator, plain_without_adapter: Any, request_: PanelRequest, pairs: int
+    ours: OneModel, plain_without_adapter: Any, request_: PanelRequest, pairs: int
 ) -> None:
     wanted = but(request_, steps=4)
     expected = by_hand(plain_without_adapter, wanted, pairs)
@@ -104,7 +104,7 @@ def test_without_identity_it_is_the_loop_written_out(
 @pytest.mark.parametrize("pairs", [0, 1, 3, 4])
 @pytest.mark.parametrize("count", [1, 2])
 def test_with_identity_it_is_the_loop_written_out(
-    ours: LocalImageGenerator,
+    ours: OneModel,
     plain: Any,
     request_: PanelRequest,
     red: bytes,
@@ -121,7 +121,7 @@ def test_with_identity_it_is_the_loop_written_out(
 
 
 def test_masks_survive_the_cutoff(
-    ours: LocalImageGenerator, plain: Any, request_: PanelRequest, red: bytes, blue: bytes
+    ours: OneModel, plain: Any, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
     locks = (Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4))
     wanted = but(request_, height=64, steps=4, identities=locks)
@@ -135,7 +135,7 @@ def test_masks_survive_the_cutoff(
 
 
 def test_the_pictures_are_not_those_of_the_stock_callback(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock
+    ours: OneModel, request_: PanelRequest, lock: Lock
 ) -> None:
     """Which leaves "no picture" in the conditional pass: the test above must see that."""
     wanted = but(request_, steps=4, identities=(lock,), acceleration="guided=0.5")
@@ -161,7 +161,7 @@ def hooked(unet: Any, hook: Any) -> Iterator[None]:
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_a_cutoff_at_the_end_is_off(
-    ours: LocalImageGenerator, request_: PanelRequest, lock: Lock, locked: bool
+    ours: OneModel, request_: PanelRequest, lock: Lock, locked: bool
 ) -> None:
     wanted = but(request_, identities=(lock,) if locked else ())
     expected = ours.render(wanted).png
@@ -171,7 +171,7 @@ def test_a_cutoff_at_the_end_is_off(
 
 
 def test_guidance_that_never_starts_needs_no_negative_prompt(
-    ours: LocalImageGenerator, request_: PanelRequest
+    ours: OneModel, request_: PanelRequest
 ) -> None:
     without = but(request_, guidance_scale=1.0)
     none = but(request_, acceleration="guided=0", negative_prompt="never encoded")

@@ -12,13 +12,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE
 from storyboard.diffusion.parts.memory_ladder import MemoryLadder, Rung, smaller_frame
 from storyboard.errors import OutOfMemory
 from tests.diffusion.plain import difference, pixels
+from tests.one_model import OneModel
 from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ ERRORS: tuple[Callable[[], BaseException], ...] = (
 
 
 @pytest.fixture
-def ours(model: str) -> Iterator[LocalImageGenerator]:
-    with LocalImageGenerator(model) as loaded:
+def ours(model: str) -> Iterator[OneModel]:
+    with OneModel(model) as loaded:
         yield loaded
 
 
@@ -62,11 +62,11 @@ def wanted() -> PanelRequest:
     )
 
 
-def pipe_of(ours: LocalImageGenerator) -> Any:
+def pipe_of(ours: OneModel) -> Any:
     return vars(ours)["_model"].pipe
 
 
-def forget(ours: LocalImageGenerator) -> None:
+def forget(ours: OneModel) -> None:
     """Make the next panel encode its text and its pictures anew."""
     sdxl = vars(ours)["_model"]
     vars(sdxl)["_prompts"].forget()
@@ -90,15 +90,13 @@ def running_out(module: Any, times: int, kind: int = 0) -> Iterator[list[int]]:
         handle.remove()
 
 
-def drawn(
-    ours: LocalImageGenerator, request: PanelRequest
-) -> tuple[PanelResult, list[StepProgress]]:
+def drawn(ours: OneModel, request: PanelRequest) -> tuple[PanelResult, list[StepProgress]]:
     told: list[StepProgress] = []
     return ours.render(request, told.append), told
 
 
 def test_a_panel_is_finished_however_often_the_unet_runs_out(
-    ours: LocalImageGenerator, wanted: PanelRequest, lock: Lock
+    ours: OneModel, wanted: PanelRequest, lock: Lock
 ) -> None:
     wanted = but(wanted, identities=(lock,))
     other = replace(wanted, prompt="a man, black coat, city street, night")
@@ -123,9 +121,7 @@ def test_a_panel_is_finished_however_often_the_unet_runs_out(
     assert difference(pixels(shown.png), pixels(other_before.png)) <= 1
 
 
-def test_a_decoder_that_runs_out_decodes_in_tiles(
-    ours: LocalImageGenerator, wanted: PanelRequest
-) -> None:
+def test_a_decoder_that_runs_out_decodes_in_tiles(ours: OneModel, wanted: PanelRequest) -> None:
     before = ours.render(wanted)
     unet, decoder = pipe_of(ours).unet, pipe_of(ours).vae.decoder
     with running_out(decoder, 3), running_out(unet, 0) as evaluations:
@@ -146,9 +142,7 @@ def test_every_device_says_it_in_its_own_words(kind: int) -> None:
     assert not is_out_of_memory(ValueError("out of memory"))
 
 
-def test_the_end_of_the_ladder_is_a_question(
-    ours: LocalImageGenerator, wanted: PanelRequest
-) -> None:
+def test_the_end_of_the_ladder_is_a_question(ours: OneModel, wanted: PanelRequest) -> None:
     with running_out(pipe_of(ours).unet, 99), pytest.raises(OutOfMemory) as caught:
         ours.render(wanted)
     assert caught.value.smaller == (336, 192)
@@ -159,7 +153,7 @@ def test_the_end_of_the_ladder_is_a_question(
     assert ours.render(wanted).width == 448  # and the model can still be used
 
 
-def test_with_leave_the_frame_gets_smaller(ours: LocalImageGenerator, wanted: PanelRequest) -> None:
+def test_with_leave_the_frame_gets_smaller(ours: OneModel, wanted: PanelRequest) -> None:
     smaller = ours.render(replace(wanted, width=336, height=192))
     with running_out(pipe_of(ours).unet, 3):
         result, told = drawn(ours, replace(wanted, smaller_if_needed=True))
@@ -178,7 +172,7 @@ def test_a_predicted_peak_is_enough(model: str, wanted: PanelRequest) -> None:
         def free_bytes(self) -> int:
             return 1_000_000
 
-    with LocalImageGenerator(model, policy=Short("cpu", "float32")) as ours:
+    with OneModel(model, policy=Short("cpu", "float32")) as ours:
         result, told = drawn(ours, wanted)
         said = [each.said for each in told if each.said]
         assert said == [
@@ -243,7 +237,7 @@ def test_frames_get_smaller_and_keep_their_shape(width: int, height: int, multip
 
 
 def test_whole_attention_is_cut_first_by_much_and_then_by_more(model: str) -> None:
-    with LocalImageGenerator(model, attention_slicing=False) as ours:
+    with OneModel(model, attention_slicing=False) as ours:
         footprint = vars(vars(ours)["_model"])["_footprint"]
         attention = footprint.rungs[1].take
         assert footprint.budget == WHOLE

@@ -13,11 +13,11 @@ import torch
 from PIL import Image
 
 from config import SPEED_MODES
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
 from storyboard.errors import RenderCancelled
 from storyboard.techniques.acceleration import ACCELERATIONS
 from storyboard.testing.rehearsal import Rehearsal
+from tests.one_model import OneModel
 from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ STEPS = 4  # enough for guidance that ends and for features that are reused
 
 
 @pytest.fixture(scope="module")
-def mac(model: str) -> Iterator[tuple[Rehearsal, LocalImageGenerator]]:
+def mac(model: str) -> Iterator[tuple[Rehearsal, OneModel]]:
     """The starter model on the rehearsed device, found there by the program itself."""
     with Rehearsal() as rehearsal:
-        with LocalImageGenerator(model) as generator:
+        with OneModel(model) as generator:
             yield rehearsal, generator
         assert rehearsal.faults == []
 
@@ -59,9 +59,7 @@ def pixels(png: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 
 
 @pytest.mark.parametrize("mode", SPEED_MODES)
-def test_every_mode_draws(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, mode: str
-) -> None:
+def test_every_mode_draws(mac: tuple[Rehearsal, OneModel], panel: PanelRequest, mode: str) -> None:
     rehearsal, generator = mac
     speed = SPEED_MODES[mode]
     lock = replace(panel.identities[0], scale=speed.ip_adapter_scale)
@@ -78,20 +76,20 @@ def test_every_mode_draws(
 
 @pytest.mark.parametrize("acceleration", ACCELERATIONS)
 def test_every_acceleration_draws(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, acceleration: str
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, acceleration: str
 ) -> None:
     _, generator = mac
     assert pixels(generator.render(but(panel, acceleration=acceleration)).png).std() > 5
 
 
 def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, model: str
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, model: str
 ) -> None:
     """fp16, autocast and MPS's own operators change the rounding, not the picture."""
     _, rehearsed = mac
     found = pixels(rehearsed.render(panel).png)
     # Not the fixture `generator`: whoever asks for it first decides where it loads.
-    with LocalImageGenerator(model, policy=DevicePolicy("cpu", "float32")) as plain:
+    with OneModel(model, policy=DevicePolicy("cpu", "float32")) as plain:
         drawn = plain.render(panel)
     assert drawn.device == "cpu"
     difference = np.abs(found - pixels(drawn.png)).mean()
@@ -99,7 +97,7 @@ def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
 
 
 def test_without_an_identity_and_with_previews(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest
 ) -> None:
     _, generator = mac
     steps: list[StepProgress] = []
@@ -108,7 +106,7 @@ def test_without_an_identity_and_with_previews(
     assert all(each.memory > 0 for each in steps)
 
 
-def test_a_panel_is_judged(mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest) -> None:
+def test_a_panel_is_judged(mac: tuple[Rehearsal, OneModel], panel: PanelRequest) -> None:
     _, generator = mac
     agreement = generator.render(but(panel, judged=True, steps=2)).agreement
     assert agreement is not None
@@ -121,7 +119,7 @@ def test_a_panel_is_judged(mac: tuple[Rehearsal, LocalImageGenerator], panel: Pa
     [("unet", 2, 64, 48), ("vae.decoder", 1, 384, 224)],  # a smaller one has no tiles
 )
 def test_out_of_memory_is_survived(
-    mac: tuple[Rehearsal, LocalImageGenerator],
+    mac: tuple[Rehearsal, OneModel],
     panel: PanelRequest,
     network: str,
     times: int,
@@ -151,7 +149,7 @@ def test_out_of_memory_is_survived(
 
 
 def test_two_characters_in_one_frame(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest, blue: bytes
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, blue: bytes
 ) -> None:
     _, generator = mac
     both = (*panel.identities, Lock("Dana", (blue,), 0.5))
@@ -159,7 +157,7 @@ def test_two_characters_in_one_frame(
 
 
 def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
-    mac: tuple[Rehearsal, LocalImageGenerator], panel: PanelRequest
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest
 ) -> None:
     rehearsal, generator = mac
     done: list[int] = []
@@ -173,7 +171,7 @@ def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
 
 
 def test_a_seed_gives_the_same_noise_as_on_the_cpu(
-    mac: tuple[Rehearsal, LocalImageGenerator],
+    mac: tuple[Rehearsal, OneModel],
 ) -> None:
     policy = detect_policy()
     assert policy.device == "mps"
@@ -183,11 +181,11 @@ def test_a_seed_gives_the_same_noise_as_on_the_cpu(
 
 
 def test_attention_in_chunks_is_ours_and_channels_may_come_last(
-    mac: tuple[Rehearsal, LocalImageGenerator], model: str, panel: PanelRequest
+    mac: tuple[Rehearsal, OneModel], model: str, panel: PanelRequest
 ) -> None:
     """The settings that broke other programs on MPS: slicing with an adapter, and channels_last."""
     rehearsal, _ = mac
-    with LocalImageGenerator(model, channels_last=True, attention_slicing=True) as generator:
+    with OneModel(model, channels_last=True, attention_slicing=True) as generator:
         assert generator.render(but(panel, steps=1)).png
         emptied = rehearsal.emptied
     assert rehearsal.emptied > emptied  # unloading gives the memory back

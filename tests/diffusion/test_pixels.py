@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.policy import DevicePolicy
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
+from tests.one_model import OneModel
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_without_identity_plain_diffusers_draws_the_same(
     folder: Path = request.getfixturevalue(folder_name)
     wanted = but(request_, guidance_scale=guidance)
     expected = plain_pixels(plain_pipeline(folder, adapter=False), folder, wanted)
-    with LocalImageGenerator(str(folder), channels_last=False) as ours:
+    with OneModel(str(folder), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
 
 
@@ -58,7 +58,7 @@ def test_with_identity_plain_diffusers_draws_the_same(
     pictures = (red, blue)[:count]
     wanted = but(request_, guidance_scale=guidance, identities=(Lock("A", pictures, 0.7),))
     expected = plain_pixels(reference, plain_tiny, wanted, pictures, 0.7)
-    with LocalImageGenerator(str(plain_tiny), channels_last=False) as ours:
+    with OneModel(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
 
 
@@ -72,7 +72,7 @@ def test_in_fp16_plain_diffusers_draws_the_same(
     pipe = plain_pipeline(plain_tiny, adapter=locked, dtype=torch.float16)
     expected = plain_pixels(pipe, plain_tiny, wanted, pictures, 0.7)
     policy = DevicePolicy("cpu", "float16")
-    with LocalImageGenerator(str(plain_tiny), channels_last=False, policy=policy) as ours:
+    with OneModel(str(plain_tiny), channels_last=False, policy=policy) as ours:
         found = ours.render(wanted)
     assert found.dtype == "float16"
     assert difference(pixels(found.png), expected) == 0
@@ -84,7 +84,7 @@ def test_autocast_covers_the_unet_and_never_the_decoder(
     seen: dict[str, set[bool]] = {}
     policy = DevicePolicy("cpu", "float16", fp16_autocast=True)
     wanted = but(request_, identities=(lock,))
-    with LocalImageGenerator(str(plain_tiny), policy=policy) as ours:
+    with OneModel(str(plain_tiny), policy=policy) as ours:
         without_hooks = ours.render(wanted).png
         pipe = vars(ours)["_model"].pipe
         for name in ("text_encoder", "unet", "vae.decoder"):
@@ -112,7 +112,7 @@ def test_two_characters_are_plain_diffusers_with_masks(
     masks[:, 0, :, :4] = 1
     masks[:, 1, :, 4:] = 1
     expected = plain_pixels(reference, plain_tiny, wanted, (red, blue), [[0.7, 0.4]], masks)
-    with LocalImageGenerator(str(plain_tiny), channels_last=False) as ours:
+    with OneModel(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
         swapped = but(wanted, identities=wanted.identities[::-1])
         assert difference(pixels(ours.render(swapped).png), expected) > 0
@@ -128,9 +128,7 @@ def test_every_combination_of_flags_draws_the_same(
     }
     drawn: dict[str, list[bytes]] = {name: [] for name in locks}
     for channels_last, slicing in itertools.product((False, True), repeat=2):
-        with LocalImageGenerator(
-            model, channels_last=channels_last, attention_slicing=slicing
-        ) as ours:
+        with OneModel(model, channels_last=channels_last, attention_slicing=slicing) as ours:
             for name, identities in locks.items():
                 result = ours.render(but(request_, identities=identities))
                 drawn[name].append(result.png)
@@ -143,7 +141,7 @@ def test_every_combination_of_flags_draws_the_same(
 
 @pytest.mark.parametrize("others", [0, 1])
 def test_the_same_picture_twice_counts_once(
-    generator: LocalImageGenerator, request_: PanelRequest, red: bytes, blue: bytes, others: int
+    generator: OneModel, request_: PanelRequest, red: bytes, blue: bytes, others: int
 ) -> None:
     beside = (Lock("B", (blue,), 0.5),) * others
 
@@ -162,8 +160,8 @@ def test_guidance_rescale_comes_from_the_model(
     (folder / "storyboard.json").write_text('{"guidance_rescale": 0.7}')
     expected = plain_pixels(plain_pipeline(folder, adapter=False), folder, request_)
     with (
-        LocalImageGenerator(str(folder), channels_last=False) as ours,
-        LocalImageGenerator(str(plain_tiny), channels_last=False) as without,
+        OneModel(str(folder), channels_last=False) as ours,
+        OneModel(str(plain_tiny), channels_last=False) as without,
     ):
         found = pixels(ours.render(request_).png)
         assert difference(found, expected) == 0
@@ -171,7 +169,7 @@ def test_guidance_rescale_comes_from_the_model(
 
 
 def test_the_same_request_gives_the_same_pixels(
-    generator: LocalImageGenerator, request_: PanelRequest, lock: Lock
+    generator: OneModel, request_: PanelRequest, lock: Lock
 ) -> None:
     with_identity = but(request_, identities=(lock,))
     first, first_identity = generator.render(request_), generator.render(with_identity)
@@ -182,15 +180,17 @@ def test_the_same_request_gives_the_same_pixels(
 
 
 def test_another_process_gives_the_same_pixels(
-    generator: LocalImageGenerator, model: str, request_: PanelRequest
+    generator: OneModel, model: str, request_: PanelRequest
 ) -> None:
     here = hashlib.sha256(generator.render(request_).png).hexdigest()
     script = (
         "import hashlib, torch\n"
-        "from storyboard.values.request import PanelRequest\n"
-        "from local_image_generator import LocalImageGenerator\n"
+        "from storyboard.techniques.acceleration import *\n"
+        "from storyboard.values.model import ModelChoice\n"
+        "from storyboard.values.request import *\n"
+        "from tests.one_model import OneModel\n"
         "torch.set_num_threads(1)\n"
-        f"with LocalImageGenerator({model!r}) as g:\n"
+        f"with OneModel({model!r}) as g:\n"
         f"    print(hashlib.sha256(g.render({request_!r}).png).hexdigest())\n"
     )
     there = subprocess.run(

@@ -10,10 +10,10 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from tests.diffusion.tiny_model import HIDDEN, HIDDEN_2, VISION, build_tiny_model
+from tests.one_model import OneModel
 from tests.requests import Lock, but, panel_request
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_it_is_plugged_in_and_out(plus_model: Path) -> None:
     lock = Lock("Mira", (picture.getvalue(),), 1.0)
     plain = panel_request(1, "a red hat", "", 64, 48, steps=2, guidance_scale=5.0, seed=1)
     held = but(plain, identities=(lock,))
-    with LocalImageGenerator(str(plus_model)) as generator:
+    with OneModel(str(plus_model)) as generator:
         first, second, third, fourth = (
             generator.render(each).png for each in (plain, held, plain, held)
         )

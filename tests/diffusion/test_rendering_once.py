@@ -14,6 +14,7 @@ from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
+from storyboard.machine.tuning import Arrangement
 from tests.diffusion.plain import difference, pixels
 from tests.requests import Lock, but
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from local_image_generator import LocalImageGenerator
     from storyboard.values.request import PanelRequest
+    from tests.one_model import OneModel
 
 
 @pytest.fixture
@@ -30,7 +31,9 @@ def sdxl(tiny: Path) -> Sdxl:
     files = find_model(str(tiny), half=False, adapter="bundled")
     with quiet_libraries():
         return Sdxl(
-            files, DevicePolicy("cpu", "float32"), channels_last=True, attention_slicing=True
+            files,
+            DevicePolicy("cpu", "float32"),
+            Arrangement(channels_last=True, chunked=True, dtype="float32"),
         )
 
 
@@ -129,7 +132,7 @@ def test_cancel_stops_within_a_step_and_never_decodes(
 
 
 def test_steps_are_reported_with_previews_of_what_is_coming(
-    generator: LocalImageGenerator, request_: PanelRequest
+    generator: OneModel, request_: PanelRequest
 ) -> None:
     seen: list[Any] = []
     wanted = but(request_, steps=6, preview_every=2)
@@ -144,7 +147,7 @@ def test_steps_are_reported_with_previews_of_what_is_coming(
     assert difference(previews[0], previews[1]) > 0
 
 
-def test_the_times_add_up(generator: LocalImageGenerator, request_: PanelRequest) -> None:
+def test_the_times_add_up(generator: OneModel, request_: PanelRequest) -> None:
     generator.render(request_)
     times = generator.render(request_).times
     parts = times.text_encode + times.image_encode + times.denoise + times.decode

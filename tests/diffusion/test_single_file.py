@@ -7,11 +7,11 @@ import pytest
 from huggingface_hub import constants
 from safetensors.torch import load_file, save_file
 
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families.sdxl.files import SDXL_BASE
 from storyboard.errors import ModelError
 from tests.diffusion.plain import difference, pixels
 from tests.diffusion.single_file import write_checkpoint
+from tests.one_model import OneModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,9 @@ def checkpoint(plain_tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_checkpoint_draws_what_its_folder_draws(
     checkpoint: Path, plain_tiny: Path, request_: PanelRequest, lock: Lock
 ) -> None:
-    with LocalImageGenerator(str(plain_tiny)) as folder:
+    with OneModel(str(plain_tiny)) as folder:
         expected = folder.render(request_)
-    with LocalImageGenerator(str(checkpoint), adapter=str(plain_tiny)) as single:
+    with OneModel(str(checkpoint), adapter=str(plain_tiny)) as single:
         assert single.describe().multiple == 16
         assert single.describe().identity
         found = single.render(request_)
@@ -55,4 +55,4 @@ def test_a_checkpoint_with_a_hole_is_refused(checkpoint: Path) -> None:
     del weights["model.diffusion_model.out.2.weight"]
     save_file(weights, checkpoint)
     with pytest.raises(ModelError, match="cannot be loaded"):
-        LocalImageGenerator(str(checkpoint), identity_lock=False).load()
+        OneModel(str(checkpoint), adapter="").load()

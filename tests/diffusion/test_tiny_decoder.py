@@ -7,13 +7,10 @@ import diffusers
 import pytest
 import torch
 
-from config import Settings
-from local_image_generator import LocalImageGenerator
-from storyboard.commands.drawing import check_decoder
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.errors import InputError, ModelError
 from tests.diffusion.plain import difference, pixels
+from tests.one_model import OneModel
 from tests.requests import but
 
 if TYPE_CHECKING:
@@ -46,13 +43,13 @@ def model(tiny: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ours(model: Path) -> Iterator[LocalImageGenerator]:
-    with LocalImageGenerator(str(model)) as loaded:
+def ours(model: Path) -> Iterator[OneModel]:
+    with OneModel(str(model)) as loaded:
         yield loaded
 
 
 def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
-    model: Path, ours: LocalImageGenerator, request_: PanelRequest
+    model: Path, ours: OneModel, request_: PanelRequest
 ) -> None:
     tiny = autoencoder(16)
     tiny.save_pretrained(model / "vae_tiny")
@@ -82,7 +79,7 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
 
 @pytest.mark.parametrize(("channels", "blocks"), [(4, 5), (16, 4)])
 def test_a_decoder_of_another_model_is_refused_before_a_step(
-    model: Path, ours: LocalImageGenerator, request_: PanelRequest, channels: int, blocks: int
+    model: Path, ours: OneModel, request_: PanelRequest, channels: int, blocks: int
 ) -> None:
     autoencoder(channels, blocks).save_pretrained(model / "vae_tiny")
     steps: list[object] = []
@@ -92,22 +89,24 @@ def test_a_decoder_of_another_model_is_refused_before_a_step(
     assert not steps
 
 
-def test_a_model_without_one_is_refused_before_anything_is_made(tiny: Path, model: Path) -> None:
-    settings = Settings(acceleration="max,decoder=tiny")
-    lacking = describe(str(tiny), adapter=None)
+def test_a_model_without_one_is_refused_before_anything_is_made(
+    tiny: Path, model: Path, request_: PanelRequest
+) -> None:
+    wanted = but(request_, acceleration="max,decoder=tiny")
+    lacking = OneModel(str(tiny))
     with pytest.raises(InputError, match="has no tiny decoder: leave decoder=tiny out") as caught:
-        check_decoder(settings, lacking)
+        lacking.check(wanted)
     assert "\n" not in str(caught.value)
-    check_decoder(Settings(), lacking)
+    lacking.check(request_)
     autoencoder(16).save_pretrained(model / "vae_tiny")
-    check_decoder(settings, describe(str(model), adapter=None))
+    OneModel(str(model)).check(wanted)
 
 
 def test_a_missing_or_damaged_decoder_is_one_line(
-    model: Path, ours: LocalImageGenerator, request_: PanelRequest
+    model: Path, ours: OneModel, request_: PanelRequest
 ) -> None:
     wanted = but(request_, acceleration="max,decoder=tiny")
-    with pytest.raises(ModelError, match=r"no tiny decoder \(vae_tiny\).*: leave decoder=tiny out"):
+    with pytest.raises(InputError, match="has no tiny decoder: leave decoder=tiny out"):
         ours.render(wanted)
     with quiet_libraries():
         autoencoder(16).save_pretrained(model / "vae_tiny")

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import config
-from local_image_generator import LocalImageGenerator
 from storyboard.cli import main
 from storyboard.diffusion.checks import autotune
 from storyboard.diffusion.device.policy import DevicePolicy
@@ -30,6 +29,8 @@ from storyboard.machine.tuning import (
     tuning_table,
 )
 from storyboard.settings.layers import load_settings
+from storyboard.values.model import ModelCard
+from tests.one_model import OneModel
 from tests.requests import panel_request
 
 if TYPE_CHECKING:
@@ -109,16 +110,20 @@ def test_a_memory_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     remember(_tuning(Trial(PLAIN, 1.0, 0)), tmp_path / "file" / "tunings.json")
 
 
+STARTER = ModelCard("starter", "sdxl", (), 448 * 256, 16, identity=True)
+OTHER = replace(STARTER, name="someone/else")
+
+
 def test_the_starter_on_a_cpu_is_known_without_measuring() -> None:
-    known = known_profile("starter", "cpu", "float32")
+    known = known_profile(STARTER, "cpu", "float32")
     assert known == Arrangement(channels_last=False, chunked=False, dtype="float32")
-    assert known_profile("starter", "mps", "float16") is None
-    assert known_profile("someone/else", "cpu", "float32") is None
-    assert known_way("starter", "none", CPU, "auto", "auto") == known
-    assert known_way("starter", "none", CPU, True, "auto") == replace(known, channels_last=True)
-    assert known_way("other", "none", CPU, "auto", True) is None
+    assert known_profile(STARTER, "mps", "float16") is None
+    assert known_profile(OTHER, "cpu", "float32") is None
+    assert known_way(STARTER, "none", CPU, "auto", "auto") == known
+    assert known_way(STARTER, "none", CPU, True, "auto") == replace(known, channels_last=True)
+    assert known_way(OTHER, "none", CPU, "auto", True) is None
     fixed = Arrangement(channels_last=True, chunked=True, dtype="float32")
-    assert known_way("other", "none", CPU, True, True) == fixed
+    assert known_way(OTHER, "none", CPU, True, True) == fixed
 
 
 def test_the_table_says_what_was_chosen_and_what_was_refused() -> None:
@@ -150,7 +155,7 @@ def test_a_model_is_measured_once_and_then_remembered(
 
     def draw(**options: object) -> PanelResult:
         auto = {"channels_last": "auto", "attention_slicing": "auto"} | options
-        with_auto = LocalImageGenerator(str(tiny_model), **auto)  # type: ignore[arg-type]
+        with_auto = OneModel(str(tiny_model), **auto)  # type: ignore[arg-type]
         said.clear()
         with_auto.load(lambda what, share: said.append(what))
         result = with_auto.render(request)

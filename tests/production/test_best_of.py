@@ -22,7 +22,7 @@ from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.values.board import Take
 from storyboard.values.judgement import Agreement, Rescue
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from tests.boards import a_board
 from tests.judged_generator import Judged
 from tests.production.test_production import WordCounter
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
-MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from storyboard.rendering.events import Event, PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.settings.layers import load_settings
 from storyboard.values.character import Character
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from storyboard.values.shot import ShotSize
 from tests.boards import a_board, a_picture
 from tests.scripted_generator import ScriptedGenerator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import RunFinished
     from storyboard.values.request import PanelRequest
 
-MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
 
 
 class WordCounter:
@@ -50,7 +50,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def production(
-    project: Project, settings: Settings | None = None, model: ModelDescription = MODEL
+    project: Project, settings: Settings | None = None, model: ModelCard = MODEL
 ) -> Production:
     enhancer = PromptEnhancer(WordCounter(), style="ink", negative_prompt="blurry")
     return Production(project, settings or Settings(), enhancer, model)

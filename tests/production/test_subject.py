@@ -18,7 +18,7 @@ from storyboard.rendering.executor import InProcessExecutor
 from storyboard.values.board import OWN
 from storyboard.values.change import Changed
 from storyboard.values.judgement import another_seed
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
 from tests.boards import a_board
 from tests.production.test_production import WordCounter
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
     from storyboard.values.board import Storyboard, Take
 
-MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
 STYLE = Settings().style, Settings().negative_prompt
 
 

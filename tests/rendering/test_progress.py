@@ -19,13 +19,13 @@ from storyboard.rendering.progress import (
 )
 from storyboard.rendering.queue import RenderQueue
 from storyboard.techniques.acceleration import parse_acceleration
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 from tests.requests import panel_request
 from tests.scripted_generator import ScriptedGenerator
 
-MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
+MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=False)
 
 
 class FakeTerminal(io.StringIO):

@@ -19,15 +19,18 @@ from storyboard.rendering.events import (
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
 from storyboard.rendering.queue import RenderQueue
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard, ModelChoice
 from storyboard.values.stages import StepProgress
 from tests.requests import but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
-    from storyboard.rendering.panel_generator import LoadProgress
+    from collections.abc import Sequence
 
-MODEL = ModelDescription("scripted", "sdxl", (), 64 * 64, 8, identity=False)
+    from storyboard.rendering.panel_generator import LoadProgress
+    from storyboard.techniques.technique import Technique
+
+MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=False)
 
 
 def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:
@@ -86,7 +89,12 @@ def test_a_failed_panel_does_not_stop_the_others() -> None:
 
 def test_a_model_that_cannot_load_stops_the_run_and_keeps_the_jobs() -> None:
     class Unloadable(ScriptedGenerator):
-        def load(self, progress: LoadProgress | None = None) -> None:
+        def load(
+            self,
+            choice: ModelChoice,
+            techniques: Sequence[Technique] = (),
+            progress: LoadProgress | None = None,
+        ) -> None:
             raise ModelError("the model lacks unet/config.json: download it again")
 
     queue, _ = queue_with(Unloadable(MODEL), 2)
@@ -112,7 +120,12 @@ def test_a_picture_that_cannot_be_kept_stops_the_run() -> None:
 
 def test_a_defect_keeps_its_traceback() -> None:
     class Defective(ScriptedGenerator):
-        def load(self, progress: LoadProgress | None = None) -> None:
+        def load(
+            self,
+            choice: ModelChoice,
+            techniques: Sequence[Technique] = (),
+            progress: LoadProgress | None = None,
+        ) -> None:
             raise ZeroDivisionError
 
     queue, _ = queue_with(Defective(MODEL), 1)

@@ -27,7 +27,7 @@ from storyboard.rendering.worker_messages import Drawn, Failed, Render
 from tests import scripted_worker
 from tests.boards import a_picture, a_request, a_result
 from tests.conftest import ROOT
-from tests.requests import Lock, panel_request
+from tests.requests import STARTER, Lock, panel_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def _kill(executor: ChildExecutor) -> None:
 def test_a_panel_is_drawn_in_another_process(executor: Callable[..., ChildExecutor]) -> None:
     child = executor(scripted_worker.swift)
     loading: list[tuple[str, float]] = []
-    child.start(lambda what, share: loading.append((what, share)))
+    child.start(STARTER, (), lambda what, share: loading.append((what, share)))
     assert child.process_id not in (None, os.getpid())
     steps: list[int] = []
     result = child.submit(_request(), lambda each: steps.append(each.step), _never).result()
@@ -157,14 +157,14 @@ def test_errors_keep_their_kind(executor: Callable[..., ChildExecutor]) -> None:
     with pytest.raises(RenderError, match="panel 2 is black"):
         child.submit(_request(2), _ignore, _never).result()
     with pytest.raises(ModelError, match="lacks its UNet"):
-        executor(scripted_worker.broken).start(lambda what, share: None)
+        executor(scripted_worker.broken).start(STARTER, (), lambda what, share: None)
 
 
 def test_a_defect_costs_a_panel_and_not_the_process(
     executor: Callable[..., ChildExecutor], capfd: pytest.CaptureFixture[str]
 ) -> None:
     child = executor(scripted_worker.flawed)
-    child.start(lambda what, share: None)
+    child.start(STARTER, (), lambda what, share: None)
     before = child.process_id
     with pytest.raises(RenderError, match="ZeroDivisionError: a defect"):
         child.submit(_request(), _ignore, _never).result()
@@ -188,7 +188,7 @@ def test_abort_from_another_thread_ends_the_render(
     thread.join()
     assert isinstance(future.exception(), RenderCancelled)
     assert child.process_id is None
-    child.start(lambda what, share: None)  # and it can be used again
+    child.start(STARTER, (), lambda what, share: None)  # and it can be used again
     assert child.submit(_request(), _ignore, _never).result().panel == 1
 
 
@@ -211,11 +211,11 @@ def test_who_does_not_hear_of_a_cancel_is_ended_and_started_anew(
 
     with pytest.raises(RenderCancelled):
         if generator is scripted_worker.stalling:
-            child.start(lambda what, share: None, cancelled)
+            child.start(STARTER, (), lambda what, share: None, cancelled)
         child.submit(_request(), _ignore, lambda: child._renders > 0).result()
     assert child.process_id is None
     stall.unlink()
-    child.start(lambda what, share: None)
+    child.start(STARTER, (), lambda what, share: None)
     assert child.process_id not in (None, *process)
 
 
@@ -231,13 +231,13 @@ def test_shutdown_ends_the_process_and_start_makes_another(
     executor: Callable[..., ChildExecutor],
 ) -> None:
     child = executor(scripted_worker.swift)
-    child.start(lambda what, share: None)
+    child.start(STARTER, (), lambda what, share: None)
     first = child.process_id
     assert first is not None
     child.shutdown()
     child.shutdown()
     assert child.process_id is None and not psutil.pid_exists(first)
-    child.start(lambda what, share: None)
+    child.start(STARTER, (), lambda what, share: None)
     assert child.process_id not in (None, first)
 
 
@@ -249,7 +249,7 @@ from tests.rendering.test_worker import _request
 
 if __name__ == "__main__":
     child = ChildExecutor(scripted_worker.slow, Settings())
-    child.start(lambda what, share: None)
+    child.start(STARTER, (), lambda what, share: None)
     print(child.process_id, flush=True)
     child.submit(_request(steps=100_000), lambda each: None, lambda: False)
 """
@@ -282,7 +282,7 @@ def test_real_diffusers_draw_in_the_child_and_torch_stays_there(
 ) -> None:
     child = executor(local_generator, model=str(tiny_model))
     loading: list[float] = []
-    child.start(lambda what, share: loading.append(share))
+    child.start(STARTER, (), lambda what, share: loading.append(share))
     steps: list[int] = []
     request = panel_request(1, "a beach", "blurry", 64, 32, 2, 6.5, seed=3)
     first = child.submit(request, lambda each: steps.append(each.step), _never).result()

@@ -21,7 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.families.sdxl.files import STARTER, find_model
+from storyboard.diffusion.families.sdxl.files import find_model
+from storyboard.diffusion.weights.place import STARTER
 from storyboard.errors import StoryboardError
 from tests.hostile_models import CHOSEN, PICKLED, copy_model, hostile_models
 from tests.requests import Lock, panel_request
@@ -68,9 +69,9 @@ def _read(folder: Path) -> None:
 
 def _drawn() -> Callable[[Path], None]:
     """Loads and draws, with the adapter and the tiny decoder."""
-    from local_image_generator import LocalImageGenerator
     from storyboard.diffusion.families.sdxl.cost import count_panel
     from tests import boards
+    from tests.one_model import OneModel
 
     lock = Lock("Mira", (boards.a_picture(),), 0.6)
     request = panel_request(
@@ -90,7 +91,7 @@ def _drawn() -> Callable[[Path], None]:
         # Counting its cost reads less than drawing does, so it goes its own way to an end.
         with suppress(StoryboardError):
             count_panel(str(folder), width=64, height=64, steps=2, guidance_scale=5, references=1)
-        with LocalImageGenerator(
+        with OneModel(
             str(folder), channels_last=False, attention_slicing=True, download=False
         ) as generator:
             generator.describe()

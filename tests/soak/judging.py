@@ -20,7 +20,6 @@ import torch
 from PIL import Image
 
 from config import NEGATIVE_PROMPT
-from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.parts.guard import BLACK, FLAT, NOISE, look
 from storyboard.files.assets import asset
 from storyboard.production.best_of import best_take, take_seeds
@@ -38,6 +37,7 @@ from storyboard.starter.vocabulary import (
     Scene,
 )
 from storyboard.values.board import Take
+from tests.one_model import OneModel
 from tests.requests import Lock, but, panel_request
 from tests.soak.tally import Tally
 
@@ -67,7 +67,7 @@ def painted(count: int) -> Tally:
     return tally
 
 
-def faults(generator: LocalImageGenerator, count: int) -> Tally:
+def faults(generator: OneModel, count: int) -> Tally:
     """Latents of noise, and frames that are black or of one colour but for a little noise."""
     tally = Tally("faults that the guard must see")
     decoder = _model(generator)._decoders.own
@@ -91,7 +91,7 @@ def faults(generator: LocalImageGenerator, count: int) -> Tally:
     return tally
 
 
-def drawn(generator: LocalImageGenerator, count: int) -> Tally:
+def drawn(generator: OneModel, count: int) -> Tally:
     """Panels that the starter draws, in FAST and with every acceleration."""
     rng = random.Random("drawn panels")
     tally = Tally("panels of the starter model that the guard must pass")
@@ -107,7 +107,7 @@ def drawn(generator: LocalImageGenerator, count: int) -> Tally:
     return tally
 
 
-def likeness(generator: LocalImageGenerator, people: int) -> Tally:
+def likeness(generator: OneModel, people: int) -> Tally:
     """How often a painted panel is more like the portrait of its own person than of another."""
     rng = random.Random("likeness")
     tally = Tally("likeness tells a panel's person from another")
@@ -132,7 +132,7 @@ def likeness(generator: LocalImageGenerator, people: int) -> Tally:
     return tally
 
 
-def prompts(generator: LocalImageGenerator, scenes: int) -> Tally:
+def prompts(generator: OneModel, scenes: int) -> Tally:
     """How often a painted panel of the prompt agrees with it more than one that is wrong."""
     rng = random.Random("prompts")
     tally = Tally("a panel of the prompt agrees with it more than a wrong one")
@@ -150,7 +150,7 @@ def prompts(generator: LocalImageGenerator, scenes: int) -> Tally:
     return tally
 
 
-def choices(generator: LocalImageGenerator, captions: int) -> Tally:
+def choices(generator: OneModel, captions: int) -> Tally:
     """What the best of four drawn takes shows of its caption, read by the reader."""
     rng = random.Random("choices")
     tally = Tally(f"the best of {_TAKES} takes shows at least what they show on average")
@@ -193,7 +193,7 @@ def main() -> None:
     args = parser.parse_args()
     print(f"limits: black {BLACK}, one colour {FLAT}, noise {NOISE}", flush=True)
     painted(args.painted).tell()
-    with LocalImageGenerator("starter") as generator:
+    with OneModel("starter") as generator:
         faults(generator, 100).tell()
         wake(generator)
         likeness(generator, 40).tell()
@@ -244,19 +244,18 @@ def _request(text: str, seed: int) -> PanelRequest:
     return panel_request(1, text, NEGATIVE_PROMPT, *FRAME, 12, 6.5, seed, "FAST")
 
 
-def wake(generator: LocalImageGenerator) -> None:
+def wake(generator: OneModel) -> None:
     """Have the image encoder in memory, and the UNet without its adapter."""
     portrait = _png(paint_portrait(sample_person(random.Random(0)), 0, _PORTRAIT))
     lock = Lock("anybody", (portrait,), 0.5)
     generator.render(but(_request("a man", 0), steps=1, identities=(lock,), judged=True))
 
 
-def _model(generator: LocalImageGenerator) -> Any:
-    assert generator._model is not None
-    return generator._model
+def _model(generator: OneModel) -> Any:
+    return generator.model
 
 
-def _agreement(generator: LocalImageGenerator, text: str, picture: Image.Image) -> float:
+def _agreement(generator: OneModel, text: str, picture: Image.Image) -> float:
     model = _model(generator)
     vae = model.pipe.vae
     with torch.no_grad():

@@ -207,10 +207,12 @@ def _warm() -> Callable[[list[str], int], int]:
     """The command in a fork of this process, which has read the model."""
     from storyboard import cli
     from storyboard.generator import local_generator
+    from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
-    generator = local_generator(load_settings().settings)
-    generator.load()
+    settings = load_settings().settings
+    generator = local_generator(settings)
+    generator.load(choice_of(settings))
 
     def spawn(words: list[str], writer: int) -> int:
         process = os.fork()

@@ -28,6 +28,7 @@ from storyboard.generator import local_generator
 from storyboard.project.project import Project
 from storyboard.rendering.child_executor import ChildExecutor
 from storyboard.rendering.events import PanelFailed, PanelFinished
+from storyboard.settings.drawing import choice_of
 from storyboard.settings.layers import load_settings
 from tests.soak.evidence import flaws_of_files, flaws_of_project
 from tests.soak.small_starter import a_story_board, copy_small_starter
@@ -67,7 +68,7 @@ class Killer:
 
     def run(self) -> int:
         """Draw what is missing, with kills, and return their number."""
-        model = local_generator(self.settings).describe()
+        model = local_generator(self.settings).describe(choice_of(self.settings))
         production = production_for(self.project, self.settings, model)
         self._executor = ChildExecutor(local_generator, self.settings, self._died)
         queue = production.queue(self._executor, self._watch)

@@ -277,10 +277,12 @@ def main() -> None:
         os.environ |= {"STORYBOARD_NUM_INFERENCE_STEPS": "1", "STORYBOARD_ACCELERATION": "off"}
         from storyboard import cli
         from storyboard.generator import local_generator
+        from storyboard.settings.drawing import choice_of
         from storyboard.settings.layers import load_settings
 
-        generator = local_generator(load_settings().settings)
-        generator.load()
+        settings = load_settings().settings
+        generator = local_generator(settings)
+        generator.load(choice_of(settings))
 
         def run(words: list[str]) -> int:
             return cli.main(words, make_generator=lambda settings: generator)

@@ -6,8 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.families.sdxl.files import STARTER
 from storyboard.diffusion.weights.checksums import MANIFEST
+from storyboard.diffusion.weights.place import STARTER
 from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
 

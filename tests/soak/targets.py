@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import find_adapter
 from storyboard.diffusion.families.sdxl.description import describe
-from storyboard.diffusion.families.sdxl.files import STARTER, find_model
+from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.weights.headers import header_keys
+from storyboard.diffusion.weights.place import STARTER
 from storyboard.files.pictures import read_picture
 from storyboard.planning.characters import read_character
 from storyboard.planning.planner import plan

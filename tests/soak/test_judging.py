@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from local_image_generator import LocalImageGenerator
+from tests.one_model import OneModel
 from tests.soak import judging
 
 
@@ -17,7 +17,7 @@ def test_false_alarms_are_rarer_than_one_in_a_thousand_painted_panels() -> None:
 
 @pytest.mark.soak
 def test_faults_are_seen_panels_are_not_and_a_copy_does_not_agree() -> None:
-    with LocalImageGenerator("starter") as generator:
+    with OneModel("starter") as generator:
         seen = judging.faults(generator, 100)
         drawn = judging.drawn(generator, 200)
         judging.wake(generator)

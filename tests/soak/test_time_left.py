@@ -19,6 +19,7 @@ from storyboard.prompts.tokens import ClipTokenCounter
 from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.measurements import Measurements
+from storyboard.settings.drawing import choice_of
 from storyboard.settings.layers import load_settings
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _run(
 ) -> tuple[Measurements, float]:
     """A board with one character: its measurements, and how far its prediction was off."""
     settings = load_settings(values, folder=folder.parent).settings
-    model = generator.describe()
+    model = generator.describe(choice_of(settings))
     counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
     enhancer = PromptEnhancer(
         counter, style=settings.style, negative_prompt=settings.negative_prompt

@@ -7,8 +7,8 @@ import diffusers
 import pytest
 import torch
 
-from storyboard.diffusion.families.sdxl.files import STARTER
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER
+from storyboard.diffusion.weights.place import STARTER
 from storyboard.starter.autoencoder import painted_scene
 from storyboard.starter.tiny_decoder import (
     TINY_FOLDER,

@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.pictures import largest_difference
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import StoryboardError
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from storyboard.diffusion.device.policy import DevicePolicy
-    from storyboard.diffusion.families.sdxl.renderer import Sdxl
+    from storyboard.diffusion.families.family import Loaded
     from storyboard.diffusion.weights.hub import LoadProgress
 
 __all__ = ["MEASURING", "TuningPicture", "measure", "other_dtype"]
@@ -32,7 +31,7 @@ MEASURING = "measuring once what is fastest on this machine"
 """What progress says meanwhile."""
 
 _SIDE = 512
-"""Pixels; a larger picture tells no more and would take SDXL half a minute on an M1."""
+"""Pixels; a larger picture tells no more and would take half a minute on an M1."""
 
 _STEPS = 2
 _ROUNDS = 2
@@ -74,24 +73,21 @@ class TuningPicture:
 def other_dtype(policy: DevicePolicy) -> str | None:
     """A type of weights that is worth a trial beside the device's own, or None.
 
-    On GPUs fp32 would take twice the memory of fp16 and bf16 has fewer digits than agree; SDXL
-    with random weights is in bf16 because fp32 would not fit.
+    On GPUs fp32 would take twice the memory of fp16 and bf16 has fewer digits than agree.
     """
     return "bfloat16" if (policy.device, policy.dtype) == ("cpu", "float32") else None
 
 
 def measure(
-    model: Sdxl,
-    dtype: str,
+    model: Loaded,
     picture: TuningPicture,
-    other: tuple[str, Callable[[], Sdxl | str]] | None,
+    other: tuple[str, Callable[[], Loaded | str]] | None,
     progress: LoadProgress | None,
 ) -> tuple[Trial, ...]:
     """Measure every arrangement of a model that was just loaded.
 
     Args:
         model: The model; it is left in the reference's arrangement.
-        dtype: Type of its weights.
         picture: What to draw.
         other: Another type of weights, and what loads the model in it, or says why that cannot be.
             None where there is no other type worth a trial.
@@ -100,11 +96,7 @@ def measure(
     say = progress or (lambda _what, _share: None)
     say(MEASURING, 0.0)
     # 1. The model as it is; first of all the reference, which computes as plain diffusers does.
-    ways = [
-        Arrangement(channels_last, chunked, dtype)
-        for channels_last in (False, True)
-        for chunked in (False, True)
-    ]
+    ways = model.arrangements()
     race = _Race(picture.request)
     for done, way in enumerate(ways):
         race.first(way, model)
@@ -113,7 +105,7 @@ def measure(
         for way in ways:
             race.again(way, model)
         say(MEASURING, 0.4 + 0.2 * (turn + 1))
-    model.arrange(channels_last=False, attention_slicing=False)
+    model.arrange(ways[0])
 
     # 2. Another type of weights, in the reference's arrangement.
     trials = race.trials
@@ -153,7 +145,7 @@ class _Race:
             for way, first in self._first.items()
         )
 
-    def first(self, way: Arrangement, model: Sdxl) -> None:
+    def first(self, way: Arrangement, model: Loaded) -> None:
         """Warm up, and compare the picture with that of the first arrangement of all."""
         try:
             seconds, drawn = self._draw(way, model)
@@ -165,14 +157,14 @@ class _Race:
             self._reference = drawn
         self._differences[way] = largest_difference(drawn, self._reference)
 
-    def again(self, way: Arrangement, model: Sdxl) -> None:
+    def again(self, way: Arrangement, model: Loaded) -> None:
         """Take the time, unless it could not be drawn at first."""
         if way in self._failed:
             return
         self._seconds.setdefault(way, []).append(self._draw(way, model)[0])
 
-    def _draw(self, way: Arrangement, model: Sdxl) -> tuple[float, Image.Image]:
-        model.arrange(channels_last=way.channels_last, attention_slicing=way.chunked)
+    def _draw(self, way: Arrangement, model: Loaded) -> tuple[float, Image.Image]:
+        model.arrange(way)
         started = time.perf_counter()
         drawn = model.render(self._request, Watch())
         return time.perf_counter() - started, drawn

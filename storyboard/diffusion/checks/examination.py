@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from torch.nn import functional
@@ -33,16 +33,11 @@ from storyboard.diffusion.device.findings import (
 )
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
-from storyboard.diffusion.families.sdxl.decoders import bf16_decoder
-from storyboard.diffusion.families.sdxl.files import find_model
-from storyboard.diffusion.families.sdxl.renderer import Sdxl
-from storyboard.diffusion.parts.attention import SCORES_BUDGET
-from storyboard.diffusion.parts.decoder import LatentDecoder, copied
+from storyboard.diffusion.families import family_of
 from storyboard.diffusion.parts.watch import Watch
-from storyboard.diffusion.weights.checksums import weights_hash
 from storyboard.errors import ModelError, RenderError
 from storyboard.machine.machine import this_machine
-from storyboard.machine.tuning import known_way
+from storyboard.machine.tuning import Arrangement, known_way
 from storyboard.techniques.reading import read_techniques
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
@@ -52,7 +47,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from storyboard.diffusion.families.sdxl.files import ModelFiles
+    from storyboard.diffusion.families.family import Loaded
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.machine.tuning import Switch
 
@@ -106,10 +101,9 @@ def chosen_way(
         ModelError: The model is missing.
     """
     policy = detect_policy(fp16_autocast=fp16_autocast)
-    files = find_model(model, half=policy.dtype == "float16", adapter=None)
-    found = known_way(
-        model, weights_hash(files.root, files.weights), policy, channels_last, chunked
-    )
+    family, choice = family_of(model), ModelChoice(model)
+    files = family.files_of(choice, (), policy)
+    found = known_way(family.card(choice), files.hash, policy, channels_last, chunked)
     if found is None:  # not measured yet: the reference
         return policy, False
     return replace(policy, dtype=found.dtype), found.channels_last
@@ -151,7 +145,7 @@ def examine(
         policy: The device, as it would be used if nothing were wrong with it.
         whole: Whether a panel is drawn on both too, which takes most of the time.
         channels_last: Whether the panel is drawn with channels last.
-        model: What is decoded and drawn; see `storyboard.diffusion.families.sdxl.files.find_model`.
+        model: What is decoded and drawn; as users name models.
         progress: Told about every check.
 
     Raises:
@@ -178,21 +172,25 @@ def _checks(
     with torch.no_grad():
         for dtype in dtypes:
             yield from _kernels(policy.device, dtype)
-        files = find_model(model, half=False, adapter=None)
-        reference = Sdxl(files, DevicePolicy("cpu", "float32"), **_plainly(False))
-        latents = _numbers(1, reference.pipe.unet.config.in_channels, 6, 8)
-        expected = LatentDecoder(reference.pipe.vae, None).tensor(latents)
-        upcast = reference.pipe.vae.config.force_upcast  # it is never in fp16
-        for dtype in (each for each in dtypes if not upcast or each != "float16"):
-            found = _decoder(reference.pipe.vae, policy, dtype).tensor(latents.to(policy.device))
+        cpu = DevicePolicy("cpu", "float32")
+        reference = _loaded(model, cpu, channels_last=False)
+        latents = _numbers(*reference.latents(6, 8))
+        exact = reference.decoder(cpu, "float32")
+        assert exact is not None  # there is no model that cannot decode in fp32
+        expected = exact.tensor(latents)
+        for dtype in dtypes:
+            decoder = reference.decoder(policy, dtype)
+            if decoder is None:
+                continue
+            found = decoder.tensor(latents.to(policy.device))
             doubts = GPU if dtype == "float32" else HALF_DECODER
             yield _compared("decoder", dtype, found, expected, doubts)
     if whole:
-        yield from _panels(files, reference, policy, channels_last=channels_last)
+        yield from _panels(model, reference, policy, channels_last=channels_last)
 
 
 def _kernels(device: str, dtype: str) -> Iterator[Check]:
-    """The operations that SDXL lives on, in shapes like its own."""
+    """The operations that models live on, in shapes like theirs."""
     doubts = GPU if dtype == "float32" else HALF
     states, kernel, bias = _numbers(1, 64, 32, 48), _numbers(32, 64, 3, 3) / 24, _numbers(32)
     query, key, value = (_numbers(2, 5, length, 64) for length in (600, 77, 77))
@@ -237,16 +235,8 @@ def _slice(states: torch.Tensor) -> torch.Tensor:
     return _last(torch.cat([states, states + 1], dim=1))[:, : states.shape[1]]
 
 
-def _decoder(autoencoder: Any, policy: DevicePolicy, dtype: str) -> LatentDecoder:
-    if dtype == "bfloat16" and policy.quick_in_bf16:
-        return bf16_decoder(autoencoder, None, policy)
-    copy = copied(autoencoder, SCORES_BUDGET)
-    copy.to(policy.device, getattr(torch, dtype))
-    return LatentDecoder(copy, None)
-
-
 def _panels(
-    files: ModelFiles, reference: Sdxl, policy: DevicePolicy, *, channels_last: bool
+    model: str, reference: Loaded, policy: DevicePolicy, *, channels_last: bool
 ) -> Iterator[Check]:
     """A whole panel as it would be drawn; where that is wrong, without autocast and in fp32 too."""
     expected = _drawn(reference)[0]
@@ -261,17 +251,19 @@ def _panels(
     else:
         ways = [(policy, GPU)]
     for way, doubts in ways:
-        found, trouble = _drawn(Sdxl(files, way, **_plainly(channels_last)))
+        found, trouble = _drawn(_loaded(model, way, channels_last=channels_last))
         check = _panel(way, doubts, found, expected, (layout, trouble))
         yield check
         if check.passed:
             break
     if policy.quick_in_bf16:
-        found, trouble = _drawn(Sdxl(files, policy, **_plainly(channels_last)), "precision=half")
+        found, trouble = _drawn(
+            _loaded(model, policy, channels_last=channels_last), "precision=half"
+        )
         yield _panel(replace(policy, dtype="bfloat16"), HALF, found, expected, (layout, trouble))
 
 
-def _drawn(model: Sdxl, acceleration: str = "off") -> tuple[torch.Tensor | None, str]:
+def _drawn(model: Loaded, acceleration: str = "off") -> tuple[torch.Tensor | None, str]:
     """A picture, or why there is none: one that the guard had to draw again was wrong at first."""
     request = PanelRequest(
         panel=1,
@@ -329,5 +321,7 @@ def _numbers(*size: int) -> torch.Tensor:
     return torch.randn(size, generator=torch.Generator("cpu").manual_seed(sum(size)))
 
 
-def _plainly(channels_last: bool) -> dict[str, Any]:
-    return {"channels_last": channels_last, "attention_slicing": True}
+def _loaded(model: str, policy: DevicePolicy, *, channels_last: bool) -> Loaded:
+    family, way = family_of(model), Arrangement(channels_last, chunked=True, dtype=policy.dtype)
+    files = family.files_of(ModelChoice(model), (), policy)
+    return family.load(files, policy, way)

@@ -1,1 +1,65 @@
-"""The model families, a package each."""
+"""The model families, a package each, and the one table of them.
+
+A family is imported when it is asked for; none imports torch before a model is loaded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from storyboard.errors import ModelError
+
+if TYPE_CHECKING:
+    from storyboard.diffusion.families.family import Family
+
+__all__ = ["families", "family_named", "family_of", "timing_models"]
+
+_TABLE = ("storyboard.diffusion.families.sdxl.family",)
+"""Modules with a `FAMILY` each; the first is asked first."""
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Every family that is known."""
+    return tuple(cast("Family", import_module(module).FAMILY) for module in _TABLE)
+
+
+def family_named(name: str) -> Family:
+    """The family that a card names.
+
+    Raises:
+        KeyError: There is none of that name.
+    """
+    return {each.name: each for each in families()}[name]
+
+
+def timing_models() -> tuple[str, ...]:
+    """Names of the models with random weights, which serve timing alone."""
+    return tuple(each.timing_model for each in families() if each.timing_model)
+
+
+def family_of(name: str) -> Family:
+    """The family of a model, by what the model says of itself.
+
+    Args:
+        name: As the user wrote it; the index of a hub id is downloaded.
+
+    Raises:
+        ModelError: The model is missing, refused, or of no family that is known.
+    """
+    from storyboard.diffusion.weights.place import find_place
+
+    if name in timing_models():
+        return next(each for each in families() if each.timing_model == name)
+    place = find_place(name)
+    for each in families():
+        if each.recognises(place):
+            return each
+    known = ", ".join(each.pipeline for each in families())
+    if place.file is not None:
+        raise ModelError(f"{place.file} is no checkpoint of a model that is known: {known}")
+    raise ModelError(
+        f"{place.fetched()} is a {place.pipeline[:80]}: only {known} models can be used"
+    )

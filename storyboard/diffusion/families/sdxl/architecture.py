@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import find_adapter
 from storyboard.diffusion.families.sdxl.adapter_shape import AdapterShape
-from storyboard.diffusion.families.sdxl.files import RANDOM, find_configs, model_folder
+from storyboard.diffusion.families.sdxl.files import RANDOM, find_configs
 from storyboard.diffusion.families.sdxl.pipeline_configs import read_networks
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY
 from storyboard.diffusion.families.sdxl.tiny_decoder import read_tiny_config
+from storyboard.diffusion.weights.place import model_folder
 
 if TYPE_CHECKING:
     from storyboard.diffusion.weights.configuration import Configuration

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import FOLDER
-from storyboard.diffusion.families.sdxl.files import RANDOM, STARTER, find_configs, model_folder
+from storyboard.diffusion.families.sdxl.files import RANDOM, find_configs
 from storyboard.diffusion.families.sdxl.pipeline_configs import read_networks
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY_FOLDER
 from storyboard.diffusion.families.sdxl.tiny_decoder import SDXL_CHANNELS
+from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.errors import ModelError
-from storyboard.values.model import ModelDescription
+from storyboard.values.model import ModelCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ __all__ = ["describe", "family_settings"]
 _MOST_PIXELS = 64_000_000  # of a frame; more is a mistake, or an attack on the memory
 
 
-def describe(name: str, *, adapter: str | None) -> ModelDescription:
+def describe(name: str, *, adapter: str | None) -> ModelCard:
     """Describe a model from its configurations.
 
     Args:
@@ -36,9 +37,7 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
     if name == RANDOM:
         # At 768x432 one evaluation takes seconds on a CPU; the vocabulary is the starter's.
         tokenizers = tuple(str(STARTER / part) for part in ("tokenizer", "tokenizer_2"))
-        return ModelDescription(
-            name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True
-        )
+        return ModelCard(name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True)
     folder = model_folder(find_configs(name))
     root, networks = folder.root, read_networks(folder)
     factor, channels = networks.vae.factor, networks.vae.latent_channels
@@ -47,7 +46,7 @@ def describe(name: str, *, adapter: str | None) -> ModelDescription:
     if multiple % factor or not 1 <= multiple <= 1024:
         raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
     bundled = bool(folder.names(FOLDER, ".safetensors"))
-    return ModelDescription(
+    return ModelCard(
         name=name,
         family="sdxl",
         tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),

@@ -6,10 +6,9 @@ names, JSON and safetensors headers; it imports no torch.
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import Adapter, find_adapter
 from storyboard.diffusion.families.sdxl.network_configs import VaeConfig
@@ -19,7 +18,6 @@ from storyboard.diffusion.families.sdxl.network_files import (
     find_weights,
 )
 from storyboard.diffusion.families.sdxl.pipeline_configs import (
-    INDEX,
     PipelineConfigs,
     read_configs,
     read_index,
@@ -27,21 +25,21 @@ from storyboard.diffusion.families.sdxl.pipeline_configs import (
 from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.diffusion.weights.headers import header_keys
 from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
+from storyboard.diffusion.weights.place import CONFIGS, cure_of, find_place, model_folder
 from storyboard.errors import ModelError
-from storyboard.files.model_folder import PICKLES, ModelFolder
+from storyboard.files.model_folder import ModelFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "NEURAL",
     "RANDOM",
-    "STARTER",
     "ModelFiles",
     "find_configs",
     "find_model",
-    "model_folder",
+    "is_checkpoint",
 ]
-
-STARTER = Path(__file__).resolve().parents[4] / "assets" / "models" / "starter"
-"""Where the model that ships with the program lies."""
 
 RANDOM = "sdxl-random"
 """The name of SDXL with random weights, which has no files and serves timing alone."""
@@ -52,8 +50,6 @@ SDXL_BASE = "stabilityai/stable-diffusion-xl-base-1.0"
 SAFE_VAE = "madebyollin/sdxl-vae-fp16-fix"
 """SDXL's VAE, changed so that it does not overflow in fp16."""
 
-CURE = "restore it with 'git checkout -- assets/models/starter' or install the program again"
-CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
 NEURAL = {
     "text_encoder": "model",
     "text_encoder_2": "model",
@@ -110,18 +106,18 @@ def find_model(
         ModelError: If the model is missing, incomplete, damaged or refused; the message names
             the part.
     """
-    place = _place(name)
-    if place is not None and place.is_file():
-        return _checkpoint(name, place, adapter, progress)
-    if place is None:
+    place = find_place(name)
+    if place.file is not None:
+        return _checkpoint(name, place.file, adapter, progress)
+    if place.folder is None:
         root = fetch(name, [_patterns(".fp16"), _patterns("")], _check_parts, progress)
     else:
-        root = place
+        root = place.folder
         read_index(model_folder(root))
-        check_manifest(root, _cure(root))
+        check_manifest(root, cure_of(root))
     variant, weights, configs = _parts(model_folder(root))
     vae = None
-    if place is None and half and configs.networks.vae.force_upcast:
+    if place.folder is None and half and configs.networks.vae.force_upcast:
         vae = _safe_vae(progress)
     found = find_adapter(root, adapter, progress)
     return ModelFiles(name, root, weights, variant, vae=vae, adapter=found, configs=configs)
@@ -133,65 +129,26 @@ def find_configs(name: str) -> Path:
     Raises:
         ModelError: As `find_model`.
     """
-    place = _place(name)
-    if place is not None and place.is_dir():
-        root = place
-    else:
-        repository = SDXL_BASE if place is not None else name
-        root = fetch(
-            repository, [CONFIGS], lambda folder: check_files(folder, ["model_index.json"])
-        )
+    place = find_place(name)
+    root = (find_place(SDXL_BASE) if place.file is not None else place).fetched()
     read_index(model_folder(root))
     return root
-
-
-def model_folder(root: Path) -> ModelFolder:
-    """A folder that is a model's, with what the user can do where it is damaged."""
-    return ModelFolder(root, _cure(root))
-
-
-def _place(name: str) -> Path | None:
-    """The file or folder a name means, or None for a hub id."""
-    if name == "starter":
-        if not (STARTER / "model_index.json").is_file():
-            raise ModelError(f"the starter model is missing from {STARTER}: {CURE}")
-        return STARTER
-    path = Path(name)
-    with suppress(RuntimeError):  # "~nobody" is a name like any other
-        path = path.expanduser()
-    if path.suffix.lower() in PICKLES:
-        raise ModelError(
-            f"{path} is refused: pickled weights can run any program; use a .safetensors file"
-        )
-    try:
-        is_folder, is_file = path.is_dir() and name != "", path.is_file()
-    except OSError:  # longer than a path may be
-        is_folder = is_file = False
-    if is_folder:
-        return path.resolve()
-    if is_file:
-        if path.suffix.lower() != ".safetensors":
-            raise ModelError(f"{path} is no model: give a .safetensors file or a folder")
-        return path.resolve()
-    if path.suffix.lower() == ".safetensors" or name[:1] in {".", "/", "~"}:
-        raise ModelError(f"model {path} does not exist: check the path")
-    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
-        raise ModelError(
-            f"unknown model '{name}': use 'starter', a hub id such as {SDXL_BASE}, a folder or a"
-            " .safetensors file"
-        )
-    return None
 
 
 def _checkpoint(
     name: str, file: Path, adapter: str | None, progress: LoadProgress | None
 ) -> ModelFiles:
-    if not any(key.startswith("conditioner.embedders.1.") for key in header_keys(file)):
+    if not is_checkpoint(header_keys(file)):
         raise ModelError(f"{file} is not an SDXL checkpoint: it has no second text encoder")
     root = find_configs(name)
     found = find_adapter(root, adapter, progress)
     configs = read_configs(model_folder(root))
     return ModelFiles(name, root, (file,), checkpoint=file, adapter=found, configs=configs)
+
+
+def is_checkpoint(keys: Iterable[str]) -> bool:
+    """Whether weights of these names are those of an SDXL checkpoint: two text encoders."""
+    return any(key.startswith("conditioner.embedders.1.") for key in keys)
 
 
 def _parts(folder: ModelFolder) -> tuple[str | None, tuple[Path, ...], PipelineConfigs]:
@@ -240,9 +197,3 @@ def _safe_vae(progress: LoadProgress | None) -> NetworkFiles | None:
     except ModelError:
         return None  # The model's own VAE does the same work in fp32, with more memory.
     return NetworkFiles(config, stem, (root / names[1],))
-
-
-def _cure(root: Path) -> str:
-    if root == STARTER or STARTER in root.parents:
-        return CURE
-    return "get the model again, whole"

@@ -18,8 +18,9 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import detect_policy
 from storyboard.diffusion.families.sdxl.adapter_files import AdapterFiles
 from storyboard.diffusion.families.sdxl.description import family_settings
-from storyboard.diffusion.families.sdxl.files import RANDOM, STARTER, find_model
+from storyboard.diffusion.families.sdxl.files import RANDOM, find_model
 from storyboard.diffusion.families.sdxl.reading import from_folder, laid_out
+from storyboard.diffusion.weights.place import STARTER
 from storyboard.errors import ModelError, RenderCancelled
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ import torch
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import sdxl
 from storyboard.diffusion.families.sdxl.counting import build_network, library
-from storyboard.diffusion.families.sdxl.files import RANDOM, STARTER, ModelFiles
+from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles
+from storyboard.diffusion.weights.place import STARTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ that embeddings are made once, and so that a cancelled panel is never decoded.
 
 from __future__ import annotations
 
+import itertools
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,9 +19,10 @@ from storyboard.diffusion.device.findings import CHANNELS_LAST, HALF_DECODER
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.agreement import Judge
 from storyboard.diffusion.families.sdxl.cache import Saving
-from storyboard.diffusion.families.sdxl.decoders import Decoders
+from storyboard.diffusion.families.sdxl.decoders import Decoders, bf16_decoder
 from storyboard.diffusion.families.sdxl.description import family_settings
 from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
+from storyboard.diffusion.families.sdxl.files import RANDOM
 from storyboard.diffusion.families.sdxl.footprint import Footprint
 from storyboard.diffusion.families.sdxl.identity import (
     IdentityAdapter,
@@ -35,10 +37,12 @@ from storyboard.diffusion.families.sdxl.reading import (
 )
 from storyboard.diffusion.families.sdxl.steps import step_watcher
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
+from storyboard.diffusion.parts.decoder import LatentDecoder, copied
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import ModelError, OutOfMemory
+from storyboard.machine.tuning import Arrangement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +68,7 @@ class Sdxl:
     Args:
         files: The model.
         policy: The device.
-        channels_last: Whether convolutions keep their channels last in memory.
-        attention_slicing: Whether attention is computed in chunks of the queries.
+        way: How it is to compute; its type of numbers is the policy's.
         few_step: Few-step adapter to draw with, or None.
         progress: Told about the parts as they are read.
         pipe: The diffusers pipeline, where it is in memory already, which is so for random
@@ -79,9 +82,8 @@ class Sdxl:
         self,
         files: ModelFiles,
         policy: DevicePolicy,
+        way: Arrangement,
         *,
-        channels_last: bool,
-        attention_slicing: bool,
         few_step: FewStepFile | None = None,
         progress: LoadProgress | None = None,
         pipe: Any = None,
@@ -95,13 +97,14 @@ class Sdxl:
         self._pipe: Any = read_pipeline(files, policy) if pipe is None else pipe
         self._draws_noise = pipe is not None
         self._eta = few_step.adapter.eta if few_step else 0.0
+        self._few_step = few_step.name if few_step else ""
         if few_step is not None:
             teach_few_steps(self._pipe, few_step)
         say(f"moving to {policy.device}", 0.7)
         self._pipe.to(policy.device)
         self._pipe.set_progress_bar_config(disable=True)
         self._adapter: IdentityAdapter | None = None
-        self.arrange(channels_last=channels_last, attention_slicing=attention_slicing)
+        self.arrange(way)
         for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
             encoder.set_attn_implementation(policy.encoder_attention)
         if HALF_DECODER in policy.switched_off:
@@ -130,17 +133,38 @@ class Sdxl:
         """Class of the scheduler that leads the steps."""
         return type(self._pipe.scheduler).__name__
 
-    def arrange(self, *, channels_last: bool, attention_slicing: bool) -> None:
-        """Compute in another way from now on, as long as no identity was drawn.
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said about each of its pictures."""
+        found = (f"{RANDOM}: the weights are random, this is timing only",) * self._draws_noise
+        return (*found, f"few-step adapter {self._few_step}") if self._few_step else found
 
-        Args:
-            channels_last: Whether convolutions keep their channels last in memory.
-            attention_slicing: Whether attention is computed in chunks of the queries.
-        """
+    def arrangements(self) -> tuple[Arrangement, ...]:
+        """Channels first or last, attention whole or in chunks; plain diffusers' way first."""
+        ways = itertools.product((False, True), (False, True))
+        return tuple(Arrangement(last, chunked, self._policy.dtype) for last, chunked in ways)
+
+    def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
+        """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
+        vae: Any = self._pipe.vae
+        if dtype == "float16" and vae.config.force_upcast:
+            return None
+        if dtype == "bfloat16" and policy.quick_in_bf16:
+            return bf16_decoder(vae, None, policy)
+        copy = copied(vae, SCORES_BUDGET)
+        copy.to(policy.device, getattr(torch, dtype))
+        return LatentDecoder(copy, None)
+
+    def latents(self, height: int, width: int) -> tuple[int, ...]:
+        """Shape of the latents of so many rows and columns."""
+        return 1, int(self._pipe.unet.config.in_channels), height, width
+
+    def arrange(self, way: Arrangement) -> None:
+        """Compute in another way from now on, as long as no identity was drawn."""
         if self._adapter is not None:
             raise RuntimeError("the IP-Adapter has been arranged already")
-        self._budget = SCORES_BUDGET if attention_slicing else WHOLE
-        channels_last = channels_last and CHANNELS_LAST not in self._policy.switched_off
+        self._budget = SCORES_BUDGET if way.chunked else WHOLE
+        channels_last = way.channels_last and CHANNELS_LAST not in self._policy.switched_off
         for part in (self._pipe.unet, self._pipe.vae):
             install_attention(part, self._budget)
             part.to(memory_format=torch.channels_last if channels_last else torch.contiguous_format)

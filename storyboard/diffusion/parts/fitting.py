@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.techniques.acceleration import check_steps
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["MAX_SIDE", "fit_request"]
 
 MAX_SIDE = 4096
-"""Pixels; no SDXL model draws anything sensible beyond it."""
+"""Pixels; no model draws anything sensible beyond it."""
 
 MAX_STEPS = 1000
-"""The number of noise levels SDXL was trained on."""
+"""The number of noise levels that models are trained on."""
 
 
 def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tuple[str, ...]]:
@@ -47,10 +46,6 @@ def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tup
             raise InputError(
                 f"panel {request.panel}: {name} is {value}, it must be {least} to {most}"
             )
-    try:
-        check_steps(request.acceleration, request.sampling.steps)
-    except InputError as error:
-        raise InputError(f"panel {request.panel}: {error}") from None
     width, height = (
         max(multiple, round(side / multiple) * multiple) for side in (request.width, request.height)
     )

@@ -1,0 +1,154 @@
+"""SDXL at the door of the families: what it is, what it wants, and how it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
+from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles, find_model, is_checkpoint
+from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
+from storyboard.diffusion.weights.checksums import weights_hash, with_file
+from storyboard.errors import InputError
+from storyboard.techniques.acceleration import check_steps
+from storyboard.techniques.few_step import FewStep, check_few_step, read_few_step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers
+    from storyboard.diffusion.families.sdxl.renderer import Sdxl
+    from storyboard.diffusion.weights.hub import LoadProgress
+    from storyboard.diffusion.weights.place import Place
+    from storyboard.machine.tuning import Arrangement
+    from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["FAMILY", "SdxlFamily", "SdxlFiles"]
+
+
+@dataclass(frozen=True)
+class SdxlFiles:
+    """What an SDXL model is read from.
+
+    Attributes:
+        model: Its files.
+        few_step: The few-step adapter that is merged into it, or None.
+        pipeline: Makes its pipeline, where its networks are in memory already.
+    """
+
+    model: ModelFiles
+    few_step: FewStepFile | None = None
+    pipeline: Callable[[], Any] | None = None
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the weights and the few-step adapter, hexadecimal."""
+        model = self.model
+        root = model.checkpoint.parent if model.checkpoint else model.root
+        found = weights_hash(root, model.weights)
+        return with_file(found, self.few_step.file) if self.few_step else found
+
+    @property
+    def bytes(self) -> int:
+        """Size of the weights, the IP-Adapter excluded."""
+        return sum(each.stat().st_size for each in self.model.weights)
+
+
+class SdxlFamily:
+    """Stable Diffusion XL, and everything of its architecture: the starter model too."""
+
+    name = "sdxl"
+    pipeline = PIPELINE
+    timing_model = RANDOM
+
+    def recognises(self, place: Place) -> bool:
+        """Whether a model is an SDXL pipeline, or a file with two text encoders."""
+        return place.pipeline == PIPELINE or is_checkpoint(place.keys)
+
+    def card(self, choice: ModelChoice) -> ModelCard:
+        """What the rest of the program must know of a model."""
+        return describe(choice.name, adapter=choice.adapter or None)
+
+    def check(self, request: PanelRequest, card: ModelCard) -> None:
+        """Refuse what cannot be drawn, before the model is loaded."""
+        sampling = request.sampling
+        for what, word in (
+            ("storage", request.choice.storage),
+            ("sampler", sampling.sampler),
+            ("schedule", sampling.schedule),
+        ):
+            if word:
+                raise InputError(f"model {card.name} knows no {what} {word[:40]!r}: leave it out")
+        acceleration = request.acceleration
+        check_steps(acceleration, sampling.steps)
+        if acceleration.tiny_decoder and not card.tiny_decoder:
+            raise InputError(
+                f"acceleration {acceleration.text[:60]!r}: model {card.name} has no tiny decoder:"
+                " leave decoder=tiny out, or choose an SDXL model"
+            )
+        if request.few_step is not None:
+            check_few_step(
+                read_few_step(request.few_step.text)[0],
+                steps=sampling.steps,
+                guidance_scale=sampling.guidance,
+                acceleration=acceleration,
+            )
+
+    def suited(self, choice: ModelChoice, policy: DevicePolicy) -> DevicePolicy:
+        """The device; random weights of full size fit in half precision alone."""
+        if choice.name != RANDOM:
+            return policy
+        from storyboard.diffusion.families.sdxl.random_weights import timing_policy
+
+        return timing_policy(policy)
+
+    def files_of(
+        self,
+        choice: ModelChoice,
+        techniques: Sequence[Technique],
+        policy: DevicePolicy,
+        progress: LoadProgress | None = None,
+    ) -> SdxlFiles:
+        """Find every file, the few-step adapter's too."""
+        wish = next((each for each in techniques if isinstance(each, FewStep)), None)
+        if choice.name == RANDOM:
+            from storyboard.diffusion.families.sdxl.random_weights import random_sdxl
+
+            random = random_sdxl(policy, progress)
+            return SdxlFiles(random.files, _found(wish, progress), random.pipeline)
+        half = policy.dtype == "float16"
+        adapter = choice.adapter or None
+        model = find_model(choice.name, half=half, adapter=adapter, progress=progress)
+        return SdxlFiles(model, _found(wish, progress))
+
+    def load(
+        self,
+        files: SdxlFiles,
+        policy: DevicePolicy,
+        way: Arrangement,
+        progress: LoadProgress | None = None,
+    ) -> Sdxl:
+        """Read a model into memory."""
+        from storyboard.diffusion.families.sdxl.renderer import Sdxl
+
+        pipe = files.pipeline() if files.pipeline is not None else None
+        return Sdxl(files.model, policy, way, few_step=files.few_step, progress=progress, pipe=pipe)
+
+    def plain(self, choice: ModelChoice) -> PlainDiffusers:
+        """The same model as the documentation of diffusers shows it."""
+        from storyboard.diffusion.families.sdxl.plain_diffusers import load_plain_diffusers
+
+        return load_plain_diffusers(choice.name, choice.adapter)
+
+
+def _found(wish: FewStep | None, progress: LoadProgress | None) -> FewStepFile | None:
+    return find_few_step(wish.text, progress) if wish is not None else None
+
+
+FAMILY = SdxlFamily()

@@ -1,0 +1,121 @@
+"""Where a model is, and what it says it is: all that is looked at before its family is known."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.diffusion.weights.headers import header_keys
+from storyboard.diffusion.weights.hub import check_files, fetch
+from storyboard.errors import ModelError
+from storyboard.files.model_folder import PICKLES, ModelFolder
+
+__all__ = ["CONFIGS", "CURE", "INDEX", "STARTER", "Place", "cure_of", "find_place", "model_folder"]
+
+STARTER = Path(__file__).resolve().parents[3] / "assets" / "models" / "starter"
+"""Where the model that ships with the program lies."""
+
+CURE = "restore it with 'git checkout -- assets/models/starter' or install the program again"
+INDEX = "model_index.json"
+CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
+"""What is fetched of a model of the hub to know what it is."""
+
+
+_EXAMPLE = "stabilityai/stable-diffusion-xl-base-1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A model by its name.
+
+    Attributes:
+        name: As the user wrote it.
+        folder: Where it lies in diffusers' layout, or None.
+        file: Its single file with all the weights, or None.
+    """
+
+    name: str
+    folder: Path | None = None
+    file: Path | None = None
+
+    @property
+    def pipeline(self) -> str:
+        """The class of diffusers that its index names, or nothing; fetches the index of a hub id.
+
+        Raises:
+            ModelError: The model, or its index, is missing or damaged.
+        """
+        if self.file is not None:
+            return ""
+        kind = model_folder(self.fetched()).json(INDEX).get("_class_name")
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the weights in its single file.
+
+        Raises:
+            ModelError: The file is damaged.
+        """
+        return tuple(header_keys(self.file)) if self.file is not None else ()
+
+    def fetched(self) -> Path:
+        """The folder with its configurations; those of a hub id are downloaded.
+
+        Raises:
+            ModelError: It is missing.
+        """
+        if self.folder is not None:
+            return self.folder
+        return fetch(self.name, [CONFIGS], lambda folder: check_files(folder, [INDEX]))
+
+
+def find_place(name: str) -> Place:
+    """The folder, the file or the hub id that a name means; nothing is fetched.
+
+    Raises:
+        ModelError: There is nothing of that name, or it is refused.
+    """
+    if name == "starter":
+        if not (STARTER / "model_index.json").is_file():
+            raise ModelError(f"the starter model is missing from {STARTER}: {CURE}")
+        return Place(name, folder=STARTER)
+    path = Path(name)
+    with suppress(RuntimeError):  # "~nobody" is a name like any other
+        path = path.expanduser()
+    if path.suffix.lower() in PICKLES:
+        raise ModelError(
+            f"{path} is refused: pickled weights can run any program; use a .safetensors file"
+        )
+    try:
+        is_folder, is_file = path.is_dir() and name != "", path.is_file()
+    except OSError:  # longer than a path may be
+        is_folder = is_file = False
+    if is_folder:
+        return Place(name, folder=path.resolve())
+    if is_file:
+        if path.suffix.lower() != ".safetensors":
+            raise ModelError(f"{path} is no model: give a .safetensors file or a folder")
+        return Place(name, file=path.resolve())
+    if path.suffix.lower() == ".safetensors" or name[:1] in {".", "/", "~"}:
+        raise ModelError(f"model {path} does not exist: check the path")
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
+        raise ModelError(
+            f"unknown model '{name}': use 'starter', a hub id such as {_EXAMPLE}, a folder or a"
+            " .safetensors file"
+        )
+    return Place(name)
+
+
+def model_folder(root: Path) -> ModelFolder:
+    """A folder that is a model's, with what the user can do where it is damaged."""
+    return ModelFolder(root, cure_of(root))
+
+
+def cure_of(root: Path) -> str:
+    """What the user can do where a model is damaged, as the end of a message."""
+    if root == STARTER or STARTER in root.parents:
+        return CURE
+    return "get the model again, whole"
