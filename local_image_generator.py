@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.machine.tuning import Switch, Tuning
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest, Weights
     from storyboard.values.stages import StepProgress
 

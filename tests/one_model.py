@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storyboard.machine.tuning import Tuning
     from storyboard.rendering.panel_generator import LoadProgress
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard
+    from storyboard.values.card import ModelCard
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress

@@ -15,9 +15,24 @@ from storyboard.values.request import PanelRequest, Sampling
 if TYPE_CHECKING:
     from storyboard.techniques.technique import Technique
 
-__all__ = ["STARTER", "Lock", "but", "panel_request"]
+__all__ = ["HOLDS", "STARTER", "WORDS", "Lock", "but", "panel_request"]
 
 STARTER = ModelChoice("starter")
+HOLDS = frozenset({"identity"})
+"""Techniques of a scripted model that can look at reference pictures."""
+
+
+class _Words:
+    """Counts words, and has room for many."""
+
+    window = 1000
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+
+WORDS = _Words()
+
 _SAMPLING = {"steps": "steps", "guidance_scale": "guidance", "seed": "seed"}
 
 

@@ -34,7 +34,7 @@ def a_result(*lines: Line, **changes: Any) -> BenchmarkResult:
         after=state,
         model="starter",
         model_hash="ab" * 32,
-        sdxl=False,
+        family="",
         device="mps",
         dtype="float16",
         mode="FAST",

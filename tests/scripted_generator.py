@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.panel_generator import LoadProgress
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
-from storyboard.values.model import ModelCard
+from storyboard.values.card import ModelCard
 from tests.judged_generator import Judged
+from tests.requests import WORDS
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -44,17 +46,18 @@ __all__ = [
 SLOW_STEP = 0.05
 STALL = "SCRIPTED_WORKER_STALL"
 """Names a file in the environment; while it exists, `stalling` never ends loading."""
-DESCRIPTION = ModelCard("scripted", "sdxl", (), 64 * 36, 4, identity=False)
+DESCRIPTION = ModelCard("scripted", "sdxl", WORDS, 64 * 36, 4)
 
 
 def _described(settings: Settings) -> ModelCard:
     """With the tokenizers of the model folder that the settings name, if they name one."""
     folders = tuple(
-        str(path)
+        path
         for name in ("tokenizer", "tokenizer_2")
         if (path := Path(settings.model) / name).is_dir()
     )
-    return replace(DESCRIPTION, name=settings.model, tokenizers=folders)
+    tokens = ClipTokenCounter(folders) if folders else WORDS
+    return replace(DESCRIPTION, name=settings.model, tokens=tokens)
 
 
 def swift(settings: Settings) -> ScriptedGenerator:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.rendering.panel_generator import LoadProgress, PanelGenerator
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress

@@ -28,12 +28,12 @@ from storyboard.rendering.measurements import Measurements
 from storyboard.rendering.progress import JsonReport, LineReport, TerminalReport
 from storyboard.rendering.queue import RenderQueue
 from storyboard.settings.layers import load_settings
-from storyboard.values.model import ModelCard
+from storyboard.values.card import ModelCard
 from storyboard.values.reference import Reference
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 from tests.boards import a_board
-from tests.requests import panel_request
+from tests.requests import WORDS, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.progress import Report
 
-MODEL = ModelCard("scripted", "sdxl", (), 1024 * 1024, 8, identity=False)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 1024 * 1024, 8)
 REQUEST = panel_request(1, "a", "", 64, 64, 2, 1.0, 0)
 JOB = Job("p01", "panel 1", REQUEST)
 SAID = "out of memory: attention in pieces of 8 MB"

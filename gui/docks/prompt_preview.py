@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -55,8 +54,7 @@ class PromptPreview(QObject):
         Raises:
             ModelError: The model is missing or has no tokenizers.
         """
-        from storyboard.prompts.enhancer import PromptEnhancer
-        from storyboard.prompts.tokens import ClipTokenCounter
+        from storyboard.prompts.enhancer import prompt_writer
         from storyboard.settings.drawing import choice_of
 
         wanted = (settings.model, settings.style, settings.negative_prompt)
@@ -66,9 +64,6 @@ class PromptPreview(QObject):
             except DownloadNotAllowed:
                 text = self.tr("The prompt is shown once the model is here: draw a panel.")
                 raise ModelError(text) from None
-            counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-            enhancer = PromptEnhancer(
-                counter, style=settings.style, negative_prompt=settings.negative_prompt
-            )
+            enhancer = prompt_writer(model, settings)
             self._enhancer = (wanted, enhancer)
         return self._enhancer[1]

@@ -7,14 +7,14 @@ frame, a process of its own counts it once.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from gui.drawing.offline import offline
 from gui.latest_answer import LatestAnswer
-from storyboard.diffusion.families.sdxl.frame_compute import FrameCompute
+from storyboard.diffusion.families.family import FrameCost
 
 if TYPE_CHECKING:
     from config import Settings
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["Compute", "Workload"]
-
-_SDXL_PIXELS, _SDXL_MULTIPLE = 1024 * 1024, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Workload:
         model: As the settings name it.
         width: Of a frame, in pixels.
         height: Likewise.
-        identity: Whether an IP-Adapter goes with the model.
+        identity: Whether the model can look at reference pictures.
         counted: The compute of its networks, or None where it has not been counted.
         sustained: TFLOPS that benchmarks of the model have measured here, or None.
     """
@@ -44,7 +42,7 @@ class Workload:
     width: int
     height: int
     identity: bool
-    counted: FrameCompute | None
+    counted: FrameCost | None
     sustained: float | None
 
 
@@ -133,7 +131,7 @@ class Compute(QObject):
         self._uncountable.add(wanted)  # once a window, whether it succeeds or not
         self._counting = counting = QProcess(self)
         counting.finished.connect(self._counted)
-        program = "storyboard.diffusion.families.sdxl.frame_counting"
+        program = "storyboard.diffusion.families.counting"
         words = ["-m", program, load.model, f"{load.width}x{load.height}"]
         counting.start(sys.executable, words)
 
@@ -146,24 +144,23 @@ class Compute(QObject):
 
 def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     from storyboard.benchmark.calibration import calibration
-    from storyboard.diffusion.families.sdxl.frame_compute import SDXL, known_compute, shape_key
+    from storyboard.diffusion.families import family_of, published_models
     from storyboard.errors import ModelError
+    from storyboard.production.requests import frame_of
     from storyboard.settings.drawing import choice_of
-    from storyboard.values.aspect import frame_size, parse_aspect
+    from storyboard.values.aspect import parse_aspect
 
-    pixels, multiple, identity = _SDXL_PIXELS, _SDXL_MULTIPLE, True
+    choice = choice_of(settings)
     try:
-        described = make(offline(settings)).describe(choice_of(settings))
-        pixels, multiple = described.native_pixels, described.multiple
-        identity = described.identity
+        card = make(offline(settings)).describe(choice)
     except ModelError:
-        if settings.model != SDXL:  # which is known before it has been downloaded
+        known = published_models()
+        if settings.model not in known:
             raise
-    shape = parse_aspect(aspect)
-    if settings.frame_width:  # as storyboard.production.production has it
-        pixels = max(int(settings.frame_width**2 / max(shape, 1 / shape)), multiple**2)
-    width, height = frame_size(shape, pixels, multiple)
-    counted = known_compute(shape_key(settings.model), width, height)
-    known = calibration(settings.model)
-    sustained = known.tflops if known is not None else None
-    return Workload(settings.model, width, height, identity, counted, sustained)
+        choice = replace(choice, name=known[settings.model])  # known before it was downloaded
+        card = family_of(choice.name).card(choice)
+    width, height = frame_of(parse_aspect(aspect), settings, card)
+    counted = family_of(choice.name).frame(choice, width, height)
+    known_here = calibration(settings.model)
+    sustained = known_here.tflops if known_here is not None else None
+    return Workload(settings.model, width, height, card.identity, counted, sustained)

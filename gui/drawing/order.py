@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from config import Settings
@@ -51,17 +50,13 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
         ModelError: The model is not on this machine, or is damaged.
     """
     from storyboard.production.production import Production
-    from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.prompts.enhancer import prompt_writer
     from storyboard.settings.drawing import choice_of
 
     # 1. What the model wants to be asked; nothing is downloaded for that.
     settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
     model = make_generator(offline(settings)).describe(choice_of(settings))
-    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-    enhancer = PromptEnhancer(
-        counter, style=settings.style, negative_prompt=settings.negative_prompt
-    )
+    enhancer = prompt_writer(model, settings)
     # 2. The panels. For a sheet they show the character alone.
     panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
     if order.sheet_of:

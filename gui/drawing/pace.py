@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
+
+from storyboard.settings.drawing import holds, request_like
+from storyboard.values.request import Sampling
 
 if TYPE_CHECKING:
     from config import Settings
@@ -58,17 +61,18 @@ class Pace(QObject):
         load = self._compute.workload
         if load is None or load.model != settings.model:
             return Outlook(None, None, measured=False)
-        locked = settings.use_identity_lock and load.identity and settings.ip_adapter_scale > 0
-        kept, pictures = settings.acceleration, int(locked)
-        counted = load.counted
-        tflop = counted.panel(steps, guidance, kept, pictures) if counted else None
+        locked = load.identity and holds(settings)
+        kept, counted = settings.acceleration, load.counted
+        request = request_like(settings, (load.width, load.height), references=int(locked))
+        request = replace(request, sampling=Sampling(steps, guidance, 0))
+        tflop = counted.panel(request) if counted else None
         # 1. Panels of this very kind.
         kind = _kind(load.width, load.height, steps, guidance, kept, locked=locked)
         known = self._read(settings.model)
         if kind in known:
             return Outlook(tflop, known[kind], measured=True)
         # 2. Other panels of this model, or a benchmark of it.
-        work = counted.denoise(steps, guidance, kept, pictures) if counted else None
+        work = counted.denoise(request) if counted else None
         if work is not None and _PACE in known:
             return Outlook(tflop, work * known[_PACE] + known[_REST], measured=False)
         if tflop is not None and load.sustained:
@@ -90,10 +94,7 @@ class Pace(QObject):
         kind = _kind_of(request)
         self._mix(known, kind, times.total - times.image_encode, cold=cold)
         if load.counted and (request.width, request.height) == (load.width, load.height):
-            pictures, sampling = len(request.references), request.sampling
-            work = load.counted.denoise(
-                sampling.steps, sampling.guidance, request.acceleration.text, pictures
-            )
+            work = load.counted.denoise(request)
             if work:
                 rest = times.total - times.denoise - times.image_encode
                 self._mix(known, _REST, max(0.0, rest), cold=cold)

@@ -10,9 +10,9 @@ from storyboard.files import atomic
 from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
 from storyboard.production.production import Production, hold_on_to
-from storyboard.production.requests import holds_identities
 from storyboard.project.project import Project
 from storyboard.rendering.events import Job
+from storyboard.settings.drawing import holds
 from storyboard.values.character import Character
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
     from storyboard.rendering.queue import RenderQueue
-    from storyboard.values.model import ModelCard
+    from storyboard.values.card import ModelCard
     from storyboard.values.result import PanelResult
 
 __all__ = ["BenchProject"]
@@ -56,7 +56,7 @@ class BenchProject:
         model: ModelCard,
         panels: int,
     ) -> None:
-        self.identity = holds_identities(settings, model)
+        self.identity = model.identity and holds(settings)
         traits = tuple(
             pair
             for pair in settings.character_traits.items()

@@ -50,7 +50,7 @@ def calibration(
     """The calibration of a model, or None where no whole benchmark is known.
 
     Args:
-        model: As the user names it; "sdxl" means any model of that architecture.
+        model: As the user names it; a family's name means any model of its architecture.
         acceleration: Only from panels with this acceleration; from any if empty.
         history: Earlier results; those of this machine if None.
     """

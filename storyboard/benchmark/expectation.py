@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.benchmark.result import Expectation
-from storyboard.machine.chips import SUSTAINED_SHARE, find_chip
+from storyboard.machine.chips import find_chip
 from storyboard.rendering.progress import duration
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LEAST = 0.03
 
 
 def expect(
-    line: Line, first: Line | None, machine: Machine, earlier: BenchmarkResult | None, *, sdxl: bool
+    line: Line, first: Line | None, machine: Machine, earlier: BenchmarkResult | None, share: float
 ) -> Expectation | None:
     """Choose what a line is judged by, the surest knowledge first.
 
@@ -31,13 +31,13 @@ def expect(
         first: The line measured before it, or None.
         machine: The machine.
         earlier: An earlier result of the same model and mode on it, or None.
-        sdxl: Whether the model has SDXL's architecture: the share of the peak is SDXL's.
+        share: Of a chip's peak that models of this architecture sustain; 0 where nobody knows.
     """
     before = earlier.line(line.name) if earlier is not None else None
     chip = find_chip(machine.chip)
-    if sdxl and chip is not None and line.tflop:
-        seconds = line.tflop / chip.sustained(machine.gpu_cores)
-        source = f"{line.tflop:.1f} TFLOP at {SUSTAINED_SHARE:.0%} of an {chip.name}'s peak"
+    if share and chip is not None and line.tflop:
+        seconds = line.tflop / (share * chip.peak(machine.gpu_cores))
+        source = f"{line.tflop:.1f} TFLOP at {share:.0%} of an {chip.name}'s peak"
     elif earlier is not None and before is not None and before.runs:
         seconds, source = before.seconds, f"the run of {earlier.created[:10]}"
     elif first is not None and first.sustained and line.tflop:

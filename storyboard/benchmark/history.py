@@ -37,7 +37,7 @@ class History:
         """The latest whole result of a model on the same hardware, or None.
 
         Args:
-            model: As the user names it; "sdxl" means any model of that architecture.
+            model: As the user names it; a family's name means any model of its architecture.
             machine: The hardware; versions of packages may differ.
             mode: Only of this mode; of any if empty.
             acceleration: Only with this acceleration; with any if empty.
@@ -46,7 +46,7 @@ class History:
             each
             for each in reversed(self.results)
             if not each.partial
-            and (each.model == model or (model == "sdxl" and each.sdxl))
+            and model in (each.model, each.family)
             and _hardware(each.machine) == _hardware(machine)
             and mode in ("", each.mode)
             and acceleration in ("", each.acceleration)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
 from storyboard.machine.machine import Condition, Machine  # the schema needs the classes
@@ -196,6 +196,14 @@ class Quality:
     panels: int
 
 
+_WAS_A_SWITCH = Field(validation_alias=AliasChoices("family", "sdxl"))
+"""What older results in the history say, when there was one family."""
+
+
+def _family(said: object) -> object:
+    return ("", "sdxl")[said] if isinstance(said, bool) else said
+
+
 @dataclass(frozen=True, slots=True)
 class BenchmarkResult:
     """Everything that was found, and everything it depends on.
@@ -204,7 +212,7 @@ class BenchmarkResult:
         created: When it began, ISO 8601 in UTC.
         partial: Whether it was stopped or a panel failed; what is there was measured.
         reason: Why it is partial, for people.
-        sdxl: Whether the model has SDXL's own architecture.
+        family: The family whose published architecture the model has; empty where it has its own.
         load_seconds: Until the model was in memory; the file cache of the system decides much.
         sustained_tflops: Of the first line; 0 where the compute was not counted.
         acceleration: What was left out of the compute.
@@ -220,7 +228,7 @@ class BenchmarkResult:
     after: Condition
     model: str
     model_hash: str
-    sdxl: bool
+    family: Annotated[str, BeforeValidator(_family), _WAS_A_SWITCH]
     device: str
     dtype: str
     mode: str

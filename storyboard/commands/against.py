@@ -7,9 +7,10 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import config
+from storyboard.diffusion.families import family_of
 from storyboard.errors import InputError, ModelError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from storyboard.diffusion.families.family import PlainScript
     from storyboard.machine.machine import Condition
     from storyboard.rendering.panel_generator import PanelGenerator
-    from storyboard.values.model import ModelCard
+    from storyboard.values.card import ModelCard
+    from storyboard.values.cost import PanelCost
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
 
@@ -97,7 +99,6 @@ def _compare(
     settings: Settings, generator: PanelGenerator, model: ModelCard, rounds: int
 ) -> ComparisonResult:
     from storyboard.benchmark.comparison import Comparison
-    from storyboard.diffusion.families import family_of
     from storyboard.machine.machine import condition
     from storyboard.rendering.interrupt import cancelling_on_interrupt
     from storyboard.settings.drawing import choice_of
@@ -150,13 +151,9 @@ def _requests(
 ) -> list[PanelRequest]:
     """The panels of a board with one character, whose reference our side draws."""
     from storyboard.benchmark.bench_project import BenchProject
-    from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.prompts.enhancer import prompt_writer
 
-    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-    enhancer = PromptEnhancer(
-        counter, style=settings.style, negative_prompt=settings.negative_prompt
-    )
+    enhancer = prompt_writer(model, settings)
     with BenchProject(folder / "board", settings, enhancer, model, settings.panels) as subject:
         sheet = subject.plain(1)[0].request
         if model.timing_only:
@@ -171,19 +168,12 @@ def _contenders(
     settings: Settings, request: PanelRequest, plain: PlainScript, ours: _Ours
 ) -> list[Contender]:
     from storyboard.benchmark.comparison import Contender
-    from storyboard.diffusion.families.sdxl.cost import count_panel
     from storyboard.techniques.acceleration import parse_acceleration
 
-    def cost(acceleration: str) -> Any:
-        return count_panel(
-            settings.model,
-            width=request.width,
-            height=request.height,
-            steps=request.sampling.steps,
-            guidance_scale=request.sampling.guidance,
-            references=1,
-            acceleration=parse_acceleration(acceleration),
-        )
+    family = family_of(settings.model)
+
+    def cost(acceleration: str) -> PanelCost:
+        return family.cost(request.using(parse_acceleration(acceleration)))
 
     reference = cost("off")
     # The pipeline encodes both texts for every panel; the picture was encoded once.

@@ -163,12 +163,14 @@ def _measure(
     from storyboard.benchmark.history import read_history
     from storyboard.machine.machine import condition
     from storyboard.rendering.executor import InProcessExecutor
+    from storyboard.settings.drawing import choice_of
 
     created = datetime.now(UTC).isoformat(timespec="seconds")
     before = condition()
     with tempfile.TemporaryDirectory(prefix="storyboard-bench-") as folder:
         found = _found(Path(folder), settings, generator, InProcessExecutor(generator), repeats)
-    result = assess(found, settings, read_history(), created=created, before=before)
+    card = generator.describe(choice_of(settings))
+    result = assess(found, settings, card, read_history(), created=created, before=before)
     return result, found.reason
 
 
@@ -192,16 +194,12 @@ def _found(
 ) -> Found:
     from storyboard.benchmark.bench_project import BenchProject
     from storyboard.benchmark.benchmark import Benchmark
-    from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.prompts.enhancer import prompt_writer
     from storyboard.rendering.interrupt import cancelling_on_interrupt
     from storyboard.settings.drawing import choice_of
 
     model = generator.describe(choice_of(settings))
-    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-    enhancer = PromptEnhancer(
-        counter, style=settings.style, negative_prompt=settings.negative_prompt
-    )
+    enhancer = prompt_writer(model, settings)
     with BenchProject(folder / "board", settings, enhancer, model, settings.panels) as subject:
         benchmark: Benchmark = Benchmark(subject, executor, repeats=repeats, tell=_tell)
         with cancelling_on_interrupt(benchmark.cancel):

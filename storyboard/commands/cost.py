@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.commands.options import overrides
 from storyboard.errors import InputError
 from storyboard.rendering.progress import duration
+from storyboard.values.request import Sampling
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from storyboard.benchmark.calibration import Calibration
     from storyboard.commands.program import Commands, Program
-    from storyboard.diffusion.families.sdxl.cost import Acceleration, PanelCost
+    from storyboard.techniques.acceleration import Acceleration
+    from storyboard.values.card import ModelCard
+    from storyboard.values.cost import PanelCost
 
 __all__ = ["add", "run"]
 
@@ -48,7 +51,7 @@ def add(commands: Commands) -> None:
         "--references",
         default="0",
         metavar="N",
-        help="reference pictures that the IP-Adapter looks at, 0 to 16 (default 0: no adapter)",
+        help="reference pictures that are looked at, 0 to 16 (default 0: no character is held)",
     )
     parser.add_argument(
         "--acceleration",
@@ -62,30 +65,26 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Count and print."""
-    from config import SPEED_MODES
     from storyboard.benchmark.calibration import calibration
-    from storyboard.diffusion.families.sdxl.cost import count_panel
+    from storyboard.diffusion.families import family_of
+    from storyboard.settings.drawing import choice_of, request_like
     from storyboard.settings.layers import load_settings
 
     # 1. What is asked.
     acceleration = _acceleration(args.acceleration)
     settings = load_settings({**overrides(args), "model": None}).settings
+    settings = settings.model_copy(update={"model": args.model, "measure_agreement": False})
     references = _number(args.references)
-    width, height = _size(args.size, _multiple(args.model))
+    family = family_of(args.model)
+    card = family.card(choice_of(settings))
+    width, height = size = _size(args.size, card.multiple)
 
     # 2. The count, of what is asked and of every mode.
-    count = partial(
-        count_panel,
-        args.model,
-        width=width,
-        height=height,
-        references=references,
-        acceleration=acceleration,
-    )
-    cost = count(steps=settings.num_inference_steps, guidance_scale=settings.guidance_scale)
+    request = request_like(settings, size, references=references).using(acceleration)
+    cost = family.cost(request)
     modes = {
-        name: count(steps=mode.steps, guidance_scale=mode.guidance_scale)
-        for name, mode in SPEED_MODES.items()
+        name: family.cost(replace(request, sampling=Sampling(mode.steps, mode.guidance_scale, 0)))
+        for name, mode in card.modes.items()
     }
 
     # 3. The answer.
@@ -101,9 +100,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     }
     calibrated = calibration(args.model)
     if args.json:
-        print(json.dumps(asked | _as_json(cost, modes, calibrated)))
+        print(json.dumps(asked | _as_json(cost, card, modes, calibrated)))
     else:
-        lines = [*_heading(asked), *_stages(cost), *_times(cost, calibrated)]
+        lines = [*_heading(asked), *_stages(cost), *_times(cost, card, calibrated)]
         print("\n".join([*lines, *_modes(modes, calibrated)]))
     return 0
 
@@ -120,25 +119,25 @@ def _heading(asked: dict[str, object]) -> list[str]:
 def _stages(cost: PanelCost) -> list[str]:
     rows = [(name.replace("_", " "), tflop) for name, tflop in cost.stages.items()]
     rows += [("total", cost.total), ("each further panel", cost.further)]
-    made = cost.evaluations
-    reused = f", {made.reused} that reuse deep features" if made.reused else ""
+    reused = f", {cost.reused} of its outer layers alone" if cost.reused else ""
     return [
         f"{'stage':<20}{'TFLOP':>10}",
         *(f"{name:<20}{tflop:>10.3f}" for name, tflop in rows),
-        f"UNet evaluations: {made.full} whole{reused}",
+        f"evaluations of the network: {cost.evaluations} whole{reused}",
         "",
     ]
 
 
-def _times(cost: PanelCost, calibrated: Calibration | None) -> list[str]:
-    from storyboard.machine.chips import CHIPS, SUSTAINED_SHARE
+def _times(cost: PanelCost, card: ModelCard, calibrated: Calibration | None) -> list[str]:
+    from storyboard.machine.chips import CHIPS
 
-    lines = [f"{'chip':<14}{'peak TFLOPS':>12}{'at peak':>14}{f'at {SUSTAINED_SHARE:.0%}':>14}"]
-    lines += [
-        f"{each.name:<14}{each.peak():>12.1f}{duration(cost.total / each.peak()):>14}"
-        f"{duration(cost.total / each.sustained()):>14}"
-        for each in CHIPS
-    ]
+    share = card.sustained_share
+    known = f"{f'at {share:.0%}':>14}" if share else ""
+    lines = [f"{'chip':<14}{'peak TFLOPS':>12}{'at peak':>14}{known}"]
+    for each in CHIPS:
+        at_peak = cost.total / each.peak()
+        expected = f"{duration(at_peak / share):>14}" if share else ""
+        lines.append(f"{each.name:<14}{each.peak():>12.1f}{duration(at_peak):>14}{expected}")
     if calibrated is None:
         lines += ["", "this machine: not measured yet with this model; `storyboard bench` does it"]
     else:
@@ -162,23 +161,27 @@ def _modes(modes: Mapping[str, PanelCost], calibrated: Calibration | None) -> li
 
 
 def _as_json(
-    cost: PanelCost, modes: Mapping[str, PanelCost], calibrated: Calibration | None
+    cost: PanelCost,
+    card: ModelCard,
+    modes: Mapping[str, PanelCost],
+    calibrated: Calibration | None,
 ) -> dict[str, object]:
-    from storyboard.machine.chips import CHIPS, SUSTAINED_SHARE
+    from storyboard.machine.chips import CHIPS
 
+    share = card.sustained_share
     return {
         "total_tflop": round(cost.total, 6),
         "further_tflop": round(cost.further, 6),
         "stages": {name: round(tflop, 6) for name, tflop in cost.stages.items()},
-        "unet_evaluations": {"full": cost.evaluations.full, "reused": cost.evaluations.reused},
-        "sustained_share": SUSTAINED_SHARE,
+        "evaluations": {"whole": cost.evaluations, "reused": cost.reused},
+        "sustained_share": share or None,
         "chips": [
             {
                 "chip": each.name,
                 "gpu_cores": each.cores,
                 "peak_tflops": round(each.peak(), 3),
                 "seconds_at_peak": round(cost.total / each.peak(), 3),
-                "seconds_expected": round(cost.total / each.sustained(), 3),
+                "seconds_expected": round(cost.total / each.peak() / share, 3) if share else None,
                 "source": each.source,
             }
             for each in CHIPS
@@ -207,12 +210,6 @@ def _acceleration(name: str) -> Acceleration:
         return parse_acceleration(name)
     except InputError as error:
         raise InputError(f"--{error}") from None
-
-
-def _multiple(model: str) -> int:
-    from storyboard.diffusion.families.sdxl.architecture import architecture_of
-
-    return architecture_of(model).multiple
 
 
 def _size(text: str, multiple: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.progress import Report
     from storyboard.rendering.queue import RenderQueue
     from storyboard.values.board import Panel
-    from storyboard.values.model import ModelCard
+    from storyboard.values.card import ModelCard
 
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
 
@@ -65,16 +65,10 @@ def production_for(
         best_of: Takes of each panel.
         again: Panels that get a new take; those without a picture get one if None.
     """
-    from pathlib import Path
-
     from storyboard.production.production import Production
-    from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.prompts.tokens import ClipTokenCounter
+    from storyboard.prompts.enhancer import prompt_writer
 
-    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-    enhancer = PromptEnhancer(
-        counter, style=settings.style, negative_prompt=settings.negative_prompt
-    )
+    enhancer = prompt_writer(model, settings)
     return Production(
         project, settings, enhancer, model, again, best_of=best_of, again=again is not None
     )

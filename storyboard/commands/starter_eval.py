@@ -79,7 +79,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     from storyboard.files import atomic
     from storyboard.files.output_file import check_output, is_chart, measurements, png_of_chart
-    from storyboard.prompts.tokens import ClipTokenCounter
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.progress import report_on
     from storyboard.rendering.queue import RenderQueue
@@ -101,9 +100,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     }
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
-    counter = ClipTokenCounter(
-        [Path(each) for each in generator.describe(choice_of(settings[0])).tokenizers]
-    )
+    counter = generator.describe(choice_of(settings[0])).tokens
     drawings = [_drawing(each) for each in settings]
     questions = ask(
         args.captions, stories, drawings, lambda text: counter.count(text) <= counter.window
@@ -234,7 +231,6 @@ def mode_quality(
         What the pictures show, of those that there are; None without one. And why it ended
         early, empty where it did not.
     """
-    from storyboard.prompts.tokens import ClipTokenCounter
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.executor import InProcessExecutor
     from storyboard.rendering.interrupt import cancelling_on_interrupt
@@ -244,9 +240,7 @@ def mode_quality(
     from storyboard.starter.questions import ask_captions, ask_stories
 
     # 1. Captions that nobody has trained on, and stories whose looks are in a picture alone.
-    counter = ClipTokenCounter(
-        [Path(each) for each in generator.describe(choice_of(settings)).tokenizers]
-    )
+    counter = generator.describe(choice_of(settings)).tokens
     drawing = _drawing(settings)
     asked = ask_captions(captions, drawing, lambda text: counter.count(text) <= counter.window)
     asked += ask_stories(

@@ -18,7 +18,7 @@ from storyboard.diffusion.families import family_of
 from storyboard.diffusion.families.family import FamilyFiles, Loaded
 from storyboard.machine.machine import this_machine
 from storyboard.machine.tuning import Arrangement, Switch, Tuning, choose, known_way, remember
-from storyboard.values.model import ModelCard
+from storyboard.values.card import ModelCard
 from storyboard.values.request import Weights
 
 if TYPE_CHECKING:

@@ -1,15 +1,11 @@
-"""Apple's chips: what their GPUs can do at most, and what share of it SDXL gets out of them."""
+"""Apple's chips: what their GPUs can do at most."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-__all__ = ["CHIPS", "SUSTAINED_SHARE", "Chip", "find_chip"]
-
-SUSTAINED_SHARE = 0.55
-"""Share of the peak that SDXL sustains through torch on MPS: an estimate, derived from Apple's
-published SDXL times and from reports of MPS users. A measured calibration takes its place."""
+__all__ = ["CHIPS", "Chip", "find_chip"]
 
 _LANES = 128
 """Multiply-adds that one GPU core does in a cycle, fp32 and fp16 alike
@@ -44,10 +40,6 @@ class Chip:
             cores: GPU cores of the machine at hand; those of the largest configuration if 0.
         """
         return (cores or self.cores) * _LANES * 2 * self.clock / 1000
-
-    def sustained(self, cores: int = 0) -> float:
-        """TFLOPS that SDXL is expected to get."""
-        return self.peak(cores) * SUSTAINED_SHARE
 
 
 CHIPS = (

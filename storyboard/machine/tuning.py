@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.model import ModelChoice
 
 __all__ = [
     "TOLERANCE",

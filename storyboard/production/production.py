@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.production.best_of import best_take, is_picture_of, take_seeds
-from storyboard.production.requests import Requests, holds_identities
+from storyboard.production.requests import Requests
 from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
 from storyboard.rendering.events import Job, PanelFailed, PanelFinished
 from storyboard.rendering.queue import RenderQueue
+from storyboard.settings.drawing import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
     from storyboard.values.board import Panel, Storyboard, Take
+    from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
-    from storyboard.values.model import ModelCard
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Production", "hold_on_to", "with_references"]
@@ -90,12 +91,13 @@ class Production:
         again: bool = False,
     ) -> None:
         self._project = project
+        self._model = model
         self._made = Requests(project, settings, enhancer, model)
         self.best_of = best_of
         self.again = again
         self._finished: set[str] = set()
         self._failed: set[str] = set()
-        self._locks = holds_identities(settings, model)
+        self._locks = model.identity and holds(settings)
         self._numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
         if panels is None:
             panels = project.missing() if best_of == 1 else self._unfinished()
@@ -109,7 +111,7 @@ class Production:
         The panels' requests lack identities while a sheet has still to be drawn.
         """
         sheets = (
-            Job(key, f"character sheet of {each.name}", self._made.sheet(each))
+            self._job(key, f"character sheet of {each.name}", self._made.sheet(each))
             for key, each in self._sheets.items()
         )
         return (*sheets, *self._panel_jobs())
@@ -216,12 +218,15 @@ class Production:
     def _jobs_of(self, panel: Panel) -> tuple[Job, ...]:
         title = f"panel {self._numbers[panel.key]}"
         if self.best_of == 1:
-            return (Job(panel.key, title, self._next_request(panel)),)
+            return (self._job(panel.key, title, self._next_request(panel)),)
         return tuple(
-            Job(panel.key, f"{title}, take {number} of {self.best_of}", request)
+            self._job(panel.key, f"{title}, take {number} of {self.best_of}", request)
             for number, request in enumerate(self._requests(panel), 1)
             if self._found(panel, request) is None
         )
+
+    def _job(self, key: str, title: str, request: PanelRequest) -> Job:
+        return Job(key, title, request, self._model.step_work(request))
 
     def _next_request(self, panel: Panel) -> PanelRequest:
         """With the panel's own seed; drawing again what is there needs another."""

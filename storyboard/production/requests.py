@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.production.subject import subject_of
-from storyboard.settings.drawing import choice_of, sampling_of, techniques_of
+from storyboard.settings.drawing import choice_of, holds, sampling_of, techniques_of
 from storyboard.techniques.identity import Identity
 from storyboard.values.aspect import frame_size, parse_aspect
 from storyboard.values.request import PanelRequest
@@ -20,20 +20,15 @@ if TYPE_CHECKING:
     from storyboard.project.project import Project
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.values.board import Panel
+    from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
-    from storyboard.values.model import ModelCard
     from storyboard.values.prompt import Prompt
     from storyboard.values.reference import Reference
     from storyboard.values.shot import Shot
 
-__all__ = ["Requests", "frame_of", "holds_identities"]
+__all__ = ["Requests", "frame_of"]
 
 _SQUARE = parse_aspect("1:1")
-
-
-def holds_identities(settings: Settings, model: ModelCard) -> bool:
-    """Whether reference pictures hold the characters' looks."""
-    return settings.use_identity_lock and model.identity and settings.ip_adapter_scale > 0
 
 
 def frame_of(
@@ -73,7 +68,7 @@ class Requests:
         self._project, self._settings = project, settings
         self._enhancer, self._model = enhancer, model
         self._choice, self._techniques = choice_of(settings), techniques_of(settings)
-        self._holds = holds_identities(settings, model)
+        self._holds = model.identity and holds(settings)
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
         self._references: dict[str, Reference] = {}
         self._made: dict[tuple[object, ...], PanelRequest] = {}

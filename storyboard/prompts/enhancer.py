@@ -1,8 +1,8 @@
 """From a shot to the text that the text encoders read.
 
 The character's traits come first, always: what stands first weighs most, and what does not fit
-falls off the end. CLIP reads 77 tokens; what is too much is left out here, by whole words and in
-a known order, rather than cut by the tokenizer in the middle of a word.
+falls off the end. A text encoder reads so many tokens and no more; what is too much is left out
+here, by whole words and in a known order, rather than cut in the middle of a word.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from storyboard.values.shot import CameraAngle, Shot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from storyboard.prompts.tokens import TokenCounter
+    from config import Settings
+    from storyboard.values.card import ModelCard
+    from storyboard.values.tokens import TokenCounter
 
-__all__ = ["PromptEnhancer"]
+__all__ = ["PromptEnhancer", "prompt_writer"]
 
 _SHEET_VIEW = "front view, head and shoulders"
 _SHEET_PLACE = "plain background"
@@ -47,6 +49,13 @@ class _Piece:
     part: str
     text: str
     glue: str = ", "
+
+
+def prompt_writer(card: ModelCard, settings: Settings) -> PromptEnhancer:
+    """What writes the prompts for a model, in the style of the settings."""
+    return PromptEnhancer(
+        card.tokens, style=settings.style, negative_prompt=settings.negative_prompt
+    )
 
 
 class PromptEnhancer:

@@ -28,11 +28,14 @@ class Job:
         key: The caller's name for it, for example a panel's key on the board.
         title: What people call it: "panel 3".
         request: What to draw.
+        work: What each of its steps costs, in any unit that the jobs of a run share; empty where
+            nobody knows, and they count as alike.
     """
 
     key: str
     title: str
     request: PanelRequest
+    work: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

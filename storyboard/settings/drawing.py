@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
 from storyboard.values.model import ModelChoice
-from storyboard.values.request import Sampling
+from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
     from config import Settings
     from storyboard.techniques.technique import Technique
 
-__all__ = ["choice_of", "sampling_of", "techniques_of"]
+__all__ = ["choice_of", "holds", "request_like", "sampling_of", "techniques_of"]
 
 
 def choice_of(settings: Settings) -> ModelChoice:
     """The model that draws; without identity lock it looks at no reference pictures."""
     adapter = settings.ip_adapter if settings.use_identity_lock else ""
     return ModelChoice(settings.model, adapter)
+
+
+def holds(settings: Settings) -> bool:
+    """Whether reference pictures hold the characters' looks, if the model can look at them."""
+    return settings.use_identity_lock and settings.ip_adapter_scale > 0
 
 
 def sampling_of(settings: Settings, seed: int) -> Sampling:
@@ -33,3 +39,30 @@ def techniques_of(settings: Settings) -> tuple[Technique, ...]:
         InputError: The acceleration is none.
     """
     return read_techniques(settings.acceleration, settings.few_step)
+
+
+def request_like(settings: Settings, size: tuple[int, int], *, references: int) -> PanelRequest:
+    """A request that computes what a panel of these settings does; its words are none.
+
+    Args:
+        settings: Model, steps, guidance and techniques.
+        size: Width and height in pixels.
+        references: Reference pictures that one character is held by; 0 holds none.
+
+    Raises:
+        InputError: The acceleration is none.
+    """
+    pictures = tuple(str(number) for number in range(references))
+    scale = settings.ip_adapter_scale or 1.0
+    held = (Identity("", scale, pictures),) if references else ()
+    return PanelRequest(
+        panel=1,
+        choice=choice_of(settings),
+        prompt="",
+        negative_prompt="",
+        width=size[0],
+        height=size[1],
+        sampling=sampling_of(settings, 0),
+        techniques=(*held, *techniques_of(settings)),
+        judged=settings.measure_agreement,
+    )

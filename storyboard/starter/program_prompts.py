@@ -19,8 +19,8 @@ from storyboard.values.shot import CameraAngle, Shot, ShotSize
 if TYPE_CHECKING:
     import random
 
-    from storyboard.prompts.tokens import TokenCounter
     from storyboard.starter.vocabulary import Person, Scene
+    from storyboard.values.tokens import TokenCounter
 
 __all__ = ["ProgramPrompts", "character_of"]
 

@@ -1,10 +1,10 @@
 """What is left out of a panel's compute, as a frozen value; no torch is imported.
 
-Two things can be left out of plain diffusers. **Guidance** costs every step a second evaluation of
-the UNet, and late steps need it less (Castillo et al., Adaptive Guidance, arXiv 2312.12487).
-**Deep features** change slowly from step to step, so some steps can reuse them and compute only
-the outer layers (Ma, Fang, Wang: DeepCache, CVPR 2024, arXiv 2312.00858). On a CPU a third thing
-can be had for less: half precision, which GPUs have anyway.
+Two things can be left out of plain diffusers. **Guidance** doubles a step, and late steps need it
+less (Castillo et al., Adaptive Guidance, arXiv 2312.12487). What a network computes **deep inside**
+changes slowly from step to step, so some steps can reuse it and compute the outer layers alone (Ma,
+Fang, Wang: DeepCache, CVPR 2024, arXiv 2312.00858). On a CPU a third thing can be had for less:
+half precision, which GPUs have anyway. What a step evaluates then is a matter of the family.
 
 A preset's numbers decide pixels, and recipes hold its name: a preset that is changed draws other
 pictures from old recipes.
@@ -26,25 +26,9 @@ __all__ = [
     "ACCELERATIONS",
     "OFF",
     "Acceleration",
-    "Evaluations",
     "check_steps",
     "parse_acceleration",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluations:
-    """How often a panel evaluates the UNet, by what an evaluation does.
-
-    A guided step is a pair of evaluations, with the prompt and with the negative prompt.
-
-    Attributes:
-        full: Evaluations of the whole UNet, a guided step counting twice.
-        reused: Evaluations that reuse deep features, likewise.
-    """
-
-    full: int
-    reused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +37,10 @@ class Acceleration:
 
     Attributes:
         guided: Share of the steps, from the first one on, that are guided, 0..1 (CFG cutoff).
-        refresh_every: Of so many steps one evaluates the whole UNet and the others reuse its deep
-            features; 1 reuses nothing. The first unguided step is always whole: the features of
-            a pair do not fit a single evaluation.
-        branch: Skip connection up to which a step that reuses still computes, 0 the outermost.
-        tiny_decoder: Whether AutoencoderTiny decodes instead of the model's VAE.
+        refresh_every: Of so many steps one computes the whole network and the others reuse what it
+            found deep inside; 1 reuses nothing.
+        branch: How deep a step that reuses still computes, 0 the outermost layers alone.
+        tiny_decoder: Whether a tiny decoder takes the place of the model's own.
         precision: "half" denoises and decodes in bfloat16 on a CPU that has instructions for it;
             "own" is the device's own type, which on GPUs is half precision anyway.
         first: Steps at the beginning that are whole, at least 1.
@@ -109,48 +92,8 @@ class Acceleration:
 
     @property
     def saves_evaluations(self) -> bool:
-        """Whether the UNet is evaluated less often, or less of it, than in plain diffusers."""
+        """Whether the network is evaluated less often, or less of it, than in plain diffusers."""
         return self.reuses or self.guided < 1
-
-    def pairs(self, steps: int, *, guided: bool) -> int:
-        """Number of guided steps, each a pair of evaluations.
-
-        Args:
-            steps: Denoising steps.
-            guided: Whether the panel is guided at all (guidance scale above 1).
-        """
-        return round(steps * self.guided) if guided else 0
-
-    def whole(self, steps: int, *, guided: bool) -> tuple[bool, ...]:
-        """For every step whether it evaluates the whole UNet.
-
-        Args:
-            steps: Denoising steps.
-            guided: Whether the panel is guided at all.
-        """
-        pairs = self.pairs(steps, guided=guided)
-        decided: list[bool] = []
-        since = 0
-        for step in range(steps):
-            at_an_end = step < self.first or step >= steps - self.last
-            cut = step == pairs and pairs > 0
-            decided.append(at_an_end or cut or since + 1 >= self.refresh_every)
-            since = 0 if decided[-1] else since + 1
-        return tuple(decided)
-
-    def evaluations(self, steps: int, *, guided: bool) -> Evaluations:
-        """Count the evaluations of a panel.
-
-        Args:
-            steps: Denoising steps.
-            guided: Whether the panel is guided at all.
-        """
-        pairs = self.pairs(steps, guided=guided)
-        full = reused = 0
-        for step, whole in enumerate(self.whole(steps, guided=guided)):
-            count = 2 if step < pairs else 1
-            full, reused = (full + count, reused) if whole else (full, reused + count)
-        return Evaluations(full, reused)
 
 
 _MOST = 1000
@@ -161,12 +104,10 @@ OFF = Acceleration()
 ACCELERATIONS: Mapping[str, Acceleration] = MappingProxyType(
     {
         "off": OFF,
-        # FAST, 12 steps: whole 0 3 6 9, all guided: 8 evaluations and 16 that reuse, 40.2 TFLOP on
-        # SDXL at 1024x576 with a reference; the limit is 46.
+        # FAST, 12 steps: 0 3 6 9 are whole. The limits on compute are in the tests of families.
         "balanced": Acceleration(refresh_every=3, branch=2, precision="half"),
-        # Whole 0 4 8: 6 evaluations and 18 that reuse, 29.8 TFLOP; the limit is 33. The starter
-        # was measured with guidance that ends as well: at the same compute it keeps less of what
-        # is asked for than reuse with guidance to the last step.
+        # 0 4 8 are whole. The starter was measured with guidance that ends as well: at the same
+        # compute it keeps less of what is asked for than reuse with guidance to the last step.
         "max": Acceleration(refresh_every=4, branch=0, precision="half"),
     }
 )

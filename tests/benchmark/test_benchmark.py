@@ -20,8 +20,8 @@ from storyboard.errors import RenderError
 from storyboard.rendering.events import Job
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.queue import RenderQueue
-from storyboard.values.model import ModelCard
-from tests.requests import Lock, but, panel_request
+from storyboard.values.card import ModelCard
+from tests.requests import HOLDS, WORDS, Lock, but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from storyboard.values.result import PanelResult
     from tests.terminal import Terminal
 
-DESCRIPTION = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+DESCRIPTION = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8, HOLDS)
 
 
 class Script:

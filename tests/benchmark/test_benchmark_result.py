@@ -151,23 +151,31 @@ def test_old_results_are_read_without_what_they_lack() -> None:
 
 
 def test_any_sdxl_model_calibrates_sdxl() -> None:
-    known = history.History((a_result(sdxl=True, model="juggernaut"),))
+    known = history.History((a_result(family="sdxl", model="juggernaut"),))
     assert known.sustained("sdxl", M1) == 0.15
+
+
+def test_an_older_result_says_whether_it_was_of_the_one_family() -> None:
+    written = json.loads(BenchmarkReport((a_result(family="sdxl"),)).to_json())
+    (result,) = written["results"]
+    result["sdxl"] = bool(result.pop("family"))
+    (read,) = report_from_json(json.dumps(written), "old").results
+    assert read.family == "sdxl"
 
 
 def test_a_line_is_judged_by_the_surest_knowledge() -> None:
     plain, held = a_line(100.0, tflop=93.0), a_line(103.0, name=HELD, tflop=96.0)
-    by_chip = expect(plain, None, M1, a_result(), sdxl=True)
+    by_chip = expect(plain, None, M1, a_result(), 0.55)
     assert by_chip is not None
     assert by_chip.seconds == pytest.approx(93.0 / (2.617 * 0.55), rel=0.01)
     assert by_chip.verdict.endswith("slower")
-    by_history = expect(a_line(1.1), None, M1, a_result(), sdxl=False)
+    by_history = expect(a_line(1.1), None, M1, a_result(), 0.0)
     assert by_history is not None
     assert (by_history.seconds, by_history.verdict) == (1.1, "as expected")
-    by_compute = expect(held, plain, M1, None, sdxl=False)
+    by_compute = expect(held, plain, M1, None, 0.0)
     assert by_compute is not None
     assert by_compute.seconds == pytest.approx(100 * 96 / 93)
-    assert expect(plain, None, M1, None, sdxl=False) is None
+    assert expect(plain, None, M1, None, 0.0) is None
 
 
 def test_a_verdict_has_a_tolerance() -> None:

@@ -17,7 +17,7 @@ def test_cost_counts_fast(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -
     told = json.loads(line)
     assert told["total_tflop"] == pytest.approx(93.1, rel=0.01)
     assert sum(told["stages"].values()) == pytest.approx(told["total_tflop"])
-    assert told["unet_evaluations"] == {"full": 24, "reused": 0}
+    assert told["evaluations"] == {"whole": 24, "reused": 0}
     assert {each["chip"] for each in told["chips"]} >= {"M1", "M1 Max", "M2 Ultra"}
     shown = "\n".join(terminal("cost", "--mode", "FAST"))
     assert "93." in shown

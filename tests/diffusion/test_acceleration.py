@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from config import SPEED_MODES
 from storyboard.diffusion.families.sdxl.cost import count_panel
+from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 from storyboard.errors import InputError
 from storyboard.techniques.acceleration import (
     ACCELERATIONS,
     OFF,
     Acceleration,
-    Evaluations,
     check_steps,
     parse_acceleration,
 )
@@ -60,7 +60,7 @@ def test_a_draft_keeps_its_target() -> None:
         guidance_scale=0.0,
         acceleration=parse_acceleration("off,decoder=tiny"),
     )
-    assert draft.evaluations == Evaluations(4)
+    assert (draft.evaluations, draft.reused) == (4, 0)
     assert draft.total <= 9
 
 
@@ -75,18 +75,17 @@ def test_a_draft_keeps_its_target() -> None:
 )
 def test_fast_step_by_step(name: str, whole: str, pairs: int) -> None:
     preset = parse_acceleration(name)
-    plan = preset.whole(12, guided=True)
-    assert "".join("W" if each else "." for each in plan) == whole
-    assert preset.pairs(12, guided=True) == pairs
+    plan = StepPlan.of(preset, 12, guided=True)
+    assert "".join("W" if each else "." for each in plan.whole) == whole
+    assert plan.pairs == pairs
 
 
 @given(acceleration=accelerations, steps=st.integers(1, 60), guided=st.booleans())
 def test_a_plan_keeps_what_it_promises(
     acceleration: Acceleration, steps: int, guided: bool
 ) -> None:
-    whole = acceleration.whole(steps, guided=guided)
-    pairs = acceleration.pairs(steps, guided=guided)
-    made = acceleration.evaluations(steps, guided=guided)
+    plan = StepPlan.of(acceleration, steps, guided=guided)
+    whole, pairs, made = plan.whole, plan.pairs, plan.evaluations
     assert len(whole) == steps
     assert all(whole[: acceleration.first])
     assert all(whole[max(0, steps - acceleration.last) :])

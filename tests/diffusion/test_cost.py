@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 from torch.utils.flop_counter import FlopCounterMode
 
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
-from storyboard.diffusion.families.sdxl.cost import (
-    Acceleration,
-    Evaluations,
-    count_panel,
-    network_counter,
-)
+from storyboard.diffusion.families.sdxl.cost import count_panel, network_counter
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
+from storyboard.diffusion.families.sdxl.step_plan import Evaluations, StepPlan
 from storyboard.machine.chips import CHIPS, find_chip
+from storyboard.techniques.acceleration import Acceleration
 from tests.boards import a_picture
 from tests.one_model import OneModel
 from tests.requests import Lock, panel_request
@@ -137,7 +134,7 @@ def test_a_model_folder_tells_its_adapter(tiny_model: Path) -> None:
     every=st.integers(1, 8),
 )
 def test_every_step_is_an_evaluation_or_a_pair(steps: int, guided: float, every: int) -> None:
-    made = Acceleration(guided, every).evaluations(steps, guided=True)
+    made = StepPlan.of(Acceleration(guided, every), steps, guided=True).evaluations
     assert made.full + made.reused == steps + round(steps * guided)
     assert made.full >= 1
     if every == 1:
@@ -155,11 +152,12 @@ def test_every_step_is_an_evaluation_or_a_pair(steps: int, guided: float, every:
     ],
 )
 def test_twelve_steps_accelerated(acceleration: Acceleration, made: Evaluations) -> None:
-    assert acceleration.evaluations(12, guided=True) == made
+    assert StepPlan.of(acceleration, 12, guided=True).evaluations == made
 
 
 def test_without_guidance_there_are_no_pairs() -> None:
-    assert Acceleration(guided=0.5).evaluations(12, guided=False) == Evaluations(12)
+    plan = StepPlan.of(Acceleration(guided=0.5), 12, guided=False)
+    assert plan.evaluations == Evaluations(12)
 
 
 def test_an_impossible_acceleration_is_refused() -> None:
@@ -174,10 +172,10 @@ def test_an_impossible_acceleration_is_refused() -> None:
 def test_a_tiny_decoder_and_reuse_lower_the_cost() -> None:
     draft = Acceleration(guided=0, refresh_every=2, tiny_decoder=True)
     count = partial(count_panel, "sdxl", width=1024, height=576, steps=4, guidance_scale=6.5)
-    plain, less, counted = count(), count(acceleration=draft), count(evaluations=Evaluations(8))
+    plain, less = count(), count(acceleration=draft)
     assert less.decode < plain.decode / 10
     assert less.denoise < plain.denoise / 3
-    assert counted.denoise == plain.denoise
+    assert plain.evaluations == 8
 
 
 def test_the_table_of_chips_agrees_with_what_apple_says() -> None:
@@ -192,4 +190,3 @@ def test_the_table_of_chips_agrees_with_what_apple_says() -> None:
     m1 = find_chip("m1")
     assert m1 is not None
     assert m1.peak(7) == pytest.approx(m1.peak() * 7 / 8)
-    assert m1.sustained() < m1.peak()

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
+from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.techniques.acceleration import ACCELERATIONS, parse_acceleration
 from tests.diffusion.plain import difference, pixels
@@ -32,7 +33,7 @@ def ours(tiny: Path) -> Iterator[OneModel]:
 
 
 def pipe_of(generator: OneModel) -> Any:
-    return vars(generator)["_model"].pipe
+    return generator.model.pipe
 
 
 @contextmanager
@@ -156,7 +157,7 @@ def test_evaluations_are_those_that_the_value_tells(
         )
         with counting(pipe_of(ours).unet) as rows:
             ours.render(wanted)
-        made = parse_acceleration(name).evaluations(steps, guided=guidance > 1)
+        made = StepPlan.of(parse_acceleration(name), steps, guided=guidance > 1).evaluations
         assert rows["conv_out"] == made.full + made.reused
         assert rows["mid_block.resnets.0.conv1"] == made.full
 

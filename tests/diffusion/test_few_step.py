@@ -109,7 +109,7 @@ def test_a_draft_is_plain_diffusers_with_the_merged_weights(
     pipe.register_modules(scheduler=pipe.scheduler)
     with OneModel(str(plain_tiny), channels_last=False, few_step=f"{name}={lora}") as ours:
         result = ours.render(wanted)
-        found = vars(ours)["_model"].pipe
+        found = ours.model.pipe
     for place, weight in taught.items():
         assert torch.allclose(found.unet.get_submodule(place).weight, weight, atol=1e-6), place
     assert type(found.scheduler).__name__ == known.scheduler

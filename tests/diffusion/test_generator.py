@@ -76,7 +76,7 @@ def test_a_value_outside_its_range_is_named(
     generator: OneModel, request_: PanelRequest, change: dict[str, Any], named: str
 ) -> None:
     with pytest.raises(InputError, match=named):
-        generator.render(replace(request_, **change))
+        generator.render(but(request_, **change))
 
 
 @pytest.mark.parametrize("scale", [-0.1, 1.1, math.nan])
@@ -198,7 +198,7 @@ def test_unloading_lets_go_of_every_weight(tiny: Path, request_: PanelRequest) -
     ours = OneModel(str(tiny))
     ours.load()
     first = ours.render(request_).png
-    model = vars(ours)["_model"].pipe
+    model = ours.model.pipe
     parts = [weakref.ref(part) for part in (model.unet, model.vae, model.text_encoder)]
     del model
     ours.unload()

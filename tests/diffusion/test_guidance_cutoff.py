@@ -140,7 +140,7 @@ def test_the_pictures_are_not_those_of_the_stock_callback(
     """Which leaves "no picture" in the conditional pass: the test above must see that."""
     wanted = but(request_, steps=4, identities=(lock,), acceleration="guided=0.5")
     right = ours.render(wanted).png
-    unet = vars(ours)["_model"].pipe.unet
+    unet = ours.model.pipe.unet
 
     def leak(_unet: Any, inputs: Any, named: Any) -> Any:
         added = named["added_cond_kwargs"]

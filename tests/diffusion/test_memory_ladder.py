@@ -63,12 +63,12 @@ def wanted() -> PanelRequest:
 
 
 def pipe_of(ours: OneModel) -> Any:
-    return vars(ours)["_model"].pipe
+    return ours.model.pipe
 
 
 def forget(ours: OneModel) -> None:
     """Make the next panel encode its text and its pictures anew."""
-    sdxl = vars(ours)["_model"]
+    sdxl = ours.model
     vars(sdxl)["_prompts"].forget()
     vars(sdxl)["_adapter"].forget()
 
@@ -238,7 +238,7 @@ def test_frames_get_smaller_and_keep_their_shape(width: int, height: int, multip
 
 def test_whole_attention_is_cut_first_by_much_and_then_by_more(model: str) -> None:
     with OneModel(model, attention_slicing=False) as ours:
-        footprint = vars(vars(ours)["_model"])["_footprint"]
+        footprint = vars(ours.model)["_footprint"]
         attention = footprint.rungs[1].take
         assert footprint.budget == WHOLE
         assert attention() == "attention in pieces of 64 MB"

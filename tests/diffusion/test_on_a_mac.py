@@ -136,7 +136,7 @@ def test_out_of_memory_is_survived(
         if calls <= times:
             raise RuntimeError("MPS backend out of memory (MPS allocated: 8.90 GB)")
 
-    module = attrgetter(network)(vars(generator)["_model"].pipe)
+    module = attrgetter(network)(generator.model.pipe)
     hook = module.register_forward_pre_hook(full)
     try:
         result = generator.render(but(panel, width=width, height=height, steps=1))

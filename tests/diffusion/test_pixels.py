@@ -86,7 +86,7 @@ def test_autocast_covers_the_unet_and_never_the_decoder(
     wanted = but(request_, identities=(lock,))
     with OneModel(str(plain_tiny), policy=policy) as ours:
         without_hooks = ours.render(wanted).png
-        pipe = vars(ours)["_model"].pipe
+        pipe = ours.model.pipe
         for name in ("text_encoder", "unet", "vae.decoder"):
             module = pipe.vae.decoder if name == "vae.decoder" else getattr(pipe, name)
             states = seen.setdefault(name, set())
@@ -103,18 +103,15 @@ def test_two_characters_are_plain_diffusers_with_masks(
     reference: object, plain_tiny: Path, request_: PanelRequest, red: bytes, blue: bytes
 ) -> None:
     # Sides that halve evenly: at others diffusers' own masks are misplaced (see test_attention).
-    wanted = but(
-        request_,
-        height=64,
-        identities=(Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4)),
-    )
+    locks = (Lock("A", (red,), 0.7), Lock("B", (blue,), 0.4))
+    wanted = but(request_, height=64, identities=locks)
     masks = torch.zeros(1, 2, request_.height // 16, request_.width // 16)
     masks[:, 0, :, :4] = 1
     masks[:, 1, :, 4:] = 1
     expected = plain_pixels(reference, plain_tiny, wanted, (red, blue), [[0.7, 0.4]], masks)
     with OneModel(str(plain_tiny), channels_last=False) as ours:
         assert difference(pixels(ours.render(wanted).png), expected) == 0
-        swapped = but(wanted, identities=wanted.identities[::-1])
+        swapped = but(wanted, identities=locks[::-1])
         assert difference(pixels(ours.render(swapped).png), expected) > 0
 
 

@@ -61,7 +61,7 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     assert ours.render(wanted).png == draft.png
     assert ours.render(request_).png == full.png  # and back
     # The same latents, decoded by hand; the model's own decoder is not asked.
-    loaded = vars(ours)["_model"]
+    loaded = ours.model
     latents: list[torch.Tensor] = []
     hook = vars(vars(loaded)["_decoders"])["_tiny"].autoencoder.decoder.register_forward_pre_hook(
         lambda _, given: latents.append(given[0])

@@ -29,9 +29,9 @@ from storyboard.machine.tuning import (
     tuning_table,
 )
 from storyboard.settings.layers import load_settings
-from storyboard.values.model import ModelCard
+from storyboard.values.card import ModelCard
 from tests.one_model import OneModel
-from tests.requests import panel_request
+from tests.requests import HOLDS, WORDS, panel_request
 
 if TYPE_CHECKING:
     from storyboard.values.result import PanelResult
@@ -110,7 +110,7 @@ def test_a_memory_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     remember(_tuning(Trial(PLAIN, 1.0, 0)), tmp_path / "file" / "tunings.json")
 
 
-STARTER = ModelCard("starter", "sdxl", (), 448 * 256, 16, identity=True)
+STARTER = ModelCard("starter", "sdxl", WORDS, 448 * 256, 16, HOLDS)
 OTHER = replace(STARTER, name="someone/else")
 
 

@@ -21,11 +21,12 @@ from storyboard.project.recipe_file import read_recipe
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.values.board import Take
+from storyboard.values.card import ModelCard
 from storyboard.values.judgement import Agreement, Rescue
-from storyboard.values.model import ModelCard
 from tests.boards import a_board
 from tests.judged_generator import Judged
 from tests.production.test_production import WordCounter
+from tests.requests import HOLDS, WORDS
 from tests.terminal import STORY
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
-MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8, HOLDS)
 
 
 @pytest.fixture

@@ -17,10 +17,11 @@ from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.events import Event, PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.settings.layers import load_settings
+from storyboard.values.card import ModelCard
 from storyboard.values.character import Character
-from storyboard.values.model import ModelCard
 from storyboard.values.shot import ShotSize
 from tests.boards import a_board, a_picture
+from tests.requests import HOLDS, WORDS
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import RunFinished
     from storyboard.values.request import PanelRequest
 
-MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8, HOLDS)
 
 
 class WordCounter:
@@ -141,7 +142,7 @@ def test_without_the_lock_nothing_is_spent_on_identity(
 
 
 def test_a_model_without_adapter_gets_no_identities(project: Project) -> None:
-    jobs = production(project, model=replace(MODEL, identity=False)).jobs
+    jobs = production(project, model=replace(MODEL, techniques=frozenset())).jobs
     assert [job.request.panel for job in jobs] == [1, 2, 3, 4]
 
 

@@ -16,12 +16,13 @@ from storyboard.project.recipe_file import read_recipe
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.values.board import OWN
+from storyboard.values.card import ModelCard
 from storyboard.values.change import Changed
 from storyboard.values.judgement import another_seed
-from storyboard.values.model import ModelCard
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
 from tests.boards import a_board
 from tests.production.test_production import WordCounter
+from tests.requests import HOLDS, WORDS
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
     from storyboard.values.board import Storyboard, Take
 
-MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=True)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8, HOLDS)
 STYLE = Settings().style, Settings().negative_prompt
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTokenizer
 
+from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
 from storyboard.errors import ModelError
-from storyboard.prompts.tokens import ClipTokenCounter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +187,8 @@ def test_no_folder_is_a_programmers_error() -> None:
 def test_counting_does_without_torch(tmp_path: Path) -> None:
     folder = plain(tmp_path / "tokenizer")
     program = (
-        "import sys, pathlib; from storyboard.prompts.tokens import ClipTokenCounter;"
+        "import sys, pathlib;"
+        "from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter;"
         "print(ClipTokenCounter([pathlib.Path(sys.argv[1])]).count('red coat'),"
         " {'torch', 'transformers', 'diffusers'} & set(sys.modules))"
     )

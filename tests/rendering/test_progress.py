@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from storyboard.diffusion.families.sdxl.step_plan import step_work
 from storyboard.errors import RenderError
 from storyboard.rendering.events import Event, Job, PanelFinished, PanelProgressed, PanelStarted
 from storyboard.rendering.executor import InProcessExecutor
@@ -18,14 +19,13 @@ from storyboard.rendering.progress import (
     report_on,
 )
 from storyboard.rendering.queue import RenderQueue
-from storyboard.techniques.acceleration import parse_acceleration
-from storyboard.values.model import ModelCard
+from storyboard.values.card import ModelCard
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
-from tests.requests import panel_request
+from tests.requests import WORDS, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
-MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=False)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8)
 
 
 class FakeTerminal(io.StringIO):
@@ -118,17 +118,12 @@ def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
 @pytest.mark.parametrize("acceleration", ["off", "balanced", "max", "max,guided=0.5"])
 def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) -> None:
     """A panel whose steps take what their evaluations take is predicted after one panel."""
-    made = parse_acceleration(acceleration)
-    pairs, whole = made.pairs(12, guided=True), made.whole(12, guided=True)
-    steps = [(2 if step < pairs else 1) * (1.0 if whole[step] else 0.1) for step in range(12)]
-    jobs = [
-        Job(
-            f"p{number}",
-            "",
-            panel_request(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration),
-        )
+    requests = [
+        panel_request(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration)
         for number in range(1, 4)
     ]
+    jobs = [Job(f"p{each.panel}", "", each, step_work(each)) for each in requests]
+    steps = [work / 64**2 for work in jobs[0].work]
     forecast = Forecast(jobs)
     forecast.watch(PanelStarted(jobs[0]))
     for number, seconds in enumerate(steps, 1):

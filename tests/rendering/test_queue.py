@@ -19,9 +19,9 @@ from storyboard.rendering.events import (
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
 from storyboard.rendering.queue import RenderQueue
-from storyboard.values.model import ModelCard, ModelChoice
+from storyboard.values.card import ModelCard
 from storyboard.values.stages import StepProgress
-from tests.requests import but, panel_request
+from tests.requests import WORDS, but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.panel_generator import LoadProgress
     from storyboard.techniques.technique import Technique
+    from storyboard.values.model import ModelChoice
 
-MODEL = ModelCard("scripted", "sdxl", (), 64 * 64, 8, identity=False)
+MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8)
 
 
 def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:

@@ -245,7 +245,7 @@ _PARENT = """
 from config import Settings
 from storyboard.rendering.child_executor import ChildExecutor
 from tests import scripted_worker
-from tests.rendering.test_worker import _request
+from tests.rendering.test_worker import STARTER, _request
 
 if __name__ == "__main__":
     child = ChildExecutor(scripted_worker.slow, Settings())

@@ -6,7 +6,6 @@ pytest -m soak --capture=no tests/soak/test_time_left.py
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,7 @@ import pytest
 
 from storyboard.benchmark.bench_project import BenchProject
 from storyboard.generator import local_generator
-from storyboard.prompts.enhancer import PromptEnhancer
-from storyboard.prompts.tokens import ClipTokenCounter
+from storyboard.prompts.enhancer import prompt_writer
 from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.measurements import Measurements
@@ -23,6 +21,8 @@ from storyboard.settings.drawing import choice_of
 from storyboard.settings.layers import load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storyboard.rendering.events import Event
     from storyboard.rendering.panel_generator import PanelGenerator
 
@@ -68,10 +68,7 @@ def _run(
     """A board with one character: its measurements, and how far its prediction was off."""
     settings = load_settings(values, folder=folder.parent).settings
     model = generator.describe(choice_of(settings))
-    counter = ClipTokenCounter([Path(each) for each in model.tokenizers])
-    enhancer = PromptEnhancer(
-        counter, style=settings.style, negative_prompt=settings.negative_prompt
-    )
+    enhancer = prompt_writer(model, settings)
     with BenchProject(folder, settings, enhancer, model, PANELS) as subject:
         measurements = Measurements(subject.board())
         predicted = 0.0

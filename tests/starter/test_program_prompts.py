@@ -6,9 +6,9 @@ import random
 from collections import Counter
 
 import config
+from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
 from storyboard.files.assets import asset
 from storyboard.planning.planner import plan
-from storyboard.prompts.tokens import ClipTokenCounter
 from storyboard.starter import held_out_stories, phrases, tales
 from storyboard.starter.held_out_stories import PANELS_A_STORY, held_out_story
 from storyboard.starter.program_prompts import ProgramPrompts, character_of

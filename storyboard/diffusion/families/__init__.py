@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, cast
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storyboard.diffusion.families.family import Family
 
-__all__ = ["families", "family_named", "family_of", "timing_models"]
+__all__ = ["families", "family_of", "published_models", "timing_models"]
 
 _TABLE = ("storyboard.diffusion.families.sdxl.family",)
 """Modules with a `FAMILY` each; the first is asked first."""
@@ -26,13 +28,9 @@ def families() -> tuple[Family, ...]:
     return tuple(cast("Family", import_module(module).FAMILY) for module in _TABLE)
 
 
-def family_named(name: str) -> Family:
-    """The family that a card names.
-
-    Raises:
-        KeyError: There is none of that name.
-    """
-    return {each.name: each for each in families()}[name]
+def published_models() -> Mapping[str, str]:
+    """For the hub id of each family's published model the family's name."""
+    return {each.published: each.name for each in families()}
 
 
 def timing_models() -> tuple[str, ...]:
@@ -44,15 +42,17 @@ def family_of(name: str) -> Family:
     """The family of a model, by what the model says of itself.
 
     Args:
-        name: As the user wrote it; the index of a hub id is downloaded.
+        name: As the user wrote it; the index of a hub id is downloaded. The name of a family is its
+            published model, of which shapes and compute are known without files.
 
     Raises:
         ModelError: The model is missing, refused, or of no family that is known.
     """
     from storyboard.diffusion.weights.place import find_place
 
-    if name in timing_models():
-        return next(each for each in families() if each.timing_model == name)
+    for each in families():
+        if name == each.timing_model or name.lower() == each.name:
+            return each
     place = find_place(name)
     for each in families():
         if each.recognises(place):

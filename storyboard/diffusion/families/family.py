@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PIL import Image
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.place import Place
     from storyboard.machine.tuning import Arrangement
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.cost import PanelCost
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
 
-__all__ = ["Family", "FamilyFiles", "Loaded", "PlainScript"]
+__all__ = ["Family", "FamilyFiles", "FrameCost", "Loaded", "PlainScript"]
 
 
 class FamilyFiles(Protocol):
@@ -81,6 +84,18 @@ class Loaded(Protocol):
         ...
 
 
+class FrameCost(Protocol):
+    """What panels of one size compute, in TFLOP (10**12 operations, two for a multiply-add)."""
+
+    def denoise(self, request: PanelRequest) -> float | None:
+        """All steps of a panel; None for what was not counted."""
+        ...
+
+    def panel(self, request: PanelRequest) -> float | None:
+        """A further panel: negative prompt and reference pictures are encoded once."""
+        ...
+
+
 class PlainScript(Protocol):
     """A model as the documentation of diffusers draws with it."""
 
@@ -112,6 +127,11 @@ class Family(Protocol):
         ...
 
     @property
+    def published(self) -> str:
+        """Hub id of the model whose shapes and compute are known without its files."""
+        ...
+
+    @property
     def timing_model(self) -> str:
         """Name of its model with random weights, of full size and without files; empty for none."""
         ...
@@ -138,6 +158,37 @@ class Family(Protocol):
         Raises:
             InputError: A technique, a number or a combination that it does not know.
             ModelError: The model lacks a part that a technique needs.
+        """
+        ...
+
+    def cost(self, request: PanelRequest) -> PanelCost:
+        """What a panel computes, counted without weights; the first count of a size takes seconds.
+
+        Raises:
+            ModelError: The model is missing, or damaged.
+        """
+        ...
+
+    def frame(self, choice: ModelChoice, width: int, height: int) -> FrameCost | None:
+        """What panels of one size compute, where that has been counted; torch is not needed.
+
+        Raises:
+            ModelError: The model is missing, or damaged.
+        """
+        ...
+
+    def count(self, choice: ModelChoice, width: int, height: int, table: Path | None) -> None:
+        """Count what panels of a size compute, for `frame`; takes torch and seconds.
+
+        Args:
+            choice: The model.
+            width: Pixels.
+            height: Pixels.
+            table: Where the count is kept; the user's own table if None.
+
+        Raises:
+            ModelError: The model is missing, or damaged.
+            ProjectError: The table cannot be written.
         """
         ...
 

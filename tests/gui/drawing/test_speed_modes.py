@@ -103,7 +103,7 @@ def test_the_compute_that_ships_is_what_is_counted() -> None:
     shipped = known_compute(shape_key("starter"), 448, 256)
     assert shipped is not None, (
         "the starter's shape has changed: run python -m "
-        "storyboard.diffusion.families.sdxl.frame_counting starter --into assets/compute.json"
+        "storyboard.diffusion.families.counting starter --into assets/compute.json"
     )
     assert count_frame("starter", 448, 256) == shipped
 

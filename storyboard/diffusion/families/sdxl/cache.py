@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.diffusion.families.sdxl.guidance_cutoff import GuidanceCutoff
+from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +45,14 @@ class Saving:
             InputError: The UNet has no such branch to reuse features at.
         """
         guided = request.sampling.guidance > 1
-        pairs = acceleration.pairs(request.sampling.steps, guided=guided)
+        plan = StepPlan.of(acceleration, request.sampling.steps, guided=guided)
+        pairs = plan.pairs
         return cls(
             pairs=pairs,
             guidance_scale=request.sampling.guidance if pairs or not guided else 1.0,
             cutoff=GuidanceCutoff(pairs, request.sampling.steps),
             reuse=FeatureReuse(unet, acceleration.branch) if acceleration.reuses else None,
-            whole=acceleration.whole(request.sampling.steps, guided=guided),
+            whole=plan.whole,
         )
 
     @contextmanager

@@ -6,69 +6,41 @@ many operations a second a machine sustains, which is measured, not promised.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.agreement import judged_step
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
-from storyboard.techniques.acceleration import ACCELERATIONS, OFF, Acceleration, Evaluations
+from storyboard.diffusion.families.sdxl.step_plan import StepPlan
+from storyboard.techniques.acceleration import OFF, Acceleration
+from storyboard.values.cost import PanelCost
 
-__all__ = [
-    "ACCELERATIONS",
-    "OFF",
-    "Acceleration",
-    "Evaluations",
-    "PanelCost",
-    "count_panel",
-    "network_counter",
-]
+if TYPE_CHECKING:
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["cost_of", "count_panel", "network_counter"]
 
 TERA = 1e12
 
 
-@dataclass(frozen=True, slots=True)
-class PanelCost:
-    """The compute of a panel, in TFLOP (10**12 operations, two for a multiply-add).
+def cost_of(request: PanelRequest) -> PanelCost:
+    """Count what a request asks for.
 
-    Attributes:
-        text_encode: Its prompt and, under guidance, its negative prompt.
-        image_encode: Its reference pictures.
-        denoise: All evaluations of the UNet, adapter included.
-        decode: Latents to picture.
-        evaluations: What ``denoise`` consists of.
-        text: One text; a further panel with the same negative prompt encodes one text only.
-        judge: Measuring the agreement with prompt and references; 0 where that is not done.
+    Raises:
+        ModelError: The model is missing, or its configurations are.
     """
-
-    text_encode: float
-    image_encode: float
-    denoise: float
-    decode: float
-    evaluations: Evaluations
-    text: float
-    judge: float = 0.0
-
-    @property
-    def stages(self) -> dict[str, float]:
-        """TFLOP by stage, named as in `storyboard.values.stages.StageTimes`."""
-        return {
-            "text_encode": self.text_encode,
-            "image_encode": self.image_encode,
-            "denoise": self.denoise,
-            "decode": self.decode,
-            "judge": self.judge,
-        }
-
-    @property
-    def total(self) -> float:
-        """TFLOP of a panel that stands alone."""
-        return sum(self.stages.values())
-
-    @property
-    def further(self) -> float:
-        """TFLOP of each further panel: negative prompt and references are encoded once."""
-        return self.text + self.denoise + self.decode + self.judge
+    held = [each for each in request.identities if each.scale > 0]
+    return count_panel(
+        request.choice.name,
+        width=request.width,
+        height=request.height,
+        steps=request.sampling.steps,
+        guidance_scale=request.sampling.guidance,
+        references=sum(len(each.pictures) for each in held),
+        acceleration=request.acceleration,
+        judged=request.judged,
+    )
 
 
 def count_panel(
@@ -80,7 +52,6 @@ def count_panel(
     guidance_scale: float,
     references: int = 0,
     acceleration: Acceleration = OFF,
-    evaluations: Evaluations | None = None,
     judged: bool = False,
 ) -> PanelCost:
     """Count a panel.
@@ -94,7 +65,6 @@ def count_panel(
         references: Reference pictures that the IP-Adapter looks at; 0 is without adapter, which
             also is what an IP-Adapter scale of 0 means. No other scale changes the compute.
         acceleration: What is left out.
-        evaluations: The evaluations, where something else than ``acceleration`` decides them.
         judged: Whether the agreement with prompt and references is measured.
 
     Raises:
@@ -102,20 +72,26 @@ def count_panel(
     """
     guided = guidance_scale > 1
     counter = network_counter(model)
-    made = evaluations or acceleration.evaluations(steps, guided=guided)
-    denoise = made.full * counter.unet(width, height, references)
-    if made.reused:
-        denoise += made.reused * counter.cached_unet(width, height, acceleration.branch, references)
+    plan = StepPlan.of(acceleration, steps, guided=guided)
+    once = counter.unet(width, height, references) / TERA
+    reused = 0.0
+    if not all(plan.whole):
+        reused = counter.cached_unet(width, height, acceleration.branch, references) / TERA
     decoder = counter.tiny_decoder if acceleration.tiny_decoder else counter.decoder
     text = counter.text_encoders() / TERA
+    made = plan.evaluations
     return PanelCost(
         text_encode=text * (2 if guided else 1),
         image_encode=references * counter.image_encoder() / TERA if references else 0.0,
-        denoise=denoise / TERA,
+        steps=tuple(
+            (2 if step < plan.pairs else 1) * (once if whole else reused)
+            for step, whole in enumerate(plan.whole)
+        ),
         decode=decoder(width, height) / TERA,
-        evaluations=made,
         text=text,
         judge=_judge(counter, width, height, references) / TERA if judged else 0.0,
+        evaluations=made.full,
+        reused=made.reused,
     )
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from config import SPEED_MODES
 from storyboard.diffusion.families.sdxl.adapter_files import FOLDER
 from storyboard.diffusion.families.sdxl.files import RANDOM, find_configs
 from storyboard.diffusion.families.sdxl.pipeline_configs import read_networks
+from storyboard.diffusion.families.sdxl.step_plan import step_work
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY_FOLDER
 from storyboard.diffusion.families.sdxl.tiny_decoder import SDXL_CHANNELS
+from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.errors import ModelError
-from storyboard.values.model import ModelCard
+from storyboard.techniques.acceleration import Acceleration
+from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.identity import Identity
+from storyboard.values.card import ModelCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +26,17 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.families.sdxl.network_configs import UNetConfig
 
-__all__ = ["describe", "family_settings"]
+__all__ = ["describe", "family_settings", "published_card"]
+
+_PUBLISHED = ([320, 640, 1280], [1, 2, 10])
+"""Widths and depths of the UNet of SDXL itself."""
+
+TECHNIQUES = frozenset({Acceleration.name, FewStep.name})
+
+SUSTAINED_SHARE = 0.55
+"""Share of an Apple GPU's peak that SDXL sustains through torch on MPS: an estimate, derived from
+Apple's published times and from reports of MPS users. A measured calibration takes its place."""
+
 
 _MOST_PIXELS = 64_000_000  # of a frame; more is a mistake, or an attack on the memory
 
@@ -36,8 +53,15 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
     """
     if name == RANDOM:
         # At 768x432 one evaluation takes seconds on a CPU; the vocabulary is the starter's.
-        tokenizers = tuple(str(STARTER / part) for part in ("tokenizer", "tokenizer_2"))
-        return ModelCard(name, "sdxl", tokenizers, 768 * 432, 8, identity=True, timing_only=True)
+        return replace(
+            published_card(),
+            name=name,
+            native_pixels=768 * 432,
+            timing_only=True,
+            tiny_decoder=False,
+        )
+    if name.lower() == "sdxl":
+        return published_card()
     folder = model_folder(find_configs(name))
     root, networks = folder.root, read_networks(folder)
     factor, channels = networks.vae.factor, networks.vae.latent_channels
@@ -45,16 +69,43 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
     multiple = settings.get("multiple", factor)
     if multiple % factor or not 1 <= multiple <= 1024:
         raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
-    bundled = bool(folder.names(FOLDER, ".safetensors"))
+    identity = bool(folder.names(FOLDER, ".safetensors")) or adapter is not None
     return ModelCard(
         name=name,
         family="sdxl",
-        tokenizers=tuple(str(root / part) for part in ("tokenizer", "tokenizer_2")),
+        tokens=_tokens(root),
         native_pixels=_native_pixels(root, settings, networks.unet, factor),
         multiple=int(multiple),
-        identity=bundled or adapter is not None,
+        techniques=TECHNIQUES | {Identity.name} if identity else TECHNIQUES,
+        modes=SPEED_MODES,
         tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
+        sustained_share=SUSTAINED_SHARE if _is_published(networks.unet) else 0.0,
+        step_work=step_work,
     )
+
+
+def _is_published(unet: UNetConfig) -> bool:
+    return (unet.block_out_channels, unet.transformer_layers_per_block) == _PUBLISHED
+
+
+def published_card() -> ModelCard:
+    """SDXL itself, as it is known without its files; its prompts cannot be counted like that."""
+    return ModelCard(
+        name="sdxl",
+        family="sdxl",
+        tokens=_tokens(STARTER),
+        native_pixels=1024 * 1024,
+        multiple=8,
+        techniques=TECHNIQUES | {Identity.name},
+        modes=SPEED_MODES,
+        tiny_decoder=True,
+        sustained_share=SUSTAINED_SHARE,
+        step_work=step_work,
+    )
+
+
+def _tokens(root: Path) -> ClipTokenCounter:
+    return ClipTokenCounter([root / part for part in ("tokenizer", "tokenizer_2")])
 
 
 def family_settings(root: Path) -> dict[str, float]:

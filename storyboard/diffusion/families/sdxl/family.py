@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
 from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles, find_model, is_checkpoint
+from storyboard.diffusion.families.sdxl.frame_compute import (
+    SDXL,
+    FrameCompute,
+    cache_file,
+    keep,
+    known_compute,
+    shape_key,
+)
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
 from storyboard.diffusion.weights.checksums import weights_hash, with_file
 from storyboard.errors import InputError
@@ -18,6 +26,7 @@ from storyboard.techniques.few_step import FewStep, check_few_step, read_few_ste
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers
@@ -26,7 +35,9 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.place import Place
     from storyboard.machine.tuning import Arrangement
     from storyboard.techniques.technique import Technique
-    from storyboard.values.model import ModelCard, ModelChoice
+    from storyboard.values.card import ModelCard
+    from storyboard.values.cost import PanelCost
+    from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
 
 __all__ = ["FAMILY", "SdxlFamily", "SdxlFiles"]
@@ -65,6 +76,7 @@ class SdxlFamily:
 
     name = "sdxl"
     pipeline = PIPELINE
+    published = SDXL
     timing_model = RANDOM
 
     def recognises(self, place: Place) -> bool:
@@ -99,6 +111,27 @@ class SdxlFamily:
                 guidance_scale=sampling.guidance,
                 acceleration=acceleration,
             )
+
+    def cost(self, request: PanelRequest) -> PanelCost:
+        """What a panel computes, counted on the meta device."""
+        from storyboard.diffusion.families.sdxl.cost import cost_of
+
+        return cost_of(request)
+
+    def frame(self, choice: ModelChoice, width: int, height: int) -> FrameCompute | None:
+        """What panels of one size compute, out of the tables."""
+        return known_compute(shape_key(choice.name), width, height)
+
+    def count(
+        self, choice: ModelChoice, width: int, height: int, table: Path | None = None
+    ) -> None:
+        """Count what panels of a size compute, and keep it."""
+        from storyboard.diffusion.families.sdxl.frame_counting import count_frame
+
+        file = table or cache_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        counted = count_frame(choice.name, width, height)
+        keep(shape_key(choice.name), width, height, counted, file)
 
     def suited(self, choice: ModelChoice, policy: DevicePolicy) -> DevicePolicy:
         """The device; random weights of full size fit in half precision alone."""

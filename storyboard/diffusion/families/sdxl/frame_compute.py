@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 from storyboard.errors import StoryboardError
 from storyboard.files import atomic
 from storyboard.files.assets import asset
-from storyboard.techniques.acceleration import parse_acceleration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
+
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["SDXL", "FrameCompute", "cache_file", "keep", "known_compute", "shape_key"]
 
@@ -54,35 +56,26 @@ class FrameCompute:
     decode: float
     tiny_decode: float
 
-    def denoise(
-        self, steps: int, guidance_scale: float, acceleration: str = "off", pictures: int = 0
-    ) -> float | None:
-        """TFLOP of all evaluations of a panel; None for a branch that was not counted.
-
-        Args:
-            steps: Denoising steps.
-            guidance_scale: Above 1, every step evaluates the UNet twice.
-            acceleration: As in `storyboard.values.request.PanelRequest`.
-            pictures: Reference pictures that the adapter looks at.
-        """
-        chosen = parse_acceleration(acceleration)
-        made = chosen.evaluations(steps, guided=guidance_scale > 1)
+    def denoise(self, request: PanelRequest) -> float | None:
+        """TFLOP of all evaluations of a panel; None for a branch that was not counted."""
+        acceleration, sampling = request.acceleration, request.sampling
+        made = StepPlan.of(acceleration, sampling.steps, guided=sampling.guidance > 1).evaluations
+        pictures = sum(len(each.pictures) for each in request.identities if each.scale > 0)
         full = made.full * (self.unet + pictures * self.picture)
         if not made.reused:
             return full
-        if chosen.branch >= len(self.reused):
+        if acceleration.branch >= len(self.reused):
             return None
-        once = self.reused[chosen.branch] + pictures * self.reused_picture[chosen.branch]
+        once = self.reused[acceleration.branch]
+        once += pictures * self.reused_picture[acceleration.branch]
         return full + made.reused * once
 
-    def panel(
-        self, steps: int, guidance_scale: float, acceleration: str = "off", pictures: int = 0
-    ) -> float | None:
+    def panel(self, request: PanelRequest) -> float | None:
         """TFLOP of a further panel: negative prompt and reference pictures are encoded once."""
-        denoise = self.denoise(steps, guidance_scale, acceleration, pictures)
+        denoise = self.denoise(request)
         if denoise is None:
             return None
-        tiny = parse_acceleration(acceleration).tiny_decoder
+        tiny = request.acceleration.tiny_decoder
         return self.text + denoise + (self.tiny_decode if tiny else self.decode)
 
 

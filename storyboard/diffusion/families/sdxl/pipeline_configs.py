@@ -11,9 +11,9 @@ from pydantic import Field
 from storyboard.diffusion.families.sdxl.clip_configs import TextEncoderConfig
 from storyboard.diffusion.families.sdxl.network_configs import UNetConfig, VaeConfig
 from storyboard.diffusion.families.sdxl.scheduler_config import SchedulerConfig
+from storyboard.diffusion.families.sdxl.tokenizer_files import ClipVocabulary, read_vocabulary
 from storyboard.diffusion.weights.configuration import Configuration
 from storyboard.errors import ModelError
-from storyboard.files.tokenizer_files import ClipVocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,19 +7,24 @@ prompts must therefore count with the very tokenizers of the pipeline.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import BPE
 
+from storyboard.diffusion.families.sdxl.tokenizer_files import (
+    CLIP_WINDOW,
+    END,
+    read_vocabulary,
+    read_window,
+)
 from storyboard.files.model_folder import ModelFolder
-from storyboard.files.tokenizer_files import CLIP_WINDOW, END, read_vocabulary, read_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["CLIP_WINDOW", "ClipTokenCounter", "TokenCounter"]
+__all__ = ["CLIP_WINDOW", "ClipTokenCounter"]
 
 _ENDS = 2  # the start and the end token
 # What counts as one word for CLIP (Radford et al., arXiv 2103.00020, and OpenAI's reference code).
@@ -28,20 +33,6 @@ _WORD = (
 )
 _CACHED_TEXTS = 4096
 _CURE = "copy or download the model again"
-
-
-class TokenCounter(Protocol):
-    """Counts the tokens of a text.
-
-    The empty text must fit the window, and a text should not cost less when a word is added.
-    """
-
-    @property
-    def window(self) -> int:
-        """The most tokens that the text encoders read, start and end tokens included."""
-
-    def count(self, text: str) -> int:
-        """The number of tokens of `text`, start and end tokens included."""
 
 
 class ClipTokenCounter:

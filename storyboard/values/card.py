@@ -1,0 +1,52 @@
+"""What the program must know of a model before it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from config import SpeedMode
+from storyboard.values.request import PanelRequest
+from storyboard.values.tokens import TokenCounter
+
+__all__ = ["ModelCard"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What the rest of the program must know of a model before it is loaded.
+
+    Attributes:
+        name: As the user wrote it: "starter", a hub id, a folder, a file.
+        family: Name of its family, as `storyboard.diffusion.families` knows it.
+        tokens: Counts a prompt as its text encoders do.
+        native_pixels: Pixels of a frame at which the model draws best (width times height).
+        multiple: Width and height must be divisible by this.
+        techniques: Names of the techniques that it knows; "identity" where it can look at
+            reference pictures.
+        modes: Steps and scales of each speed mode.
+        timing_only: Whether its weights are random, so that it draws noise.
+        tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
+        sustained_share: Share of a chip's peak that the family is known to sustain; 0 where nobody
+            has measured it.
+        step_work: What every step of a request costs, in a unit of the family's own.
+    """
+
+    name: str
+    family: str
+    tokens: TokenCounter = field(compare=False)
+    native_pixels: int
+    multiple: int
+    techniques: frozenset[str] = frozenset()
+    modes: Mapping[str, SpeedMode] = field(default_factory=dict)
+    timing_only: bool = False
+    tiny_decoder: bool = False
+    sustained_share: float = 0.0
+    step_work: Callable[[PanelRequest], tuple[float, ...]] = field(
+        default=lambda request: (), compare=False, repr=False
+    )
+
+    @property
+    def identity(self) -> bool:
+        """Whether it can look at reference pictures."""
+        return "identity" in self.techniques
