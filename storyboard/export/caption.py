@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.export.typesetting import Paragraph, Run, Style
-from storyboard.values.shot import CameraAngle, CameraMove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from storyboard.export.page_words import PageWords
     from storyboard.values.shot import Shot
 
-__all__ = ["DETAIL", "caption", "duration_text"]
+__all__ = ["DETAIL", "caption"]
 
 DETAIL = Style("", 7.5, 3.5, 95)
 _FRAMING = Style("B", 7.2, 3.4, 95)
@@ -22,20 +22,16 @@ _SPEECH = Style("I", 8.6, 3.9)
 _GAP = 1.1
 
 
-def caption(shot: Shot, clean: Callable[[str], str]) -> tuple[Paragraph, ...]:
+def caption(shot: Shot, words: PageWords, clean: Callable[[str], str]) -> tuple[Paragraph, ...]:
     """The paragraphs of a panel's text.
 
     Args:
         shot: What the panel shows.
+        words: The names of sizes, angles and moves.
         clean: Returns what the font can print of a text, in one line.
     """
-    framing = [shot.size.value]
-    if shot.angle is not CameraAngle.EYE_LEVEL:
-        framing.append(shot.angle.value)
-    if shot.move is not CameraMove.STATIC:
-        framing.append(shot.move.value)
     return (
-        Paragraph((Run(" · ".join(framing), _FRAMING),)),
+        Paragraph((Run(words.framing_of(shot), _FRAMING),)),
         *_paragraphs(shot.action, _ACTION, clean),
         *(
             paragraph
@@ -44,15 +40,6 @@ def caption(shot: Shot, clean: Callable[[str], str]) -> tuple[Paragraph, ...]:
         ),
         *_paragraphs(shot.note, DETAIL, clean),
     )
-
-
-def duration_text(seconds: float) -> str:
-    """A duration as people read it: "2.5 s", "1:05 min"."""
-    if seconds < 60:
-        tenths = f"{seconds:.1f}"
-        return f"{tenths.removesuffix('.0')} s" if seconds >= 0.05 else f"{seconds:.2f} s"
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02} min"
 
 
 def _paragraphs(text: str, style: Style, clean: Callable[[str], str]) -> Iterator[Paragraph]:

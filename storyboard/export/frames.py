@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import ProjectError
+from storyboard.export.page_words import page_words
 from storyboard.files.png import read_png
 
 if TYPE_CHECKING:
@@ -63,15 +64,16 @@ class Frames:
     def __init__(self, board: Storyboard, picture_of: PictureOf) -> None:
         self._takes = [panel.shown for panel in board.panels]
         self._picture_of = picture_of
+        self._words = page_words(board.language)
         self._lossless: bool | None = None
 
     def of(self, panel: int, shape: float) -> Frame:
         """The frame of a panel (index from 0) for a frame of that width over height."""
         if self._takes[panel] is None:
-            return Frame(None, "not rendered")
+            return Frame(None, self._words.not_drawn)
         picture = self._read(panel)
         if picture is None:
-            return Frame(None, "picture missing or damaged")
+            return Frame(None, self._words.missing)
         if self._lossless is None:
             size = picture.width * picture.height * 3
             self._lossless = size * len(self._takes) <= _LOSSLESS_BYTES

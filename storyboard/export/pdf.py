@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from storyboard.export.caption import DETAIL, caption, duration_text
+from storyboard.export.caption import DETAIL, caption
 from storyboard.export.frames import Frames
 from storyboard.export.layout import (
     BESIDE_GAP,
@@ -26,6 +26,7 @@ from storyboard.export.layout import (
     paginate,
 )
 from storyboard.export.options import ExportOptions
+from storyboard.export.page_words import page_words
 from storyboard.export.pdf_marks import FAMILY, draw_mark
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
 from storyboard.files.assets import asset
@@ -123,6 +124,7 @@ class _Document:
         marks: Sequence[tuple[Mark, ...]],
     ) -> None:
         self._board = board
+        self._words = page_words(board.language)
         self._marks = marks
         self._grids = grids_for(page, aspect_ratio(board.aspect), len(board.panels))
         self._grid = self._grids[0]
@@ -131,7 +133,7 @@ class _Document:
         self._pdf = FPDF(orientation="landscape", unit="mm", format=page)
         self._widths: dict[tuple[str, str], float] = {}
         self._start()
-        title = self._clean(board.title) or "Untitled"
+        title = self._clean(board.title) or self._words.untitled
         if len(title) > _LONGEST:
             title = f"{title[:_LONGEST]} …"
         style = _TITLE if len(title) <= _LONG else _LONG_TITLE
@@ -157,7 +159,7 @@ class _Document:
 
     def _choose_grid(self) -> tuple[Grid, tuple[PlacedPage, ...]]:
         """The grid with the largest frames, unless another one saves every fifth page."""
-        texts = [caption(panel.shot, self._clean) for panel in self._board.panels]
+        texts = [caption(panel.shot, self._words, self._clean) for panel in self._board.panels]
         head = height_of(self._title) + 9.6
 
         def place(grid: Grid) -> tuple[Grid, tuple[PlacedPage, ...]]:
@@ -180,7 +182,7 @@ class _Document:
         faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
         self._glyphs = frozenset.intersection(*(frozenset(face.cmap) for face in faces))
         pdf.set_creation_date(datetime.combine(self._created, time(), UTC))
-        pdf.set_title(self._clean(self._board.title) or "Untitled")
+        pdf.set_title(self._clean(self._board.title) or self._words.untitled)
         pdf.set_subject("Storyboard")
         pdf.set_creator("Storyboard")
         pdf.set_keywords(SEAL)
@@ -234,7 +236,7 @@ class _Document:
     # Parts of a page
 
     def _draw_title(self) -> None:
-        grid, board = self._grid, self._board
+        grid, board, words = self._grid, self._board, self._words
         y, right = grid.top(0, 0), grid.width - grid.left
         self._lines(grid.left, y, self._title)
         self._right(right, y + 2.6, self._created.isoformat(), _SMALL)
@@ -243,9 +245,9 @@ class _Document:
         scenes = len({panel.shot.scene for panel in board.panels})
         total = sum(panel.shot.duration for panel in board.panels)
         facts = (
-            f"{panels} panel{'s' * (panels != 1)}",
-            f"{scenes} scene{'s' * (scenes != 1)}",
-            f"total {duration_text(total)}",
+            (words.panel if panels == 1 else words.panels).format(panels),
+            (words.scene if scenes == 1 else words.scenes).format(scenes),
+            words.total.format(words.duration(total)),
             self._clean(board.aspect),
         )
         self._text(grid.left, below, "  ·  ".join(facts), _SMALL)
@@ -262,7 +264,7 @@ class _Document:
         grid = self._grid
         y = grid.height - 10.5
         self._text(grid.left, y, "Storyboard", _SMALL)
-        self._right(grid.width - grid.left, y, f"Page {number} of {pages}", _SMALL)
+        self._right(grid.width - grid.left, y, self._words.page.format(number, pages), _SMALL)
 
     def _draw_row(self, row: Row) -> None:
         for column, cell in enumerate(row.cells):
@@ -272,8 +274,8 @@ class _Document:
         grid = self._grid
         shot = self._board.panels[cell.panel].shot
         end = self._text(x, y + 0.2, str(cell.panel + 1), _NUMBER)
-        self._text(end + 2.2, y + 0.8, f"Scene {shot.scene} · Shot {shot.number}", _SMALL)
-        self._right(x + grid.column, y + 0.8, duration_text(shot.duration), _SMALL)
+        self._text(end + 2.2, y + 0.8, self._words.place.format(shot.scene, shot.number), _SMALL)
+        self._right(x + grid.column, y + 0.8, self._words.duration(shot.duration), _SMALL)
         self._draw_frame(x, y + grid.head, cell.panel)
         width, height = grid.picture
         if grid.beside:
@@ -304,7 +306,7 @@ class _Document:
     def _draw_block(self, block: Block) -> None:
         grid = self._grid
         right = grid.width - grid.left
-        self._text(grid.left, block.y, f"Panel {block.panel + 1}, continued", _HEADING)
+        self._text(grid.left, block.y, self._words.continued.format(block.panel + 1), _HEADING)
         self._rule(block.y + 4.6, grid.left, right)
         top = block.y + 6.5
         for column, lines in enumerate(block.columns):

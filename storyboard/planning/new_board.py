@@ -17,7 +17,7 @@ __all__ = ["new_board"]
 def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") -> Storyboard:
     """Lay a plan out as a board without pictures; every panel gets a seed of its own.
 
-    Seeds that the plan says are kept.
+    Seeds that the plan says are kept, and so is what it says of locking them.
 
     Args:
         plan: The shots and characters.
@@ -26,6 +26,7 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
         title: The board's title; the plan's own if empty.
     """
     seeds = plan.seeds or (None,) * len(plan.shots)
+    locked = plan.seeds_locked or (True,) * len(plan.shots)
     return Storyboard(
         title=title or plan.title,
         story=story,
@@ -38,7 +39,10 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
                 key=f"p{number:02}",
                 shot=shot,
                 seed=derived_seed(settings.seed, f"panel {number}") if seed is None else seed,
+                seed_locked=is_locked,
             )
-            for number, (shot, seed) in enumerate(zip(plan.shots, seeds, strict=True), 1)
+            for number, (shot, seed, is_locked) in enumerate(
+                zip(plan.shots, seeds, locked, strict=True), 1
+            )
         ),
     )

@@ -45,6 +45,7 @@ class Plan:
         characters: In order of appearance.
         shots: In reading order.
         seeds: The seed of each shot's panel where the plan says it, else None; may be empty.
+        seeds_locked: Whether each shot's panel is always drawn with its seed; all are, if empty.
         seed: Of the board, where the plan says it.
         aspect: Likewise; empty where it does not.
         story: The text that was planned, where the plan says it.
@@ -55,6 +56,7 @@ class Plan:
     characters: tuple[Character, ...]
     shots: tuple[Shot, ...]
     seeds: tuple[int | None, ...] = ()
+    seeds_locked: tuple[bool, ...] = ()
     seed: int | None = None
     aspect: str = ""
     story: str = ""

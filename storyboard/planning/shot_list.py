@@ -66,7 +66,7 @@ _TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 _SHOT = (
     *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
     *("action", "prompt", "prompt_by_hand", "prompt_follows", "dialogue", "seconds", "note"),
-    "seed",
+    *("seed", "seed_locked"),
 )
 
 
@@ -107,6 +107,7 @@ def board_plan(board: Storyboard) -> Plan:
         characters=board.characters,
         shots=tuple(each.shot for each in board.panels),
         seeds=tuple(each.seed for each in board.panels),
+        seeds_locked=_unless_all(tuple(each.seed_locked for each in board.panels)),
         seed=board.seed,
         aspect=board.aspect,
         story=board.story,
@@ -116,13 +117,14 @@ def board_plan(board: Storyboard) -> Plan:
 def to_yaml(source: Plan) -> str:
     """Write a plan as YAML for people."""
     seeds = source.seeds or [None] * len(source.shots)
+    locked = source.seeds_locked or [True] * len(source.shots)
     record: dict[str, object] = {
         "title": source.title,
         "language": source.language,
         **({"aspect": source.aspect} if source.aspect else {}),
         **({"seed": source.seed} if source.seed is not None else {}),
         "characters": {each.name: _looks_out(each) for each in source.characters},
-        "shots": [_shot_out(*each) for each in zip(source.shots, seeds, strict=True)],
+        "shots": [_shot_out(*each) for each in zip(source.shots, seeds, locked, strict=True)],
     }
     if source.seeds:  # the list of a board: that of a story has the story beside it
         record["story"] = _Long(source.story)
@@ -150,6 +152,10 @@ def from_yaml(text: str, source: str = "the shot list") -> Plan:
         return with_derived_prompts(_plan_in(parse_yaml(text, source)))
     except ProjectError as error:
         raise InputError(str(error)) from None
+
+
+def _unless_all(locked: tuple[bool, ...]) -> tuple[bool, ...]:
+    return () if all(locked) else locked
 
 
 # Writing
@@ -207,7 +213,7 @@ def _looks_out(character: Character) -> dict[str, Any]:
     return looks
 
 
-def _shot_out(shot: Shot, seed: int | None) -> dict[str, Any]:
+def _shot_out(shot: Shot, seed: int | None, is_locked: bool) -> dict[str, Any]:
     out: dict[str, Any] = {
         "scene": shot.scene,
         "shot": shot.number,
@@ -229,6 +235,8 @@ def _shot_out(shot: Shot, seed: int | None) -> dict[str, Any]:
     optional = ("setting", "time", "characters", "dialogue", "note")
     if seed is not None:
         out["seed"] = seed
+    if not is_locked:
+        out["seed_locked"] = False
     return {key: value for key, value in out.items() if value or key not in optional}
 
 
@@ -245,16 +253,19 @@ def _plan_in(tree: YamlTree) -> Plan:
         fields["shots"].fail("is empty; a board needs at least one shot")
     shots: list[Shot] = []
     seeds: list[int | None] = []
+    locked: list[bool] = []
     for member in members:
         entries = member.fields(_SHOT, required=("action",))
         shots.append(_shot_in(entries, shots[-1] if shots else None))
         seeds.append(_seed(entries))
+        locked.append("seed_locked" not in entries or entries["seed_locked"].yes_or_no())
     return Plan(
         title=_text(fields, "title"),
         language=language,
         characters=_characters_in(fields),
         shots=tuple(shots),
         seeds=tuple(seeds) if any(each is not None for each in seeds) else (),
+        seeds_locked=_unless_all(tuple(locked)),
         seed=_seed(fields),
         aspect=_aspect(fields),
         story=_text(fields, "story"),

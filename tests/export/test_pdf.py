@@ -18,9 +18,11 @@ from storyboard.errors import InputError, ProjectError
 from storyboard.export import EXPORTERS, ExportOptions, exporter, write_pdf
 from storyboard.export.frames import Frame, Frames
 from storyboard.export.layout import grids_for, height_of, paginate
+from storyboard.export.page_words import page_words
 from storyboard.export.typesetting import Line, Run, Style
+from storyboard.story.language import LANGUAGES
 from storyboard.values.board import Take
-from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
 from tests import boards
 
 if TYPE_CHECKING:
@@ -70,10 +72,38 @@ def test_a_page_says_everything_about_a_panel(tmp_path: Path) -> None:
     text = " ".join(words(write_pdf(board, nowhere, tmp_path / "a.pdf", created=DAY)))
     for part in (
         *("The lighthouse", "2026-03-01", "1 panel", "total 2.5 s", "Page 1 of 1"),
-        *("Scene 1 · Shot 2", "2.5 s", "full shot · low angle · push in", "not rendered"),
+        *("Scene 1 · Shot 2", "2.5 s", "full shot · low angle · push in", "not drawn yet"),
         *(shot.action, "Anna: Who is there?", "Nobody.", "Hold on the lamp."),
     ):
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", ["кадров: 1", "всего 2,5 с", "Страница 1 из 1", "Сцена 1 · План 2", "снизу"]),
+        ("kk", ["1 кадр", "барлығы 2,5 с", "1-бет, барлығы 1", "1-сахна · 2-план", "төменнен"]),
+    ],
+)
+def test_a_page_speaks_the_language_of_its_story(
+    language: str, said: list[str], tmp_path: Path
+) -> None:
+    board = boards.a_board(1)
+    shot = replace(board.panels[0].shot, angle=CameraAngle.LOW, action="", dialogue=())
+    board = replace(
+        board, title="", language=language, panels=(replace(board.panels[0], shot=shot),)
+    )
+    text = " ".join(words(write_pdf(board, nowhere, tmp_path / "a.pdf", created=DAY)))
+    for part in said:
+        assert part in text
+    assert re.findall("[A-Za-z]+", text) == ["Storyboard"]
+
+
+def test_every_language_has_all_words_of_a_page() -> None:
+    framings = [*ShotSize, *CameraAngle, *CameraMove]
+    usual = {CameraAngle.EYE_LEVEL, CameraMove.STATIC}  # are not said
+    for language in set(LANGUAGES) - {"en"}:
+        assert set(page_words(language).framing) == set(framings) - usual
 
 
 def test_panels_come_in_reading_order_and_pages_are_numbered(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_seeds_frame_and_story_come_back(planned: Plan, seed: int, story: str) -
 def test_a_board_comes_back_whole() -> None:
     planned = plan("Anna waits on the beach. Tom runs.", panels=2)
     panels = tuple(
-        Panel(f"p{n}", replace(shot, note="by hand\ntwo lines"), seed=n)
+        Panel(f"p{n}", replace(shot, note="by hand\ntwo lines"), seed=n, seed_locked=n != 1)
         for n, shot in enumerate(planned.shots)
     )
     story = "Anna waits on the beach.\n\nTom runs.\n"
@@ -137,7 +137,7 @@ def test_a_board_comes_back_whole() -> None:
     assert found == board_plan(board)
     assert (found.seeds, found.seed, found.aspect, found.story) == ((0, 1), 9, "2.39:1", story)
     made = new_board(found, found.story, Settings(aspect=found.aspect, seed=9))
-    assert [each.seed for each in made.panels] == [0, 1]
+    assert [(each.seed, each.seed_locked) for each in made.panels] == [(0, True), (1, False)]
 
 
 def test_what_is_left_out_has_a_default() -> None:

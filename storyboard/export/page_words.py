@@ -1,0 +1,158 @@
+"""What a page says besides the author's words, in the language of the story.
+
+So a Russian story makes a Russian page on every machine, whoever exports it and from where: the
+window's language has no say in it, and equal boards give equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
+
+if TYPE_CHECKING:
+    from storyboard.values.shot import Shot
+
+__all__ = ["PageWords", "page_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """Words with places for numbers, as `str.format` has them.
+
+    Attributes:
+        panels: A count of panels; `panel` where there is one.
+        scenes: A count of scenes; `scene` where there is one.
+        place: Scene and shot of a panel.
+        continued: The head of a text that did not fit below its panel.
+        page: Which page of how many.
+        seconds: A time below a minute; `minutes` a longer one, as minutes and seconds.
+        point: What stands before tenths of a second.
+        untitled: The title of a board without one.
+        not_drawn: In the frame of a panel without a picture.
+        missing: In the frame of a picture that cannot be read.
+        framing: Of sizes, angles and moves other than English, by their values.
+    """
+
+    panel: str
+    panels: str
+    scene: str
+    scenes: str
+    total: str
+    place: str
+    continued: str
+    page: str
+    seconds: str
+    minutes: str
+    point: str
+    untitled: str
+    not_drawn: str
+    missing: str
+    framing: Mapping[str, str]
+
+    def duration(self, seconds: float) -> str:
+        """A duration as people read it: "2.5 s", "1:05 min"."""
+        if seconds < 60:
+            digits = f"{seconds:.1f}" if seconds >= 0.05 else f"{seconds:.2f}"
+            return self.seconds.format(digits.removesuffix(".0").replace(".", self.point))
+        whole = round(seconds)
+        return self.minutes.format(f"{whole // 60}:{whole % 60:02}")
+
+    def framing_of(self, shot: Shot) -> str:
+        """Size, angle and move of a shot, the usual angle and a camera at rest left out."""
+        framing = [shot.size.value]
+        if shot.angle is not CameraAngle.EYE_LEVEL:
+            framing.append(shot.angle.value)
+        if shot.move is not CameraMove.STATIC:
+            framing.append(shot.move.value)
+        return " · ".join(self.framing.get(each, each) for each in framing)
+
+
+def page_words(language: str) -> PageWords:
+    """The words for a story in that language; English where there are none of it."""
+    return _WORDS.get(language, _WORDS["en"])
+
+
+_WORDS = {
+    "en": PageWords(
+        panel="{0} panel",
+        panels="{0} panels",
+        scene="{0} scene",
+        scenes="{0} scenes",
+        total="total {0}",
+        place="Scene {0} · Shot {1}",
+        continued="Panel {0}, continued",
+        page="Page {0} of {1}",
+        seconds="{0} s",
+        minutes="{0} min",
+        point=".",
+        untitled="Untitled",
+        not_drawn="not drawn yet",
+        missing="picture missing or damaged",
+        framing={},
+    ),
+    "ru": PageWords(
+        panel="кадров: {0}",
+        panels="кадров: {0}",
+        scene="сцен: {0}",
+        scenes="сцен: {0}",
+        total="всего {0}",
+        place="Сцена {0} · План {1}",
+        continued="Кадр {0}, продолжение",
+        page="Страница {0} из {1}",
+        seconds="{0} с",
+        minutes="{0} мин",
+        point=",",
+        untitled="Без названия",
+        not_drawn="ещё не нарисовано",
+        missing="рисунка нет или он повреждён",
+        framing={
+            ShotSize.WIDE: "общий план",
+            ShotSize.FULL: "во весь рост",
+            ShotSize.MEDIUM: "средний план",
+            ShotSize.CLOSE_UP: "крупный план",
+            ShotSize.EXTREME_CLOSE_UP: "деталь",
+            CameraAngle.LOW: "снизу",
+            CameraAngle.HIGH: "сверху",
+            CameraAngle.OVER_THE_SHOULDER: "из-за плеча",
+            CameraMove.PAN: "панорама",
+            CameraMove.TILT: "наклон",
+            CameraMove.PUSH_IN: "наезд",
+            CameraMove.PULL_OUT: "отъезд",
+            CameraMove.TRACKING: "проезд",
+        },
+    ),
+    "kk": PageWords(
+        panel="{0} кадр",
+        panels="{0} кадр",
+        scene="{0} сахна",
+        scenes="{0} сахна",
+        total="барлығы {0}",
+        place="{0}-сахна · {1}-план",
+        continued="{0}-кадр, жалғасы",
+        page="{0}-бет, барлығы {1}",
+        seconds="{0} с",
+        minutes="{0} мин",
+        point=",",
+        untitled="Атаусыз",
+        not_drawn="әлі салынбаған",
+        missing="сурет жоқ немесе бүлінген",
+        framing={
+            ShotSize.WIDE: "жалпы план",
+            ShotSize.FULL: "толық бой",
+            ShotSize.MEDIUM: "орта план",
+            ShotSize.CLOSE_UP: "ірі план",
+            ShotSize.EXTREME_CLOSE_UP: "деталь",
+            CameraAngle.LOW: "төменнен",
+            CameraAngle.HIGH: "жоғарыдан",
+            CameraAngle.OVER_THE_SHOULDER: "иық үстінен",
+            CameraMove.PAN: "панорама",
+            CameraMove.TILT: "еңкею",
+            CameraMove.PUSH_IN: "жақындау",
+            CameraMove.PULL_OUT: "алыстау",
+            CameraMove.TRACKING: "ілесу",
+        },
+    ),
+}
