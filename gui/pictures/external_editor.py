@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 from storyboard.files import atomic
+from storyboard.project.edited_copies import EDITED, CopyState, EditedCopies
 from storyboard.project.folder import make_folder
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ExternalEditor"]
 
-_FOLDER = "edited"
 _SETTING = "viewer/editor"
 _CALM = 500  # milliseconds in which a file that is still being written changes again
 
@@ -36,18 +37,21 @@ class _Copy:
         key: The panel that it is a picture of.
         stamp: Time and size when it was looked at last.
         digest: SHA-256 of what was taken back last, or at first of the copy.
+        is_calm: Whether what it held at that time has been compared with that.
     """
 
     key: str
     stamp: tuple[int, int]
-    digest: bytes
+    digest: str
+    is_calm: bool = True
 
 
 class ExternalEditor(QObject):
     """Opens copies in the project's ``edited`` folder, and watches them until the project closes.
 
-    A program may write a file in place, or put a new one in its place; either is seen. `came_back`
-    carries the panel's key and the file, once it is not written to any more.
+    A program may write a file in place, or put a new one in its place; either is seen. What was
+    saved while the project was closed is taken back when it is opened again. `came_back` carries
+    the panel's key and the file, once it is not written to any more.
     """
 
     came_back = Signal(str, object)
@@ -57,6 +61,7 @@ class ExternalEditor(QObject):
         super().__init__(parent)
         self._store = store
         self._copies: dict[Path, _Copy] = {}
+        self._known: EditedCopies | None = None
         self._watcher = QFileSystemWatcher(self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -73,6 +78,22 @@ class ExternalEditor(QObject):
     @command.setter
     def command(self, command: str) -> None:
         self._store.setValue(_SETTING, command.strip())
+
+    def watch(self, document: Document) -> None:
+        """Watch the copies of takes that an open project has."""
+        known = self._known = EditedCopies(document.folder)
+        for path, key in known.of_board(document.board).items():
+            state = known.state(path)
+            if state is None:  # nobody knows since when it is as it is
+                self._copies[path] = _Copy(key, _stamp(path), _digest(path))
+                self._remember(path)
+            else:
+                stamp = (state.changed_ns, state.size)
+                self._copies[path] = _Copy(key, stamp, state.digest)
+        if self._copies:
+            folder = document.folder / EDITED
+            self._watcher.addPaths([str(folder), *map(str, self._copies)])
+            self._wait()
 
     def open(self, document: Document, key: str, take: Take) -> bool:
         """Open a copy of a take; False where that cannot be, and `problem` says why.
@@ -91,6 +112,7 @@ class ExternalEditor(QObject):
             self.problem.emit(error_words(error))
             return False
         self._copies[path] = _Copy(key, _stamp(path), _digest(path))
+        self._remember(path)
         self._watcher.addPaths([str(path.parent), str(path)])
         if self._start(path):
             return True
@@ -102,13 +124,14 @@ class ExternalEditor(QObject):
         """Watch nothing any more."""
         self._calm.stop()
         self._copies.clear()
+        self._known = None
         watched = [*self._watcher.files(), *self._watcher.directories()]
         if watched:
             self._watcher.removePaths(watched)
 
     def _copy(self, document: Document, take: Take) -> Path:
         data = document.picture(take).read_bytes()
-        folder = document.folder / _FOLDER
+        folder = document.folder / EDITED
         if folder.is_symlink():
             raise OSError(0, self.tr("{0} is a link").format(folder))
         make_folder(folder)
@@ -143,15 +166,24 @@ class ExternalEditor(QObject):
                 self._watcher.addPath(str(path))  # a new file has taken the place of the old one
             stamp = _stamp(path)
             if stamp != copy.stamp:
-                self._copies[path] = replace(copy, stamp=stamp)
+                self._copies[path] = replace(copy, stamp=stamp, is_calm=False)
                 restless = True
                 continue
+            if copy.is_calm:
+                continue
             digest = _digest(path)
+            self._copies[path] = replace(copy, digest=digest or copy.digest, is_calm=True)
             if digest and digest != copy.digest:
-                self._copies[path] = replace(copy, digest=digest)
                 self.came_back.emit(copy.key, path)
+            self._remember(path)
         if restless:
             self._calm.start()
+
+    def _remember(self, path: Path) -> None:
+        copy = self._copies[path]
+        if self._known is not None and copy.digest:
+            with suppress(StoryboardError):  # the document says that the disk refuses
+                self._known.remember(path, CopyState(copy.digest, *copy.stamp))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -162,9 +194,9 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return b""
+        return ""

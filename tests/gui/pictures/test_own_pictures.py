@@ -173,6 +173,30 @@ def test_what_another_program_saves_comes_back_as_a_take(
     assert copy.read_bytes() == a_drawing(320, 180, "PNG")
 
 
+def test_what_was_saved_elsewhere_while_the_board_was_closed_is_a_take_when_it_opens(
+    drawn: MainWindow, qtbot: QtBot
+) -> None:
+    drawn.viewer.editor.command = "true"
+    drawn.board.select(["p01"])
+    drawn.actions_.edit_outside.trigger()
+    shown = _panel(drawn).shown
+    assert shown is not None and drawn.document is not None
+    folder = drawn.document.folder
+    copy = folder / "edited" / shown.file
+    (folder / "edited" / "panel-077-take-01-0.png").write_bytes(copy.read_bytes())  # nobody's
+    drawn.new_board()
+    copy.write_bytes(a_drawing(640, 360, "PNG"))
+    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+        assert drawn.open_folder(folder)
+    assert [each.mode == OWN for each in _panel(drawn).takes] == [False, True]
+    # It is watched as before, and nothing is taken twice.
+    drawn.new_board()
+    assert drawn.open_folder(folder)
+    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+        copy.write_bytes(a_drawing(320, 180, "PNG"))
+    assert [each.mode == OWN for each in _panel(drawn).takes] == [False, True, True]
+
+
 def test_a_program_that_is_not_there_is_a_sentence(drawn: MainWindow, qtbot: QtBot) -> None:
     drawn.pictures.choose_program()
     dialog = drawn.findChild(QInputDialog)
