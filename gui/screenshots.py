@@ -95,7 +95,9 @@ class Photographer:
         finally:
             window.close()
         self._keep_measurements("window.ini", "russian.ini")
-        translators = translate(self._app, QLocale("ru_RU"))
+        language = QLocale("ru_RU")
+        QLocale.setDefault(language)
+        translators = translate(self._app, language)
         window = self._window("russian.ini")
         try:
             window.open_folder(folder)
@@ -105,6 +107,7 @@ class Photographer:
             window.close()
             for each in translators:
                 self._app.removeTranslator(each)
+            QLocale.setDefault(QLocale.system())
 
     def _first_moments(self, window: MainWindow) -> None:
         window.new_board()

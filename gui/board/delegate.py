@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.look.theme import Colours, colours
 from gui.pictures.mark_painting import paint_mark
+from gui.words.number_text import significant
 from gui.words.shot_words import changed_chip, rescue_words, shot_word
 from storyboard.errors import InputError
 from storyboard.values.aspect import aspect_ratio
@@ -177,7 +178,7 @@ class PanelDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         left, right = (
             f"{shot.scene}-{shot.number}  {shot_word(shot.size)}",
-            self.tr("{0} s").format(f"{shot.duration:g}"),
+            self.tr("{0} s").format(significant(shot.duration, 6)),
         )
         painter.setFont(bold)
         painter.setPen(look.text)

@@ -39,6 +39,7 @@ _NARROWEST, _WIDEST, _STEP = 150, 900, 1.15
 _USUAL = 300  # pixels of a card on a board that is too long to be seen whole
 _DRAGGED = 110  # pixels, the width of what hangs at the pointer
 _EDGE = 48  # pixels from an edge at which a drag scrolls
+_MESSAGE = 80  # pixels: three lines of a message, with what is around them
 _WHOLE = (196, 520)  # the narrowest and widest card with which a board is shown whole
 
 
@@ -60,6 +61,7 @@ class BoardView(QListView):
         self._delegate = PanelDelegate(model, thumbnails, self)
         self._model = model
         self._wanted: float | None = None
+        self._fitted = QSize()  # the viewport that the cards were made for
         self.setModel(model)
         # Panels that come and go leave the scale alone, or it would jump under the hand.
         model.layoutChanged.connect(self.scheduleDelayedItemsLayout)
@@ -150,9 +152,15 @@ class BoardView(QListView):
             self._follow_colours()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the cards fill the new width."""
+        """Let the cards fill the new width.
+
+        A message above the board takes some of its height: the scale does not jump for that.
+        """
         super().resizeEvent(event)
-        self._fit()
+        size = self.viewport().size()
+        taller = abs(size.height() - self._fitted.height())
+        if size.width() != self._fitted.width() or taller > _MESSAGE:
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current panel; on a Mac Qt would wish to edit it in its place."""
@@ -229,6 +237,7 @@ class BoardView(QListView):
         self.opened.emit(self._model.panel(index.row()).key)
 
     def _fit(self) -> None:
+        self._fitted = self.viewport().size()
         room = self.viewport().width() - 2
         wanted = self._wanted or self._whole_width(room) or _USUAL
         columns = max(1, round(room / wanted))

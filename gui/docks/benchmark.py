@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gui.docks.plot import SpeedPlot, StageBar
 from gui.drawing.session_state import State
 from gui.words.error_words import error_words
+from gui.words.number_text import decimal
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -186,13 +187,13 @@ class BenchmarkView(QWidget):
         )
         row = self.table.rowCount()
         self.table.insertRow(row)
-        predicted = f"{self._predicted:.1f}" if self._predicted is not None else "\u2013"
+        predicted = decimal(self._predicted, 1) if self._predicted is not None else "\u2013"
         start = self.tr("cold") if cold else self.tr("warm")
         number, name = event.job.request.panel, event.job.key.removeprefix("sheet/")
         title = (
             self.tr("panel {0}").format(number) if number else self.tr("{0}, sheet").format(name)
         )
-        words = (title, f"{event.seconds:.1f}", predicted, start)
+        words = (title, decimal(event.seconds, 1), predicted, start)
         for column, text in enumerate(words):
             item = QTableWidgetItem(text)
             if column in (1, 2):
@@ -214,8 +215,8 @@ class BenchmarkView(QWidget):
         if not self._memory and self._session.state is State.IDLE:
             now = self.tr("Memory: no render process")
         else:
-            now = self.tr("Memory: {0} GiB now").format(f"{self._memory / _GIB:.2f}")
-        peak = self.tr(", {0} GiB peak").format(f"{self._peak / _GIB:.2f}") if self._peak else ""
+            now = self.tr("Memory: {0} GiB now").format(decimal(self._memory / _GIB, 2))
+        peak = self.tr(", {0} GiB peak").format(decimal(self._peak / _GIB, 2)) if self._peak else ""
         self.memory.setText(now + peak)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,6 +26,7 @@ from gui.docks.traits import TraitsTable
 from gui.look.theme import hug_words
 from gui.widgets.undo_keys import UNDOES_ITSELF
 from gui.words.error_words import error_words
+from gui.words.number_text import decimal
 from storyboard.errors import StoryboardError
 from storyboard.values.character import Character
 from storyboard.values.editing import with_character
@@ -52,6 +53,7 @@ class CastView(QScrollArea):
         self._shown_references: tuple[str, ...] | None = None
         self._shown_name = ""  # of whom the name field speaks
         self.who = QComboBox()
+        self.setAccessibleName(self.tr("Cast"))
         self.who.setAccessibleName(self.tr("Character"))
         self.who.activated.connect(self._show_character)
         self.add = QPushButton(self.tr("New"))
@@ -190,7 +192,7 @@ class CastView(QScrollArea):
             number += 1
             name = self.tr("Character {0}").format(number)
         board = with_character(document.board, name, Character(name))
-        if document.edit(self.tr("New character"), board):
+        if document.edit(self.tr("Add character"), board):
             self.who.setCurrentText(name)
             self._show_character()
             self.name.setFocus()
@@ -205,7 +207,7 @@ class CastView(QScrollArea):
     def _keep_traits(self) -> None:
         character = self.character
         if character is not None and self.traits.traits != character.traits:
-            self._edit(self.tr("Traits"), replace(character, traits=self.traits.traits))
+            self._edit(self.tr("Change traits"), replace(character, traits=self.traits.traits))
 
     def _edit(self, text: str, character: Character, before: str = "") -> None:
         """Put a character in the place of the one called `before`, else of the one of its name."""
@@ -229,7 +231,7 @@ class CastView(QScrollArea):
         self._choices.pick({"ip_adapter_scale": self.scale.value() / 100})
 
     def _show_scale(self, value: int) -> None:
-        self._strength.setText(f"{value / 100:.2f}")
+        self._strength.setText(decimal(value / 100, 2))
         if not self.scale.isSliderDown() and self.scale.hasFocus():
             self._keep_scale()  # moved by keys
 
@@ -239,7 +241,7 @@ class CastView(QScrollArea):
         self.scale.setEnabled(settings.use_identity_lock)
         if not self.scale.isSliderDown():
             self.scale.setValue(round(settings.ip_adapter_scale * 100))
-        self._strength.setText(f"{settings.ip_adapter_scale:.2f}")
+        self._strength.setText(decimal(settings.ip_adapter_scale, 2))
 
     def _update(self) -> None:
         characters = self._document.board.characters if self._document else ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction
 
 __all__ = ["Docks"]
@@ -61,6 +64,24 @@ class Docks(QObject):
         share = min(1.0, window.width() / _FULL)
         widths, lying = [round(_STORY * share), round(_SHOT * share)], Qt.Orientation.Horizontal
         window.resizeDocks([self.story, self.shot], widths, lying)
+
+    def order_tabs(self, fields: Sequence[QWidget]) -> None:
+        """Let the keyboard come to the tabs on the left before it comes to what they show.
+
+        Args:
+            fields: What is behind them, from the top down.
+        """
+        options = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=options):
+            for before, after in pairwise((bar, *fields)):
+                QWidget.setTabOrder(before, after)
+
+    def covers(self, widget: QWidget | None) -> bool:
+        """Whether a widget lies behind another tab; Qt says that it can be seen all the same."""
+        docks = (self.story, self.cast, self.shot, self.benchmark)
+        return widget is not None and any(
+            each.isAncestorOf(widget) and each.visibleRegion().isEmpty() for each in docks
+        )
 
     def make_room_for_benchmark(self) -> None:
         """Give the benchmark room for its plots, once it has something to show."""

@@ -44,6 +44,7 @@ class ShotInspector(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Shot"))
         self._choices, self._preview = choices, preview
         self._document: Document | None = None
         self._keys: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.theme import colours
+from gui.words.number_text import decimal
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -41,7 +42,7 @@ class SpeedPlot(QWidget):
         """Show one more step."""
         self._values.append(value)
         self._count += 1
-        self.setAccessibleDescription(f"{value:.2f}")
+        self.setAccessibleDescription(decimal(value, 2))
         self.update()
 
     def end_panel(self) -> None:
@@ -89,7 +90,7 @@ class SpeedPlot(QWidget):
         painter.drawText(
             QRectF(0, 0, self.width(), line_height),
             Qt.AlignmentFlag.AlignRight,
-            f"{self._values[-1]:.2f}",
+            decimal(self._values[-1], 2),
         )
 
 
@@ -114,7 +115,7 @@ class StageBar(QWidget):
         self.update()
 
     def _seconds(self, seconds: float) -> str:
-        return self.tr("{0} s").format(f"{seconds:.2f}")
+        return self.tr("{0} s").format(decimal(seconds, 2))
 
     def sizeHint(self) -> QSize:
         """Room for a line a stage."""

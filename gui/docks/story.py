@@ -75,10 +75,10 @@ class StoryView(QWidget):
         self._document: Document | None = None
         self._showing = False
         self._shown_aspect = ""  # until the user writes something else there
-        self._title = QLineEdit()
-        self._title.setPlaceholderText(self.tr("Title"))
-        self._title.setAccessibleName(self.tr("Title"))
-        self._title_field = LineField(self._title, _title_in)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("Title"))
+        self.title.setAccessibleName(self.tr("Title"))
+        self._title_field = LineField(self.title, _title_in)
         self._title_field.edited.connect(self._keep_title)
         self.editor = _Editor(_LONGEST)
         self.editor.setAccessibleName(self.tr("Story"))
@@ -182,7 +182,7 @@ class StoryView(QWidget):
     def _keep_title(self, title: str, step: int) -> None:
         if self._document is not None:
             board = replace(self._document.board, title=title)
-            self._document.edit(self.tr("Title"), board, f"title {step}")
+            self._document.edit(self.tr("Change title"), board, f"title {step}")
 
     def _show_facts(self) -> None:
         self._look.stop()
@@ -209,7 +209,7 @@ class StoryView(QWidget):
             self.update_text()
             return
         if aspect != document.board.aspect:
-            document.edit(self.tr("Frame"), replace(document.board, aspect=aspect))
+            document.edit(self.tr("Change frame"), replace(document.board, aspect=aspect))
             self.aspect_changed.emit()
 
     def _lay_out(self) -> None:
@@ -219,7 +219,7 @@ class StoryView(QWidget):
         form.addRow(self.tr("Frame"), self.aspect)
         self.setMinimumWidth(_NARROWEST)
         column = QVBoxLayout(self)
-        column.addWidget(self._title)
+        column.addWidget(self.title)
         column.addWidget(self.editor, 1)
         column.addWidget(self._facts)
         column.addLayout(form)

@@ -17,10 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.words.number_text import decimal
 from gui.words.shot_words import agreement_numbers, agreement_words, rescue_words
 from storyboard.values.board import OWN
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from gui.document.document import Document
     from gui.pictures.thumbnails import Thumbnails
     from storyboard.values.board import Panel, Take
@@ -45,7 +48,7 @@ class TakesView(QWidget):
         self._thumbnails = thumbnails
         self._document: Document | None = None
         self._panel: Panel | None = None
-        self.list = QListWidget()
+        self.list = _Takes()
         self.list.setAccessibleName(self.tr("Takes"))
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setFlow(QListWidget.Flow.LeftToRight)
@@ -120,7 +123,7 @@ class TakesView(QWidget):
             name = self.tr("take {0}").format(number)
             if take.file == self._panel.pinned:
                 name += " " + self.tr("(pinned)")
-            seconds = self.tr("{0} s").format(f"{take.seconds:.1f}")
+            seconds = self.tr("{0} s").format(decimal(take.seconds, 1))
             how = self.tr("own picture") if take.mode == OWN else f"{take.mode}, {seconds}"
             text = f"{name}\n{how}"
             item = QListWidgetItem(text)
@@ -180,3 +183,12 @@ class TakesView(QWidget):
 def _numbers(take: Take) -> str:
     """What the words about likeness rest on; it means something only beside other panels."""
     return agreement_numbers(take.agreement) if take.agreement is not None else ""
+
+
+class _Takes(QListWidget):
+    """Keeps the current take in sight when the dock gets wider or narrower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())

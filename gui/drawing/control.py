@@ -56,6 +56,7 @@ class RenderControl(QObject):
         self._document: Document | None = None
         self._changed_before: frozenset[str] = frozenset()
         self._changed_said = ""
+        self._frames_said = ""
         self._failures: list[tuple[str, str]] = []
         self._failed_keys: list[str] = []
         self._asked: list[Order] = []
@@ -136,6 +137,8 @@ class RenderControl(QObject):
 
     def offer_to_draw_changed(self) -> None:
         """Say so where an edit has made a picture another than the panel asks for."""
+        if self._frames_said and self._messages.text == self._frames_said and not self.old_frames:
+            self._messages.hide()  # the frame is what it was
         changed = self.changed
         has_grown = not self._changed_before.issuperset(changed)
         self._changed_before = frozenset(changed)
@@ -185,7 +188,8 @@ class RenderControl(QObject):
         keys = self.old_frames
         if keys:
             text = self.tr("Pictures of another shape: {0}. They stay as they are until then.")
-            self._messages.tell(text.format(len(keys)), self.tr("Draw again"), self.draw_old_frames)
+            self._frames_said = text.format(len(keys))
+            self._messages.tell(self._frames_said, self.tr("Draw again"), self.draw_old_frames)
 
     def draw_sheet(self, name: str) -> None:
         """Draw a character sheet and nothing else."""

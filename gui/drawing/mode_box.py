@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
+from gui.words.number_text import decimal, significant
+
 if TYPE_CHECKING:
     from config import Settings
     from gui.drawing.pace import Outlook, Pace
@@ -87,6 +89,8 @@ class ModeBox(QComboBox):
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(_CLOSED, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(_CLOSED, 1)
+        # A row ends where the table does, also where the last words are short.
+        header.setSectionResizeMode(_COMPUTE, QHeaderView.ResizeMode.Stretch)
         width = sum(table.sizeHintForColumn(column) + 12 for column in range(_CLOSED))
         table.setMinimumWidth(max(self.width(), width))
         super().showPopup()
@@ -104,4 +108,6 @@ def _seconds(outlook: Outlook) -> str:
 
 def _number(value: float) -> str:
     """Three digits at most, as no measurement here is worth more."""
-    return f"{value:.0f}" if value >= 99.5 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"
+    if value < 1:
+        return significant(value, 2)
+    return decimal(value, 0 if value >= 99.5 else 1)

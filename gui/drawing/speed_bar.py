@@ -56,6 +56,7 @@ class SpeedBar(QWidget):
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setMinimumWidth(140)
         self.model.setMaximumWidth(230)
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.model.activated.connect(self._pick_model)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("Progress"))

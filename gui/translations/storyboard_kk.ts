@@ -36,14 +36,6 @@
         <translation>Баптаулар…</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Болдырмау</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Қайталау</translation>
-    </message>
-    <message>
         <source>Add Panel</source>
         <translation>Кадр қосу</translation>
     </message>
@@ -294,27 +286,27 @@
     <name>BoardEditor</name>
     <message>
         <source>Add panel</source>
-        <translation>Кадр қосу</translation>
+        <translation>Кадр қосуды</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>Көшірмесін жасау</translation>
+        <translation>Көшірме жасауды</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation>Бөлу</translation>
+        <translation>Бөлуді</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation>Біріктіру</translation>
+        <translation>Біріктіруді</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Жою</translation>
+        <translation>Жоюды</translation>
     </message>
     <message>
         <source>Reorder</source>
-        <translation>Ретін өзгерту</translation>
+        <translation>Ретін өзгертуді</translation>
     </message>
 </context>
 <context>
@@ -333,7 +325,7 @@
     </message>
     <message>
         <source>Reorder</source>
-        <translation>Ретін өзгерту</translation>
+        <translation>Ретін өзгертуді</translation>
     </message>
 </context>
 <context>
@@ -356,6 +348,10 @@
 </context>
 <context>
     <name>CastView</name>
+    <message>
+        <source>Cast</source>
+        <translation>Кейіпкерлер</translation>
+    </message>
     <message>
         <source>Character</source>
         <translation>Кейіпкер</translation>
@@ -422,15 +418,15 @@
     </message>
     <message>
         <source>Rename character</source>
-        <translation>Кейіпкердің атын өзгерту</translation>
+        <translation>Кейіпкердің атын өзгертуді</translation>
     </message>
     <message>
         <source>Add reference</source>
-        <translation>Үлгі қосу</translation>
+        <translation>Үлгі қосуды</translation>
     </message>
     <message>
         <source>Remove reference</source>
-        <translation>Үлгіні алып тастау</translation>
+        <translation>Үлгіні алып тастауды</translation>
     </message>
     <message>
         <source>Reference pictures</source>
@@ -445,12 +441,16 @@
         <translation>Кейіпкер: {0}</translation>
     </message>
     <message>
-        <source>Remove character</source>
-        <translation>Кейіпкерді алып тастау</translation>
+        <source>Add character</source>
+        <translation>Кейіпкер қосуды</translation>
     </message>
     <message>
-        <source>Traits</source>
-        <translation>Белгілері</translation>
+        <source>Remove character</source>
+        <translation>Кейіпкерді алып тастауды</translation>
+    </message>
+    <message>
+        <source>Change traits</source>
+        <translation>Белгілерін өзгертуді</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -533,11 +533,11 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Show the newest take</source>
-        <translation>Жаңа дубльді көрсету</translation>
+        <translation>Жаңа дубльді көрсетуді</translation>
     </message>
     <message>
         <source>Show the best take</source>
-        <translation>Ең жақсы дубльді көрсету</translation>
+        <translation>Ең жақсы дубльді көрсетуді</translation>
     </message>
     <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
@@ -552,15 +552,15 @@ Turns a story into a storyboard on your own machine.</source>
     <name>DrawingView</name>
     <message>
         <source>Move mark</source>
-        <translation>Белгіні жылжыту</translation>
+        <translation>Белгіні жылжытуды</translation>
     </message>
     <message>
         <source>Change mark</source>
-        <translation>Белгіні өзгерту</translation>
+        <translation>Белгіні өзгертуді</translation>
     </message>
     <message>
         <source>Change note</source>
-        <translation>Ескертпені өзгерту</translation>
+        <translation>Ескертпені өзгертуді</translation>
     </message>
     <message>
         <source>A picture holds {0} marks: erase some first.</source>
@@ -568,19 +568,19 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Draw arrow</source>
-        <translation>Көрсеткі салу</translation>
+        <translation>Көрсеткі салуды</translation>
     </message>
     <message>
         <source>Write note</source>
-        <translation>Ескертпе жазу</translation>
+        <translation>Ескертпе жазуды</translation>
     </message>
     <message>
         <source>Draw stroke</source>
-        <translation>Сызық салу</translation>
+        <translation>Сызық салуды</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation>Өшіру</translation>
+        <translation>Өшіруді</translation>
     </message>
 </context>
 <context>
@@ -892,7 +892,7 @@ Empty: the program that the system opens pictures with.</source>
     <name>PictureImport</name>
     <message>
         <source>Add picture</source>
-        <translation>Сурет қосу</translation>
+        <translation>Сурет қосуды</translation>
     </message>
     <message>
         <source>{0} is a take of this panel now.</source>
@@ -919,7 +919,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Plan</source>
-        <translation>Кадрларға бөлу</translation>
+        <translation>Кадрларға бөлуді</translation>
     </message>
 </context>
 <context>
@@ -1054,7 +1054,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>New seed</source>
-        <translation>Жаңа дән</translation>
+        <translation>Жаңа дәнді</translation>
     </message>
     <message>
         <source>Panels that have changed since they were drawn: {0}.</source>
@@ -1194,6 +1194,10 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>ShotInspector</name>
     <message>
+        <source>Shot</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
         <source>Select a panel on the board to see its shot.</source>
         <translation>Кадр сипаттамасын көру үшін раскадровкадан кадр таңдаңыз.</translation>
     </message>
@@ -1211,23 +1215,23 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Add to the cast</source>
-        <translation>Кейіпкерлерге қосу</translation>
+        <translation>Кейіпкерлерге қосуды</translation>
     </message>
     <message>
         <source>Edit {0} panels</source>
-        <translation>{0} кадрды өңдеу</translation>
+        <translation>{0} кадрды өңдеуді</translation>
     </message>
     <message>
         <source>Edit panel {0}</source>
-        <translation>{0}-кадрды өңдеу</translation>
+        <translation>{0}-кадрды өңдеуді</translation>
     </message>
     <message>
         <source>Pin take</source>
-        <translation>Дубльді бекіту</translation>
+        <translation>Дубльді бекітуді</translation>
     </message>
     <message>
         <source>Show newest take</source>
-        <translation>Жаңа дубльді көрсету</translation>
+        <translation>Жаңа дубльді көрсетуді</translation>
     </message>
 </context>
 <context>
@@ -1397,7 +1401,11 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Write</source>
-        <translation>Мәтін</translation>
+        <translation>Мәтінді өзгертуді</translation>
+    </message>
+    <message>
+        <source>Change title</source>
+        <translation>Атауын өзгертуді</translation>
     </message>
     <message>
         <source>English</source>
@@ -1414,6 +1422,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>words: {0}</source>
         <translation>{0} сөз</translation>
+    </message>
+    <message>
+        <source>Change frame</source>
+        <translation>Форматын өзгертуді</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1599,7 +1611,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Pin take</source>
-        <translation>Дубльді бекіту</translation>
+        <translation>Дубльді бекітуді</translation>
     </message>
     <message>
         <source>Mark {0} of {1}</source>

@@ -36,14 +36,6 @@
         <translation>Настройки…</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить действие</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Повторить действие</translation>
-    </message>
-    <message>
         <source>Add Panel</source>
         <translation>Добавить кадр</translation>
     </message>
@@ -294,27 +286,27 @@
     <name>BoardEditor</name>
     <message>
         <source>Add panel</source>
-        <translation>Добавить кадр</translation>
+        <translation>добавление кадра</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>Дублировать</translation>
+        <translation>дублирование</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation>Разделить</translation>
+        <translation>разделение</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation>Объединить</translation>
+        <translation>объединение</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Удалить</translation>
+        <translation>удаление</translation>
     </message>
     <message>
         <source>Reorder</source>
-        <translation>Переставить</translation>
+        <translation>перестановку</translation>
     </message>
 </context>
 <context>
@@ -333,7 +325,7 @@
     </message>
     <message>
         <source>Reorder</source>
-        <translation>Переставить</translation>
+        <translation>перестановку</translation>
     </message>
 </context>
 <context>
@@ -418,11 +410,11 @@
     </message>
     <message>
         <source>Add reference</source>
-        <translation>Добавить образец</translation>
+        <translation>добавление образца</translation>
     </message>
     <message>
         <source>Remove reference</source>
-        <translation>Убрать образец</translation>
+        <translation>удаление образца</translation>
     </message>
     <message>
         <source>Reference pictures</source>
@@ -437,20 +429,28 @@
         <translation>Герой {0}</translation>
     </message>
     <message>
+        <source>Add character</source>
+        <translation>добавление героя</translation>
+    </message>
+    <message>
         <source>Remove character</source>
-        <translation>Убрать героя</translation>
+        <translation>удаление героя</translation>
+    </message>
+    <message>
+        <source>Change traits</source>
+        <translation>правку черт</translation>
     </message>
     <message>
         <source>Rename character</source>
-        <translation>Переименовать героя</translation>
+        <translation>переименование героя</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>Герои</translation>
     </message>
     <message>
         <source>Hold looks</source>
         <translation>Держать внешность</translation>
-    </message>
-    <message>
-        <source>Traits</source>
-        <translation>Черты</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -533,7 +533,7 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Show the newest take</source>
-        <translation>Показать новый дубль</translation>
+        <translation>показ нового дубля</translation>
     </message>
     <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
@@ -545,22 +545,22 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Show the best take</source>
-        <translation>Показать лучший дубль</translation>
+        <translation>показ лучшего дубля</translation>
     </message>
 </context>
 <context>
     <name>DrawingView</name>
     <message>
         <source>Move mark</source>
-        <translation>Переместить пометку</translation>
+        <translation>перемещение пометки</translation>
     </message>
     <message>
         <source>Change mark</source>
-        <translation>Изменить пометку</translation>
+        <translation>изменение пометки</translation>
     </message>
     <message>
         <source>Change note</source>
-        <translation>Изменить заметку</translation>
+        <translation>правку заметки</translation>
     </message>
     <message>
         <source>A picture holds {0} marks: erase some first.</source>
@@ -568,19 +568,19 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Draw arrow</source>
-        <translation>Нарисовать стрелку</translation>
+        <translation>стрелку</translation>
     </message>
     <message>
         <source>Write note</source>
-        <translation>Написать заметку</translation>
+        <translation>заметку</translation>
     </message>
     <message>
         <source>Draw stroke</source>
-        <translation>Нарисовать линию</translation>
+        <translation>линию</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation>Стереть</translation>
+        <translation>стирание</translation>
     </message>
 </context>
 <context>
@@ -892,7 +892,7 @@ Empty: the program that the system opens pictures with.</source>
     <name>PictureImport</name>
     <message>
         <source>Add picture</source>
-        <translation>Добавить картинку</translation>
+        <translation>добавление картинки</translation>
     </message>
     <message>
         <source>{0} is a take of this panel now.</source>
@@ -919,7 +919,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Plan</source>
-        <translation>Раскадровать</translation>
+        <translation>раскадровку</translation>
     </message>
 </context>
 <context>
@@ -1054,7 +1054,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>New seed</source>
-        <translation>Новое зерно</translation>
+        <translation>новое зерно</translation>
     </message>
     <message>
         <source>Panels that have changed since they were drawn: {0}.</source>
@@ -1194,6 +1194,10 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>ShotInspector</name>
     <message>
+        <source>Shot</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
         <source>Select a panel on the board to see its shot.</source>
         <translation>Выберите кадр на раскадровке, чтобы увидеть его описание.</translation>
     </message>
@@ -1211,23 +1215,23 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Add to the cast</source>
-        <translation>Добавить в герои</translation>
+        <translation>добавление в герои</translation>
     </message>
     <message>
         <source>Edit {0} panels</source>
-        <translation>Правка кадров: {0}</translation>
+        <translation>правку {0} кадров</translation>
     </message>
     <message>
         <source>Edit panel {0}</source>
-        <translation>Правка кадра {0}</translation>
+        <translation>правку кадра {0}</translation>
     </message>
     <message>
         <source>Pin take</source>
-        <translation>Закрепить дубль</translation>
+        <translation>закрепление дубля</translation>
     </message>
     <message>
         <source>Show newest take</source>
-        <translation>Показать новый дубль</translation>
+        <translation>показ нового дубля</translation>
     </message>
 </context>
 <context>
@@ -1397,7 +1401,11 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Write</source>
-        <translation>Текст</translation>
+        <translation>правку текста</translation>
+    </message>
+    <message>
+        <source>Change title</source>
+        <translation>правку названия</translation>
     </message>
     <message>
         <source>English</source>
@@ -1414,6 +1422,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>words: {0}</source>
         <translation>слов: {0}</translation>
+    </message>
+    <message>
+        <source>Change frame</source>
+        <translation>смену формата</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1599,7 +1611,7 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>Pin take</source>
-        <translation>Закрепить дубль</translation>
+        <translation>закрепление дубля</translation>
     </message>
     <message>
         <source>Mark {0} of {1}</source>

@@ -18,9 +18,10 @@ _WIDTH, _LINES = 260, 3
 
 
 class NoteEditor(QPlainTextEdit):
-    """Enter is done, Shift+Enter a new line, Escape leaves everything as it was.
+    """Enter and Escape are done, Shift+Enter is a new line.
 
-    `written` carries the text once; it is empty where nothing is to be written.
+    Escape keeps the words too: undo takes them back, and nothing would bring them again. `written`
+    carries the text once; it is empty where nothing is to be written.
     """
 
     written = Signal(str)
@@ -51,14 +52,12 @@ class NoteEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that the class names."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        parent = self.parentWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self._end("")
-        elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.finish()
-        else:
+        new_line = enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if new_line or not (enter or event.key() == Qt.Key.Key_Escape):
             super().keyPressEvent(event)
             return
+        self.finish()
+        parent = self.parentWidget()
         if parent is not None:
             parent.setFocus(Qt.FocusReason.OtherFocusReason)
 

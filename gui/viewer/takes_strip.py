@@ -42,7 +42,9 @@ class TakesStrip(QListWidget):
         self.setSpacing(2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = self.fontMetrics().lineSpacing()
-        self._cell = QSize(_SIZE.width() + 20, _SIZE.height() + line + 8)
+        longest = f"{_ON_THE_BOARD} {self.tr('take {0}, own').format(99)}"
+        wide = max(_SIZE.width(), self.fontMetrics().horizontalAdvance(longest)) + 20
+        self._cell = QSize(wide, _SIZE.height() + line + 8)
         self.setFixedHeight(self._cell.height() + 22)
         self.currentRowChanged.connect(self._choose)
         self.itemDoubleClicked.connect(self._pin)

@@ -11,6 +11,7 @@ from gui.widgets.bounded_text import BoundedText
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QResizeEvent
 
 __all__ = ["GrowingText"]
 
@@ -35,6 +36,11 @@ class GrowingText(BoundedText):
         self.setMinimumWidth(_NARROWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit(self.document().size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit words that are wrapped anew: Qt tells of no other document size meanwhile."""
+        super().resizeEvent(event)
         self._fit(self.document().size())
 
     def _fit(self, size: QSizeF) -> None:

@@ -42,9 +42,9 @@ class Actions(QObject):
         role = QAction.MenuRole.PreferencesRole
         self.preferences = self._make(self.tr("Preferences\u2026"), "Ctrl+,", role)
         self.history = QUndoGroup(self)
-        self.undo = self._of_history(self.history.createUndoAction(window, self.tr("Undo")))
+        self.undo = self._of_history(self.history.createUndoAction(window))
         self.undo.setShortcuts(_Keys.Undo)
-        self.redo = self._of_history(self.history.createRedoAction(window, self.tr("Redo")))
+        self.redo = self._of_history(self.history.createRedoAction(window))
         self.redo.setShortcuts(_Keys.Redo)
         self.add = self._make(self.tr("Add Panel"), "Ctrl+Shift+N")
         # Text fields have a use for some of these keys, so they are heard on the board alone.
@@ -146,6 +146,8 @@ class Actions(QObject):
 
     def _of_history(self, action: QAction) -> QAction:
         """Take an action of Qt's undo, which knows its name and whether there is something to do.
+
+        Qt has the sentence around the name in every language of the window.
 
         What it does is connected by `connections.py` as for every other action: what is being
         typed comes first, and a panel that is being drawn may not leave the board.

@@ -97,6 +97,17 @@ class MainWindow(WindowParts):
         self.keep_geometry()
         super().closeEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with the Tab key, past what lies behind another tab."""
+        moved = super().focusNextPrevChild(forward)
+        start = covered = self.focusWidget()
+        while moved and self.docks.covers(covered):
+            moved = super().focusNextPrevChild(forward)
+            covered = self.focusWidget()
+            if covered is start:
+                break  # there is nothing else
+        return moved
+
     def changeEvent(self, event: QEvent) -> None:
         """Know of a full screen that the system has begun or ended."""
         super().changeEvent(event)

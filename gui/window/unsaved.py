@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from shiboken6 import Shiboken
 
 from gui.drawing.session_state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from gui.drawing.session import RenderSession
     from gui.widgets.message_bar import MessageBar
@@ -36,6 +39,7 @@ class Unsaved(QObject):
         window = self._window
         if window.document is None:
             return True
+        focus = window.focusWidget()
         window.finish_typing()
         if _DRAWING not in self._agreed and self._is_drawing:
             text = self.tr(
@@ -47,7 +51,9 @@ class Unsaved(QObject):
                 self.tr("Stop and leave"),
                 lambda: self._leave(_DRAWING, then),
                 self.tr("Go on drawing"),
+                lambda: _give_back(focus),
             )
+            self._messages.second_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         if _REFUSED not in self._agreed and not window.document.write():
             self._messages.tell(
@@ -55,6 +61,7 @@ class Unsaved(QObject):
                 self.tr("Close it all the same"),
                 lambda: self._leave(_REFUSED, then),
             )
+            _give_back(focus)
             return False
         return True
 
@@ -69,3 +76,9 @@ class Unsaved(QObject):
             then()
         finally:
             self._agreed.clear()
+
+
+def _give_back(focus: QWidget | None) -> None:
+    """Let the keyboard be where it was before everything that was typed was taken."""
+    if focus is not None and Shiboken.isValid(focus) and focus.isVisible():
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.words.number_text import decimal
 from storyboard.production.outlier import Likeness, likeness
 from storyboard.values.change import Changed
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
@@ -104,4 +105,4 @@ def agreement_numbers(agreement: Agreement) -> str:
 
 
 def _two_digits(value: float) -> str:
-    return f"{round(value, 2) + 0.0:.2f}"  # without the sign of a zero
+    return decimal(round(value, 2) + 0.0, 2)  # without the sign of a zero

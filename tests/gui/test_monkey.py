@@ -70,7 +70,7 @@ class Monkey:
     def _type(self) -> None:
         self.check()  # the new word may land in the middle of the last
         window, form = self._window, self._window.inspector.form
-        fields = [window.story.editor, window.story._title]
+        fields = [window.story.editor, window.story.title]
         if form.isVisible():
             fields += [form.action, form.prompt_action, form.dialogue, form.note]
             fields += [form.setting, form.time, form.names.line]
@@ -143,13 +143,16 @@ class Monkey:
             widget.setFocus()
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(200, marks=pytest.mark.soak)])
-def test_nothing_that_was_typed_is_lost(planned: MainWindow, qtbot: QtBot, count: int) -> None:
+_LONG = [pytest.param(range(n, n + 25), marks=pytest.mark.soak) for n in range(0, 200, 25)]
+
+
+@pytest.mark.parametrize("seeds", [range(2), *_LONG], ids=str)
+def test_nothing_that_was_typed_is_lost(planned: MainWindow, qtbot: QtBot, seeds: range) -> None:
     planned.activateWindow()
     qtbot.waitUntil(planned.isActiveWindow)
     document = planned.document
     assert document is not None
-    for seed in range(count):
+    for seed in seeds:
         first = _words(document.board)
         document.stack.clear()
         monkey = Monkey(planned, qtbot, seed)

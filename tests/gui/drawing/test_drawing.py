@@ -245,6 +245,10 @@ def test_one_click_draws_again_what_has_another_shape_and_nothing_else(
     assert planned.control.old_frames == []
     planned.story.aspect.setCurrentText("1:1")
     planned.story.aspect.activated.emit(0)
+    assert "another shape: 6" in planned.messages.text
+    planned.actions_.undo.trigger()
+    assert not planned.messages.text  # it offered what would do nothing now
+    planned.actions_.redo.trigger()
     planned.messages.hide()
     planned.board.select([planned.model.panel(0).key])
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):

@@ -142,9 +142,14 @@ def test_more_panels_join_a_run_and_none_is_drawn_twice(
     window.actions_.render_missing.trigger()
     assert "waiting to be drawn already" in window.messages.text
     assert window.session.total == 6
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.story.editor.setFocus()
     with qtbot.waitSignal(window.session.finished, timeout=LONG):
         window.new_board()  # asks, and aborts nothing
-        window.messages.second_button.click()
+        assert window.messages.second_button.hasFocus()
+        QTest.keyClick(window.messages.second_button, Qt.Key.Key_Space)
+        assert window.story.editor.hasFocus()  # whoever was writing goes on
     assert _takes(window) == [1] * 6
     assert any(each.startswith("panel 6 of 6") for each in said)
     assert not window.session.is_running
@@ -225,8 +230,8 @@ def test_the_scale_stays_with_a_new_panel_and_follows_the_frame_back(planned: Ma
 def test_recent_boards_go_by_their_titles(planned: MainWindow) -> None:
     assert planned.document is not None
     folder = planned.document.folder
-    planned.story._title.selectAll()
-    QTest.keyClicks(planned.story._title, "The Lamp & the Sea")
+    planned.story.title.selectAll()
+    QTest.keyClicks(planned.story.title, "The Lamp & the Sea")
     planned.new_board()
     planned.new_board()
     texts = {each.text(): each.toolTip() for each in planned.actions_.recent.actions()}

@@ -103,7 +103,7 @@ def test_marks_are_selected_moved_recoloured_rewritten_and_erased(
     assert on_disk(drawn, take)[1].colour == COLOURS[2]
     QTest.keyClick(view, KEYS.Key_Return)
     QTest.keyClicks(view.note, "Further")
-    QTest.keyClick(view.note, KEYS.Key_Return)
+    QTest.keyClick(view.note, KEYS.Key_Escape)  # leaves the note, and keeps what was written
     again = on_disk(drawn, take)[1]
     assert isinstance(again, Note) and again.text == "Further"
     QTest.keyClick(view, KEYS.Key_Delete)

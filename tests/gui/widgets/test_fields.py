@@ -120,7 +120,7 @@ def test_a_half_written_title_and_seed_are_no_values_and_give_way_when_left(
     active: MainWindow,
 ) -> None:
     title, seed = board_of(active).title, panel(active, 1).seed
-    for line in (active.story._title, active.inspector.form.seed):
+    for line in (active.story.title, active.inspector.form.seed):
         line.setFocus()
         QTest.keyClick(line, Qt.Key.Key_A, CTRL)
         QTest.keyClick(line, Qt.Key.Key_Delete)
@@ -182,7 +182,7 @@ def test_undo_takes_back_words_one_by_one_and_then_what_was_done_before(
 def test_a_deleted_panel_comes_back_by_undo_from_every_field(active: MainWindow) -> None:
     form, before = active.inspector.form, board_of(active)
     fields: list[QWidget] = [
-        *(active.story._title, active.story.editor, active.story.panels, active.story.aspect),
+        *(active.story.title, active.story.editor, active.story.panels, active.story.aspect),
         *(form.action, form.names.line, form.duration, form.angle, form.seed),
         *(active.speed.mode, active.cast.name, active.board),
     ]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.widgets.growing_text import GrowingText
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from gui.widgets.bounded_text import BoundedText
     from gui.window.main_window import MainWindow
 
@@ -30,6 +36,32 @@ def fill_up(window: MainWindow, field: BoundedText, most: int) -> None:
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClicks(field, "z")
     assert field.toPlainText() == text[:-1] + "z"
+
+
+def test_a_growing_text_shows_whole_lines_however_wide_it_is(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    text = GrowingText(2, 8)
+    QVBoxLayout(holder).addWidget(text)
+    text.setPlainText("walks along the beach below her lighthouse " * 3)
+    holder.show()
+
+    def lines() -> int:
+        return round(text.document().size().height())
+
+    def is_about(width: int) -> bool:
+        return width - 60 < text.width() < width
+
+    def shows_all() -> bool:
+        return text.viewport().height() >= text.fontMetrics().lineSpacing() * lines()
+
+    seen = set()
+    for width in (400, 300, 260, 230, 320):
+        holder.resize(width, 400)
+        qtbot.waitUntil(partial(is_about, width))
+        qtbot.waitUntil(shows_all)
+        seen.add(lines())
+    assert len(seen) > 1
 
 
 def test_a_megabyte_in_the_story_is_cut_with_a_sentence(planned: MainWindow) -> None:

@@ -84,8 +84,8 @@ def test_redo_does_not_throw_away_what_is_being_typed(planned: MainWindow) -> No
 def test_title_name_and_cell_that_are_being_typed_survive_closing(planned: MainWindow) -> None:
     document = planned.document
     assert document is not None
-    planned.story._title.end(False)
-    QTest.keyClicks(planned.story._title, " again")
+    planned.story.title.end(False)
+    QTest.keyClicks(planned.story.title, " again")
     planned.docks.cast.raise_()
     QTest.keyClicks(planned.cast.name, "bella")
     table = planned.cast.traits.table
@@ -109,17 +109,17 @@ def test_a_change_elsewhere_leaves_a_half_typed_title_and_frame_alone(planned: M
     assert line is not None
     line.selectAll()
     QTest.keyClicks(line, "2.")
-    planned.story._title.end(False)
-    QTest.keyClicks(planned.story._title, " 2")
+    planned.story.title.end(False)
+    QTest.keyClicks(planned.story.title, " 2")
     planned.document.refresh()
-    assert line.text() == "2." and planned.story._title.text().endswith(" 2")
+    assert line.text() == "2." and planned.story.title.text().endswith(" 2")
     QTest.keyClicks(line, "39:1")
     planned.flush()
     assert planned.document.board.aspect == "2.39:1"
     assert planned.document.board.title.endswith(" 2")
     planned.actions_.undo.trigger()
     planned.actions_.undo.trigger()
-    assert line.text() == "16:9" and not planned.story._title.text().endswith(" 2")
+    assert line.text() == "16:9" and not planned.story.title.text().endswith(" 2")
 
 
 def test_a_name_that_is_being_typed_is_not_given_to_the_character_picked_next(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.preferences import Preferences
@@ -65,6 +66,40 @@ def test_the_tab_key_goes_as_the_eye_does(planned: MainWindow, qtbot: QtBot) -> 
         order = [*found[start:], *found[:start]]
         rows = [(each.y() // 12, each.x()) for each in order]  # a row's fields differ by little
         assert rows == sorted(rows), name
+
+
+def test_the_tab_key_passes_what_lies_behind_another_tab(planned: MainWindow, qtbot: QtBot) -> None:
+    planned.activateWindow()
+    qtbot.waitUntil(planned.isActiveWindow)
+    docks, story, cast = planned.docks, planned.story, planned.cast
+    for shown, front, behind in ((docks.story, story, cast), (docks.cast, cast, story)):
+        shown.raise_()
+        qtbot.waitUntil(partial(_is_seen, front))
+        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            planned.board.setFocus()
+            seen: list[QWidget] = []
+            widget: QWidget | None = planned.board
+            while widget is not None and widget not in seen:
+                seen.append(widget)
+                QTest.keyClick(widget, key)
+                widget = QApplication.focusWidget()
+            assert widget is planned.board
+            assert not any(behind.isAncestorOf(each) for each in seen)
+            assert sum(front.isAncestorOf(each) for each in seen) >= 4
+            unnamed = [each for each in seen if not _name(each)]
+            assert not unnamed
+            if shown is docks.story and key == Qt.Key.Key_Tab:
+                tabs = next(each for each in seen if isinstance(each, QTabBar))
+                assert seen.index(story.title) == seen.index(tabs) + 1
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
+
+
+def _name(widget: QWidget) -> str:
+    told = QAccessible.queryAccessibleInterface(widget)
+    return told.text(QAccessible.Text.Name) or type(widget).__name__ * isinstance(widget, QTabBar)
 
 
 def test_enter_opens_the_panel(planned: MainWindow, qtbot: QtBot) -> None:
