@@ -36,14 +36,18 @@ class BoardEditor(QObject):
         self._document = document
 
     def undo(self) -> None:
-        """Take back the last edit of the board, whatever it was."""
+        """Take back the last edit of the board, whatever it was; select panels that come back."""
         if self._document is not None:
+            before = self._document.board
             self._document.undo()
+            self._select_new(before)
 
     def redo(self) -> None:
-        """Make the last undone edit again."""
+        """Make the last undone edit again; select panels that come back."""
         if self._document is not None:
+            before = self._document.board
             self._document.redo()
+            self._select_new(before)
 
     def add(self) -> None:
         """Put an empty panel behind the selected one, or at the end."""
@@ -104,6 +108,13 @@ class BoardEditor(QObject):
             return
         if document.edit(name, board):
             self._view.select(then)
+
+    def _select_new(self, before: Storyboard) -> None:
+        if self._document is not None:
+            known = {panel.key for panel in before.panels}
+            keys = [panel.key for panel in self._document.board.panels if panel.key not in known]
+            if keys:
+                self._view.select(keys)
 
     def _move(self, by: int) -> None:
         document, keys = self._document, self._view.keys

@@ -100,11 +100,14 @@ def test_add_duplicate_split_merge_delete_and_back(planned: MainWindow) -> None:
     counts.append(planned.model.rowCount())
     actions.merge.trigger()  # both halves are selected
     counts.append(planned.model.rowCount())
+    gone = planned.board.keys
     actions.delete.trigger()
     counts.append(planned.model.rowCount())
     assert counts == [7, 8, 9, 8, 7]
     assert _saved(planned)
-    for _ in range(5):
+    actions.undo.trigger()
+    assert planned.board.keys == gone  # what comes back is seen
+    for _ in range(4):
         actions.undo.trigger()
     assert _keys(planned) == before
     assert _saved(planned)
