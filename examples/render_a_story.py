@@ -15,6 +15,7 @@ from storyboard.planning.planner import plan
 from storyboard.project.project import Project
 from storyboard.rendering.events import Event, PanelStarted
 from storyboard.rendering.executor import InProcessExecutor
+from storyboard.settings.drawing import choice_of
 
 STORY = "Mira walks along the beach at sunset. She sees a light in the old lighthouse."
 
@@ -23,8 +24,8 @@ def render(story: str, folder: Path) -> Path:
     """Draw two panels of a story with the starter model in a new folder; returns the PDF."""
     settings = Settings(model="starter")
     board = new_board(plan(story, panels=2), story, settings)
-    with Project.create(folder, board) as project, LocalImageGenerator("starter") as generator:
-        production = production_for(project, settings, generator.describe())
+    with Project.create(folder, board) as project, LocalImageGenerator() as generator:
+        production = production_for(project, settings, generator.describe(choice_of(settings)))
         production.queue(InProcessExecutor(generator), say).run()
         pdf = folder / "storyboard.pdf"
         return write_pdf(project.board, project.picture, pdf, created=date.today())

@@ -101,6 +101,9 @@ def _connect_documents(window: WindowParts) -> None:
     ):
         documents.shown.connect(show)
     documents.shown.connect(window.board.start_over)
+    story = window.story
+    fields = (story.title, story.editor, story.panels, story.aspect, story.plan)
+    documents.shown.connect(lambda: window.docks.order_tabs(fields))  # of restored docks too
     documents.shown.connect(window.recent.fill)
     documents.shown.connect(window.enabled.show_document)
     # 3. The open one changes.

@@ -51,6 +51,8 @@ class OwnPictures(QObject):
     def show_document(self, document: Document | None) -> None:
         """Bring pictures to another document, or to none."""
         self._document = document
+        if document is not None:
+            self.editor.watch(document)
 
     def close(self) -> None:
         """Finish importing and stop watching files, because the document is about to close."""

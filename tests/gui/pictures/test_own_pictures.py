@@ -176,7 +176,7 @@ def test_what_another_program_saves_comes_back_as_a_take(
 def test_what_was_saved_elsewhere_while_the_board_was_closed_is_a_take_when_it_opens(
     drawn: MainWindow, qtbot: QtBot
 ) -> None:
-    drawn.viewer.editor.command = "true"
+    drawn.pictures.editor.command = "true"
     drawn.board.select(["p01"])
     drawn.actions_.edit_outside.trigger()
     shown = _panel(drawn).shown
@@ -186,13 +186,13 @@ def test_what_was_saved_elsewhere_while_the_board_was_closed_is_a_take_when_it_o
     (folder / "edited" / "panel-077-take-01-0.png").write_bytes(copy.read_bytes())  # nobody's
     drawn.new_board()
     copy.write_bytes(a_drawing(640, 360, "PNG"))
-    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+    with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
         assert drawn.open_folder(folder)
     assert [each.mode == OWN for each in _panel(drawn).takes] == [False, True]
     # It is watched as before, and nothing is taken twice.
     drawn.new_board()
     assert drawn.open_folder(folder)
-    with qtbot.waitSignal(drawn.viewer.importer.imported, timeout=LONG):
+    with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
         copy.write_bytes(a_drawing(320, 180, "PNG"))
     assert [each.mode == OWN for each in _panel(drawn).takes] == [False, True, True]
 
