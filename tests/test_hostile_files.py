@@ -14,6 +14,7 @@ from storyboard.errors import InputError, ProjectError, SettingsError, Storyboar
 from storyboard.files.png import read_texts, with_texts
 from storyboard.planning.characters import read_character
 from storyboard.planning.shot_list import from_yaml
+from storyboard.project.annotation_text import marks_from_yaml
 from storyboard.project.project import Project, read_board
 from storyboard.project.recipe_file import recipe_in
 from storyboard.settings.layers import load_settings
@@ -75,6 +76,20 @@ def test_yaml_from_a_stranger_is_bounded(folder: Path, tmp_path: Path, text: str
         assert len(str(caught.value)) < 1000
         # Not a measurement: a bomb takes minutes, and the whole memory.
         assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("nodes", ["a, " * 9_000, "{a: b}, " * 3_000])
+def test_small_files_of_many_nodes_are_not_read_to_their_end(tmp_path: Path, nodes: str) -> None:
+    (tmp_path / "anna.yaml").write_text(f"name: Anna\nreferences: [{nodes}]")
+    (tmp_path / "storyboard.yaml").write_text(f"model: [{nodes}]")
+    for work, error in (
+        (lambda: read_character(tmp_path / "anna.yaml"), InputError),
+        (lambda: load_settings(folder=tmp_path, environ={}), SettingsError),
+        (lambda: marks_from_yaml(f"format: 1\nmarks: [{nodes}]", "marks"), ProjectError),
+        (lambda: from_yaml("shots: [" + f"[{nodes}], " * 8 + "]"), InputError),
+    ):
+        with pytest.raises(error, match="nested or long beyond any storyboard"):
+            work()
 
 
 def _with_chunks(*added: tuple[bytes, bytes], size: tuple[int, int] = (64, 36)) -> bytes:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.diffusion.families.sdxl.files import find_model
+from storyboard.diffusion.weights.checksums import file_hash
+from storyboard.diffusion.weights.headers import read_header
 from storyboard.errors import ModelError
 from tests import boards
 from tests.hostile_models import CHOSEN, PICKLED
@@ -105,3 +107,23 @@ def test_a_model_in_shards_is_drawn_as_the_whole_one(model: Path, tiny_model: Pa
     request = panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1)
     with OneModel(str(tiny_model)) as plain, OneModel(str(model)) as sharded:
         assert sharded.render(request).png == plain.render(request).png
+
+
+def test_a_hole_in_the_place_of_weights_is_not_hashed(tmp_path: Path) -> None:
+    header = json.dumps(
+        {
+            "a.lora_down.weight": {
+                "dtype": "F16",
+                "shape": [4, 2**30],
+                "data_offsets": [0, 2**33],
+            }
+        }
+    ).encode()
+    hole = tmp_path / "hole.safetensors"
+    with hole.open("wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header)
+        file.truncate(8 + len(header) + 2**33 - 100)
+    with pytest.raises(ModelError, match="mostly empty"):
+        read_header(hole)
+    with pytest.raises(ModelError, match="mostly empty"):
+        file_hash(hole, tmp_path / "hashes.json")

@@ -26,6 +26,7 @@ from gui.widgets.field import LineField, TextField
 from gui.widgets.undo_keys import UNDOES_ITSELF
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -36,7 +37,6 @@ __all__ = ["ASPECTS", "StoryView"]
 
 ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _LOOK = 250  # milliseconds without a key until words are counted
-_LONGEST = 100_000  # characters of a story: what the planner takes in one piece
 _MOST_PANELS = 60
 _NARROWEST = 230  # pixels
 
@@ -80,7 +80,7 @@ class StoryView(QWidget):
         self.title.setAccessibleName(self.tr("Title"))
         self._title_field = LineField(self.title, _title_in)
         self._title_field.edited.connect(self._keep_title)
-        self.editor = _Editor(_LONGEST)
+        self.editor = _Editor(bounds.STORY_BYTES)
         self.editor.setAccessibleName(self.tr("Story"))
         self.editor.setPlaceholderText(
             self.tr("Write or paste a story here, or drop a text file. Then press Plan.")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from storyboard.values import bounds
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Thumbnails", "read_scaled"]
 
 _BYTES = 96 * 1024 * 1024
-_PIXELS = 64_000_000  # a larger file is none of ours
 _THREADS = 2
 
 
@@ -23,7 +24,7 @@ def read_scaled(path: str, size: QSize) -> QImage:
     reader = QImageReader(path)
     reader.setAutoTransform(True)
     full = reader.size()
-    if not full.isValid() or full.width() * full.height() > _PIXELS:
+    if not full.isValid() or full.width() * full.height() > bounds.PICTURE_PIXELS:
         return QImage()
     if full.width() > size.width() or full.height() > size.height():
         reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))

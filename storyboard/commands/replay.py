@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storyboard.commands.drawing import work_off
 from storyboard.commands.options import add_download, add_force, add_report
 from storyboard.errors import InputError, RenderCancelled, RenderError
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     import argparse
@@ -106,12 +107,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
     return 0
 
 
-_LONGEST_PROMPT = 20_000  # characters; an encoder reads 77 tokens
-_MOST_PIXELS = 2**21  # twice what SDXL draws best
-_MOST_STEPS = 150  # as in the settings
-_MOST_PICTURES = 16
-
-
 def _demands(request: PanelRequest, model: str) -> list[str]:
     """What a recipe asks for that nobody would ask for by the way.
 
@@ -121,17 +116,18 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
     from storyboard.diffusion.families.sdxl.files import RANDOM
 
     length = max(len(request.prompt), len(request.negative_prompt))
-    if length > _LONGEST_PROMPT:
+    if length > bounds.REPLAY_PROMPT:
         raise InputError(
-            f"the recipe has a prompt of {length} characters, at most {_LONGEST_PROMPT} are drawn:"
-            " it cannot be replayed"
+            f"the recipe has a prompt of {length} characters, at most {bounds.REPLAY_PROMPT} are"
+            " drawn: it cannot be replayed"
         )
+    pixels = request.width * request.height
     pictures = len(request.references)
     demands = {
         f"{RANDOM}, which takes 9.5 GB of memory": model == RANDOM,
-        f"{request.width}x{request.height} pixels": request.width * request.height > _MOST_PIXELS,
-        f"{request.sampling.steps} steps": request.sampling.steps > _MOST_STEPS,
-        f"{pictures} reference pictures": pictures > _MOST_PICTURES,
+        f"{request.width}x{request.height} pixels": pixels > bounds.REPLAY_PIXELS,
+        f"{request.sampling.steps} steps": request.sampling.steps > bounds.REPLAY_STEPS,
+        f"{pictures} reference pictures": pictures > bounds.REPLAY_PICTURES,
     }
     return [words for words, unusual in demands.items() if unusual]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from storyboard.export.page_words import PageWords
     from storyboard.values.shot import Shot
 
-__all__ = ["DETAIL", "caption"]
+__all__ = ["DETAIL", "caption", "letters_of"]
 
 DETAIL = Style("", 7.5, 3.5, 95)
 _FRAMING = Style("B", 7.2, 3.4, 95)
@@ -20,6 +20,9 @@ _ACTION = Style("", 8.6, 3.9)
 _SPEAKER = Style("B", 8.6, 3.9)
 _SPEECH = Style("I", 8.6, 3.9)
 _GAP = 1.1
+_LINES = (
+    1000  # of one text; those after it are set as one, because each costs as much as thirty words
+)
 
 
 def caption(shot: Shot, words: PageWords, clean: Callable[[str], str]) -> tuple[Paragraph, ...]:
@@ -42,8 +45,15 @@ def caption(shot: Shot, words: PageWords, clean: Callable[[str], str]) -> tuple[
     )
 
 
+def letters_of(shot: Shot) -> int:
+    """Letters of what a caption says."""
+    spoken = sum(len(line.speaker) + len(line.text) for line in shot.dialogue)
+    return len(shot.action) + spoken + len(shot.note)
+
+
 def _paragraphs(text: str, style: Style, clean: Callable[[str], str]) -> Iterator[Paragraph]:
-    for part in text.splitlines():
+    lines = text.splitlines()
+    for part in (*lines[:_LINES], " ".join(lines[_LINES:])):
         if line := clean(part):
             yield Paragraph((Run(line, style),), _GAP)
 

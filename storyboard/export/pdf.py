@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from storyboard.export.caption import DETAIL, caption
+from storyboard.errors import InputError
+from storyboard.export.caption import DETAIL, caption, letters_of
 from storyboard.export.frames import Frames
 from storyboard.export.layout import (
     BESIDE_GAP,
@@ -28,9 +29,10 @@ from storyboard.export.layout import (
 from storyboard.export.options import ExportOptions
 from storyboard.export.page_words import page_words
 from storyboard.export.pdf_marks import FAMILY, draw_mark
-from storyboard.export.typesetting import Line, Paragraph, Run, Style, printable, set_lines
+from storyboard.export.typesetting import Line, Paragraph, Run, Shown, Style, printable, set_lines
 from storyboard.files.assets import asset
 from storyboard.files.output_file import SEAL, check_output, is_sealed, sealed, write_output
+from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
 
 if TYPE_CHECKING:
@@ -82,6 +84,12 @@ class PdfExporter:
     ) -> None:
         """See `storyboard.export.Exporter`."""
         check_output(out, is_sealed, force=options.force)
+        letters = len(board.title) + sum(letters_of(panel.shot) for panel in board.panels)
+        if letters > bounds.PRINTED:
+            raise InputError(
+                f"the board has {letters:,} letters, at most {bounds.PRINTED:,} are printed in one"
+                " PDF: make two boards of it"
+            )
 
 
 def write_pdf(
@@ -180,7 +188,7 @@ class _Document:
             pdf.add_font(FAMILY, weight, asset("fonts", name))
         pdf.set_font(FAMILY, "", 8)
         faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
-        self._glyphs = frozenset.intersection(*(frozenset(face.cmap) for face in faces))
+        self._shown = Shown(frozenset.intersection(*(frozenset(face.cmap) for face in faces)))
         pdf.set_creation_date(datetime.combine(self._created, time(), UTC))
         pdf.set_title(self._clean(self._board.title) or self._words.untitled)
         pdf.set_subject("Storyboard")
@@ -192,7 +200,7 @@ class _Document:
     # Text
 
     def _clean(self, text: str) -> str:
-        return printable(text, self._glyphs)
+        return printable(text, self._shown)
 
     def _measure(self, text: str, style: Style) -> float:
         # Widths grow with the size, so one width for 1000 points serves every size.
@@ -212,10 +220,12 @@ class _Document:
 
     def _text(self, x: float, y: float, text: str, style: Style) -> float:
         """Write text whose line begins at `y`; return where it ends."""
-        self._pdf.set_font(FAMILY, style.weight, style.size)
-        self._pdf.set_text_color(style.grey)
+        pdf = self._pdf
+        if (pdf.font_style, pdf.font_size_pt) != (style.weight, style.size):
+            pdf.set_font(FAMILY, style.weight, style.size)
+        pdf.set_text_color(style.grey)
         baseline = y + (style.leading + _CAP * style.size) / 2
-        self._pdf.text(x, baseline, text)
+        pdf.text(x, baseline, text)
         return x + self._measure(text, style)
 
     def _right(self, x: float, y: float, text: str, style: Style) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-__all__ = ["Line", "Measure", "Paragraph", "Run", "Style", "printable", "set_lines"]
+__all__ = ["Line", "Measure", "Paragraph", "Run", "Shown", "Style", "printable", "set_lines"]
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _REPLACEMENT = "\ufffd"
@@ -79,7 +79,20 @@ class Line:
         return max(run.style.leading for run in self.runs)
 
 
-def printable(text: str, glyphs: Container[int]) -> str:
+class Shown(dict[int, str]):
+    """For each code point what is printed for it, found when it is first met."""
+
+    def __init__(self, glyphs: Container[int]) -> None:
+        """`glyphs` are the code points of the font."""
+        super().__init__()
+        self._glyphs = glyphs
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _shown(chr(code), self._glyphs)
+        return self[code]
+
+
+def printable(text: str, shown: Shown) -> str:
     """Return the text in one line with what the font has.
 
     Composed where possible; invisible characters go; a character that the font lacks becomes its
@@ -88,10 +101,10 @@ def printable(text: str, glyphs: Container[int]) -> str:
 
     Args:
         text: Any text at all.
-        glyphs: Code points of the font.
+        shown: For the font.
     """
     composed = unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
-    return "".join(_shown(each, glyphs) for each in composed)
+    return composed.translate(shown)
 
 
 def set_lines(
@@ -149,9 +162,10 @@ def _pieces(run: Run, width: float, measure: Measure) -> Iterator[str]:
 
 def _broken(word: str, width: float, style: Style, measure: Measure) -> Iterator[str]:
     """A word in pieces that fit, each letter measured once."""
+    widths = {each: measure(each, style) for each in set(word)}
     start, used = 0, 0.0
     for index, character in enumerate(word):
-        wide = measure(character, style)
+        wide = widths[character]
         if used + wide > width and index > start:
             yield word[start:index]
             start, used = index, 0.0

@@ -21,7 +21,6 @@ PICKLES = {".ckpt", ".pt", ".pth", ".bin", ".pkl", ".pickle"}
 """How pickled weights are called."""
 
 _MOST_NAMES = 10_000  # in a folder of a model; only for what is said about it
-_DEEPEST = 12  # objects and lists in one another; configurations have two, tokenizers four
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,8 @@ class ModelFolder:
             raise self.damaged(name, "it is not JSON") from None
         if not isinstance(value, dict):
             raise self.damaged(name, "it is not a JSON object")
-        if _is_deeper(value, _DEEPEST):
-            raise self.damaged(name, f"it is nested deeper than {_DEEPEST} levels")
+        if _is_deeper(value, bounds.MODEL_JSON_DEPTH):
+            raise self.damaged(name, f"it is nested deeper than {bounds.MODEL_JSON_DEPTH} levels")
         return value
 
     def names(self, part: str, suffix: str) -> list[str]:

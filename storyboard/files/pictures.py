@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import NotRegularError, read_regular
@@ -25,6 +26,20 @@ LONGEST_SIDE = 1024
 
 # JPEG opens MPO too, a phone's JPEG with a second picture inside.
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+_ORIENTATION = 0x0112  # of EXIF
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_BAND, _AROUND = 128, 8  # rows of a scaled picture
+# Bytes a pixel that Pillow takes to decode: its own copy of four, and what the libraries behind it
+# keep at the same time. Measured with pictures of 64 megapixels.
+_BYTES_A_PIXEL = {"WEBP": 16, "TIFF": 8}
 _KNOWN = "PNG, JPEG, WebP, BMP or TIFF"
 # What Pillow's decoders raise on damaged files, besides OSError.
 _DECODE_ERRORS = (
@@ -66,12 +81,12 @@ def read_picture(
         # The limit below is stricter than Pillow's own, which would only warn; the other warnings
         # concern metadata that is thrown away.
         warnings.simplefilter("ignore")
-        _check_scans(data, source)
+        _check_packing(data, source)
         _check_chunks(data, source)
         _check_tags(data, source)
         _check_blocks(data, source)
         with _open(data, source) as image:
-            _check(image, source)
+            _check(image, data, source)
             try:
                 rgb = _to_rgb(image, longest_side)
             except (*_DECODE_ERRORS, MemoryError):
@@ -124,12 +139,24 @@ def _open(data: bytes, source: str) -> Image.Image:
         raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
 
 
-def _check(image: Image.Image, source: str) -> None:
+def _check(image: Image.Image, data: bytes, source: str) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise InputError(f"{_too_large(source)} (it is {width}x{height})")
     if width < 1 or height < 1:
         raise InputError(f"{source} has no pixels: use another picture")
+    each = _BYTES_A_PIXEL.get(image.format or "", 4)
+    if image.format in ("JPEG", "MPO"):
+        scans = _scans(data, source)
+        # Before more than one scan is there, libjpeg keeps every coefficient, in two bytes.
+        each = 2 * len(image.getbands()) if scans > 1 else each
+        if scans * width * height > bounds.JPEG_SCANNED:
+            raise InputError(f"{source} has {scans} scans: save it again as PNG")
+    if len(data) + each * width * height > bounds.PICTURE_MEMORY:
+        raise InputError(
+            f"{source} takes too much memory as {image.format} of {width}x{height} pixels: "
+            "use a smaller copy, or save it as PNG"
+        )
     try:
         # A phone's JPEG may hold a second picture for depth (MPO); that is no animation.
         animated = image.format != "MPO" and _has_second_frame(image)
@@ -151,14 +178,14 @@ def _has_second_frame(image: Image.Image) -> bool:
     return True
 
 
-def _check_scans(data: bytes, source: str) -> None:
-    """Refuse a JPEG of more scans than any camera or program writes, before one is decoded.
+def _scans(data: bytes, source: str) -> int:
+    """How often the whole picture of a JPEG is decoded; a scan takes a dozen bytes of the file.
 
-    Each scan is decoded over the whole picture, and a scan takes a dozen bytes of the file.
+    Raises:
+        InputError: More scans or segments than any camera or program writes.
     """
-    if not data.startswith(b"\xff\xd8"):
-        return
-    if data.count(b"\xff\xda") > bounds.JPEG_SCANS:
+    scans = data.count(b"\xff\xda")
+    if scans > bounds.JPEG_SCANS:
         raise InputError(f"{source} has more than {bounds.JPEG_SCANS} scans: save it again as PNG")
     place, segments = 2, 0
     while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
@@ -168,6 +195,16 @@ def _check_scans(data: bytes, source: str) -> None:
         # A marker may be preceded by any number of 0xFF, each of which Pillow reads alone.
         filled = data[place + 1 : place + 2] == b"\xff"
         place += 1 if filled else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return scans
+
+
+def _check_packing(data: bytes, source: str) -> None:
+    """Refuse what Pillow would read segment by segment, or byte by byte in Python."""
+    if data.startswith(b"\xff\xd8"):
+        _scans(data, source)
+    packed = data.startswith(b"BM") and data[30:34] in (b"\1\0\0\0", b"\2\0\0\0")
+    if packed and len(data) > bounds.BMP_PACKED:
+        raise InputError(f"{source} is a BMP with run lengths: save it as PNG")
 
 
 def _check_chunks(data: bytes, source: str) -> None:
@@ -232,18 +269,54 @@ def _too_large(source: str) -> str:
 
 
 def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:
+    if image.format in ("JPEG", "MPO"):  # decoded at a half, a quarter or an eighth, as libjpeg can
+        image.draft(None, (2 * longest_side, 2 * longest_side))
     image.load()
-    picture: Image.Image = image
-    if picture.mode.startswith("I"):  # 16 bits a pixel; converting alone would clip them to white
-        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    elif picture.mode in ("P", "1"):  # a palette cannot be scaled
-        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    # Scaled before anything else: every further copy is then small.
-    picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    turn = None
     with suppress(*_DECODE_ERRORS):  # cameras write wrong EXIF; the pixels are still good
-        picture = ImageOps.exif_transpose(picture)
+        turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    picture = _scaled(image, longest_side)
+    if turn is not None:
+        picture = picture.transpose(turn)
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
     picture = picture.convert("RGB")
     return Image.frombytes("RGB", picture.size, picture.tobytes())  # leaves metadata behind
+
+
+def _scaled(image: Image.Image, longest_side: int) -> Image.Image:
+    """The picture in a mode that can be scaled, at most so large.
+
+    A large picture is converted and scaled band by band, so that there is never a second one of
+    its size. Each band is made with some rows around it, which then go, so that no seam shows.
+    """
+    width, height = image.size
+    share = longest_side / max(width, height)
+    if share >= 1:
+        return _plain(image)
+    size = max(1, round(width * share)), max(1, round(height * share))
+    step = height / size[1]
+    out: Image.Image | None = None
+    for top in range(0, size[1], _BAND):
+        bottom = min(top + _BAND, size[1])
+        first, last = max(top - _AROUND, 0), min(bottom + _AROUND, size[1])
+        above, below = int(first * step), min(math.ceil(last * step), height)
+        band = _plain(image.crop((0, above, width, below)))
+        box = (0, first * step - above, width, min(last * step - above, band.height))
+        band = band.resize(
+            (size[0], last - first), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0
+        )
+        out = out or Image.new(band.mode, size)
+        out.paste(band.crop((0, top - first, size[0], bottom - first)), (0, top))
+    assert out is not None
+    return out
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):  # 16 bits a pixel; converting alone would clip them to white
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    # A palette cannot be scaled.
+    return picture.convert("RGB") if picture.mode in ("P", "1") else picture

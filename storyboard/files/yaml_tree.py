@@ -39,12 +39,13 @@ _KINDS = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool"
 }
 
 
-def parse_yaml(text: str, source: str) -> YamlTree:
+def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
     """Parse one YAML document into a tree.
 
     Args:
         text: The document.
         source: The file's name, for messages.
+        most: Events of YAML that such a file can have.
 
     Raises:
         ProjectError: Not YAML, empty, too large, too deep, or with aliases or foreign tags.
@@ -54,7 +55,7 @@ def parse_yaml(text: str, source: str) -> YamlTree:
             f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
         )
     try:
-        node = _compose(text, source)
+        node = _compose(text, source, most)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
@@ -74,7 +75,7 @@ def count_events(text: str) -> int:
     return sum(1 for _ in yaml.parse(text, Loader=_Loader))
 
 
-def _compose(text: str, source: str) -> yaml.Node | None:
+def _compose(text: str, source: str, most: int) -> yaml.Node | None:
     """Check every event and put the nodes together.
 
     libyaml's own composer lets no other thread run until it is done, and a long board would stop
@@ -91,7 +92,8 @@ def _compose(text: str, source: str) -> yaml.Node | None:
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
-        _check_event(event, len(around), count, source)
+        full = bool(around) and len(around[-1].value) >= bounds.YAML_MEMBERS
+        _check_event(event, len(around), full or count > most, source)
         node = _node(event)
         if not around:
             if root is not None:
@@ -112,9 +114,9 @@ def _compose(text: str, source: str) -> yaml.Node | None:
     return root
 
 
-def _check_event(event: Any, around: int, count: int, source: str) -> None:
+def _check_event(event: Any, around: int, full: bool, source: str) -> None:
     scalar = isinstance(event, yaml.ScalarEvent)
-    if around + (not scalar) > _MAX_DEPTH or count > MAX_EVENTS:
+    if full or around + (not scalar) > _MAX_DEPTH:
         raise ProjectError(f"{_line(event, source)}: nested or long beyond any storyboard")
     if event.anchor is not None:  # of an alias, too
         raise ProjectError(f"{_line(event, source)}: aliases (& and *) are not read; write it out")
@@ -204,7 +206,7 @@ class YamlTree:
             for index, member in enumerate(self.node.value, 1)
         )
 
-    def text(self, limit: int = 2_000_000) -> str:
+    def text(self, limit: int = bounds.LETTERS) -> str:
         """The value as text, as it is written: ``title: 007`` is "007", not 7."""
         if not isinstance(self.node, yaml.ScalarNode):
             self.fail("must be text")

@@ -40,8 +40,6 @@ TRAITS = (
 """Traits that a character file may name beside "name"; under "traits:" any other word will do."""
 
 _KEYS = ("name", "traits", "references")
-_LONGEST_NAME, _LONGEST_TRAIT = 80, 200
-_MOST_TRAITS, _MOST_REFERENCES = 32, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _fields(path: Path) -> dict[str, YamlTree]:
     text = _text(path)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         raise InputError(f"{path} is empty: a character has a name and traits")
-    fields = parse_yaml(text, str(path)).mapping()
+    fields = parse_yaml(text, str(path), bounds.CHARACTER_EVENTS).mapping()
     for name, tree in fields.items():
         if name not in (*_KEYS, *TRAITS):
             near = difflib.get_close_matches(name[:80], (*_KEYS, *TRAITS), 1)
@@ -174,7 +172,7 @@ def _fields(path: Path) -> dict[str, YamlTree]:
 
 
 def _name(fields: Mapping[str, YamlTree], path: Path) -> str:
-    name = " ".join(fields["name"].text(_LONGEST_NAME).split()) if "name" in fields else ""
+    name = " ".join(fields["name"].text(bounds.CHARACTER_NAME).split()) if "name" in fields else ""
     if not name:
         raise InputError(f"{path} lacks the character's name: add the line 'name: ...'")
     return name
@@ -188,9 +186,11 @@ def _traits(fields: Mapping[str, YamlTree]) -> tuple[tuple[str, str], ...]:
             if name in entries or name == "name":
                 tree.fail("is there twice; remove one")
             entries[name] = tree
-    if len(entries) > _MOST_TRAITS:
-        fields["traits"].fail(f"are {len(entries)}; at most {_MOST_TRAITS} are possible")
-    texts = {name: " ".join(tree.text(_LONGEST_TRAIT).split()) for name, tree in entries.items()}
+    if len(entries) > bounds.CHARACTER_TRAITS:
+        fields["traits"].fail(f"are {len(entries)}; at most {bounds.CHARACTER_TRAITS} are possible")
+    texts = {
+        name: " ".join(tree.text(bounds.CHARACTER_TRAIT).split()) for name, tree in entries.items()
+    }
     return tuple((name, text) for name, text in texts.items() if text)
 
 
@@ -198,7 +198,7 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
     if "references" not in fields:
         return ()
     found: list[Path] = []
-    for tree in fields["references"].items(_MOST_REFERENCES):
+    for tree in fields["references"].items(bounds.CHARACTER_PICTURES):
         name = tree.text(1000)
         try:
             picture = path.absolute().parent / Path(name).expanduser()

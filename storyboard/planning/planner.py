@@ -16,7 +16,7 @@ from storyboard.story.people import Cast, read_cast
 from storyboard.story.prompting import prompt_action
 from storyboard.story.scenes import read_settings
 from storyboard.story.scripts.headings import headed_settings
-from storyboard.story.scripts.manuscript import Manuscript, read_manuscript
+from storyboard.story.scripts.manuscript import Manuscript, check_pieces, read_manuscript
 from storyboard.story.sentences import read_sentences
 from storyboard.story.speakers import read_lines
 from storyboard.story.wording import printed_action
@@ -143,6 +143,7 @@ def _read(
     """Read every sentence: its people, its place and time, its dialogue."""
     script = manuscript.script and manuscript.script.called([each.name for each in given])
     sentences = read_sentences(replace(manuscript, script=script), words)
+    check_pieces(len(sentences), "sentences")
     readings = [words.read(each.narration) for each in sentences]
     cast = read_cast(readings, words, given, script, sentences)
     for reading, mentions in zip(readings, cast.mentions, strict=True):

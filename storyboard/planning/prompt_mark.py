@@ -10,14 +10,13 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from storyboard.values import bounds
+
 if TYPE_CHECKING:
     from storyboard.files.yaml_tree import YamlTree
     from storyboard.values.shot import Shot
 
 __all__ = ["prompt_origin", "read_prompt"]
-
-
-_MOST = 2_000_000  # letters of a prompt
 
 
 def prompt_origin(shot: Shot) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def read_prompt(fields: dict[str, YamlTree], name: str) -> tuple[str, bool | Non
     Raises:
         ProjectError: A value that cannot be.
     """
-    prompt = fields[name].text(_MOST) if name in fields else ""
+    prompt = fields[name].text(bounds.LETTERS) if name in fields else ""
     if "prompt_by_hand" in fields:
         return prompt, fields["prompt_by_hand"].yes_or_no()
     if "prompt_follows" not in fields:
@@ -47,7 +46,7 @@ def read_prompt(fields: dict[str, YamlTree], name: str) -> tuple[str, bool | Non
     mark = fields["prompt_follows"].text(40)
     if prompt.strip() and mark[8:] != _checksum(prompt):
         return prompt, True
-    action = fields["action"].text(_MOST) if "action" in fields else ""
+    action = fields["action"].text(bounds.LETTERS) if "action" in fields else ""
     return ("" if mark[:8] != _checksum(action) else prompt), False
 
 

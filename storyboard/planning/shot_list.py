@@ -35,6 +35,7 @@ from storyboard.planning.derived import with_derived_prompts
 from storyboard.planning.planner import Plan
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.terminal import plain
+from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.character import Character
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["board_plan", "from_yaml", "to_yaml"]
-
-
-MAX_CHARACTERS = 100
 
 
 _HEAD = (
@@ -77,10 +75,6 @@ _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
 
 
 _MAX_SEED = 2**32 - 1
-
-
-MAX_SHOTS = 500
-"""As many as a board made by hand may have; the planner itself makes fewer."""
 
 
 _WORDS = 2000
@@ -149,7 +143,7 @@ def from_yaml(text: str, source: str = "the shot list") -> Plan:
     if not re.sub(r"^[ \t]*#.*$", "", text, flags=re.MULTILINE).strip():
         raise InputError(f"{source} is empty: it needs at least 'shots:' with one shot")
     try:
-        return with_derived_prompts(_plan_in(parse_yaml(text, source)))
+        return with_derived_prompts(_plan_in(parse_yaml(text, source, bounds.SHOT_LIST_EVENTS)))
     except ProjectError as error:
         raise InputError(str(error)) from None
 
@@ -248,7 +242,7 @@ def _plan_in(tree: YamlTree) -> Plan:
     language = _text(fields, "language", 16) or "en"
     if language not in ("en", "ru", "kk"):
         fields["language"].fail(f"is {language!r}; it must be en, ru or kk")
-    members = fields["shots"].items(MAX_SHOTS)
+    members = fields["shots"].items(bounds.PANELS_BY_HAND)
     if not members:
         fields["shots"].fail("is empty; a board needs at least one shot")
     shots: list[Shot] = []
@@ -288,8 +282,8 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
     if "characters" not in fields or not _filled(fields["characters"]):
         return ()
     entries = fields["characters"].mapping()
-    if len(entries) > MAX_CHARACTERS:
-        fields["characters"].fail(f"has more than {MAX_CHARACTERS} members")
+    if len(entries) > bounds.CAST:
+        fields["characters"].fail(f"has more than {bounds.CAST} members")
     characters: list[Character] = []
     for name, tree in entries.items():
         if not name.strip():
@@ -298,7 +292,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
         traits = tuple(
             (key, each.text(_WORDS)) for key, each in looks.items() if key != _REFERENCES
         )
-        given = looks[_REFERENCES].items(MAX_CHARACTERS) if _REFERENCES in looks else ()
+        given = looks[_REFERENCES].items(bounds.CAST) if _REFERENCES in looks else ()
         characters.append(Character(name, traits, tuple(each.text(_PATH) for each in given)))
     return tuple(characters)
 
@@ -324,7 +318,7 @@ def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
         prompt_by_hand=by_hand,
         setting=_text(fields, "setting"),
         time_of_day=_text(fields, "time"),
-        characters=tuple(each.text(200) for each in _list(fields, "characters")),
+        characters=tuple(each.text(bounds.NAME) for each in _list(fields, "characters")),
         dialogue=tuple(line for each in _list(fields, "dialogue") for line in _line_in(each)),
         duration=fields["seconds"].number(_SHORTEST, _LONGEST) if "seconds" in fields else 3.0,
         note=_text(fields, "note"),

@@ -46,7 +46,6 @@ _KEYS = {
 }
 _NUMBER = r"\d{1,2}(?:\.\d{1,25})?(?:e-\d{1,3})?"
 _POINT = re.compile(rf"({_NUMBER}),({_NUMBER})", re.ASCII)
-_LONGEST_POINT = 64  # characters
 
 
 class NewerAnnotationsError(ProjectError):
@@ -74,7 +73,7 @@ def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
         raise ProjectError(
             f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
         )
-    tree = parse_yaml(text, source)
+    tree = parse_yaml(text, source, bounds.ANNOTATION_EVENTS)
     found = tree.mapping().get("format")
     if found is None:
         tree.fail("has no line 'format:'; are these annotations?")
@@ -139,7 +138,7 @@ def _mark_in(tree: YamlTree) -> Mark:
 
 
 def _points_in(tree: YamlTree, most: int) -> tuple[Point, ...]:
-    words = tree.text(most * _LONGEST_POINT).split()
+    words = tree.text(most * bounds.POINT).split()
     if not 1 <= len(words) <= most:
         tree.fail(f"has {len(words)} places; 1 to {most} are possible")
     return tuple(_point_in(tree, each) for each in words)

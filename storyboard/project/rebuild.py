@@ -12,6 +12,7 @@ from storyboard.project.folder import PANELS, ProjectFolder
 from storyboard.project.recipe import BoardContext, Recipe
 from storyboard.project.recipe_file import recipe_in
 from storyboard.project.record import MAX_TAKES, board_from_yaml, board_to_yaml, is_file_name
+from storyboard.values import bounds
 from storyboard.values.board import Panel, Storyboard, Take
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["FoundTake", "adopt", "find_takes", "rebuild", "take_number"]
 
 _TAKE = re.compile(r"panel-\d{3,}-take-(\d{2,6})-[0-9a-f]{1,64}\.png", re.ASCII)
-_MAX_FILES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_takes(files: ProjectFolder, known: Iterable[str] = ()) -> tuple[FoundTa
     skip = set(known)
     names = [each for each in files.names(PANELS) if is_file_name(each) and each not in skip]
     found: list[FoundTake] = []
-    for name in names[:_MAX_FILES]:
+    for name in names[: bounds.REBUILT_PICTURES]:
         recipe = _recipe(files, name)
         if recipe and recipe.board:
             each = FoundTake(recipe.take(name), recipe)

@@ -14,6 +14,7 @@ from storyboard.errors import InputError, StoryboardError
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
+from storyboard.values import bounds
 from storyboard.values.board import Storyboard, Take
 from storyboard.values.character import Character
 from storyboard.values.fingerprint import asked, fingerprint
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["BoardContext", "Recipe", "request_from"]
-
-
-_MAX_STORY = 200_000  # characters; ten pages have 30,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class BoardContext:
             if panel.key == key:
                 return cls(
                     title=board.title,
-                    story=board.story if len(board.story) <= _MAX_STORY else "",
+                    story=board.story if len(board.story) <= bounds.RECIPE_STORY else "",
                     language=board.language,
                     aspect=board.aspect,
                     seed=board.seed,

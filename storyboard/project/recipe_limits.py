@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.stages import StageTimes
 
@@ -23,10 +24,10 @@ def check_numbers(recipe: Recipe, source: str) -> None:
     """
     ranges = {
         "seed": (recipe.seed, 0, 2**32 - 1),
-        "steps": (recipe.steps, 1, 1000),
+        "steps": (recipe.steps, 1, bounds.RECIPE_STEPS),
         "guidance_scale": (recipe.guidance_scale, 0, 100),
-        "width": (recipe.width, 8, 16_384),
-        "height": (recipe.height, 8, 16_384),
+        "width": (recipe.width, 8, bounds.RECIPE_SIDE),
+        "height": (recipe.height, 8, bounds.RECIPE_SIDE),
         **{
             f"identities.{index}.scale": (each.scale, 0, 10)
             for index, each in enumerate(recipe.identities, 1)

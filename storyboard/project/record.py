@@ -14,6 +14,7 @@ from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
+from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
@@ -43,13 +44,13 @@ __all__ = [
 FORMAT = 2
 """Version of the record; raised whenever an older program could misread it."""
 
-MAX_PANELS = 999
+MAX_PANELS = bounds.PANELS
 """Panels that a record can have."""
 
-MAX_NAME = 200
+MAX_NAME = bounds.NAME
 """Letters of a character's name."""
 
-MAX_TAKES = 9_999
+MAX_TAKES = bounds.TAKES
 """Takes that a panel can have in a record."""
 
 PANELS, NO_PANELS = "panels:\n", "panels: []\n"
@@ -247,12 +248,12 @@ def _named(name: str) -> str:
 
 def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
     characters: list[Character] = []
-    for tree in _list(fields, "characters", 100):
+    for tree in _list(fields, "characters", bounds.CAST):
         entries = tree.fields(_CHARACTER, required=("name",))
         name = _text(entries, "name", MAX_NAME)
         if any(each.name == name for each in characters):
             entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
-        references = tuple(_file(each) for each in _list(entries, "references", 100))
+        references = tuple(_file(each) for each in _list(entries, "references", bounds.REFERENCES))
         characters.append(Character(name, _traits_in(entries), references))
     return tuple(characters)
 
@@ -260,7 +261,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
 def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (trait, words.text(2000))
-        for tree in _list(fields, "traits", 100)
+        for tree in _list(fields, "traits", bounds.TRAITS)
         for trait, words in tree.mapping().items()
     )
 
@@ -309,8 +310,8 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         prompt_by_hand=by_hand,
         setting=_text(fields, "setting"),
         time_of_day=_text(fields, "time_of_day"),
-        characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", 100)),
-        dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", 500)),
+        characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", bounds.CAST)),
+        dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", bounds.LINES)),
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
         note=_text(fields, "note"),
     )
@@ -362,7 +363,7 @@ def _agreement_in(tree: YamlTree) -> Agreement:
     )
 
 
-def _text(fields: dict[str, YamlTree], name: str, limit: int = 2_000_000) -> str:
+def _text(fields: dict[str, YamlTree], name: str, limit: int = bounds.LETTERS) -> str:
     return fields[name].text(limit) if name in fields else ""
 
 

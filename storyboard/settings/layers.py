@@ -301,7 +301,7 @@ def _entries(path: Path, *, linked: bool) -> dict[str, YamlTree]:
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return {}
     entries: dict[str, YamlTree] = {}
-    for name, tree in parse_yaml(text, str(path)).mapping().items():
+    for name, tree in parse_yaml(text, str(path), bounds.SETTINGS_EVENTS).mapping().items():
         field = _known(name, f"{path}, line {tree.node.start_mark.line + 1}:")
         if field in entries:
             tree.fail("is there twice; remove one")

@@ -107,8 +107,17 @@ def _existing(argument: str) -> Path | None:
         return None
 
 
+def _is_link(argument: str) -> bool:
+    try:
+        return Path(argument).is_symlink()
+    except (OSError, ValueError):  # a sentence, as above
+        return False
+
+
 def _refuse_lost_path(argument: str) -> None:
     """A path with a slip of the pen must not be drawn as if it were a story."""
+    if _is_link(argument):
+        raise InputError(f"{argument} is a link that leads nowhere: check where it should lead")
     words = argument.split()
     suffix = Path(argument).suffix if "\n" not in argument else ""
     is_document = suffix.lower() in _DOCUMENTS | _SHOT_LISTS

@@ -12,6 +12,8 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from storyboard.values import bounds
+
 __all__ = [
     "LEADING",
     "MAX_MARKS",
@@ -34,13 +36,13 @@ __all__ = [
     "note_lines",
 ]
 
-MAX_MARKS = 200
+MAX_MARKS = bounds.MARKS
 """Marks that a picture can have."""
 
-MAX_POINTS = 1000
+MAX_POINTS = bounds.POINTS
 """Points that a stroke can have; half a minute of scribbling has about as many."""
 
-MAX_TEXT = 500
+MAX_TEXT = bounds.NOTE
 """Characters that a note can have."""
 
 WIDTHS = (0.001, 0.1)

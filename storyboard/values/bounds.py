@@ -14,30 +14,69 @@ RECORD_EVENTS = 400_000
 """libyaml's tree takes 1 KB of memory a node."""
 YAML_DEPTH = 12
 """A record has eight levels."""
+YAML_MEMBERS = 10_000
+"""Of one list or mapping; the longest in use are the takes of a panel."""
+LETTERS = 2_000_000
+"""Of one value. A story of ten pages has 30,000."""
+PANELS, PANELS_BY_HAND = 999, 500
+"""Of a record, and of a board or shot list that is made by hand."""
+TAKES = 9_999
+"""Of a panel."""
+NAME = 200
+"""Letters of a character's name."""
+CAST, TRAITS, REFERENCES = 100, 100, 100
+"""Of a record: characters, traits of one, and its reference pictures."""
+LINES = 500
+"""Lines of dialogue of a panel."""
 SETTINGS_BYTES = 256 * KIB
 """All settings with a comment each have 10 KB."""
+SETTINGS_EVENTS = 4000
+"""All settings have 150."""
 CHARACTER_BYTES = 64 * KIB
 """A character with every trait has 1 KB."""
+CHARACTER_EVENTS = 2000
+"""Every trait and picture have 120."""
+CHARACTER_TRAITS, CHARACTER_PICTURES = 32, 16
+CHARACTER_NAME, CHARACTER_TRAIT = 80, 200
+"""Letters of a name, and of what a trait says."""
 SOURCE_BYTES = 1_000_000
 """A film script of 120 pages has 250 KB."""
+SHOT_LIST_EVENTS = 60_000
+"""500 shots with twenty lines of dialogue each."""
 STORY_BYTES = 100_000
 """Ten pages have 30,000 characters; more than 60 panels cannot show."""
+STORY_PIECES = 4000
+"""Paragraphs, and sentences: as many bytes of a novel have 1,500, of a script 2,500."""
 FINAL_DRAFT_BYTES = 4_000_000
 """The XML around a line is ten times the line."""
 FINAL_DRAFT_DEPTH = 64
 """Final Draft's own files have eleven levels."""
+FINAL_DRAFT_ELEMENTS, FINAL_DRAFT_PARAGRAPHS = 200_000, 20_000
+"""A feature film has 5,000 paragraphs of some ten elements."""
 ANNOTATION_BYTES = 4 * MIB
 """200 strokes of 1,000 points have 2 MB."""
+ANNOTATION_EVENTS = 5000
+"""As many marks as there may be have 1,800."""
+MARKS, POINTS, NOTE, POINT = 200, 1000, 500, 64
+"""Marks of a picture, points of a stroke, letters of a note and of a point."""
+PRINTED = 1_000_000
+"""Letters of all panels in one PDF; 500 panels with half a page each have as many."""
 REPORT_BYTES = 16 * MIB
 """Measurements of four modes with every run have 30 KB."""
 
 # Pictures.
 PICTURE_PIXELS = 64_000_000
 """The largest of phones have 50 million; decoded they take 256 MB."""
-PICTURE_BYTES = 256 * MIB
-"""An uncompressed TIFF of as many pixels."""
+PICTURE_BYTES = 150 * MIB
+"""An uncompressed TIFF or BMP of 50 million pixels."""
+PICTURE_MEMORY = 420_000_000
+"""Bytes that decoding a picture takes together with its file; `files/pictures.py` counts them."""
 JPEG_SCANS = 100
 """libjpeg's own script has 10, the longest in use about 30; each is decoded over the picture."""
+JPEG_SCANNED = 10 * PICTURE_PIXELS
+"""Pixels times scans."""
+BMP_PACKED = MIB
+"""Bytes of a BMP with run lengths, which Pillow reads in Python, one by one."""
 TIFF_TAGS = 1000
 """Cameras write 60 a directory; Pillow takes 20 microseconds for each."""
 JPEG_SEGMENTS = PNG_NOTES = 1000
@@ -49,7 +88,17 @@ GIF_BLOCKS = 500_000
 PANEL_BYTES = 64 * MIB
 """A panel of 2 megapixels has 4 MB."""
 PANEL_TEXT_BYTES = 4 * MIB
-"""A recipe with a story of 200,000 characters has 0.5 MB."""
+"""A recipe with a story of `RECIPE_STORY` letters has 0.5 MB."""
+RECIPE_STORY = 200_000
+"""Letters; a longer one is not kept in every picture."""
+RECIPE_STEPS, RECIPE_SIDE = 1000, 16_384
+"""What a recipe may say at all."""
+REPLAY_PROMPT = 20_000
+"""Letters; an encoder reads 77 tokens."""
+REPLAY_PIXELS, REPLAY_STEPS, REPLAY_PICTURES = 2**21, 150, 16
+"""What is drawn without a question: twice what SDXL draws best, and as in the settings."""
+REBUILT_PICTURES = 20_000
+"""Files that are looked at where a record is lost."""
 PANEL_CHUNKS = 100_000
 """Writers make chunks of 8 KB or more."""
 
@@ -58,10 +107,25 @@ MODEL_JSON_BYTES = MIB
 """The largest configuration of a part has 2 KB."""
 TOKENIZER_BYTES = 16 * MIB
 """CLIP's has 3.6 MB."""
+TOKENS, ADDED_TOKENS, TOKEN = 200_000, 1000, 200
+"""Tokens (CLIP has 49,408), those added to them, and letters of one."""
+MODEL_JSON_DEPTH = 12
+"""Configurations have two levels, tokenizers four."""
 HEADER_BYTES = 8 * MIB
 """SDXL as one file has 0.4 MB, LoRA with training notes up to 3."""
 TENSORS = 20_000
 """SDXL as one file has 2,515."""
+DIMENSIONS = 5
+"""Of a tensor."""
+SHARDS, MANIFEST_FILES = 100, 1000
+NETWORK_LAYERS = 200
+"""SDXL's denoiser has 70 transformer layers."""
+ADAPTER_TOKENS, ADAPTER_LAYERS = 1024, 32
+"""Published adapters have 4 or 16 tokens and 4 layers."""
+LORA_RANK, LORA_WIDTH = 1024, 16_384
+"""Published ones have ranks of 4 to 256; SDXL's widest layer has 10,240 channels."""
+FRAME_PIXELS = 64_000_000
+"""Of a frame that a model is said to draw; more is a mistake, or an attack on the memory."""
 WEIGHT_BYTES = 16 * GIB
 """SDXL as one file in float32 has 13.9 GB. Checked before a file is hashed: a sparse file of many
 terabytes takes no room on a disk, and hours to hash."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.errors import InputError
+from storyboard.values import bounds
 from storyboard.values.board import Panel
 from storyboard.values.seeds import derived_seed
 from storyboard.values.shot import Shot, ShotSize
@@ -37,7 +38,7 @@ __all__ = [
     "with_value",
 ]
 
-MAX_PANELS = 500
+MAX_PANELS = bounds.PANELS_BY_HAND
 """As many panels as a board made by hand may have."""
 
 _Record = TypeVar("_Record", Panel, Shot)

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.export import EXPORTERS, ExportOptions, exporter, write_pdf
+from storyboard.export.caption import caption
 from storyboard.export.frames import Frame, Frames
 from storyboard.export.layout import grids_for, height_of, paginate
 from storyboard.export.page_words import page_words
@@ -153,6 +154,24 @@ def test_every_word_is_on_paper(
 def test_any_board_makes_a_pdf(tmp_path: Path, board: Storyboard) -> None:
     path = write_pdf(board, nowhere, tmp_path / "a.pdf", created=DAY)
     assert len(PdfReader(path).pages) >= 1
+
+
+def test_a_text_of_very_many_lines_is_set_in_fewer_and_nothing_is_lost(tmp_path: Path) -> None:
+    many = "\n".join(f"line{number}" for number in range(3_000))
+    board = with_action(boards.a_board(1), many)
+    (paragraphs,) = (caption(panel.shot, page_words("en"), str.strip) for panel in board.panels)
+    assert len(paragraphs) < 1_010
+    said = " ".join(run.text for each in paragraphs for run in each.runs)
+    assert many.split() == [word for word in said.split() if word.startswith("line")]
+
+
+def test_more_text_than_a_document_can_hold_is_refused_before_anything_is_set(
+    tmp_path: Path,
+) -> None:
+    board = with_action(boards.a_board(1), "word " * 250_000)
+    with pytest.raises(InputError, match="make two boards of it"):
+        write_pdf(board, nowhere, tmp_path / "a.pdf", created=date(2026, 1, 1))
+    assert not list(tmp_path.iterdir())
 
 
 def test_characters_without_a_glyph_are_visible(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from storyboard.errors import InputError
+from storyboard.files import pictures
 from storyboard.files.pictures import LONGEST_SIDE, read_picture
+from storyboard.values import bounds
 from tests.boards import a_picture
 
 if TYPE_CHECKING:
@@ -220,3 +222,56 @@ def test_a_picture_of_too_many_pieces_never_reaches_the_decoder(
     monkeypatch.delattr(Image, "open")
     with pytest.raises(InputError, match=said):
         read_picture(picture)
+
+
+def test_what_takes_too_much_memory_is_refused_before_it_is_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image = Image.new("RGB", (100, 100))
+    monkeypatch.setattr(bounds, "PICTURE_MEMORY", 100 * 100 * 4 + 4000)
+    for kind in ("PNG", "JPEG", "GIF"):
+        assert read_picture(encode(image, kind))
+    for data in (
+        encode(image, "WEBP"),
+        encode(image, "TIFF", compression="tiff_deflate"),
+        encode(image, "JPEG", progressive=True),
+    ):
+        with pytest.raises(InputError, match=r"takes too much memory as .* of 100x100 pixels"):
+            read_picture(data)
+
+
+def test_scans_count_for_more_in_a_large_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = Image.new("RGB", (100, 100))
+    monkeypatch.setattr(bounds, "JPEG_SCANNED", 5 * 100 * 100)
+    assert read_picture(encode(image, "JPEG"))
+    with pytest.raises(InputError, match="scans"):
+        read_picture(encode(image, "JPEG", progressive=True))
+
+
+def test_a_long_bmp_with_run_lengths_is_not_unpacked() -> None:
+    head = b"BM" + bytes(12) + struct.pack("<IiiHHII", 40, 8000, 8000, 1, 8, 1, 0) + bytes(16)
+    with pytest.raises(InputError, match="run lengths"):
+        read_picture(head + b"\1\0" * 600_000)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "I;16"])
+def test_a_large_picture_is_scaled_in_bands_without_seams(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    plain = pictures._plain
+
+    def watched(picture: Image.Image) -> Image.Image:
+        seen.append(picture.height)
+        return plain(picture)
+
+    monkeypatch.setattr(pictures, "_plain", watched)
+    noise = Image.effect_noise((700, 3000), 90)
+    data = encode(noise.convert(mode.replace(";16", "")).convert(mode), "PNG")
+    banded = decode(read_picture(data))
+    assert max(seen) < 600
+    monkeypatch.setattr(pictures, "_BAND", 10_000)
+    whole = decode(read_picture(data))
+    assert banded.size == whole.size == (239, 1024)
+    apart = ImageChops.difference(banded, whole)
+    assert max(high for _, high in ImageStat.Stat(apart).extrema) <= 16

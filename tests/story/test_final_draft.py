@@ -160,7 +160,11 @@ def test_what_is_no_script_is_refused_in_a_line(data: bytes, reason: str) -> Non
 
 def test_a_large_file_takes_little_more_than_its_text() -> None:
     head = b"<FinalDraft><Content>"
-    data = head + b"<a/>" * ((MAX_BYTES - 100) // 4) + b"</Content></FinalDraft>"
+    data = (
+        head
+        + b"<a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxx</a>" * ((MAX_BYTES - 100) // 36)
+        + b"</Content></FinalDraft>"
+    )
     tracemalloc.start()
     assert "no paragraph" in refusal(data)
     assert tracemalloc.get_traced_memory()[1] < 5_000_000

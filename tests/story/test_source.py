@@ -123,6 +123,13 @@ def test_the_limit_is_in_bytes() -> None:
         read_source("-", io.BytesIO(b"a" * (MAX_BYTES + 1)))
 
 
+@pytest.mark.parametrize("target", ["story", "nothing"])
+def test_a_link_that_leads_nowhere_is_no_story(tmp_path: Path, target: str) -> None:
+    (tmp_path / "story").symlink_to(target)
+    with pytest.raises(InputError, match="a link that leads nowhere"):
+        read_source(str(tmp_path / "story"), NOTHING)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -14,12 +14,11 @@ from storyboard.errors import ModelError
 from storyboard.files.model_folder import ModelFolder
 from storyboard.values import bounds
 
-__all__ = ["MANIFEST", "check_manifest", "file_hash", "weights_hash", "with_file"]
+__all__ = ["MANIFEST", "check_filled", "check_manifest", "file_hash", "weights_hash", "with_file"]
 
 MANIFEST = "MANIFEST.json"
 """A file in a model folder that maps the other files to their SHA-256, hexadecimal."""
 
-_MOST_FILES = 1000
 
 REMEMBER_FROM = 64 * 2**20
 """Bytes from which a hash is worth remembering; smaller files take under 0.1 s."""
@@ -73,8 +72,8 @@ def check_manifest(folder: Path, cure: str) -> None:
     if not model.has(MANIFEST):
         return
     expected = model.json(MANIFEST)
-    if len(expected) > _MOST_FILES:
-        raise model.damaged(MANIFEST, f"it names more than {_MOST_FILES} files")
+    if len(expected) > bounds.MANIFEST_FILES:
+        raise model.damaged(MANIFEST, f"it names more than {bounds.MANIFEST_FILES} files")
     files = {model.file(name) for name in expected}
     if sum(file.stat().st_size for file in files) > bounds.WEIGHT_BYTES:
         raise model.damaged(MANIFEST, "its files are larger than those of any model")
@@ -88,9 +87,22 @@ def check_manifest(folder: Path, cure: str) -> None:
             )
 
 
+def check_filled(file: Path, status: os.stat_result, cure: str) -> None:
+    """Refuse a file that is mostly holes: it takes no room on the disk, and minutes to hash.
+
+    Raises:
+        ModelError: Less than an eighth of it was ever written.
+    """
+    written = getattr(status, "st_blocks", None)  # not on Windows; pieces of 512 bytes elsewhere
+    large = status.st_size >= REMEMBER_FROM
+    if large and written is not None and written * 512 < status.st_size / 8:
+        raise ModelError(f"{file} is mostly empty: was its download cut off? {cure}")
+
+
 def _sha256(file: Path) -> str:
     try:
         with file.open("rb") as stream:
+            check_filled(file, os.fstat(stream.fileno()), "get the file again")
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"{file} cannot be read: {error.strerror}") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from safetensors import SafetensorError, safe_open
 
+from storyboard.diffusion.weights.checksums import check_filled
 from storyboard.errors import ModelError
 from storyboard.files.regular_file import open_regular, regular_path
 from storyboard.values import bounds
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["TensorShape", "check_lora", "header_keys", "read_header"]
-
-_MOST_DIMENSIONS = 5
-_HIGHEST_RANK = 1024  # of a LoRA; published ones have 4 to 256
-_WIDEST = 16_384  # channels of a layer that a LoRA changes; SDXL has 10,240
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,14 @@ def read_header(
     try:
         with open_regular(file, inside=inside) as stream:
             length = int.from_bytes(stream.read(8), "little")
-            size = os.fstat(stream.fileno()).st_size
+            status = os.fstat(stream.fileno())
+        size = status.st_size
         if size > bounds.WEIGHT_BYTES:
             raise ModelError(
                 f"{file} has {size / 10**9:,.0f} GB, at most {bounds.WEIGHT_BYTES / 10**9:.0f} GB"
                 f" of weights are read: {cure}"
             )
+        check_filled(file, status, cure)
         if length > bounds.HEADER_BYTES:
             raise ModelError(
                 f"{file} has a header of {length} bytes, or is no safetensors file:"
@@ -83,7 +82,7 @@ def read_header(
             }
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{file} is damaged or no safetensors file ({error}): {cure}") from error
-    odd = next((name for name, each in held.items() if len(each.shape) > _MOST_DIMENSIONS), None)
+    odd = next((name for name, each in held.items() if len(each.shape) > bounds.DIMENSIONS), None)
     if odd is not None:
         raise ModelError(f"{file} is damaged: {odd[:80]} has too many sides: {cure}")
     return held
@@ -107,7 +106,7 @@ def check_lora(file: Path) -> None:
         low = min(each.shape[:2], default=1)
         # Trainers that count alpha in whole numbers write it so.
         numbers = each.is_real or (key.endswith(".alpha") and not each.shape)
-        if not numbers or low > _HIGHEST_RANK or max(each.shape, default=1) > _WIDEST:
+        if not numbers or low > bounds.LORA_RANK or max(each.shape, default=1) > bounds.LORA_WIDTH:
             sides = " x ".join(str(side) for side in each.shape)
             raise ModelError(
                 f"{file} is no LoRA that can be used: {key[:80]} is {sides} {each.dtype}: choose"

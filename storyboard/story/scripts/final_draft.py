@@ -86,6 +86,7 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._path: list[str] = []
+        self._elements = 0
         self._kinds: list[str] = []
         self._words: list[list[str]] = []
         self.root = False
@@ -99,6 +100,10 @@ class _Reader:
             self.root = tag == "FinalDraft"
         if len(self._path) > _DEEPEST:
             raise InputError(f"{self._name} is nested deeper than any script: save it again")
+        self._elements += 1
+        full = len(self.paragraphs) == bounds.FINAL_DRAFT_PARAGRAPHS
+        if full or self._elements > bounds.FINAL_DRAFT_ELEMENTS:
+            raise InputError(f"{self._name} is longer than any script: save ten pages at a time")
         if tag == "Paragraph":
             self._kinds.append(attributes.get("Type", ""))
             self._words.append([])

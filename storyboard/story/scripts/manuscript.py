@@ -11,7 +11,7 @@ from storyboard.story.scripts.fountain import looks_like_script
 from storyboard.story.scripts.script import Script, read_script
 from storyboard.values import bounds
 
-__all__ = ["MAX_BYTES", "Manuscript", "read_manuscript"]
+__all__ = ["MAX_BYTES", "Manuscript", "check_pieces", "read_manuscript"]
 
 MAX_BYTES = bounds.STORY_BYTES
 """Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
@@ -74,15 +74,31 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
 
     # 2. A script says itself what is what.
     if script or (script is None and looks_like_script(text)):
-        return _of_script(read_script(text.replace("\t", "    ")))
+        read = _of_script(read_script(text.replace("\t", "    ")))
+        check_pieces(len(read.paragraphs), "paragraphs")
+        return read
 
     # 3. Its lines, its heading, its paragraphs.
     lines = text.replace("\t", " ").splitlines()
     title, lines = _take_title(lines)
     paragraphs, parts = _paragraphs(lines)
+    check_pieces(len(paragraphs), "paragraphs")
     if not paragraphs:
         paragraphs, parts = [title], [0]
     return Manuscript(title or _first_words(paragraphs[0]), tuple(paragraphs), tuple(parts))
+
+
+def check_pieces(count: int, pieces: str) -> None:
+    """Refuse a text that is cut into more than any author writes; each piece costs as much as ten.
+
+    Raises:
+        InputError: There are more than `bounds.STORY_PIECES`.
+    """
+    if count > bounds.STORY_PIECES:
+        raise InputError(
+            f"the story has {count:,} {pieces} and at most {bounds.STORY_PIECES:,} can be planned"
+            " at once: split it into chapters and make a storyboard of each"
+        )
 
 
 def _of_script(script: Script) -> Manuscript:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ModelError
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["AdapterShape", "adapter_shape", "reads"]
 
 _HEAD = 64  # channels of an attention head of the resampler
-_MOST_TOKENS = 1024  # published adapters have 4 and 16
-_MOST_LAYERS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,11 @@ def adapter_shape(file: Path, held: Mapping[str, TensorShape]) -> AdapterShape:
         shape = _resampler(shapes)
     else:
         shape = _projection(shapes)
-    if shape is None or not 1 <= shape.tokens <= _MOST_TOKENS or shape.depth > _MOST_LAYERS:
+    if (
+        shape is None
+        or not 1 <= shape.tokens <= bounds.ADAPTER_TOKENS
+        or shape.depth > bounds.ADAPTER_LAYERS
+    ):
         raise ModelError(
             f"{file} is an IP-Adapter of a kind that is not known: use one such as those of"
             " h94/IP-Adapter"

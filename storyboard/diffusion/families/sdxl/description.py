@@ -18,6 +18,7 @@ from storyboard.errors import ModelError
 from storyboard.techniques.acceleration import Acceleration
 from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.identity import Identity
+from storyboard.values import bounds
 from storyboard.values.card import ModelCard
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ TECHNIQUES = frozenset({Acceleration.name, FewStep.name})
 SUSTAINED_SHARE = 0.55
 """Share of an Apple GPU's peak that SDXL sustains through torch on MPS: an estimate, derived from
 Apple's published times and from reports of MPS users. A measured calibration takes its place."""
-
-
-_MOST_PIXELS = 64_000_000  # of a frame; more is a mistake, or an attack on the memory
 
 
 def describe(name: str, *, adapter: str | None) -> ModelCard:
@@ -118,7 +116,11 @@ def family_settings(root: Path) -> dict[str, float]:
     if not folder.has(name):
         return {}
     told = folder.json(name)
-    known = {"guidance_rescale": 1.0, "multiple": 1024.0, "native_pixels": float(_MOST_PIXELS)}
+    known = {
+        "guidance_rescale": 1.0,
+        "multiple": 1024.0,
+        "native_pixels": float(bounds.FRAME_PIXELS),
+    }
     found = {key: told[key] for key in known if key in told}
     for key, value in found.items():
         if type(value) not in (int, float) or not 0 <= value <= known[key]:
@@ -130,6 +132,6 @@ def _native_pixels(root: Path, settings: Mapping[str, float], unet: UNetConfig, 
     size = unet.sample_size or 128
     height, width = size if isinstance(size, list) else (size, size)
     pixels = int(settings.get("native_pixels", 0)) or height * width * factor**2
-    if not 64 <= pixels <= _MOST_PIXELS:
+    if not 64 <= pixels <= bounds.FRAME_PIXELS:
         raise ModelError(f"model folder {root} is damaged: no frame has {pixels} pixels")
     return pixels

@@ -17,6 +17,7 @@ from storyboard.diffusion.weights.configuration import (
     Real,
     Share,
 )
+from storyboard.values import bounds
 
 __all__ = ["TinyDecoderConfig", "UNetConfig", "VaeConfig"]
 
@@ -32,7 +33,6 @@ _Group = Annotated[int, Field(ge=1, le=1024)]
 _Small = Annotated[float, Field(gt=0, le=0.1)]
 _Kernel = Literal[1, 3, 5, 7]
 
-_MOST_LAYERS = 200
 """Transformer layers in a UNet; SDXL has 70."""
 
 
@@ -168,7 +168,9 @@ class UNetConfig(Configuration):
             each = row if isinstance(row, list) else [row] * (layers + 1)
             self.fail_unless(len(each) >= layers, "its transformer layers are for other blocks")
             total += sum(each)
-        self.fail_unless(total <= _MOST_LAYERS, f"more than {_MOST_LAYERS} transformer layers")
+        self.fail_unless(
+            total <= bounds.NETWORK_LAYERS, f"more than {bounds.NETWORK_LAYERS} transformer layers"
+        )
 
 
 class VaeConfig(Configuration):
@@ -264,5 +266,7 @@ class TinyDecoderConfig(Configuration):
         )
         for widths, numbers in pairs:
             self.fail_unless(len(widths) == len(numbers), "its lists describe other blocks")
-            self.fail_unless(sum(numbers) <= _MOST_LAYERS, f"more than {_MOST_LAYERS} blocks")
+            self.fail_unless(
+                sum(numbers) <= bounds.NETWORK_LAYERS, f"more than {bounds.NETWORK_LAYERS} blocks"
+            )
         return self

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["NetworkFiles", "check_weights", "find_weights", "link_weights", "private_folder"]
 
 
-_MOST_SHARDS = 100
-
-
 @dataclass(frozen=True, slots=True)
 class NetworkFiles:
     """A network on disk.
@@ -82,7 +79,7 @@ def find_weights(folder: ModelFolder, part: str, stem: str, variant: str | None)
     told = folder.json(index).get("weight_map")
     names = {str(each) for each in told.values()} if isinstance(told, dict) else set()
     plain = all(Path(each).name == each and each.endswith(".safetensors") for each in names)
-    if not names or not plain or len(names) > _MOST_SHARDS:
+    if not names or not plain or len(names) > bounds.SHARDS:
         raise folder.damaged(index, "it names no safetensors files beside it")
     shards = tuple(f"{part}/{each}" for each in sorted(names))
     for shard in shards:

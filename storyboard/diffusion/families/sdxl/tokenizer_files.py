@@ -27,9 +27,6 @@ CLIP_WINDOW = 77
 START, END = "<|startoftext|>", "<|endoftext|>"
 _NAMED = ("bos_token", "eos_token", "unk_token", "pad_token")
 _FLAGS = ("lstrip", "normalized", "rstrip", "single_word", "special")
-_MOST_TOKENS = 200_000  # CLIP has 49,408
-_MOST_ADDED = 1000
-_LONGEST = 200  # characters of a token
 
 Token = str | dict[str, Any]
 """A special token: its text, or that with how it is found in a text."""
@@ -154,12 +151,12 @@ def read_vocabulary(folder: ModelFolder, part: str) -> ClipVocabulary:
 def _tokens(folder: ModelFolder, name: str, found: Any) -> dict[str, int]:
     if not isinstance(found, dict):
         raise folder.damaged(name, "it has no vocabulary")
-    if len(found) > _MOST_TOKENS:
-        raise folder.damaged(name, f"it has {len(found)} tokens, at most {_MOST_TOKENS} are read")
+    if len(found) > bounds.TOKENS:
+        raise folder.damaged(name, f"it has {len(found)} tokens, at most {bounds.TOKENS} are read")
     if not all(type(number) is int and 0 <= number < 2**31 for number in found.values()):
         raise folder.damaged(name, "a token has no number")
-    if any(len(each) > _LONGEST for each in found):
-        raise folder.damaged(name, f"a token is longer than {_LONGEST} letters")
+    if any(len(each) > bounds.TOKEN for each in found):
+        raise folder.damaged(name, f"a token is longer than {bounds.TOKEN} letters")
     return found
 
 
@@ -192,8 +189,8 @@ def _pairs(
         ):
             raise folder.damaged(name, f"line {number} is not a pair")
         merges.append((row[0], row[1]))
-        if len(merges) > _MOST_TOKENS:
-            raise folder.damaged(name, f"more than {_MOST_TOKENS} merges")
+        if len(merges) > bounds.TOKENS:
+            raise folder.damaged(name, f"more than {bounds.TOKENS} merges")
     return merges
 
 
@@ -205,8 +202,10 @@ def _named(folder: ModelFolder, name: str, source: dict[str, Any]) -> dict[str, 
 def _added(folder: ModelFolder, name: str, found: Any) -> dict[int, dict[str, Any]]:
     if found is None:
         return {}
-    if not isinstance(found, dict) or len(found) > _MOST_ADDED:
-        raise folder.damaged(name, f"its added tokens are no table of at most {_MOST_ADDED}")
+    if not isinstance(found, dict) or len(found) > bounds.ADDED_TOKENS:
+        raise folder.damaged(
+            name, f"its added tokens are no table of at most {bounds.ADDED_TOKENS}"
+        )
     added: dict[int, dict[str, Any]] = {}
     for key, each in found.items():
         if not (key.isascii() and key.isdecimal() and len(key) < 8 and isinstance(each, dict)):
@@ -220,8 +219,8 @@ def _added(folder: ModelFolder, name: str, found: Any) -> dict[int, dict[str, An
 def _token(folder: ModelFolder, name: str, token: Any) -> Token:
     """A special token, with nothing but its text and its flags."""
     content = token.get("content") if isinstance(token, dict) else token
-    if not isinstance(content, str) or not 0 < len(content) <= _LONGEST:
-        raise folder.damaged(name, f"a special token is no word of at most {_LONGEST} letters")
+    if not isinstance(content, str) or not 0 < len(content) <= bounds.TOKEN:
+        raise folder.damaged(name, f"a special token is no word of at most {bounds.TOKEN} letters")
     if not isinstance(token, dict):
         return content
     flags = {flag: token[flag] for flag in _FLAGS if isinstance(token.get(flag), bool)}
