@@ -108,6 +108,8 @@ def _with_chunks(*added: tuple[bytes, bytes], size: tuple[int, int] = (64, 36)) 
     [
         (_with_chunks(size=(60_000, 60_000)), "60000x60000 pixels, which is no panel"),
         (_with_chunks(size=(2**31 - 1, 2**31 - 1)), "pixels, which is no panel"),
+        (_with_chunks(size=(70_000, 300)), "70000x300 pixels, which is no panel"),
+        (_with_chunks(size=(1, 60_000_000)), "1x60000000 pixels, which is no panel"),
         (_with_chunks((b"zTXt", b"storyboard\0\0" + zlib.compress(bytes(9**8)))), "4 MB of text"),
         (
             _with_chunks(
@@ -120,7 +122,7 @@ def _with_chunks(*added: tuple[bytes, bytes], size: tuple[int, int] = (64, 36)) 
         ),
         (_with_chunks(*[(b"aaAa", b"")] * 120_000), "more pieces than any picture"),
     ],
-    ids=["pixels", "most pixels", "text", "texts", "chunks"],
+    ids=["pixels", "most pixels", "wide", "tall", "text", "texts", "chunks"],
 )
 def test_a_picture_that_explodes_is_never_decoded(folder: Path, data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words):

@@ -45,6 +45,19 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert project["tool"]["uv"]["dependency-metadata"][0]["version"] == torch
 
 
+def test_every_lock_is_audited_alone_and_nothing_is_skipped() -> None:
+    # Two files that name the same package are refused; without --strict an index that knows no
+    # faults at all would pass.
+    commands = re.findall(r"/pip-audit (.+)", (ROOT / "Makefile").read_text("utf-8"))
+    audited = [re.findall(r"-r (\S+)", each) for each in commands]
+    assert audited == [
+        ["requirements-dev.lock"],
+        ["requirements-supply.lock"],
+        [".ci/audited-torch.txt"],
+    ]
+    assert all("--strict" in each for each in commands)
+
+
 def test_no_licence_of_the_gpl_comes_in() -> None:
     found = {}
     for name in locked():

@@ -35,7 +35,7 @@ MAX_BYTES = bounds.PANEL_BYTES
 MAX_TEXT_BYTES = bounds.PANEL_TEXT_BYTES
 """Most that the texts of a file may hold together, in bytes after decompression."""
 
-MAX_PIXELS = bounds.PICTURE_PIXELS
+MAX_PIXELS = bounds.PANEL_PIXELS
 """A picture with more is refused from its header, before anybody decodes it."""
 
 
@@ -102,7 +102,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise BrokenPngError("not a PNG (its header is missing)")
         if kind == b"IHDR":
             width, height = _SIZE.unpack_from(payload.ljust(8, b"\0"))
-            if not 0 < width * height <= MAX_PIXELS:
+            if not 0 < width * height <= MAX_PIXELS or max(width, height) > bounds.PANEL_SIDE:
                 raise BrokenPngError(f"{width}x{height} pixels, which is no panel")
         yield kind, payload
         position = end + 4

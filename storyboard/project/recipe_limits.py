@@ -26,8 +26,8 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         "seed": (recipe.seed, 0, 2**32 - 1),
         "steps": (recipe.steps, 1, bounds.RECIPE_STEPS),
         "guidance_scale": (recipe.guidance_scale, 0, 100),
-        "width": (recipe.width, 8, bounds.RECIPE_SIDE),
-        "height": (recipe.height, 8, bounds.RECIPE_SIDE),
+        "width": (recipe.width, 8, bounds.PANEL_SIDE),
+        "height": (recipe.height, 8, bounds.PANEL_SIDE),
         **{
             f"identities.{index}.scale": (each.scale, 0, 10)
             for index, each in enumerate(recipe.identities, 1)

@@ -87,11 +87,15 @@ GIF_BLOCKS = 500_000
 """Blocks of 255 bytes up to the second frame; as many pixels as above take 250,000."""
 PANEL_BYTES = 64 * MIB
 """A panel of 2 megapixels has 4 MB."""
+PANEL_PIXELS = 2**25
+"""A model draws 4096x4096 at most, and a picture of one's own is kept no larger."""
+PANEL_SIDE = 16_384
+"""Of a recipe and of a picture; a strip of one pixel by 60 million took 11 s to print."""
 PANEL_TEXT_BYTES = 4 * MIB
 """A recipe with a story of `RECIPE_STORY` letters has 0.5 MB."""
 RECIPE_STORY = 200_000
 """Letters; a longer one is not kept in every picture."""
-RECIPE_STEPS, RECIPE_SIDE = 1000, 16_384
+RECIPE_STEPS = 1000
 """What a recipe may say at all."""
 REPLAY_PROMPT = 20_000
 """Letters; an encoder reads 77 tokens."""

@@ -20,6 +20,7 @@ TABLE = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding=
         ("story, script", f"{bounds.SOURCE_BYTES // 10**6} MB"),
         ("Final Draft script", f"{bounds.FINAL_DRAFT_BYTES // 10**6} MB, "),
         ("a panel's PNG", f"{bounds.PANEL_BYTES // bounds.MIB} MB, "),
+        ("a panel's PNG", f"{bounds.PANEL_PIXELS // 10**6} megapixels, {bounds.PANEL_SIDE:,} "),
         ("reference picture", f"{bounds.PICTURE_PIXELS // 10**6} megapixels"),
         ("reference picture", f"{bounds.PICTURE_BYTES // bounds.MIB} MB, "),
         ("reference picture", f"{bounds.PICTURE_MEMORY // 10**6} MB while it is decoded"),

@@ -9,11 +9,12 @@ import zlib
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
+from storyboard.values import bounds
 from storyboard.values.aspect import cut_size, parse_aspect
 
 __all__ = ["MAX_PIXELS", "cut_to", "encode_png", "largest_difference", "open_reference"]
 
-MAX_PIXELS = 64 * 10**6
+MAX_PIXELS = bounds.PICTURE_PIXELS
 """A reference picture may have this many pixels; a larger one is a mistake or an attack."""
 
 
