@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.changes import changes_of, numbers_text, taken_back, told_changes
-from storyboard.commands.drawing import (
-    check_draws,
-    draw,
-    export_pdf,
-    production_for,
-)
-from storyboard.commands.options import (
-    add_best_of,
-    add_download,
-    add_model,
-    add_pdf,
-    add_report,
-    overrides,
-)
-from storyboard.commands.outputs import check_pdf, go_on
+from storyboard.commands.changes import numbers_text, told_changes
+from storyboard.commands.reopening import add_project, reopened
 from storyboard.errors import InputError
 from storyboard.values.change import Changed
 
@@ -45,46 +30,27 @@ def add(commands: Commands) -> None:
         "write its PDF. The takes so far stay; the new one is shown. A panel that has not changed "
         "gets another seed.",
     )
-    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    add_project(parser)
     parser.add_argument("--panel", metavar="3,5-7", help="these panels, or all")
     parser.add_argument(
         "--changed",
         action="store_true",
         help="the panels whose words, characters or frame have changed since they were drawn",
     )
-    add_model(parser)
-    add_download(parser)
-    add_best_of(parser)
-    add_pdf(parser)
-    add_report(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, choose the panels, draw them, and write the PDF."""
-    from storyboard.production.best_of import check_best_of
-    from storyboard.project.project import Project, read_board
     from storyboard.rendering.progress import report_on
-    from storyboard.settings.drawing import choice_of
-    from storyboard.settings.layers import load_settings
 
-    check_pdf(
-        args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,
-        force=args.force,
-    )
-    best_of = check_best_of(args.best_of)
-    before = read_board(args.project)
-    with Project.open(args.project) as project:
-        go_on(project)
+    with reopened(args) as board:
         # 1. Which panels.
-        board = project.board
-        settings = load_settings(overrides(args), folder=project.folder).settings
-        changes = changes_of(project, settings)
-        numbers = _chosen(args, changes, len(board.panels))
-        notes = (
-            *taken_back(before, board, project.folder),
-            *told_changes([each for each in changes if each.number not in numbers], project.folder),
-        )
+        panels = board.project.board.panels
+        folder = board.project.folder
+        numbers = _chosen(args, board.changes, len(panels))
+        others = [change for change in board.changes if change.number not in numbers]
+        notes = (*board.taken_back, *told_changes(others, folder))
         if not numbers:
             report = report_on(0, as_json=args.json)
             for line in (*notes, "no panel has changed since it was drawn"):
@@ -93,17 +59,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
             return 0
 
         # 2. Their pictures, then the PDF.
-        generator = program.make_generator(settings)
-        model = generator.describe(choice_of(settings))
-        check_draws(model)
-        panels = [board.panels[number - 1] for number in sorted(numbers)]
-        production = production_for(project, settings, model, best_of, again=panels)
-        report = report_on(len(production.jobs), as_json=args.json)
-        for line in notes:
-            report.note(line)
-        outcome = draw(project, production, generator, report)
-        pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
-    report.done(project=project.folder, pdf=pdf)
+        again = [panels[number - 1] for number in sorted(numbers)]
+        report, pdf = board.draw(program, notes, again)
+    report.done(project=folder, pdf=pdf)
     return 0
 
 

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.changes import changes_of, taken_back, told_changes
-from storyboard.commands.drawing import (
-    check_draws,
-    draw,
-    export_pdf,
-    production_for,
-)
-from storyboard.commands.options import (
-    add_best_of,
-    add_download,
-    add_model,
-    add_pdf,
-    add_report,
-    overrides,
-)
-from storyboard.commands.outputs import check_pdf, go_on
+from storyboard.commands.changes import told_changes
+from storyboard.commands.reopening import add_project, reopened
 
 if TYPE_CHECKING:
     import argparse
@@ -39,41 +24,15 @@ def add(commands: Commands) -> None:
         "that the project was begun with, and write its PDF. With --best-of the panels that have "
         "fewer takes get the others, but for those where another take is pinned.",
     )
-    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
-    add_model(parser)
-    add_download(parser)
-    add_best_of(parser)
-    add_pdf(parser)
-    add_report(parser)
+    add_project(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, draw what is missing, and write the PDF."""
-    from storyboard.production.best_of import check_best_of
-    from storyboard.project.project import Project, read_board
-    from storyboard.rendering.progress import report_on
-    from storyboard.settings.drawing import choice_of
-    from storyboard.settings.layers import load_settings
-
-    check_pdf(
-        args.pdf or args.project / "storyboard.pdf" if args.project.is_dir() else args.pdf,
-        force=args.force,
-    )
-    best_of = check_best_of(args.best_of)
-    before = read_board(args.project)
-    with Project.open(args.project) as project:
-        go_on(project)
-        settings = load_settings(overrides(args), folder=project.folder).settings
-        generator = program.make_generator(settings)
-        model = generator.describe(choice_of(settings))
-        check_draws(model)
-        production = production_for(project, settings, model, best_of)
-        report = report_on(len(production.jobs), as_json=args.json)
-        changes = told_changes(changes_of(project, settings), project.folder)
-        for line in (*taken_back(before, project.board, project.folder), *changes):
-            report.note(line)
-        outcome = draw(project, production, generator, report)
-        pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
-    report.done(project=project.folder, pdf=pdf)
+    with reopened(args) as board:
+        folder = board.project.folder
+        notes = (*board.taken_back, *told_changes(board.changes, folder))
+        report, pdf = board.draw(program, notes)
+    report.done(project=folder, pdf=pdf)
     return 0

@@ -1,0 +1,111 @@
+"""A project that is opened again to draw on it: what resume and redraw have in common."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.changes import changes_of, taken_back
+from storyboard.commands.drawing import check_draws, draw, export_pdf, production_for
+from storyboard.commands.options import (
+    add_best_of,
+    add_download,
+    add_model,
+    add_pdf,
+    add_report,
+    overrides,
+)
+from storyboard.commands.outputs import check_pdf, go_on
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from storyboard.commands.program import Program
+    from storyboard.project.project import Project
+    from storyboard.rendering.progress import Report
+    from storyboard.values.board import Panel, Storyboard
+
+__all__ = ["Reopened", "add_project", "reopened"]
+
+
+class Reopened:
+    """An open project, with the settings that it was begun with.
+
+    Attributes:
+        project: Open until the context ends.
+        changes: The panels that have changed since they were drawn.
+        taken_back: Lines about pictures that opening took in again.
+    """
+
+    def __init__(
+        self, project: Project, before: Storyboard, args: argparse.Namespace, best_of: int
+    ) -> None:
+        from storyboard.settings.layers import load_settings
+
+        self.project = project
+        self._settings = load_settings(overrides(args), folder=project.folder).settings
+        self.changes = changes_of(project, self._settings)
+        self.taken_back = taken_back(before, project.board, project.folder)
+        self._args, self._best_of = args, best_of
+
+    def draw(
+        self, program: Program, notes: Sequence[str], again: Sequence[Panel] | None = None
+    ) -> tuple[Report, Path]:
+        """Draw, and write the PDF.
+
+        Args:
+            program: Makes the generator.
+            notes: Said first.
+            again: As `storyboard.commands.drawing.production_for`.
+
+        Returns:
+            What is to be told that all is done once the project is closed, and the PDF.
+
+        Raises:
+            StoryboardError: As `storyboard.commands.drawing.draw` and `export_pdf`.
+        """
+        from storyboard.rendering.progress import report_on
+        from storyboard.settings.drawing import choice_of
+
+        generator = program.make_generator(self._settings)
+        model = generator.describe(choice_of(self._settings))
+        check_draws(model)
+        production = production_for(self.project, self._settings, model, self._best_of, again)
+        report = report_on(len(production.jobs), as_json=self._args.json)
+        for line in notes:
+            report.note(line)
+        outcome = draw(self.project, production, generator, report)
+        page, force = self._settings.page, self._args.force
+        pdf = export_pdf(self.project, production, self._args.pdf, page, outcome, force=force)
+        return report, pdf
+
+
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """Add the project and what is to be said of every drawing in it."""
+    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    add_model(parser)
+    add_download(parser)
+    add_best_of(parser)
+    add_pdf(parser)
+    add_report(parser)
+
+
+@contextmanager
+def reopened(args: argparse.Namespace) -> Iterator[Reopened]:
+    """Open the project that a command names, once its options are known to be right.
+
+    Raises:
+        StoryboardError: An option is wrong, or the project cannot be opened.
+    """
+    from storyboard.production.best_of import check_best_of
+    from storyboard.project.project import Project, read_board
+
+    usual = args.project / "storyboard.pdf" if args.project.is_dir() else None
+    check_pdf(args.pdf or usual, force=args.force)
+    best_of = check_best_of(args.best_of)
+    before = read_board(args.project)
+    with Project.open(args.project) as project:
+        go_on(project)
+        yield Reopened(project, before, args, best_of)
