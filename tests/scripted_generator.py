@@ -97,7 +97,7 @@ class ScriptedGenerator:
                 decode=2.0,
                 total=request.sampling.steps + 2.0,
             ),
-            model=self.description.name,
+            model=request.choice.name,
             model_hash="0" * 64,
             device="cpu",
             dtype="float32",

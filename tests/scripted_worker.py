@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.values.card import ModelCard
+from storyboard.values.reference import picture_hash
 from tests.judged_generator import Judged
 from tests.requests import WORDS
 from tests.scripted_generator import ScriptedGenerator
@@ -36,6 +37,7 @@ __all__ = [
     "failing",
     "flawed",
     "judged",
+    "looking",
     "not_here",
     "short_of_memory",
     "slow",
@@ -108,6 +110,22 @@ class _ShortOfMemory(ScriptedGenerator):
         if not request.smaller_if_needed:
             raise OutOfMemory("the memory does not suffice", (32, 18))
         return super().render(request, on_step, cancelled)
+
+
+class _Looking(ScriptedGenerator):
+    def render(
+        self,
+        request: PanelRequest,
+        on_step: Callable[[StepProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> PanelResult:
+        result = super().render(request, on_step, cancelled)
+        return replace(result, remarks=tuple(picture_hash(e.picture) for e in request.references))
+
+
+def looking(settings: Settings) -> ScriptedGenerator:
+    """Says which reference pictures it was given."""
+    return _Looking(_described(settings))
 
 
 def short_of_memory(settings: Settings) -> ScriptedGenerator:

@@ -22,7 +22,7 @@ class TokenMeter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens, self._window = 0, 77
+        self._tokens, self._window = 0, 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_tokens(self, tokens: int, window: int) -> None:

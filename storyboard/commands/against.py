@@ -27,16 +27,13 @@ if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
 
-__all__ = ["TIMING_MODEL", "against_diffusers"]
-
-TIMING_MODEL = "sdxl-random"
-"""SDXL with random weights, of which only the time means anything."""
+__all__ = ["against_diffusers"]
 
 _OURS = ("off", "balanced", "max")
 _TIMING_STEPS = 2  # of panels that nobody looks at and that nothing is measured on
 _TIMING_NOTE = (
-    "TIMING ONLY: SDXL, its text encoders, image encoder and IP-Adapter (plus, ViT-H) are of real "
-    "size and hold random numbers; the vocabulary is the starter model's"
+    "TIMING ONLY: all networks, that for reference pictures too, are of real size and hold random "
+    "numbers; the vocabulary is the starter model's"
 )
 _HALF_NOTE = (
     "on this CPU balanced and max denoise and decode in bfloat16; diffusers and off in float32"
@@ -54,7 +51,7 @@ def against_diffusers(
 
     Raises:
         InputError: Settings with which the two sides would not do the same.
-        ModelError: The model cannot be loaded, or has no IP-Adapter.
+        ModelError: The model cannot be loaded, or looks at no reference pictures.
         RenderCancelled: Stopped; what was measured is written and marked partial.
         RenderError: A panel failed; likewise.
     """
@@ -92,7 +89,9 @@ def _check(settings: Settings, model: ModelCard) -> None:
     if settings.acceleration not in ("off", config.ACCELERATION):
         raise InputError(f"--against diffusers draws {', '.join(_OURS)}: leave --acceleration out")
     if not model.identity:
-        raise ModelError(f"model {model.name} has no IP-Adapter, and the comparison needs one")
+        raise ModelError(
+            f"model {model.name} looks at no reference pictures, and the comparison needs that"
+        )
 
 
 def _compare(

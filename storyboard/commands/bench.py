@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.commands.against import TIMING_MODEL, against_diffusers
+from storyboard.commands.against import against_diffusers
 from storyboard.commands.options import add_force, add_identity, add_model, overrides
 from storyboard.commands.outputs import check_writable
 from storyboard.errors import InputError, ProjectError, RenderCancelled, RenderError
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--panels",
         metavar="N",
-        help="panels of the storyboard, 1 to 60 (default 3; with --against 6, or 2 of sdxl-random)",
+        help="panels of the storyboard, 1 to 60 (default 3; with --against 6, or 2 of noise)",
     )
     parser.add_argument(
         "--repeats", default="3", metavar="N", help="measured panels a line, 1 to 50 (default 3)"
@@ -68,7 +68,7 @@ def add(commands: Commands) -> None:
         "--rounds",
         metavar="N",
         help="with --against: how often each side draws the board, 1 to 50 (default 3; 1 of "
-        "sdxl-random)",
+        "random weights)",
     )
     parser.add_argument("--all-modes", action="store_true", help="measure the four modes in turn")
     parser.add_argument(
@@ -95,6 +95,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from config import SPEED_MODES
     from storyboard.benchmark.result import BenchmarkReport, schema
     from storyboard.benchmark.table import mode_table, table
+    from storyboard.diffusion.families import timing_models
     from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
 
@@ -103,7 +104,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         return 0
 
     # 1. Everything that can be wrong is found before a minute is spent.
-    timing = str(args.model).lower() == TIMING_MODEL
+    timing = str(args.model).lower() in timing_models()
     if args.panels is None:
         args.panels = "3" if args.against is None else "2" if timing else "6"
     settings = load_settings(overrides(args)).settings

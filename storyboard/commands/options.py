@@ -92,8 +92,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--few-step",
         metavar="ADAPTER",
-        help="draw in a few steps with an adapter such as lightning-4, lcm or hyper-8-cfg; "
-        "NAME=FILE for one on disk",
+        help="draw in a few steps with an adapter that is known for the model; NAME=FILE for one "
+        "on disk",
     )
     parser.add_argument(
         "--frame-width",

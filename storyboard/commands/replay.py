@@ -113,7 +113,7 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
     Raises:
         InputError: A prompt is longer than any that this program writes.
     """
-    from storyboard.diffusion.families.sdxl.files import RANDOM
+    from storyboard.diffusion.families import timing_models
 
     length = max(len(request.prompt), len(request.negative_prompt))
     if length > bounds.REPLAY_PROMPT:
@@ -124,7 +124,7 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
     pixels = request.width * request.height
     pictures = len(request.references)
     demands = {
-        f"{RANDOM}, which takes 9.5 GB of memory": model == RANDOM,
+        f"{model}, which takes 9.5 GB of memory": model in timing_models(),
         f"{request.width}x{request.height} pixels": pixels > bounds.REPLAY_PIXELS,
         f"{request.sampling.steps} steps": request.sampling.steps > bounds.REPLAY_STEPS,
         f"{pictures} reference pictures": pictures > bounds.REPLAY_PICTURES,

@@ -223,7 +223,7 @@ def mode_quality(
     """Draw captions and stories in one mode and read them.
 
     Args:
-        settings: Mode, acceleration and IP-Adapter scale.
+        settings: Mode, acceleration and strength of the reference.
         generator: Draws; it stays loaded.
         captions: Held-out captions; a story of six panels comes with every ten.
 

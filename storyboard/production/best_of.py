@@ -1,9 +1,9 @@
 """Several takes of one panel, and which of them is the best.
 
-The likeness of a reference picture can be copied, pose, framing and all: IP-Adapter's high scores
-come partly from that (One-Prompt-One-Story, arXiv 2501.13554, table 1). Such a take is first by
-identity and last by its prompt. So takes are ranked by both, and the best is the one whose worse
-rank is best: to be first in one does not make up for being last in the other.
+The likeness of a reference picture can be copied, pose, framing and all: the high scores of such
+adapters come partly from that (One-Prompt-One-Story, arXiv 2501.13554, table 1). Such a take is
+first by identity and last by its prompt. So takes are ranked by both, and the best is the one whose
+worse rank is best: to be first in one does not make up for being last in the other.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from storyboard.project.folder import SETTINGS, SETTINGS_HEAD, ProjectFolder
-from storyboard.techniques.few_step import read_few_step
 
 if TYPE_CHECKING:
     from config import Settings
@@ -44,9 +43,8 @@ def keep_settings(settings: Settings, folder: Path) -> None:
     kept = {name: getattr(settings, name) for name in _KEPT}
     for name in ("model", "ip_adapter"):
         kept[name] = _findable(kept[name])
-    if settings.few_step:
-        adapter, file = read_few_step(settings.few_step)
-        kept["few_step"] = f"{adapter}={Path(file).absolute()}" if file else adapter
+    name, named, file = settings.few_step.partition("=")
+    kept["few_step"] = f"{name}={Path(file).absolute()}" if named else _findable(name)
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
     ProjectFolder(folder).write(SETTINGS, (_HEAD + text).encode())
 
@@ -54,7 +52,9 @@ def keep_settings(settings: Settings, folder: Path) -> None:
 def _findable(model: str) -> str:
     """A path that still leads to the model when the working folder is another one."""
     try:
-        exists = model != "starter" and Path(model).exists()  # a folder cannot take that name
+        exists = (
+            model not in ("", "starter") and Path(model).exists()
+        )  # a folder cannot take that name
     except OSError:
         exists = False
     return str(Path(model).absolute()) if exists else model

@@ -10,6 +10,7 @@ import multiprocessing
 import signal
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -28,6 +29,7 @@ from storyboard.rendering.worker_messages import (
     Stepped,
     Stop,
 )
+from storyboard.values.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +52,7 @@ _GRACE = 5.0  # seconds that a process gets to unload its model
 # longer than that, so many of them, because loading the model anew would take longer still.
 _PATIENCE, _STEPS, _LONGEST = 2.0, 1.5, 15.0
 _ATTEMPTS = 2
+_PICTURES = 64  # reference pictures that the process keeps, some MB each at most
 
 
 _Result = TypeVar("_Result")
@@ -88,6 +91,7 @@ class ChildExecutor:
         self._process: SpawnProcess | None = None
         self._pipe: Pipe | None = None
         self._renders = 0
+        self._sent: frozenset[str] = frozenset()
         self._aborted = False
 
     @property
@@ -204,7 +208,7 @@ class ChildExecutor:
     ) -> PanelResult:
         self._renders += 1
         number, told, patience = self._renders, 0.0, _PATIENCE
-        self._send(Render(number, request))
+        self._send(self._order(number, request))
         while True:
             if not told and cancelled():
                 self._send(Cancel(number))
@@ -221,6 +225,17 @@ class ChildExecutor:
                     raise error
                 case _:
                     pass
+
+    def _order(self, number: int, request: PanelRequest) -> Render:
+        """The order to draw, with the pictures that the process does not have yet."""
+        wanted = {each.sha for each in request.references}
+        anew = len(self._sent | wanted) > _PICTURES
+        known = frozenset() if anew else self._sent
+        self._sent = known | wanted
+        references = tuple(
+            Reference(each.sha) if each.sha in known else each for each in request.references
+        )
+        return Render(number, replace(request, references=references), anew)
 
     def _give_up(self) -> NoReturn:
         self._forget()
@@ -278,6 +293,7 @@ class ChildExecutor:
     def _forget(self) -> None:
         process, self._process = self._process, None
         pipe, self._pipe = self._pipe, None
+        self._sent = frozenset()
         if pipe is not None:
             pipe.close()
         if process is not None and process.pid is not None:

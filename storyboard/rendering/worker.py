@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import RenderError, StoryboardError
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from storyboard.rendering.panel_generator import MakeGenerator, PanelGenerator
     from storyboard.techniques.technique import Technique
     from storyboard.values.model import ModelChoice
+    from storyboard.values.reference import Reference
+    from storyboard.values.request import PanelRequest
     from storyboard.values.stages import StepProgress
 
 __all__ = ["serve"]
@@ -80,6 +83,7 @@ class _Worker:
         self._settings = settings
         self._generator: PanelGenerator | None = None
         self._stopping = False
+        self._pictures: dict[str, Reference] = {}
 
     def obey(self, order: Order | Answer) -> bool:
         """Carry out one order; False once it is time to end."""
@@ -124,7 +128,8 @@ class _Worker:
         return Loaded()
 
     def _draw(self, order: Render) -> Drawn:
-        self._load(order.request.choice, order.request.techniques)
+        request = self._whole(order)
+        self._load(request.choice, request.techniques)
         assert self._generator is not None  # loaded above
         number, cancelled = order.number, False
 
@@ -139,4 +144,14 @@ class _Worker:
                 cancelled = cancelled or said == Cancel(number)
             return cancelled or self._stopping
 
-        return Drawn(number, self._generator.render(order.request, report, is_cancelled))
+        return Drawn(number, self._generator.render(request, report, is_cancelled))
+
+    def _whole(self, order: Render) -> PanelRequest:
+        """The request with the pictures of all its references, those that came before too."""
+        if order.anew:
+            self._pictures.clear()
+        for each in order.request.references:
+            if each.picture:
+                self._pictures[each.sha] = each
+        references = tuple(self._pictures[each.sha] for each in order.request.references)
+        return replace(order.request, references=references)

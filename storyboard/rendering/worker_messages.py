@@ -41,10 +41,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """Draw a panel; answered by `Stepped` ..., then `Drawn` or `Failed`, all with its number."""
+    """Draw a panel; answered by `Stepped` ..., then `Drawn` or `Failed`, all with its number.
+
+    Attributes:
+        request: Its references are only named where an earlier request brought their pictures.
+        anew: Whether all earlier pictures are to be forgotten first.
+    """
 
     number: int
     request: PanelRequest
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

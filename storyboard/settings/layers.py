@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 import config
 from config import SPEED_MODES, Settings
+from storyboard.diffusion.families import family_of_few_step
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.settings.drawing import sampling_of
 from storyboard.techniques.acceleration import check_steps, parse_acceleration
-from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
+from storyboard.techniques.few_step import FewStep
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 
@@ -196,13 +198,14 @@ def _checked(layer: _Layer) -> Settings:
 
 def _few_numbers(few_step: str, origin: str) -> dict[str, object]:
     """The fields that a few-step adapter sets."""
+    wish = FewStep(few_step)
     try:
-        name, _ = read_few_step(few_step)
+        numbers = family_of_few_step(wish).few_step(wish)
     except InputError as error:
         raise SettingsError(f"{origin}: {error}") from None
     return {
-        "num_inference_steps": FEW_STEPS[name].steps,
-        "guidance_scale": FEW_STEPS[name].guidance,
+        "num_inference_steps": numbers.steps,
+        "guidance_scale": numbers.guidance,
         "acceleration": "off",  # no step is left to save at
     }
 
@@ -215,12 +218,8 @@ def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:
         check_steps(acceleration, settings.num_inference_steps)
         if settings.few_step:
             blamed = "few_step"
-            check_few_step(
-                read_few_step(settings.few_step)[0],
-                steps=settings.num_inference_steps,
-                guidance_scale=settings.guidance_scale,
-                acceleration=acceleration,
-            )
+            wish, sampling = FewStep(settings.few_step), sampling_of(settings, 0)
+            family_of_few_step(wish).check_few_step(wish, sampling, acceleration)
     except InputError as error:
         raise SettingsError(f"{origins[blamed]}: {error}") from None
 

@@ -1,9 +1,9 @@
 """Bytes that are alive while a network runs, counted exactly and without a device.
 
 Every storage that an operation makes is counted until the last tensor on it is gone. On the meta
-device this needs no memory itself, so that SDXL can be counted anywhere. What a kernel takes for
-itself while it runs is not seen; attention is counted as the device without a fused kernel runs it,
-scores and all, inside ``torch.nn.attention.sdpa_kernel(SDPBackend.MATH)``.
+device this needs no memory itself, so that models of any size can be counted anywhere. What a
+kernel takes for itself while it runs is not seen; attention is counted as the device without a
+fused kernel runs it, scores and all, inside ``torch.nn.attention.sdpa_kernel(SDPBackend.MATH)``.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Agreement:
 
     Attributes:
         identities: For each character that was held, from left to right, the cosine (-1..1) of the
-            panel and the reference pictures, as the IP-Adapter's image encoder sees both.
+            panel and the reference pictures, as the model's image encoder sees both.
         prompt: How much of the picture the prompt explains, at most 1 and about 0 for a prompt
             that says nothing of it (see the family's ``agreement.py``); None where it was not
             measured.

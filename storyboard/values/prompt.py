@@ -17,7 +17,7 @@ class Prompt:
         traits: The leading part of ``positive`` that describes the characters.
         tokens: Token count of ``positive`` with start and end tokens; at most ``window``.
         negative_tokens: The same for ``negative``.
-        window: Length of the text encoders' window, 77 for CLIP.
+        window: Length of the text encoders' window.
         dropped: The parts that were left out, in the order in which they were dropped, each as
             "<part>: <words>".
     """
@@ -27,5 +27,5 @@ class Prompt:
     traits: str
     tokens: int
     negative_tokens: int
-    window: int = 77
+    window: int
     dropped: tuple[str, ...] = ()

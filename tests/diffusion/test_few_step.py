@@ -16,11 +16,11 @@ from storyboard.diffusion.families.sdxl.architecture import sdxl
 from storyboard.diffusion.families.sdxl.cost import count_panel
 from storyboard.diffusion.families.sdxl.counting import build_network
 from storyboard.diffusion.families.sdxl.few_step import find_few_step
-from storyboard.diffusion.weights.lora import lora_changes
+from storyboard.diffusion.families.sdxl.few_steps import FEW_STEPS, check_few_step, read_few_step
+from storyboard.diffusion.families.sdxl.lora import lora_changes
 from storyboard.errors import InputError, ModelError, SettingsError
 from storyboard.settings.layers import load_settings
 from storyboard.techniques.acceleration import parse_acceleration
-from storyboard.techniques.few_step import FEW_STEPS, check_few_step, read_few_step
 from tests.diffusion.plain import difference, pixels, plain_pipeline, plain_pixels
 from tests.one_model import OneModel
 from tests.requests import Lock, but

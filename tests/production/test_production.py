@@ -17,6 +17,7 @@ from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.events import Event, PanelFinished
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.settings.layers import load_settings
+from storyboard.values import reference
 from storyboard.values.card import ModelCard
 from storyboard.values.character import Character
 from storyboard.values.shot import ShotSize
@@ -25,11 +26,13 @@ from tests.requests import HOLDS, WORDS
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from storyboard.rendering.events import RunFinished
+    from storyboard.values.prompt import Prompt
     from storyboard.values.request import PanelRequest
+    from storyboard.values.shot import Shot
 
 MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8, HOLDS)
 
@@ -80,6 +83,33 @@ def test_a_sheet_is_drawn_once_and_then_holds_the_character(project: Project) ->
         assert (lock.character, lock.scale) == ("Anna", 0.5)
         assert lock.pictures == (name.removesuffix(".png"),)
         assert request.picture(*lock.pictures) == project.reference(name).picture
+
+
+def test_a_panel_is_asked_for_once_and_a_reference_is_read_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for shade in (1, 2):
+        hold_on_to(project, "Anna", [a_picture(shade=shade)])
+    written: list[str] = []
+    hashed: list[int] = []
+    write, seen = PromptEnhancer.enhance, reference.picture_hash
+
+    def enhance(self: PromptEnhancer, shot: Shot, cast: Sequence[Character]) -> Prompt:
+        written.append(shot.action)
+        return write(self, shot, cast)
+
+    def look(picture: bytes) -> str:
+        hashed.append(len(picture))
+        return seen(picture)
+
+    monkeypatch.setattr(PromptEnhancer, "enhance", enhance)
+    monkeypatch.setattr(reference, "picture_hash", look)
+    made = production(project)
+    assert made.left_out == ()
+    assert len(made.jobs) == 4
+    made.queue(InProcessExecutor(ScriptedGenerator(MODEL)), lambda event: None).run()
+    assert len(written) == 4
+    assert len(hashed) == 2
 
 
 def test_an_interrupted_run_is_completed_without_drawing_anything_twice(project: Project) -> None:

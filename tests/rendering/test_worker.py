@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psutil
@@ -24,6 +25,7 @@ from storyboard.rendering.events import (
 )
 from storyboard.rendering.queue import RenderQueue
 from storyboard.rendering.worker_messages import Drawn, Failed, Render
+from storyboard.values.model import ModelChoice
 from tests import scripted_worker
 from tests.boards import a_picture, a_request, a_result
 from tests.conftest import ROOT
@@ -58,6 +60,10 @@ def executor() -> Iterator[Callable[..., ChildExecutor]]:
 
 def _request(panel: int = 1, steps: int = 3) -> PanelRequest:
     return panel_request(panel, "a beach", "blurry", 64, 36, steps, 6.5, seed=panel)
+
+
+def _ignore_loading(what: str, share: float) -> None:
+    pass
 
 
 def _never() -> bool:
@@ -268,6 +274,38 @@ def test_the_process_ends_with_its_parent_even_in_mid_render(tmp_path: Path) -> 
     child.wait(timeout=20)  # raises where an orphan lives on
 
 
+def test_a_reference_crosses_the_border_once(executor: Callable[..., ChildExecutor]) -> None:
+    child = executor(scripted_worker.looking)
+    sent: list[Render] = []
+    send = child._send
+    child._send = lambda order: (  # type: ignore[method-assign]
+        sent.append(order) if isinstance(order, Render) else None,
+        send(order),
+    )[1]
+    pictures = tuple(a_picture(shade=shade) for shade in (1, 2, 3))
+    both, other = a_request(pictures=pictures[:2]), a_request(pictures=pictures[1:])
+    for request in (both, both, other, both):
+        seen = child.submit(request, _ignore, _never).result().remarks
+        assert seen == tuple(each.sha for each in request.references)
+    crossed = [[bool(each.picture) for each in order.request.references] for order in sent]
+    assert crossed == [[True, True], [False, False], [False, True], [False, False]]
+    child.abort()  # another process has none of them
+    child.start(STARTER, (), _ignore_loading)
+    assert child.submit(both, _ignore, _never).result().remarks == seen
+
+
+def test_another_model_is_loaded_in_the_same_process(
+    executor: Callable[..., ChildExecutor],
+) -> None:
+    child = executor(scripted_worker.swift)
+    loads: list[str] = []
+    for name in ("one", "one", "other"):
+        child.start(ModelChoice(name), (), lambda what, share: loads.append(what))
+        request = replace(_request(), choice=ModelChoice(name))
+        assert child.submit(request, _ignore, _never).result().model == name
+    assert child.process_id is not None
+
+
 def test_all_that_crosses_the_border_pickles() -> None:
     request = a_request(pictures=(a_picture(),))
     for each in (Render(1, request), Drawn(1, a_result(a_picture()))):
@@ -282,9 +320,10 @@ def test_real_diffusers_draw_in_the_child_and_torch_stays_there(
 ) -> None:
     child = executor(local_generator, model=str(tiny_model))
     loading: list[float] = []
-    child.start(STARTER, (), lambda what, share: loading.append(share))
+    choice = ModelChoice(str(tiny_model))
+    child.start(choice, (), lambda what, share: loading.append(share))
     steps: list[int] = []
-    request = panel_request(1, "a beach", "blurry", 64, 32, 2, 6.5, seed=3)
+    request = panel_request(1, "a beach", "blurry", 64, 32, 2, 6.5, seed=3, choice=choice)
     first = child.submit(request, lambda each: steps.append(each.step), _never).result()
     second = child.submit(request, _ignore, _never).result()
     assert (first.width, first.height, steps) == (64, 32, [1, 2])

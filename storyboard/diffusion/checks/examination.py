@@ -1,7 +1,7 @@
 """An examination: what the device computes, against what the CPU computes in fp32.
 
-A kernel that is wrong gives pictures that are wrong and no error. So the operations that SDXL
-lives on are computed twice with the same numbers, small enough for a few seconds, and what differs
+A kernel that is wrong gives pictures that are wrong and no error. So the operations that models
+live on are computed twice with the same numbers, small enough for a few seconds, and what differs
 too much is switched off: channels last, autocast, half precision, in the end the device.
 
 Limits are shares of the reference's largest number: some twenty times what rounding costs in that

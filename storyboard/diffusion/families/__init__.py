@@ -9,14 +9,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from storyboard.errors import ModelError
+from storyboard.errors import InputError, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storyboard.diffusion.families.family import Family
+    from storyboard.techniques.few_step import FewStep
 
-__all__ = ["families", "family_of", "published_models", "timing_models"]
+__all__ = ["families", "family_of", "family_of_few_step", "published_models", "timing_models"]
 
 _TABLE = ("storyboard.diffusion.families.sdxl.family",)
 """Modules with a `FAMILY` each; the first is asked first."""
@@ -36,6 +37,23 @@ def published_models() -> Mapping[str, str]:
 def timing_models() -> tuple[str, ...]:
     """Names of the models with random weights, which serve timing alone."""
     return tuple(each.timing_model for each in families() if each.timing_model)
+
+
+def family_of_few_step(wish: FewStep) -> Family:
+    """The family whose catalogue has a few-step adapter.
+
+    Raises:
+        InputError: No family knows it.
+    """
+    unknown = InputError(f"few-step adapter {wish.text[:80]!r} is not known")
+    for each in families():
+        try:
+            each.few_step(wish)
+        except InputError as error:
+            unknown = error
+        else:
+            return each
+    raise unknown
 
 
 def family_of(name: str) -> Family:

@@ -6,6 +6,7 @@ A family is a package with one object that does this, and one row in the table o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.diffusion.weights.place import Place
     from storyboard.machine.tuning import Arrangement
+    from storyboard.techniques.acceleration import Acceleration
+    from storyboard.techniques.few_step import FewStep
     from storyboard.techniques.technique import Technique
     from storyboard.values.card import ModelCard
     from storyboard.values.cost import PanelCost
     from storyboard.values.model import ModelChoice
-    from storyboard.values.request import PanelRequest
+    from storyboard.values.request import PanelRequest, Sampling
 
-__all__ = ["Family", "FamilyFiles", "FrameCost", "Loaded", "PlainScript"]
+__all__ = ["Family", "FamilyFiles", "FewStepNumbers", "FrameCost", "Loaded", "PlainScript"]
 
 
 class FamilyFiles(Protocol):
@@ -84,6 +87,21 @@ class Loaded(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FewStepNumbers:
+    """What a few-step adapter sets.
+
+    Attributes:
+        name: As its family's catalogue calls it.
+        steps: Denoising steps.
+        guidance: Guidance scale.
+    """
+
+    name: str
+    steps: int
+    guidance: float
+
+
 class FrameCost(Protocol):
     """What panels of one size compute, in TFLOP (10**12 operations, two for a multiply-add)."""
 
@@ -118,7 +136,7 @@ class Family(Protocol):
 
     @property
     def name(self) -> str:
-        """As cards name it, for example "sdxl"."""
+        """As cards name it."""
         ...
 
     @property
@@ -158,6 +176,22 @@ class Family(Protocol):
         Raises:
             InputError: A technique, a number or a combination that it does not know.
             ModelError: The model lacks a part that a technique needs.
+        """
+        ...
+
+    def few_step(self, wish: FewStep) -> FewStepNumbers:
+        """What a few-step adapter was distilled for.
+
+        Raises:
+            InputError: The family does not know it.
+        """
+        ...
+
+    def check_few_step(self, wish: FewStep, sampling: Sampling, acceleration: Acceleration) -> None:
+        """Refuse numbers that a few-step adapter was not distilled for.
+
+        Raises:
+            InputError: The combination is unknown; the message says why.
         """
         ...
 

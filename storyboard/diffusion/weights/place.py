@@ -23,9 +23,6 @@ CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
 """What is fetched of a model of the hub to know what it is."""
 
 
-_EXAMPLE = "stabilityai/stable-diffusion-xl-base-1.0"
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """A model by its name.
@@ -103,7 +100,7 @@ def find_place(name: str) -> Place:
         raise ModelError(f"model {path} does not exist: check the path")
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
         raise ModelError(
-            f"unknown model '{name}': use 'starter', a hub id such as {_EXAMPLE}, a folder or a"
+            f"unknown model '{name}': use 'starter', a hub id such as owner/name, a folder or a"
             " .safetensors file"
         )
     return Place(name)

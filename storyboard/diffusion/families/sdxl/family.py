@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from storyboard.diffusion.families.family import FewStepNumbers
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
+from storyboard.diffusion.families.sdxl.few_steps import FEW_STEPS, check_few_step, read_few_step
 from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles, find_model, is_checkpoint
 from storyboard.diffusion.families.sdxl.frame_compute import (
     SDXL,
@@ -21,8 +23,8 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
 from storyboard.diffusion.weights.checksums import weights_hash, with_file
 from storyboard.errors import InputError
-from storyboard.techniques.acceleration import check_steps
-from storyboard.techniques.few_step import FewStep, check_few_step, read_few_step
+from storyboard.techniques.acceleration import Acceleration, check_steps
+from storyboard.techniques.few_step import FewStep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from storyboard.values.card import ModelCard
     from storyboard.values.cost import PanelCost
     from storyboard.values.model import ModelChoice
-    from storyboard.values.request import PanelRequest
+    from storyboard.values.request import PanelRequest, Sampling
 
 __all__ = ["FAMILY", "SdxlFamily", "SdxlFiles"]
 
@@ -105,12 +107,21 @@ class SdxlFamily:
                 " leave decoder=tiny out, or choose an SDXL model"
             )
         if request.few_step is not None:
-            check_few_step(
-                read_few_step(request.few_step.text)[0],
-                steps=sampling.steps,
-                guidance_scale=sampling.guidance,
-                acceleration=acceleration,
-            )
+            self.check_few_step(request.few_step, sampling, acceleration)
+
+    def few_step(self, wish: FewStep) -> FewStepNumbers:
+        """What a few-step adapter was distilled for, out of the catalogue."""
+        name, _ = read_few_step(wish.text)
+        return FewStepNumbers(name, FEW_STEPS[name].steps, FEW_STEPS[name].guidance)
+
+    def check_few_step(self, wish: FewStep, sampling: Sampling, acceleration: Acceleration) -> None:
+        """Refuse numbers that a few-step adapter was not distilled for."""
+        check_few_step(
+            read_few_step(wish.text)[0],
+            steps=sampling.steps,
+            guidance_scale=sampling.guidance,
+            acceleration=acceleration,
+        )
 
     def cost(self, request: PanelRequest) -> PanelCost:
         """What a panel computes, counted on the meta device."""

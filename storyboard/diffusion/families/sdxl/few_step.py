@@ -1,18 +1,14 @@
-"""Few-step adapters: LoRA weights that teach SDXL to draw in a handful of steps.
-
-Each was distilled for a scheduler, a number of steps and a guidance; with others it draws mud. So
-the catalogue sets them all, and what it does not know is refused. No torch is imported here.
-"""
+"""The file of a few-step adapter: found, fetched and looked at. No torch is imported here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.diffusion.families.sdxl.few_steps import FEW_STEPS, FewStepAdapter, read_few_step
 from storyboard.diffusion.weights.headers import check_lora
 from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
 from storyboard.errors import ModelError
-from storyboard.techniques.few_step import FEW_STEPS, FewStepAdapter, read_few_step
 
 __all__ = ["FewStepFile", "find_few_step"]
 

@@ -1,0 +1,190 @@
+"""What every model family must keep: subclass `FamilyContract` with a model, and it is in.
+
+The smallest model of a family is enough: nothing here looks at what the pictures show.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+from torch.utils.flop_counter import FlopCounterMode
+
+from local_image_generator import LocalImageGenerator
+from storyboard.diffusion.families import families, family_of
+from storyboard.errors import InputError, RenderCancelled
+from storyboard.project.recipe import Recipe, request_from
+from storyboard.values.request import PanelRequest, Sampling
+from tests.requests import Lock, but
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from storyboard.values.card import ModelCard
+    from storyboard.values.model import ModelChoice
+
+__all__ = ["FamilyContract"]
+
+_TERA = 1e12
+_STEPS = 3
+
+
+class FamilyContract:
+    """The contract; a subclass has a fixture `choice` of scope "class" with its model.
+
+    Attributes:
+        guidance: With which the model is asked to draw.
+    """
+
+    guidance = 5.0
+
+    @pytest.fixture(scope="class")
+    def generator(self) -> Iterator[LocalImageGenerator]:
+        # Whole attention: chunks are more kernels, which is not what is counted here.
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        with LocalImageGenerator(attention_slicing=False) as generator:
+            yield generator
+        torch.set_num_threads(threads)
+
+    @pytest.fixture(scope="class")
+    def card(self, choice: ModelChoice, generator: LocalImageGenerator) -> ModelCard:
+        return generator.describe(choice)
+
+    @pytest.fixture(scope="class")
+    def request_(self, choice: ModelChoice, card: ModelCard) -> PanelRequest:
+        """A panel of a size that the model can divide, as small as is no trouble."""
+        width, height = (max(1, side // card.multiple) * card.multiple for side in (128, 96))
+        sampling = Sampling(_STEPS, self.guidance, seed=7)
+        return PanelRequest(1, choice, "a red hat", "blurry", width, height, sampling)
+
+    @pytest.fixture(scope="class")
+    def held(self, request_: PanelRequest) -> Callable[[float], PanelRequest]:
+        """The panel with a character that is held at a scale."""
+        picture = _portrait()
+        return lambda scale: but(request_, identities=(Lock("Mira", (picture,), scale),))
+
+    @pytest.fixture(scope="class")
+    def png(self, generator: LocalImageGenerator, request_: PanelRequest) -> bytes:
+        """The panel, drawn once."""
+        return generator.render(request_).png
+
+    def test_a_model_is_of_the_one_family_that_its_card_names(
+        self, choice: ModelChoice, card: ModelCard
+    ) -> None:
+        assert family_of(choice.name).name == card.family
+        assert [each.name for each in families()].count(card.family) == 1
+        assert card.native_pixels >= card.multiple**2 >= 1
+        assert 2 < card.tokens.count("a red hat") <= card.tokens.window
+
+    def test_the_same_request_draws_the_same_pixels(
+        self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
+    ) -> None:
+        other = generator.render(request_.sampled(seed=8))
+        assert other.png != png
+        assert generator.render(request_).png == png
+
+    def test_a_cancel_ends_within_a_step(
+        self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
+    ) -> None:
+        seen: list[int] = []
+        with pytest.raises(RenderCancelled):
+            generator.render(request_, lambda each: seen.append(each.step), lambda: len(seen) > 0)
+        assert seen == [1]
+        assert generator.render(request_).png == png
+
+    @pytest.mark.parametrize("acceleration", ["off", "balanced", "max"])
+    def test_the_cost_is_what_a_counter_sees(
+        self, generator: LocalImageGenerator, request_: PanelRequest, acceleration: str
+    ) -> None:
+        generator.load(request_.choice)
+        # Words that nobody has encoded yet; a negative prompt that somebody has costs nothing.
+        asked = but(request_, prompt=f"a {acceleration} boat", acceleration=acceleration)
+        asked = replace(asked, negative_prompt=f"{acceleration} noise")
+        # The CPU's fused attention is unknown to the counter; the plain one is the same arithmetic.
+        plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
+        with plain, FlopCounterMode(display=False) as counted:
+            generator.render(asked)
+        cost = family_of(asked.choice.name).cost(asked)
+        assert cost.total * _TERA == pytest.approx(counted.get_total_flops(), rel=0.001)
+        assert len(cost.steps) == _STEPS
+
+    def test_the_work_of_the_steps_is_their_cost(
+        self, card: ModelCard, request_: PanelRequest
+    ) -> None:
+        plain = family_of(request_.choice.name).cost(request_).steps
+        work = card.step_work(request_)
+        shares = [each / sum(work) for each in work]
+        assert shares == pytest.approx([each / sum(plain) for each in plain])
+
+    def test_an_acceleration_changes_what_it_says(
+        self, generator: LocalImageGenerator, card: ModelCard, request_: PanelRequest, png: bytes
+    ) -> None:
+        if "acceleration" not in card.techniques:
+            pytest.skip("the family leaves nothing out")
+        family = family_of(request_.choice.name)
+        assert generator.render(but(request_, acceleration="off")).png == png
+        for name in ("balanced", "max"):
+            less = but(request_, acceleration=name)
+            assert generator.render(less).png != png
+            assert family.cost(less).denoise < family.cost(request_).denoise
+        assert generator.render(request_).png == png  # it leaves nothing behind
+
+    def test_an_identity_changes_what_it_says(
+        self,
+        generator: LocalImageGenerator,
+        card: ModelCard,
+        held: Callable[[float], PanelRequest],
+        request_: PanelRequest,
+        png: bytes,
+    ) -> None:
+        if not card.identity:
+            pytest.skip("the model looks at no reference pictures")
+        family = family_of(request_.choice.name)
+        assert generator.render(held(0.0)).png == png
+        assert family.cost(held(0.0)) == family.cost(request_)
+        first = generator.render(held(1.0)).png
+        assert first != png
+        assert family.cost(held(1.0)).denoise > family.cost(request_).denoise
+        assert generator.render(held(0.5)).png not in (first, png)
+        assert generator.render(request_).png == png
+
+    def test_what_it_does_not_know_is_refused_without_loading(self, request_: PanelRequest) -> None:
+        strange = replace(request_.choice, storage="no such storage")
+        sampling = request_.sampling
+        for asked in (
+            replace(request_, choice=strange),
+            replace(request_, sampling=replace(sampling, sampler="no such sampler")),
+            replace(request_, sampling=replace(sampling, schedule="no such schedule")),
+            but(request_, few_step="no such adapter"),
+        ):
+            with LocalImageGenerator() as fresh:
+                with pytest.raises(InputError) as caught:
+                    fresh.check(asked)
+                assert len(str(caught.value).splitlines()) == 1
+                assert fresh._loaded is None
+
+    def test_a_recipe_draws_the_picture_again(
+        self, generator: LocalImageGenerator, held: Callable[[float], PanelRequest]
+    ) -> None:
+        asked = but(held(0.7), acceleration="balanced")
+        result = generator.render(asked)
+        recipe = Recipe.from_request(asked, result)
+        known = {each.sha: each for each in asked.references}
+        again = request_from(recipe, asked.choice, known.__getitem__)
+        assert generator.render(again).png == result.png
+        assert Recipe.from_request(again, result).fingerprint == recipe.fingerprint
+
+
+def _portrait() -> bytes:
+    picture = Image.new("RGB", (96, 96), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((24, 8, 72, 64), fill="darkred")
+    draw.rectangle((16, 64, 80, 96), fill="gold")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
