@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.measurements import Measurements, PanelMeasure, Snapshot
     from storyboard.rendering.panel_generator import MakeGenerator
     from storyboard.rendering.queue import RenderQueue
+    from storyboard.values.request import Weights
 
 __all__ = ["RenderSession"]
 
@@ -84,6 +85,7 @@ class RenderSession(QObject):
         self._make_generator = make_generator
         self._executor: ChildExecutor | None = None
         self._loaded_with: tuple[object, ...] = ()
+        self._weights: Weights | None = None
         self._thread: threading.Thread | None = None
         self._run_number = 0
         self._queue: RenderQueue | None = None
@@ -228,10 +230,13 @@ class RenderSession(QObject):
 
         # 1. A process with the model. Here alone something may be downloaded.
         executor = self._ready_executor(order.settings)
-        is_warm = executor.process_id is not None
+        choice, techniques = choice_of(order.settings), techniques_of(order.settings)
+        weights = choice, tuple(each for each in techniques if each.in_weights)
+        is_warm = executor.process_id is not None and weights == self._weights
+        self._weights = weights
         executor.start(
-            choice_of(order.settings),
-            techniques_of(order.settings),
+            choice,
+            techniques,
             lambda what, share: self._happened.emit(number, ModelLoading(what, share), None),
             self._cancelled.is_set,
         )
