@@ -230,7 +230,7 @@ class ChildExecutor:
         """The order to draw, with the pictures that the process does not have yet."""
         wanted = {each.sha for each in request.references}
         anew = len(self._sent | wanted) > _PICTURES
-        known = frozenset() if anew else self._sent
+        known: frozenset[str] = frozenset() if anew else self._sent
         self._sent = known | wanted
         references = tuple(
             Reference(each.sha) if each.sha in known else each for each in request.references

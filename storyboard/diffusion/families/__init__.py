@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from storyboard.errors import InputError, ModelError
@@ -31,7 +32,7 @@ def families() -> tuple[Family, ...]:
 
 def published_models() -> Mapping[str, str]:
     """For the hub id of each family's published model the family's name."""
-    return {each.published: each.name for each in families()}
+    return {each.published: each.name for each in families() if each.published}
 
 
 def timing_models() -> tuple[str, ...]:
@@ -69,7 +70,8 @@ def family_of(name: str) -> Family:
     from storyboard.diffusion.weights.place import find_place
 
     for each in families():
-        if name == each.timing_model or name.lower() == each.name:
+        own = name.lower() == each.name and not Path(name).exists()
+        if own or (name and name == each.timing_model):
             return each
     place = find_place(name)
     for each in families():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config import SPEED_MODES
@@ -23,7 +24,6 @@ from storyboard.values.card import ModelCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from storyboard.diffusion.families.sdxl.network_configs import UNetConfig
 
@@ -58,7 +58,7 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
             timing_only=True,
             tiny_decoder=False,
         )
-    if name.lower() == "sdxl":
+    if name.lower() == "sdxl" and not Path(name).exists():
         return published_card()
     folder = model_folder(find_configs(name))
     root, networks = folder.root, read_networks(folder)
