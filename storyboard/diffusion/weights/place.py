@@ -22,6 +22,8 @@ INDEX = "model_index.json"
 CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
 """What is fetched of a model of the hub to know what it is."""
 
+_EXAMPLE = "owner/name"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -100,7 +102,7 @@ def find_place(name: str) -> Place:
         raise ModelError(f"model {path} does not exist: check the path")
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
         raise ModelError(
-            f"unknown model '{name}': use 'starter', a hub id such as owner/name, a folder or a"
+            f"unknown model '{name}': use 'starter', a hub id such as {_EXAMPLE}, a folder or a"
             " .safetensors file"
         )
     return Place(name)
