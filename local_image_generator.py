@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.family import Family
     from storyboard.diffusion.loading import InMemory
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.machine.tuning import Switch, Tuning
@@ -83,7 +84,9 @@ class LocalImageGenerator:
             InputError: If the request has a value that the model does not know.
             ModelError: If the model is missing, or lacks what a technique needs.
         """
-        self._check(request, self.describe(request.choice))
+        with downloads(self._download):
+            family = family_of(request.choice.name)
+            _check(family, request, family.card(request.choice))
 
     def load(
         self,
@@ -144,12 +147,6 @@ class LocalImageGenerator:
             )
         return loaded
 
-    def _check(self, request: PanelRequest, card: ModelCard) -> None:
-        try:
-            family_of(request.choice.name).check(request, card)
-        except InputError as error:
-            raise InputError(f"panel {request.panel}: {error}") from None
-
     def render(
         self,
         request: PanelRequest,
@@ -184,7 +181,7 @@ class LocalImageGenerator:
             raise RenderError("the model was unloaded during the render: render the panel again")
         loaded.policy.check_thread()
         request, remarks = fit_request(request, loaded.card.multiple)
-        self._check(request, loaded.card)
+        _check(loaded.family, request, loaded.card)
         remarks, loaded.remarks = (*remarks, *loaded.remarks, *loaded.model.remarks), ()
         # 2. The picture.
         started = time.perf_counter()
@@ -221,3 +218,10 @@ class LocalImageGenerator:
             rescue=watch.rescue,
             agreement=watch.agreement,
         )
+
+
+def _check(family: Family, request: PanelRequest, card: ModelCard) -> None:
+    try:
+        family.check(request, card)
+    except InputError as error:
+        raise InputError(f"panel {request.panel}: {error}") from None

@@ -15,7 +15,7 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.memory import out_of_memory_told
 from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
 from storyboard.diffusion.families import family_of
-from storyboard.diffusion.families.family import FamilyFiles, Loaded
+from storyboard.diffusion.families.family import Family, FamilyFiles, Loaded
 from storyboard.machine.machine import this_machine
 from storyboard.machine.tuning import Arrangement, Switch, Tuning, choose, known_way, remember
 from storyboard.values.card import ModelCard
@@ -35,6 +35,7 @@ class InMemory:
 
     Attributes:
         wanted: What it was loaded for.
+        family: Of the model.
         card: Of the model.
         files: What it was read from.
         policy: The device, with the type of its weights.
@@ -44,6 +45,7 @@ class InMemory:
     """
 
     wanted: Weights
+    family: Family
     card: ModelCard
     files: FamilyFiles
     policy: DevicePolicy
@@ -108,7 +110,8 @@ def read_model(
     if device.switched_off:
         off = ", ".join(device.switched_off)
         remarks += (f"switched off on this machine: {off} (storyboard doctor says why)",)
-    return InMemory(wanted, card, files, replace(device, dtype=way.dtype), model, remarks, tuning)
+    device = replace(device, dtype=way.dtype)
+    return InMemory(wanted, family, card, files, device, model, remarks, tuning)
 
 
 def _measured(
