@@ -102,10 +102,12 @@ class TakesView(QWidget):
         same = self._panel is not None and panel is not None and self._panel.key == panel.key
         row = self.list.currentRow() if same else -1
         changed = self._panel is None or panel is None or self._panel.takes != panel.takes
+        shown_before = self._panel.shown if self._panel else None
+        stays = same and not changed and shown_before == (panel.shown if panel else None)
         repinned = not same or changed or self._panel != panel
         self._document, self._panel = document, panel
         if repinned:
-            self._fill(row if same and not changed else -1)
+            self._fill(row if stays else -1)
         else:
             self._choose(row)  # what is usual on the board may have changed
         takes = panel.takes if panel else ()

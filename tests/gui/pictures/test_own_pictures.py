@@ -195,6 +195,7 @@ def test_what_was_saved_elsewhere_while_the_board_was_closed_is_a_take_when_it_o
     with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
         copy.write_bytes(a_drawing(320, 180, "PNG"))
     assert [each.mode == OWN for each in _panel(drawn).takes] == [False, True, True]
+    assert drawn.inspector.takes.list.currentRow() == 2  # the one that the board shows now
 
 
 def test_a_program_that_is_not_there_is_a_sentence(drawn: MainWindow, qtbot: QtBot) -> None:
