@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
@@ -79,3 +81,13 @@ def test_the_command_line_opens_without_torch_and_without_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
+
+
+def test_the_hooks_of_a_commit_check_what_make_checks() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    hooks = {Path(hook["entry"].split()[0]).name for hook in config["repos"][0]["hooks"]}
+    check = re.search(
+        r"^check:\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    assert check is not None
+    assert hooks == set(re.findall(r"\$\(BIN\)/([\w-]+)", check[1])) - {"pytest"}
