@@ -1,1 +1,1 @@
-"""Windows of their own above the board."""
+"""The larger dialogs: export and preferences."""

@@ -1,4 +1,4 @@
-"""Export: every way out that the program has, and for paper a true preview of the file.
+"""The export dialog: every format that the program writes, and a preview of the pages.
 
 Pages are drawn by pypdfium2 and shown in labels: QtPdf, which draws with the same PDFium, comes
 only with PySide6-Addons, 59 MB more to download for these few pages.
@@ -50,7 +50,7 @@ _PREVIEW_PAGES = 40
 
 
 class ExportDialog(QDialog):
-    """`exported` carries what was written."""
+    """Exports a board; `exported` has the path of what was written."""
 
     exported = Signal(str)
 
@@ -100,7 +100,7 @@ class ExportDialog(QDialog):
         return self._page_count
 
     def done(self, result: int) -> None:
-        """Close once the threads are through: they read the project's pictures."""
+        """Close after the threads have finished, because they read the project's pictures."""
         self._preview.close()
         self._export.close()
         super().done(result)

@@ -1,4 +1,4 @@
-"""The names of those in a shot: known ones are completed, unknown ones are said."""
+"""The names of the characters in a shot: known ones are completed, unknown ones pointed out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plot that moves with a run, and a bar that shows where the time went.
+"""A plot of the speed of a run, and a bar of the time that the stages of a panel took.
 
 Painted here: QtCharts and QtGraphs come under the GPL and only with PySide6-Addons, and pyqtgraph
 brings numpy into the window's start, all for one line and one bar.

@@ -1,4 +1,4 @@
-"""The fields of a shot, each of which stands for one of its values."""
+"""The form with the fields of a shot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is drawn above the pictures of the open project: undone and redone, and on disk at once."""
+"""Annotations of the takes of the open project, with undo; every edit is on disk at once."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class AnnotatedTakes(QObject):
             self.go_to(copied, marks)
 
     def go_to(self, take: Take, marks: tuple[Mark, ...]) -> None:
-        """Show a state of the history."""
+        """Show the marks that a step of undo leads to."""
         self._known[take.file] = marks
         self._unsaved.add(take.file)
         self.write()
@@ -129,7 +129,7 @@ class AnnotatedTakes(QObject):
         return True
 
     def close(self) -> None:
-        """Try nothing again."""
+        """Stop trying to write what the disk has refused."""
         self._retry.stop()
 
     def _read(self, take: Take) -> tuple[Mark, ...]:

@@ -13,7 +13,7 @@ __all__ = ["BoardCommand"]
 
 
 class GoTo(Protocol):
-    """Shows a board of the history; on disk when the call returns, or a moment later."""
+    """Shows a board of the history, and writes it to the disk at once or a moment later."""
 
     def __call__(self, board: Storyboard, *, at_once: bool = True) -> None: ...
 

@@ -1,4 +1,4 @@
-"""The panels of the open board whose picture is not of the present words."""
+"""The panels of the open board that have changed since their picture was drawn."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ChangedPanels:
         self._found = _NONE
 
     def of(self, document: Document | None) -> Mapping[str, Changed]:
-        """By the panels' keys: in what each differs from the take that it shows."""
+        """By key, how panels differ from the takes that they show; the others are left out."""
         if document is None:
             return _NONE
         board, settings = document.board, self._choices.settings

@@ -170,7 +170,7 @@ class Document(QObject):
             self.stack.redo()
 
     def go_to(self, board: Storyboard, *, at_once: bool = True) -> None:
-        """Show a state of the history, with every picture that was drawn since.
+        """Show a board of the history, with every picture that was drawn since.
 
         Args:
             board: The state.
@@ -197,7 +197,7 @@ class Document(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """Let others open the project."""
+        """Close the project, which others may open then."""
         self.write()
         self._retry.stop()
         self.annotations.close()
@@ -272,7 +272,7 @@ class Document(QObject):
             self.edit(self.tr("Show the best take"), pinned)
 
     def _with_sheets(self, board: Storyboard) -> Storyboard:
-        """Undo goes behind a character sheet too; the sheet stays, like every picture."""
+        """The board with the character sheets drawn since, which undo keeps like every picture."""
         characters = tuple(
             each if each.references else replace(each, references=self._sheets.get(each.name, ()))
             for each in board.characters

@@ -120,7 +120,7 @@ class Compute(QObject):
             self._count(found)
 
     def _found_nothing(self, problem: str) -> None:
-        """A model that cannot be read is told about where it is used."""
+        """Know nothing of a model that cannot be read; drawing with it says why."""
         self.workload = None
         self.changed.emit()
 

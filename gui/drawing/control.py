@@ -1,4 +1,4 @@
-"""What the buttons for drawing mean: which panels, which seeds, and what is said afterwards."""
+"""What the drawing actions do: which panels and seeds they draw, and the messages afterwards."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class RenderControl(QObject):
 
     @property
     def changed(self) -> list[str]:
-        """The panels that ask for another picture than theirs, in reading order.
+        """The panels that have changed since their picture was drawn, in reading order.
 
         Those that wait to be drawn are left out, and those whose older take somebody has chosen.
         """
@@ -136,7 +136,7 @@ class RenderControl(QObject):
         self._start(self.changed, again=True)
 
     def offer_to_draw_changed(self) -> None:
-        """Say so where an edit has made a picture another than the panel asks for."""
+        """Offer to draw panels again where an edit has changed them since they were drawn."""
         if self._frames_said and self._messages.text == self._frames_said and not self.old_frames:
             self._messages.hide()  # the frame is what it was
         changed = self.changed
@@ -150,7 +150,7 @@ class RenderControl(QObject):
             self._offer_changed(changed)
 
     def draw(self, keys: Sequence[str]) -> None:
-        """Draw some panels, those aside that wait to be drawn already.
+        """Draw some panels, except those that wait to be drawn already.
 
         A panel drawn again gets another seed unless its own is locked.
         """
@@ -184,7 +184,7 @@ class RenderControl(QObject):
             self._messages.tell(self.tr("Every picture has the shape of the board's frame."))
 
     def offer_to_draw_old_frames(self) -> None:
-        """Say so where the frame has changed since pictures were drawn."""
+        """Offer to draw again pictures whose shape is no longer that of the frame."""
         keys = self.old_frames
         if keys:
             text = self.tr("Pictures of another shape: {0}. They stay as they are until then.")
@@ -211,7 +211,7 @@ class RenderControl(QObject):
             self._session.pause()
 
     def offer_to_go_on(self, before: str = "") -> None:
-        """Say so where a board was left half drawn, after what has been said `before`."""
+        """Offer to draw the rest of a board that is half drawn, after the text `before`."""
         document, missing = self._document, self.missing
         if document is None or not missing or len(missing) == len(document.board.panels):
             return
@@ -221,7 +221,7 @@ class RenderControl(QObject):
         self._messages.tell(said, self.tr("Go on"), self.draw_missing)
 
     def _not_waiting(self, keys: Sequence[str]) -> list[str]:
-        """The panels that are not going to be drawn anyway; where all are, that is said."""
+        """The panels that do not wait to be drawn yet; says so where none is left."""
         waiting = self._session.waiting
         others = [key for key in keys if key not in waiting]
         if keys and not others:

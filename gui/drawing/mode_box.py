@@ -24,7 +24,7 @@ _NAME, _STEPS, _SECONDS, _COMPUTE, _CLOSED = range(5)
 
 
 class ModeBox(QComboBox):
-    """Closed, it shows the picked mode and its seconds; open, a table of all of them."""
+    """Shows the picked mode and its seconds; opened, a table of all modes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

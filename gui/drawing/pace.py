@@ -1,4 +1,4 @@
-"""What panels took on this machine, and so what the next one will take; nothing is promised."""
+"""How long panels took on this machine, and an estimate from that for the next one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PACE, _REST, _COLD = "seconds a TFLOP", "seconds besides", ", cold"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a panel of a mode computes and takes; None means that nobody knows.
+    """What a panel of a mode computes, and how long it takes; None means not known.
 
     Attributes:
         tflop: Its compute.
@@ -80,7 +80,7 @@ class Pace(QObject):
         return Outlook(tflop, None, measured=False)
 
     def learn(self, event: PanelFinished, *, cold: bool) -> None:
-        """Take in a panel that is done.
+        """Learn from a panel that is done.
 
         Args:
             event: The panel.

@@ -1,4 +1,4 @@
-"""Renders from the window: one thread that waits, one process that draws, signals that tell."""
+"""Rendering from the window: a thread waits for the process that draws, and sends signals."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class RenderSession(QObject):
     # On the session's thread.
 
     def _run(self, number: int, document: Document) -> None:
-        """Everything that may take a moment."""
+        """Draw the orders, one after another; this is where the thread waits."""
         outcome, reason = RunFinished(0, 0, 0, 0.0), None
         broke_off = True  # by a defect of ours, which the terminal tells of
         try:

@@ -1,4 +1,4 @@
-"""What a render session does at a moment."""
+"""The states of a render session."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["State"]
 
 
 class State(Enum):
-    """From nothing to drawing and back."""
+    """What a render session is doing."""
 
     IDLE = "idle"
     LOADING = "loading"

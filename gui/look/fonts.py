@@ -1,4 +1,4 @@
-"""Fonts of last resort: those that ship with the program, where the system is sure of none."""
+"""The fonts that ship with the program, for systems that may have none for its languages."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _SLIM = """
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What the palette has no role for.
+    """Colours that the palette has no role for.
 
     Attributes:
         board: Ground of the board.
@@ -110,7 +110,7 @@ def mark_selection(window: QWidget) -> None:
 
 
 def make_primary(button: QWidget) -> None:
-    """Give the one button that leads on the accent's colour, readable in both schemes."""
+    """Give the primary button the accent colour, readable in light and dark."""
     palette = QPalette()
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         palette.setColor(group, QPalette.ColorRole.Button, QColor(_PRIMARY))
@@ -119,7 +119,7 @@ def make_primary(button: QWidget) -> None:
 
 
 def hug_words(button: QPushButton) -> None:
-    """Let a button be as narrow as its words; styles ask for more, which narrow docks lack."""
+    """Let a button be as narrow as its text; styles ask for more room than narrow docks have."""
     words = button.fontMetrics().horizontalAdvance(button.text())
     button.setMinimumWidth(words + 2 * button.fontMetrics().averageCharWidth())
 

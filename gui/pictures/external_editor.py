@@ -1,4 +1,4 @@
-"""A take in another program, and every picture that is saved there back as a new take."""
+"""Opens takes in another program; each picture that is saved there becomes a new take."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class ExternalEditor(QObject):
         return False
 
     def close(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         self._calm.stop()
         self._copies.clear()
         self._known = None

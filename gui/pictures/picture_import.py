@@ -1,4 +1,4 @@
-"""Own pictures on their way to the board: read on a thread, shown when they are takes."""
+"""Imports a user's own pictures: reads them on a thread and makes them takes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["PictureImport"]
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a picture; `file` is empty where nothing did, and `words` say why."""
+    """The result of an import; `file` is empty where it failed, and `words` say why."""
 
     document: Document
     key: str
@@ -94,7 +94,7 @@ class PictureImport(QObject):
             self._pool.start(_Import(document, key, picture, name, self._signals))
 
     def close(self) -> None:
-        """Wait for what is on its way: its document is about to be closed."""
+        """Finish importing, because the document is about to be closed."""
         self._pool.waitForDone()
         self._document = None
 

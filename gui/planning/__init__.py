@@ -1,1 +1,1 @@
-"""From the story to shots: asked in a thread, and nobody loses work unasked."""
+"""Planning shots from the story, in a thread; asks before panels with work in them go."""

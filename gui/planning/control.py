@@ -1,4 +1,4 @@
-"""What Plan and Import mean: a story or a shot list goes in, and nobody loses work unasked."""
+"""The actions Plan and Import; they ask before panels with work in them leave the board."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ __all__ = ["DrawingView"]
 
 
 class DrawingView(PictureView):
-    """`edited` carries what was done, for the Edit menu, and all marks as they should be.
+    """Lets marks be drawn, moved, edited and erased with the mouse and the keyboard.
+
+    `edited` carries what was done, for the Edit menu, and all marks as they should be.
 
     `chosen` says that other marks are selected, `refused` why nothing was drawn.
     """

@@ -1,4 +1,4 @@
-"""Guides over the picture: thirds, safe areas, masks. They are seen here and go nowhere else.
+"""Guides over the picture: thirds, safe areas, masks. Exports do not show them.
 
 Source of the safe areas: SMPTE ST 2046-1, action safe 93 %, title safe 90 % of width and height.
 """
@@ -47,11 +47,11 @@ class GuidesItem(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The picture."""
+        """The whole picture."""
         return self._frame
 
     def shape(self) -> QPainterPath:
-        """Nothing that could be clicked."""
+        """Empty, so that no click meets the guides."""
         return QPainterPath()
 
     def paint(

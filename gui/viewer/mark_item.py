@@ -49,11 +49,11 @@ class MarkItem(QGraphicsItem):
         return self._shape.contains(self.mapFromScene(place))
 
     def boundingRect(self) -> QRectF:
-        """What it covers, its selection included."""
+        """The area that it covers, with the frame of its selection."""
         return self._shape.boundingRect().adjusted(-4, -4, 4, 4)
 
     def shape(self) -> QPainterPath:
-        """Where a click means it."""
+        """The area in which a click selects the mark."""
         return self._shape
 
     def paint(

@@ -50,7 +50,7 @@ class NoteEditor(QPlainTextEdit):
         self._end(self.toPlainText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that the class names."""
+        """Finish by Enter or Escape; Shift+Enter begins a new line."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         new_line = enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if new_line or not (enter or event.key() == Qt.Key.Key_Escape):
@@ -62,7 +62,7 @@ class NoteEditor(QPlainTextEdit):
             parent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever goes on elsewhere has finished."""
+        """Finish when the focus goes elsewhere."""
         super().focusOutEvent(event)
         popup = event.reason() in (
             Qt.FocusReason.PopupFocusReason,  # the field's own menu

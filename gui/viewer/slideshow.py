@@ -55,7 +55,7 @@ class Slideshow(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that the class names."""
+        """Go on, back, to an end, play, or close."""
         key = event.key()
         if key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_PageDown):
             self.go_to(self._at + 1)
@@ -77,11 +77,11 @@ class Slideshow(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click goes on."""
+        """Go on to the next panel."""
         self.go_to(self._at + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture as large as it goes, the words below."""
+        """Paint the picture as large as it fits, and the text below."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), QColor("#101114"))

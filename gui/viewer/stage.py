@@ -1,4 +1,4 @@
-"""One picture, or two that are zoomed and moved as one."""
+"""One picture, or two to compare, which zoom and move together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FINE = 1000  # steps of the wipe
 
 
 class Stage(QWidget):
-    """`looked` says that another part of the picture is looked at."""
+    """Shows a take, alone or beside another; `looked` says that another part is in view."""
 
     looked = Signal()
 

@@ -23,7 +23,7 @@ _DIGITS = 5  # a hundredth of a pixel at 1000 pixels
 
 
 class Tool(Enum):
-    """What the mouse does."""
+    """A tool: what dragging the mouse does."""
 
     SELECT = "select"
     ARROW = "arrow"
@@ -61,7 +61,7 @@ class Sketch:
         self._points = [_rounded(start)]
 
     def go_on(self, point: Point) -> None:
-        """Follow the mouse."""
+        """Go on to where the mouse is."""
         point, last = _rounded(point), self._points[-1]
         if self._tool is Tool.ARROW:
             self._points[1:] = [point]

@@ -113,7 +113,7 @@ class Viewer(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Follow the document."""
+        """Show what the document says of the panel now."""
         document, panel = self._document, self._panel
         if document is None or not self._key:
             return
@@ -190,7 +190,7 @@ class Viewer(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that the class names."""
+        """Turn panels and takes, choose tools, or go back."""
         view, key = self.stage.active, Qt.Key(event.key())
         far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         nudge = _FAR_NUDGE if far else _NUDGE
@@ -220,7 +220,7 @@ class Viewer(QWidget):
             super().keyPressEvent(event)
 
     def go_back(self) -> None:
-        """Out of what is being drawn, then out of the tool, then to the board."""
+        """Give up what is being drawn, else the selection, else the tool; else leave the viewer."""
         view = self.stage.active
         if view.is_busy:
             view.stop()
@@ -242,7 +242,7 @@ class Viewer(QWidget):
             view.show_marks(self._document.annotations.of(take) if take is not None else ())
 
     def _follow_marks(self, file: str) -> None:
-        """Show what has changed, wherever it was: undo must be seen."""
+        """Go to the take whose marks have changed, so that undo is always seen."""
         document = self._document
         looked_at = {each.file for each in (self.take, self.other) if each is not None}
         if document is None or not self._key or self.isHidden():

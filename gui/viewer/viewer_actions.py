@@ -19,7 +19,7 @@ __all__ = ["ViewerActions"]
 
 
 class ViewerActions(QObject):
-    """Every action by name; `gui.viewer.viewer.Viewer` connects them.
+    """Holds every action under its name; `gui.viewer.viewer.Viewer` connects them.
 
     They work while the focus is in the viewer. Keys that mean something on the board as well
     (zooming, arrows, Escape) are no shortcuts here: the viewer takes them as they come.

@@ -1,4 +1,4 @@
-"""The bars above the picture: where one is, and what can be drawn with."""
+"""The bars above the picture: which panel and take is shown, and the drawing tools."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SWATCH = QSize(18, 14)
 
 
 class ViewerBars(QWidget):
-    """Two rows of buttons, with the choices that are no buttons."""
+    """Two rows of buttons and boxes for the actions of the viewer."""
 
     def __init__(self, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
