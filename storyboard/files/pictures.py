@@ -143,6 +143,8 @@ def _check(image: Image.Image, data: bytes, source: str) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise InputError(f"{_too_large(source)} (it is {width}x{height})")
+    if max(width, height) > bounds.PICTURE_SIDE:
+        raise InputError(f"{source} is {width}x{height} pixels: cut it to a usual shape")
     if width < 1 or height < 1:
         raise InputError(f"{source} has no pixels: use another picture")
     each = _BYTES_A_PIXEL.get(image.format or "", 4)

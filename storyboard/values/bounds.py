@@ -67,6 +67,8 @@ REPORT_BYTES = 16 * MIB
 # Pictures.
 PICTURE_PIXELS = 64_000_000
 """The largest of phones have 50 million; decoded they take 256 MB."""
+PICTURE_SIDE = 65_535
+"""As in a JPEG. A row costs as much as 100 pixels: 60 million rows of one took 10 s."""
 PICTURE_BYTES = 150 * MIB
 """An uncompressed TIFF or BMP of 50 million pixels."""
 PICTURE_MEMORY = 420_000_000

@@ -135,8 +135,9 @@ def test_an_animation_is_refused(kind: str) -> None:
         read_picture(data)
 
 
-@pytest.mark.parametrize(("width", "height"), [(8001, 8000), (60_000, 60_000), (2**31 - 1, 1)])
-def test_a_bomb_is_refused_from_its_header(width: int, height: int) -> None:
+def _bomb(width: int, height: int) -> bytes:
+    """A PNG that claims to be so large."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         return (
             struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -144,8 +145,19 @@ def test_a_bomb_is_refused_from_its_header(width: int, height: int) -> None:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"0" * 99))
+    return data + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("width", "height"), [(8001, 8000), (60_000, 60_000), (2**31 - 1, 1)])
+def test_a_bomb_is_refused_from_its_header(width: int, height: int) -> None:
     with pytest.raises(InputError, match="more than 64 megapixels"):
-        read_picture(data + chunk(b"IEND", b""))
+        read_picture(_bomb(width, height))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 60_000_000), (70_000, 300)])
+def test_a_picture_of_very_many_rows_is_refused(width: int, height: int) -> None:
+    with pytest.raises(InputError, match=f"is {width}x{height} pixels: cut it"):
+        read_picture(_bomb(width, height))
 
 
 @settings(max_examples=150)

@@ -23,6 +23,7 @@ TABLE = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding=
         ("a panel's PNG", f"{bounds.PANEL_PIXELS // 10**6} megapixels, {bounds.PANEL_SIDE:,} "),
         ("reference picture", f"{bounds.PICTURE_PIXELS // 10**6} megapixels"),
         ("reference picture", f"{bounds.PICTURE_BYTES // bounds.MIB} MB, "),
+        ("reference picture", f"{bounds.PICTURE_SIDE:,} pixels a side"),
         ("reference picture", f"{bounds.PICTURE_MEMORY // 10**6} MB while it is decoded"),
         ("story, script", f"{bounds.STORY_PIECES:,} paragraphs or sentences"),
         ("story, script", f"{bounds.SHOT_LIST_EVENTS:,} nodes"),
