@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.events import Event
     from storyboard.rendering.panel_generator import MakeGenerator
+    from storyboard.rendering.worker_messages import Order
     from storyboard.values.request import PanelRequest
     from storyboard.values.stages import StepProgress
 
@@ -278,10 +279,13 @@ def test_a_reference_crosses_the_border_once(executor: Callable[..., ChildExecut
     child = executor(scripted_worker.looking)
     sent: list[Render] = []
     send = child._send
-    child._send = lambda order: (  # type: ignore[method-assign]
-        sent.append(order) if isinstance(order, Render) else None,
-        send(order),
-    )[1]
+
+    def watched(order: Order) -> None:
+        if isinstance(order, Render):
+            sent.append(order)
+        send(order)
+
+    child._send = watched  # type: ignore[method-assign]
     pictures = tuple(a_picture(shade=shade) for shade in (1, 2, 3))
     both, other = a_request(pictures=pictures[:2]), a_request(pictures=pictures[1:])
     for request in (both, both, other, both):
