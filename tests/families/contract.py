@@ -43,7 +43,8 @@ class FamilyContract:
     guidance = 5.0
 
     @pytest.fixture(scope="class")
-    def generator(self) -> Iterator[LocalImageGenerator]:
+    @classmethod
+    def generator(cls) -> Iterator[LocalImageGenerator]:
         # Whole attention: chunks are more kernels, which is not what is counted here.
         threads = torch.get_num_threads()
         torch.set_num_threads(1)
@@ -52,24 +53,28 @@ class FamilyContract:
         torch.set_num_threads(threads)
 
     @pytest.fixture(scope="class")
-    def card(self, choice: ModelChoice, generator: LocalImageGenerator) -> ModelCard:
+    @classmethod
+    def card(cls, choice: ModelChoice, generator: LocalImageGenerator) -> ModelCard:
         return generator.describe(choice)
 
     @pytest.fixture(scope="class")
-    def request_(self, choice: ModelChoice, card: ModelCard) -> PanelRequest:
+    @classmethod
+    def request_(cls, choice: ModelChoice, card: ModelCard) -> PanelRequest:
         """A panel of a size that the model can divide, as small as is no trouble."""
         width, height = (max(1, side // card.multiple) * card.multiple for side in (128, 96))
-        sampling = Sampling(_STEPS, self.guidance, seed=7)
+        sampling = Sampling(_STEPS, cls.guidance, seed=7)
         return PanelRequest(1, choice, "a red hat", "blurry", width, height, sampling)
 
     @pytest.fixture(scope="class")
-    def held(self, request_: PanelRequest) -> Callable[[float], PanelRequest]:
+    @classmethod
+    def held(cls, request_: PanelRequest) -> Callable[[float], PanelRequest]:
         """The panel with a character that is held at a scale."""
         picture = _portrait()
         return lambda scale: but(request_, identities=(Lock("Mira", (picture,), scale),))
 
     @pytest.fixture(scope="class")
-    def png(self, generator: LocalImageGenerator, request_: PanelRequest) -> bytes:
+    @classmethod
+    def png(cls, generator: LocalImageGenerator, request_: PanelRequest) -> bytes:
         """The panel, drawn once."""
         return generator.render(request_).png
 

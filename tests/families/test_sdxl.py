@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 class TestStarter(FamilyContract):
     @pytest.fixture(scope="class")
-    def choice(self) -> ModelChoice:
+    @classmethod
+    def choice(cls) -> ModelChoice:
         return ModelChoice("starter", adapter="bundled")
 
 
 class TestRandomTiny(FamilyContract):
     @pytest.fixture(scope="class")
-    def choice(self, tiny_model: Path) -> ModelChoice:
+    @classmethod
+    def choice(cls, tiny_model: Path) -> ModelChoice:
         return ModelChoice(str(tiny_model), adapter="bundled")
