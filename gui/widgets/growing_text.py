@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.widgets.bounded_text import BoundedText
@@ -51,4 +51,14 @@ class GrowingText(BoundedText):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if count > self._most else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND)
+        height = lines * self.fontMetrics().lineSpacing() + _AROUND
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Let the layout give out places anew: it forgets a height that changes while it does."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.activate()
