@@ -193,7 +193,8 @@ def test_the_last_panel_stays_selected_when_others_come_before_it(planned: MainW
     planned.board.select([_panels(planned)[0].key])
     planned.actions_.delete.trigger()
     planned.board.select([last])
-    planned.actions_.undo.trigger()
+    assert planned.document is not None
+    planned.document.undo()  # the action would select the panel that comes back
     assert planned.board.keys == [last]
 
 
