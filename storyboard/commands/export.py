@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import changes_of, told_changes
+from storyboard.commands.film_progress import film_progress
 from storyboard.commands.options import add_force, add_page, overrides
 from storyboard.commands.outputs import tell
+from storyboard.commands.selection import add_selection, selected
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
     from storyboard.commands.program import Commands, Program
+    from storyboard.export.film_look import FilmLook
 
 __all__ = ["add", "run"]
 
@@ -22,15 +26,39 @@ def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "export",
-        help="write a project's PDF, or its pictures, again",
+        help="write a project as a PDF, pictures, lists, subtitles ...",
         description="Write the board of a project in another form, without rendering anything.",
     )
-    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    parser.add_argument("project", type=Path, metavar="DIR", nargs="?", help="the project folder")
     parser.add_argument(
-        "--as", dest="form", default="pdf", metavar="FORM", help="pdf (default) or images"
+        "--as", dest="form", default="pdf", metavar="NAME", help="pdf (default), or one of --list"
     )
+    parser.add_argument("--list", action="store_true", help="print every form and what it is for")
     parser.add_argument(
         "--out", type=Path, metavar="PATH", help="what to write; in the project folder by default"
+    )
+    add_selection(parser)
+    parser.add_argument(
+        "--rate",
+        metavar="FPS",
+        help="frames a second of whatever runs in time: 23.976, 24 (default), 25, 29.97, 30 ...",
+    )
+    film = parser.add_argument_group("films (mp4, mov, gif, webp)")
+    film.add_argument("--height", metavar="PIXELS", help="720 by default, 480 of WebP, 360 of GIF")
+    film.add_argument(
+        "--dissolve", metavar="SECONDS", help="go over from panel to panel; cut by default"
+    )
+    film.add_argument(
+        "--no-moves",
+        dest="moves",
+        action="store_false",
+        help="do not push, pan, tilt or track as the shots' cameras do",
+    )
+    film.add_argument(
+        "--burn",
+        metavar="LIST",
+        help="what is written into the picture: caption (default), shot, scene, timecode, with "
+        "commas between them, or none",
     )
     add_page(parser)
     add_force(parser)
@@ -46,29 +74,75 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
     from storyboard.project.annotation_folder import AnnotationFolder
+    from storyboard.project.folder import REFERENCES
     from storyboard.project.project_view import ProjectView
     from storyboard.settings.layers import load_settings
+    from storyboard.values.frame_rate import FILM, parse_rate
 
-    # Nothing of the project is changed, so it may lie on a disk that is read-only.
+    if args.list:
+        return _list()
+    if args.project is None:
+        raise InputError("say which project: storyboard export DIR, or --list for every form")
+    # 1. The board and what is wanted of it. Nothing of the project is changed, so it may lie on a
+    #    disk that is read-only.
     way = exporter(args.form)
+    rate = FILM if args.rate is None else parse_rate(args.rate)
+    film = _look(args)
     project = ProjectView.look(args.project)
     tell(project)
-    if not any(panel.takes for panel in project.board.panels):
+    if way.needs_pictures and not any(panel.takes for panel in project.board.panels):
         raise InputError(
             f"{project.folder} has no pictures yet: render them with "
             f"storyboard resume {project.folder}"
         )
+    only = selected(project.board, args)
+
+    # 2. The file.
     default = "storyboard" + way.suffix if way.suffix else way.name
     out = args.out or project.folder / default
     settings = load_settings(overrides(args), folder=project.folder).settings
-    for line in told_changes(changes_of(project, settings), project.folder):
-        print(line, file=sys.stderr)
+    if way.needs_pictures:
+        for line in told_changes(changes_of(project, settings), project.folder):
+            print(line, file=sys.stderr)
     options = ExportOptions(
         page=settings.page,
         force=args.force,
         project=project.folder,
         marks_of=AnnotationFolder(project.folder).of,
         annotations=args.annotations,
+        only=only,
+        references=project.folder / REFERENCES,
+        rate=rate,
+        film=film,
     )
-    print(way.export(project.board, project.picture, out, options))
+    with film_progress() as progress:
+        options = replace(options, progress=progress)
+        written = way.export(project.board, project.picture, out, options)
+    print(written)
+    return 0
+
+
+def _look(args: argparse.Namespace) -> FilmLook:
+    from storyboard.export.film_look import (
+        USUAL,
+        FilmLook,
+        parse_burns,
+        parse_height,
+        parse_seconds,
+    )
+
+    return FilmLook(
+        height=None if args.height is None else parse_height(args.height),
+        dissolve=USUAL.dissolve if args.dissolve is None else parse_seconds(args.dissolve),
+        moves=args.moves,
+        burns=USUAL.burns if args.burn is None else parse_burns(args.burn),
+    )
+
+
+def _list() -> int:
+    from storyboard.export import EXPORTERS
+
+    widest = max(len(each.name) for each in EXPORTERS)
+    for each in EXPORTERS:
+        print(f"{each.name:{widest}}  {each.title}: {each.purpose}")
     return 0

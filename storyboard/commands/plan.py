@@ -163,13 +163,7 @@ def _list_of(folder: Path, args: argparse.Namespace) -> str:
     given = [f"--{name}" for name in ("panels", "seed", "character") if getattr(args, name)]
     if given:
         raise InputError(f"{folder} is planned already: leave out {given[0]}")
-    home = folder.absolute() / REFERENCES
-    found = board_plan(read_board(folder))
-    people = tuple(
-        replace(each, references=tuple(str(home / name) for name in each.references))
-        for each in found.characters
-    )
-    found, notes = _fitted(replace(found, characters=people), args)
+    found, notes = _fitted(board_plan(read_board(folder), folder / REFERENCES), args)
     for line in notes:
         print(line, file=sys.stderr)
     return to_yaml(found)

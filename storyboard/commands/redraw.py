@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import numbers_text, told_changes
 from storyboard.commands.reopening import add_project, reopened
+from storyboard.commands.selection import panel_numbers
 from storyboard.errors import InputError
 from storyboard.values.change import Changed
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from storyboard.commands.program import Commands, Program
     from storyboard.values.change import Change
 
-__all__ = ["add", "panel_numbers", "run"]
-
-_RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
+__all__ = ["add", "run"]
 
 
 def add(commands: Commands) -> None:
@@ -63,32 +61,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
         report, pdf = board.draw(program, notes, again)
     report.done(project=folder, pdf=pdf)
     return 0
-
-
-def panel_numbers(text: str, count: int) -> frozenset[int]:
-    """Read "3,5-7" or "all".
-
-    Args:
-        text: As the user gave it.
-        count: How many panels there are.
-
-    Raises:
-        InputError: It is none of both, or names a panel that is not there.
-    """
-    if text.strip().casefold() == "all":
-        return frozenset(range(1, count + 1))
-    found: set[int] = set()
-    for part in text.split(","):
-        match = _RANGE.fullmatch(part.strip())
-        first = int(match[1]) if match else 0
-        last = int(match[2] or match[1]) if match else 0
-        if not 1 <= first <= last <= count:
-            raise InputError(
-                f"--panel {text[:40]} names no panels of this board: write numbers from 1 to "
-                f"{count}, for example 3,5-7, or all"
-            )
-        found.update(range(first, last + 1))
-    return frozenset(found)
 
 
 def _chosen(args: argparse.Namespace, changes: tuple[Change, ...], count: int) -> frozenset[int]:

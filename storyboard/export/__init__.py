@@ -8,9 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from storyboard.errors import InputError
+from storyboard.export.animatic import GIF, MOV, MP4, WEBP
+from storyboard.export.document import Document
+from storyboard.export.editorial import aaf_of, edl_of, fcp7_of, fcpxml_of, otio_of, otioz_of
 from storyboard.export.images import ImagesExporter
 from storyboard.export.options import ExportOptions, PictureOf
 from storyboard.export.pdf import PdfExporter, write_pdf
+from storyboard.export.shots import shots_of
+from storyboard.export.subtitles import srt_of, vtt_of
+from storyboard.export.tables import csv_of, xlsx_of
+from storyboard.files.sealed_archive import is_sealed_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +32,22 @@ class Exporter(Protocol):
 
     @property
     def name(self) -> str:
-        """What menus and the command line call it."""
+        """What the command line calls it."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What menus call it, in English."""
+        ...
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in a few words."""
+        ...
+
+    @property
+    def needs_pictures(self) -> bool:
+        """Whether a board without a single picture is refused."""
         ...
 
     def check(
@@ -60,7 +82,31 @@ class Exporter(Protocol):
         ...
 
 
-EXPORTERS: tuple[Exporter, ...] = (PdfExporter(), ImagesExporter())
+def _nobodys(data: bytes) -> bool:
+    return False
+
+
+_SEALED = is_sealed_archive
+EXPORTERS: tuple[Exporter, ...] = (
+    PdfExporter(),
+    ImagesExporter(),
+    Document("shots", "Shot list (YAML)", "edit it, and render it", ".shots.yaml", shots_of),
+    # A CSV, an SRT and an AAF have no place for a checksum: no file is known to be ours.
+    Document("csv", "Shot list (CSV)", "any spreadsheet or database", ".csv", csv_of, _nobodys),
+    Document("xlsx", "Shot list (Excel)", "Excel, Numbers", ".xlsx", xlsx_of, _SEALED),
+    Document("srt", "Subtitles (SRT)", "dialogue for players, editors", ".srt", srt_of, _nobodys),
+    Document("vtt", "Subtitles (WebVTT)", "dialogue for the web", ".vtt", vtt_of),
+    Document("otio", "Cut (OpenTimelineIO)", "Resolve, Hiero, RV", ".otio", otio_of),
+    Document("otioz", "Cut with pictures (OTIOZ)", "Resolve", ".otioz", otioz_of, _SEALED),
+    Document("fcp7", "Cut (Final Cut Pro 7 XML)", "Premiere, Resolve", ".xml", fcp7_of),
+    Document("fcpxml", "Cut (FCPXML)", "Final Cut Pro", ".fcpxml", fcpxml_of),
+    Document("edl", "Cut (CMX 3600 EDL)", "every editing program", ".edl", edl_of),
+    Document("aaf", "Cut (AAF)", "Avid Media Composer", ".aaf", aaf_of, _nobodys),
+    MP4,
+    MOV,
+    GIF,
+    WEBP,
+)
 
 
 def exporter(name: str) -> Exporter:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import ProjectError
+from storyboard.export.annotated import annotated
 from storyboard.export.page_words import page_words
 from storyboard.files.png import read_png
 
 if TYPE_CHECKING:
-    from storyboard.export.options import PictureOf
+    from storyboard.export.options import MarksOf, PictureOf
     from storyboard.values.board import Storyboard
 
 __all__ = ["Frame", "Frames"]
@@ -58,12 +59,14 @@ class Frames:
 
     Pictures go into the page without any loss while their pixels take up to 48 MB; a longer or
     larger board is kept mailable by JPEG at quality 93 with full colour resolution, whose loss
-    cannot be seen on paper.
+    cannot be seen on paper. Marks are drawn into them where `marks_of` is given.
     """
 
-    def __init__(self, board: Storyboard, picture_of: PictureOf) -> None:
+    def __init__(
+        self, board: Storyboard, picture_of: PictureOf, marks_of: MarksOf | None = None
+    ) -> None:
         self._takes = [panel.shown for panel in board.panels]
-        self._picture_of = picture_of
+        self._picture_of, self._marks_of = picture_of, marks_of
         self._words = page_words(board.language)
         self._lossless: bool | None = None
 
@@ -71,7 +74,7 @@ class Frames:
         """The frame of a panel (index from 0) for a frame of that width over height."""
         if self._takes[panel] is None:
             return Frame(None, self._words.not_drawn)
-        picture = self._read(panel)
+        picture = self.picture(panel)
         if picture is None:
             return Frame(None, self._words.missing)
         if self._lossless is None:
@@ -84,11 +87,15 @@ class Frames:
             picture.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
         return Frame(out.getvalue(), "", picture.width / picture.height, shape)
 
-    def _read(self, panel: int) -> Image.Image | None:
+    def picture(self, panel: int) -> Image.Image | None:
+        """The picture of a panel (index from 0) as RGB; None where there is none that is whole."""
         take = self._takes[panel]
-        assert take is not None  # the caller has looked
+        if take is None:
+            return None
         try:
             data = read_png(self._picture_of(take))
+            if self._marks_of is not None and (marks := self._marks_of(take)):
+                data = annotated(data, marks)
             with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
                 # No paper shows more, and a JPEG has at most 65,535 pixels a side.
                 rgb = image.convert("RGB")
@@ -97,3 +104,9 @@ class Frames:
                 return rgb
         except (OSError, ProjectError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None
+
+    @staticmethod
+    def place(picture: Image.Image, size: tuple[int, int]) -> tuple[float, float, float, float]:
+        """Offsets and size of a picture in a frame of that size; see `Frame.place`."""
+        frame = Frame(None, "", picture.width / picture.height, size[0] / size[1])
+        return frame.place(*size)

@@ -26,8 +26,11 @@ class ImagesExporter:
     """Exports the shown takes as PNG files."""
 
     name = "images"
+    title = "PNG pictures in a folder"
+    purpose = "numbered pictures, for programs that read nothing else"
     suffix = ""
     annotated = False
+    needs_pictures = True
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
@@ -41,7 +44,7 @@ class ImagesExporter:
         """See `storyboard.export.Exporter`."""
         held = _Pictures(board, picture_of, options.marks_if(self.annotated))
         for number, panel in enumerate(board.panels, 1):
-            if panel.shown is not None:
+            if options.wants(panel) and panel.shown is not None:
                 check_output(out / _name(number), held.holds, force=options.force)
 
 
@@ -64,7 +67,7 @@ def write_images(
     exporter.check(board, picture_of, out, options)
     marks_of = options.marks_if(exporter.annotated)
     for number, panel in enumerate(board.panels, 1):
-        if panel.shown is None:
+        if panel.shown is None or not options.wants(panel):
             continue
         source = picture_of(panel.shown)
         try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from storyboard.export.film_look import USUAL, FilmLook
 from storyboard.values.annotations import Mark
-from storyboard.values.board import Take
+from storyboard.values.board import Panel, Storyboard, Take
+from storyboard.values.frame_rate import FILM, FrameRate
 
 __all__ = ["ExportOptions", "MarksOf", "Page", "PictureOf"]
 
@@ -27,6 +29,14 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def _tell_nobody(done: int, total: int) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """Choices that one or another exporter understands; the others pass over them.
@@ -39,6 +49,12 @@ class ExportOptions:
         marks_of: Where the arrows, strokes and notes above the pictures are.
         annotations: Whether they are drawn: None leaves it to the exporter. The PDF, which people
             read, draws them; pictures for other programs stay as they are.
+        only: Keys of the panels that are wanted; all of them if None.
+        references: The folder of the reference pictures, which a shot list names.
+        rate: The grid of everything that runs in time.
+        film: How an animatic looks.
+        progress: Told how many of how many frames of a film are done.
+        cancelled: Asked before every frame of a film.
     """
 
     page: Page = "A4"
@@ -47,6 +63,23 @@ class ExportOptions:
     project: Path | None = None
     marks_of: MarksOf | None = None
     annotations: bool | None = None
+    only: frozenset[str] | None = None
+    references: Path | None = None
+    rate: FrameRate = FILM
+    film: FilmLook = USUAL
+    progress: Callable[[int, int], None] = _tell_nobody
+    cancelled: Callable[[], bool] = _never
+
+    def wants(self, panel: Panel) -> bool:
+        """Whether a panel is wanted."""
+        return self.only is None or panel.key in self.only
+
+    def chosen(self, board: Storyboard) -> Storyboard:
+        """The board with only those panels that are wanted."""
+        if self.only is None:
+            return board
+        panels = tuple(each for each in board.panels if self.wants(each))
+        return replace(board, panels=panels)
 
     def marks_if(self, usual: bool) -> MarksOf | None:
         """What draws annotations asks for them; None where they are not to be drawn.

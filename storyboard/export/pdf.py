@@ -61,14 +61,18 @@ class PdfExporter:
     """Exports a PDF to print or to send."""
 
     name = "pdf"
+    title = "PDF"
+    purpose = "pages to read, print and send"
     suffix = ".pdf"
     annotated = True
+    needs_pictures = True
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
         self.check(board, picture_of, out, options)
+        board = options.chosen(board)
         # Before anything is laid out: a file that cannot be read ends the export.
         marks_of = options.marks_if(self.annotated)
         marks = [

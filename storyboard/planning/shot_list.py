@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -42,6 +43,7 @@ from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, 
 
 if TYPE_CHECKING:
     from enum import StrEnum
+    from pathlib import Path
 
     from storyboard.values.board import Storyboard
 
@@ -93,12 +95,24 @@ _UNWRITABLE = re.compile("[\ud800-\udfff]")
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
 
-def board_plan(board: Storyboard) -> Plan:
-    """A board without its pictures as a plan, with its seeds: rendered, it is the same again."""
+def board_plan(board: Storyboard, references: Path | None = None) -> Plan:
+    """A board without its pictures as a plan, with its seeds: rendered, it is the same again.
+
+    Args:
+        board: The board.
+        references: Where its reference pictures lie, so that they are found from anywhere.
+    """
+    people = board.characters
+    if references is not None:
+        home = references.absolute()
+        people = tuple(
+            replace(each, references=tuple(str(home / name) for name in each.references))
+            for each in people
+        )
     return Plan(
         title=board.title,
         language=board.language,
-        characters=board.characters,
+        characters=people,
         shots=tuple(each.shot for each in board.panels),
         seeds=tuple(each.seed for each in board.panels),
         seeds_locked=_unless_all(tuple(each.seed_locked for each in board.panels)),

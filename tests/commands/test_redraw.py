@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from storyboard.commands.changes import numbers_text
-from storyboard.commands.redraw import panel_numbers
+from storyboard.commands.selection import panel_numbers
 from storyboard.errors import InputError
 from storyboard.project.project import Project, read_board
 from storyboard.project.recipe_file import read_recipe

@@ -59,5 +59,5 @@ def test_a_missing_picture_and_a_blocked_folder_are_named(tmp_path: Path) -> Non
 
 
 def test_an_unknown_exporter_is_an_error_that_lists_the_known() -> None:
-    with pytest.raises(InputError, match=r"no exporter 'gif': choose one of pdf, images"):
-        exporter("gif")
+    with pytest.raises(InputError, match=r"no exporter 'vhs': choose one of pdf, images"):
+        exporter("vhs")

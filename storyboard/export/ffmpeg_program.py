@@ -1,0 +1,132 @@
+"""H.264 by the program ffmpeg that a user has installed: another process, fed with raw frames.
+
+The packages that bring FFmpeg's libraries along (PyAV, imageio-ffmpeg) bring x264 and x265 too,
+which are under the GPL; so none of them is installed with this program.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.terminal import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storyboard.values.frame_rate import FrameRate
+
+__all__ = ["encoder_here", "mp4_film"]
+
+# Whatever its name promises, an encoder counts only once it has encoded: a build may name the GPU
+# of a machine that has none.
+_ENCODERS: dict[str, tuple[str, ...]] = {
+    "h264_videotoolbox": ("-q:v", "65"),
+    "libx264": ("-crf", "18", "-preset", "medium"),
+    "libopenh264": ("-b:v", "8M"),
+    "mpeg4": ("-q:v", "3"),
+}
+_TRIAL_SECONDS = 20
+_CHUNK = 1 << 16
+
+
+def mp4_film(
+    frames: Iterable[bytes], size: tuple[int, int], rate: FrameRate, title: str, comment: str
+) -> bytes:
+    """The film as an MP4.
+
+    Args:
+        frames: Pixels in RGB, row by row, without gaps.
+        size: Width and height, even.
+        rate: Frames a second.
+        title: In its metadata.
+        comment: Likewise.
+
+    Raises:
+        InputError: The program is not installed, or cannot encode; says what to do.
+        ProjectError: It stopped in between.
+    """
+    program, encoder = encoder_here()
+    with (
+        tempfile.TemporaryDirectory(prefix="storyboard-") as folder,
+        tempfile.TemporaryFile() as said,
+    ):
+        out = Path(folder) / "film.mp4"
+        words = [
+            *(program, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"),
+            *("-s", f"{size[0]}x{size[1]}"),
+            *("-r", f"{rate.exact.numerator}/{rate.exact.denominator}", "-i", "pipe:0"),
+            *("-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"),
+            *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
+            *("-c:v", encoder, *_ENCODERS[encoder]),
+            *("-video_track_timescale", str(_timescale(rate)), "-movflags", "+faststart"),
+            *("-metadata", f"title={one_line(title)}", "-metadata", f"comment={comment}"),
+            *("-fflags", "+bitexact", str(out)),
+        ]
+        process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+        )
+        try:
+            assert process.stdin is not None  # it was asked for
+            with process.stdin as pipe:
+                for frame in frames:
+                    pipe.write(frame)
+        except BrokenPipeError:
+            pass  # what it said comes below
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        if process.wait() != 0:
+            said.seek(0)
+            reason = one_line(said.read(_CHUNK).decode("utf-8", "replace"), 300)
+            raise ProjectError(f"{program} could not write the film: {reason or 'it said nothing'}")
+        return out.read_bytes()
+
+
+@cache
+def encoder_here() -> tuple[str, str]:
+    """The program, and the first of its encoders that works on this machine.
+
+    Raises:
+        InputError: There is none.
+    """
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise InputError(
+            "an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or "
+            "choose --as mov, gif or webp, which need nothing"
+        )
+    for encoder in _ENCODERS:
+        words = [
+            *(program, "-v", "error", "-f", "lavfi", "-i", "color=size=320x180:rate=24"),
+            *("-frames:v", "3", "-c:v", encoder, "-pix_fmt", "yuv420p", "-f", "null", "-"),
+        ]
+        try:
+            tried = subprocess.run(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_TRIAL_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if tried.returncode == 0:
+            return program, encoder
+    raise InputError(
+        f"{program} has no encoder for MP4 that works here: install another build, or choose "
+        "--as mov, gif or webp"
+    )
+
+
+def _timescale(rate: FrameRate) -> int:
+    """Units a second in which every frame begins on a whole one, and which players are used to."""
+    scale = rate.exact.numerator
+    return scale if scale >= 1000 else scale * 1000

@@ -1,0 +1,97 @@
+"""How an animatic looks: its size, what the camera does, and what is written into the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from storyboard.errors import InputError
+
+__all__ = ["USUAL", "Burn", "FilmLook", "parse_burns", "parse_height", "parse_seconds"]
+
+_LOWEST, _HIGHEST = 120, 2160
+_LONGEST_DISSOLVE = 10
+
+
+class Burn(StrEnum):
+    """What may be written into the picture."""
+
+    CAPTION = "caption"
+    """The line that is spoken; where nobody speaks, the action."""
+    SHOT = "shot"
+    SCENE = "scene"
+    TIMECODE = "timecode"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLook:
+    """How an animatic looks.
+
+    Attributes:
+        height: In pixels; None for what the form usually has. The width follows from the board.
+        dissolve: Seconds over which one panel goes over into the next; 0 cuts. Never more than
+            half of the shorter panel.
+        moves: Whether the picture moves as the shot's camera does.
+        burns: What is written into the picture.
+    """
+
+    height: int | None = None
+    dissolve: Fraction = Fraction(0)
+    moves: bool = True
+    burns: frozenset[Burn] = frozenset({Burn.CAPTION})
+
+
+USUAL = FilmLook()
+"""Cuts, moves and captions."""
+
+
+def parse_height(text: str) -> int:
+    """Read the height of a film in pixels.
+
+    Raises:
+        InputError: Not a whole number from 120 to 2160.
+    """
+    height = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+    if not _LOWEST <= height <= _HIGHEST:
+        raise InputError(
+            f"--height {text[:40]} is no height: write pixels from {_LOWEST} to {_HIGHEST}, "
+            "for example 720 or 1080"
+        )
+    return height
+
+
+def parse_seconds(text: str) -> Fraction:
+    """Read how long a dissolve takes.
+
+    Raises:
+        InputError: Not a number of seconds from 0 to 10.
+    """
+    try:
+        seconds = Fraction(text.replace(",", ".")) if len(text) < 12 else Fraction(-1)
+    except (ValueError, ZeroDivisionError):
+        seconds = Fraction(-1)
+    if not 0 <= seconds <= _LONGEST_DISSOLVE:
+        raise InputError(
+            f"--dissolve {text[:40]} is no length: write seconds from 0 to {_LONGEST_DISSOLVE}, "
+            "for example 0.5"
+        )
+    return seconds
+
+
+def parse_burns(text: str) -> frozenset[Burn]:
+    """Read a list such as "caption,timecode", or "none".
+
+    Raises:
+        InputError: It names something else.
+    """
+    words = [each.strip().casefold() for each in text.split(",")]
+    if words == ["none"]:
+        return frozenset()
+    for word in words:
+        if word not in [*Burn]:
+            raise InputError(
+                f"--burn {word[:40]!r} cannot be written into a film: choose from "
+                f"{', '.join(Burn)}, with commas between them, or none"
+            )
+    return frozenset(map(Burn, words))
