@@ -16,6 +16,7 @@ from storyboard import __version__
 from storyboard.commands import (
     app,
     bench,
+    bring_back,
     config,
     cost,
     doctor,
@@ -120,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
-        (app, render, plan, resume, redraw, frame, replay, export),
+        (app, render, plan, resume, redraw, frame, replay, export, bring_back),
         (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval, plan_eval):

@@ -7,6 +7,7 @@ only with PySide6-Addons, 59 MB more to download for these few pages.
 from __future__ import annotations
 
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class ExportDialog(QDialog):
         self.resize(1100, 700)
         self._document = document
         self._page_count = 0
+        self._closing = threading.Event()
         self._preview, self._export = LatestAnswer(self), LatestAnswer(self)
         self._preview.answered.connect(self._show_pages)
         self._preview.failed.connect(self._say_no_preview)
@@ -68,7 +70,7 @@ class ExportDialog(QDialog):
         self.form = QComboBox()
         self.form.setAccessibleName(self.tr("Form"))
         for each in EXPORTERS:
-            self.form.addItem(self._name(each.name), each)
+            self.form.addItem(self._name(each), each)
         self.form.activated.connect(self._form_changed)
         self.page = QComboBox()
         self.page.addItems(["A4", "Letter"])
@@ -101,13 +103,14 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close after the threads have finished, because they read the project's pictures."""
+        self._closing.set()  # a film ends at its next frame
         self._preview.close()
         self._export.close()
         super().done(result)
 
-    def _name(self, name: str) -> str:
+    def _name(self, way: Exporter) -> str:
         names = {"pdf": self.tr("PDF"), "images": self.tr("PNG pictures in a folder")}
-        return names.get(name, name)
+        return names.get(way.name, way.title)
 
     @property
     def _exporter(self) -> Exporter:
@@ -121,6 +124,7 @@ class ExportDialog(QDialog):
             page=page,
             marks_of=AnnotationFolder(self._document.folder).of,
             annotations=self.annotations.isChecked(),
+            cancelled=self._closing.is_set,
         )
 
     def _form_changed(self) -> None:

@@ -17,10 +17,10 @@ __all__ = ["add_selection", "panel_numbers", "selected"]
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
 
 
-def add_selection(parser: argparse.ArgumentParser) -> None:
+def add_selection(parser: argparse.ArgumentParser, what: str = "only these") -> None:
     """Add the choice of scenes and panels."""
-    parser.add_argument("--scenes", metavar="3-5", help="only these scenes; all by default")
-    parser.add_argument("--panel", metavar="3,5-7", help="only these panels; all by default")
+    parser.add_argument("--scenes", metavar="3-5", help=f"scenes: {what}; all by default")
+    parser.add_argument("--panel", metavar="3,5-7", help=f"panels: {what}; all by default")
 
 
 def selected(board: Storyboard, args: argparse.Namespace) -> frozenset[str] | None:

@@ -64,6 +64,17 @@ PRINTED = 1_000_000
 REPORT_BYTES = 16 * MIB
 """Measurements of four modes with every run have 30 KB."""
 
+TABLE_BYTES = 16 * MIB
+"""A shot list of 500 panels has 0.5 MB."""
+TABLE_UNPACKED = 64 * MIB
+"""A workbook of 500 panels has 1 MB of XML in it."""
+TABLE_ROWS, TABLE_COLUMNS, TABLE_CELLS = 5000, 200, 1_000_000
+"""Rows, columns, and letters in one row, of a shot list with 500 rows and 16 columns."""
+CUT_BYTES = 64 * MIB
+"""OTIO of a cut of 500 clips has 1 MB; editors add effects and metadata."""
+XML_DEPTH, XML_ELEMENTS = 100, 1_000_000
+"""XML of a cut of 500 clips has 15,000 elements, 12 levels deep."""
+
 # Pictures.
 PICTURE_PIXELS = 64_000_000
 """The largest of phones have 50 million; decoded they take 256 MB."""

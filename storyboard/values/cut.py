@@ -6,6 +6,7 @@ to the frame.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Storyboard
 
-__all__ = ["Clip", "Cut", "Line", "cut_of", "exact_seconds"]
+__all__ = ["CLIP_KEY", "Clip", "Cut", "Line", "cut_of", "exact_seconds"]
+
+CLIP_KEY = re.compile(r"sc\d+-sh\d+-([\w-]+)")
+"""Finds the panel's key in the name of a clip, whatever an editing program has put around it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from storyboard.errors import InputError
 
-__all__ = ["FILM", "FrameRate", "parse_rate"]
+__all__ = ["FILM", "FrameRate", "nearest_rate", "parse_rate"]
 
 _SLOWEST, _FASTEST = 1, 120
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?(?:/\d{1,6})?", re.ASCII)
@@ -82,3 +82,12 @@ def parse_rate(text: str) -> FrameRate:
         f"--rate {text[:40]} is no frame rate: write 23.976, 24, 25, 29.97, 30, 50, 59.94, 60 or "
         f"another whole number from {_SLOWEST} to {_FASTEST}"
     )
+
+
+def nearest_rate(rate: float) -> FrameRate:
+    """The rate that a program means which keeps it as a decimal number.
+
+    Raises:
+        InputError: As `parse_rate`.
+    """
+    return parse_rate(f"{rate:.3f}".rstrip("0").rstrip("."))

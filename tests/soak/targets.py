@@ -14,9 +14,14 @@ from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.weights.headers import header_keys
 from storyboard.diffusion.weights.place import STARTER
+from storyboard.export import ExportOptions, exporter
 from storyboard.files.pictures import read_picture
+from storyboard.files.table_file import csv_rows, xlsx_rows
 from storyboard.planning.characters import read_character
 from storyboard.planning.planner import plan
+from storyboard.planning.returned_cut import read_cut, returned_clips
+from storyboard.planning.returned_table import returned_rows
+from storyboard.planning.returning import merge_of
 from storyboard.planning.shot_list import from_yaml, to_yaml
 from storyboard.project.annotation_folder import AnnotationFolder
 from storyboard.project.annotation_text import marks_to_yaml
@@ -30,6 +35,7 @@ from storyboard.story.scripts.script import read_script
 from storyboard.story.source import MAX_BYTES, read_source
 from storyboard.values.annotations import Arrow, Note, Stroke
 from storyboard.values.board import Take
+from storyboard.values.frame_rate import FILM
 from tests import boards
 from tests.soak.good_texts import (
     SCRIPT_EN,
@@ -81,7 +87,7 @@ class Target:
 
 def targets(home: Path) -> tuple[Target, ...]:
     """All readers; they work in `home`, an empty folder."""
-    return (*_texts(home), *_pictures(home), *_weights(home))
+    return (*_texts(home), *_returned(home), *_pictures(home), *_weights(home))
 
 
 def _texts(home: Path) -> tuple[Target, ...]:
@@ -172,6 +178,38 @@ def _texts(home: Path) -> tuple[Target, ...]:
             16,
             (b"references: [/etc/passwd]\n", b"references: [../../x.png]\n", b"traits:\n"),
         ),
+    )
+
+
+def _returned(home: Path) -> tuple[Target, ...]:
+    """Cuts and lists that come back to their board."""
+    board = boards.a_board(3)
+
+    def written(form: str) -> bytes:
+        way = exporter(form)
+        out = home / f"sent{way.suffix}"
+        return way.export(board, lambda take: out, out, ExportOptions(force=True)).read_bytes()
+
+    def cut(data: bytes) -> object:
+        return merge_of(board, returned_clips(read_cut(data, "cut", FILM), board))
+
+    def sheet(data: bytes) -> object:
+        return merge_of(board, returned_rows(xlsx_rows(data, "a.xlsx"), board, "a.xlsx"))
+
+    def table(data: bytes) -> object:
+        return merge_of(board, returned_rows(csv_rows(data, "a.csv"), board, "a.csv"))
+
+    times = (b"24/0s", b"999999999999999s", b"<!ENTITY a 'b'>", b"-1", b"1e999", b"NaN")
+    return (
+        Target("cut in OTIO", cut, [written("otio")], 4, (b'"value": 1e999', b'"rate": 0.0')),
+        Target("cut in OTIOZ", cut, [written("otioz")], 2),
+        Target("cut in FCP7 XML", cut, [written("fcp7")], 4, times, mend_xml),
+        Target("cut in FCPXML", cut, [written("fcpxml")], 4, times, mend_xml),
+        Target(
+            "cut in an EDL", cut, [written("edl")], 4, (b"99:99:99:99", b"M2 AX 000.0 00:00:00:00")
+        ),
+        Target("list in CSV", table, [written("csv")], 4, (b'"', b"\0", b";", b"'=1")),
+        Target("list in XLSX", sheet, [written("xlsx")], 3),
     )
 
 

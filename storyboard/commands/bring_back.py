@@ -1,0 +1,123 @@
+"""`storyboard import`: a re-timed cut or an edited shot list comes back to its board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.outputs import go_on, tell
+from storyboard.commands.selection import add_selection, selected
+from storyboard.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from storyboard.commands.program import Commands, Program
+    from storyboard.planning.returning import Merge
+    from storyboard.project.project import Project
+    from storyboard.values.board import Storyboard
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "import",
+        help="take an edited cut or shot list back to its board",
+        description="Read a cut (OTIO, OTIOZ, XML of Final Cut Pro 7 or X, EDL) or a shot list "
+        "(CSV, XLSX) that `storyboard export` wrote and somebody has edited, and print what it "
+        "would change. With --yes, change it: a snapshot is kept, and pictures of panels that "
+        "leave the board move to removed/.",
+    )
+    parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
+    parser.add_argument("file", type=Path, metavar="FILE", help="what came back")
+    add_selection(parser, "the file has only these")
+    parser.add_argument(
+        "--rate", metavar="FPS", help="frames a second of an EDL, which does not say them (24)"
+    )
+    parser.add_argument("--yes", action="store_true", help="change the board, too")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Read, print, and with --yes apply."""
+    from storyboard.project.project import Project
+    from storyboard.project.project_view import ProjectView
+
+    if not args.yes:
+        view = ProjectView.look(args.project)
+        tell(view)
+        merge = _merge(view.board, args)
+        _print(merge, view.board)
+        if merge.differences:
+            print("nothing is changed yet: the same with --yes changes it")
+        return 0
+    with Project.open(args.project) as project:
+        go_on(project)
+        before = project.board
+        merge = _merge(before, args)
+        if merge.differences:
+            project.snapshot()
+            project.save(_with_copies(project, merge))
+        _print(merge, before)
+    return 0
+
+
+def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
+    from storyboard.files import atomic
+    from storyboard.files.regular_file import read_regular
+    from storyboard.files.table_file import csv_rows, xlsx_rows
+    from storyboard.planning.returned_cut import is_cut, read_cut, returned_clips
+    from storyboard.planning.returned_table import returned_rows
+    from storyboard.planning.returning import merge_of
+    from storyboard.values.bounds import CUT_BYTES, TABLE_BYTES
+    from storyboard.values.frame_rate import FILM, parse_rate
+
+    rate = FILM if args.rate is None else parse_rate(args.rate)
+    keys = selected(board, args)
+    try:
+        data = read_regular(args.file, CUT_BYTES)
+    except OSError as error:
+        raise InputError(f"cannot read {args.file}: {atomic.describe(error)}") from None
+    name = args.file.name
+    if is_cut(data):
+        returned = returned_clips(read_cut(data, name, rate), board, keys)
+    elif len(data) > TABLE_BYTES:
+        raise InputError(f"{name} has more than {TABLE_BYTES:,} bytes: save the shot list alone")
+    else:
+        read = xlsx_rows if data.startswith(b"PK") else csv_rows
+        returned = returned_rows(read(data, name), board, name)
+    return merge_of(board, returned, keys)
+
+
+def _print(merge: Merge, before: Storyboard) -> None:
+    for each in merge.differences:
+        print(each)
+    seconds = [
+        sum(panel.shot.duration for panel in board.panels) for board in (before, merge.board)
+    ]
+    counts = [len(board.panels) for board in (before, merge.board)]
+    if merge.differences:
+        print(f"{counts[0]} panels, {seconds[0]:.2f} s -> {counts[1]} panels, {seconds[1]:.2f} s")
+    else:
+        print("the board says the same already")
+
+
+def _with_copies(project: Project, merge: Merge) -> Storyboard:
+    """The merged board, whose copies show what their originals show."""
+    board = merge.board
+    originals = {each.key: each for each in project.board.panels}
+    for original, copy in merge.copies:
+        shown = originals[original].shown
+        if shown is not None and project.is_whole(shown):
+            take = project.copy_take(shown, board, copy)
+            board = replace(
+                board,
+                panels=tuple(
+                    replace(each, takes=(take,)) if each.key == copy else each
+                    for each in board.panels
+                ),
+            )
+    return board

@@ -1,0 +1,108 @@
+"""Tables of others, CSV and workbooks of Excel, as rows of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from storyboard.errors import InputError
+from storyboard.values.bounds import MIB, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS, TABLE_UNPACKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["csv_rows", "xlsx_rows"]
+
+# What a spreadsheet would take for a formula has an apostrophe before it (see export/tables.py).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+# openpyxl meets damage with whatever comes.
+_DAMAGE = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError),
+    *(OSError, RecursionError, SyntaxError, TypeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+
+
+def csv_rows(data: bytes, name: str) -> list[list[str]]:
+    """The rows of a CSV, separated by commas, semicolons or tabs, in UTF-8 or UTF-16.
+
+    Raises:
+        InputError: It is no such table, or too large.
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise InputError(f"{name} is not in UTF-8: save it as CSV UTF-8") from None
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    found: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            found.append([_unguarded(each) for each in row])
+            _check(found, name)
+    except csv.Error as error:
+        raise InputError(f"{name} is no CSV (row {len(found) + 1}: {error})") from None
+    return found
+
+
+def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
+    """The rows of a workbook's first sheet, with what formulas had come to when it was saved.
+
+    Raises:
+        InputError: It is none, or too large when it is unpacked.
+    """
+    import openpyxl
+
+    try:
+        _check_size(data, name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and links that are not read
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+            )
+            try:
+                return _sheet(book.worksheets[0].iter_rows(values_only=True), name)
+            finally:
+                book.close()
+    except InputError:
+        raise
+    except _DAMAGE as error:
+        reason = str(error) or type(error).__name__
+        raise InputError(
+            f"{name} is no workbook that can be read ({reason[:80]}): save it again as .xlsx"
+        ) from None
+
+
+def _check_size(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+    if len(members) > 1000 or sum(each.file_size for each in members) > TABLE_UNPACKED:
+        raise InputError(
+            f"{name} is larger than {TABLE_UNPACKED // MIB} MB unpacked: save the list alone"
+        )
+
+
+def _sheet(rows: Iterable[tuple[Any, ...]], name: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    for row in rows:
+        found.append(["" if each is None else str(each) for each in row[:TABLE_COLUMNS]])
+        _check(found, name)
+    return found
+
+
+def _check(rows: list[list[str]], name: str) -> None:
+    if len(rows) > TABLE_ROWS or len(rows[-1]) > TABLE_COLUMNS * 4:
+        raise InputError(f"{name} has more than {TABLE_ROWS} rows or {TABLE_COLUMNS} columns")
+    if sum(map(len, rows[-1])) > TABLE_CELLS:
+        raise InputError(f"{name}, row {len(rows)} has more than {TABLE_CELLS} letters")
+
+
+def _unguarded(cell: str) -> str:
+    guarded = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA)
+    return cell[1:] if guarded else cell

@@ -1,0 +1,284 @@
+"""A cut that an editor has changed, read back: OpenTimelineIO, FCP7 XML, FCPXML and EDL.
+
+Whatever the format, what is wanted is little: which clips lie in the picture tracks, in which
+order, for how many frames.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from storyboard.errors import InputError
+from storyboard.planning.returning import Returned
+from storyboard.terminal import one_line
+from storyboard.values.bounds import CUT_BYTES, XML_DEPTH, XML_ELEMENTS
+from storyboard.values.cut import CLIP_KEY, cut_of
+from storyboard.values.editing import MAX_PANELS
+from storyboard.values.frame_rate import FrameRate, nearest_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from storyboard.values.board import Panel, Storyboard
+
+__all__ = ["CutClip", "is_cut", "read_cut", "returned_clips"]
+
+_EVENT = re.compile(rb"^\s*(TITLE:|\d{3,6}\s+\S+\s+\S+\s+\S+\s)", re.MULTILINE)
+_LONGEST = 3600  # seconds of a clip, as in board.yaml
+_FCPX_CLIPS = {"clip", "asset-clip", "video", "ref-clip", "sync-clip", "mc-clip"}
+# What the adapters meet damage with.
+_DAMAGE = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError),
+    *(OSError, RecursionError, RuntimeError, SyntaxError, TypeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CutClip:
+    """A clip of somebody's cut.
+
+    Attributes:
+        name: What it is called.
+        key: Of its panel, where the cut says so; else empty.
+        media: File name of its picture; empty where unknown.
+        frames: How long it is.
+        rate: The grid.
+    """
+
+    name: str
+    key: str
+    media: str
+    frames: int
+    rate: FrameRate
+
+
+def is_cut(data: bytes) -> bool:
+    """Whether a file may be a cut; else it may be a table."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"PK"):
+        return b"content.otio" in data[:65536] or b"content.otio" in data[-65536:]
+    return start.startswith((b"{", b"<")) or _EVENT.search(start) is not None
+
+
+def read_cut(data: bytes, name: str, rate: FrameRate) -> tuple[CutClip, ...]:
+    """The clips of the picture tracks, in the order in which they are seen.
+
+    Args:
+        data: OTIO, OTIOZ, XML of Final Cut Pro 7 or X, or an EDL.
+        name: What messages call the file.
+        rate: Of an EDL, which does not say its own.
+
+    Raises:
+        InputError: It is none of these, is damaged, or has no clips; one line.
+    """
+    if len(data) > CUT_BYTES:
+        raise InputError(f"{name} has more than {CUT_BYTES:,} bytes: export the sequence alone")
+    try:
+        clips = tuple(_clips_in(data, rate))
+    except InputError as error:
+        raise InputError(f"{name} {error}") from None
+    except _DAMAGE as error:
+        reason = one_line(str(error), 100) or type(error).__name__
+        raise InputError(
+            f"{name} is no cut that can be read ({reason}): export it again as OTIO, XML or EDL"
+        ) from None
+    if not clips:
+        raise InputError(f"{name} has no clip in its picture tracks")
+    if len(clips) > MAX_PANELS:
+        raise InputError(f"{name} has {len(clips)} clips: a board has at most {MAX_PANELS} panels")
+    return clips
+
+
+def returned_clips(
+    clips: tuple[CutClip, ...], board: Storyboard, keys: frozenset[str] | None = None
+) -> tuple[Returned, ...]:
+    """What the clips say of the board's panels: only durations, and by their order the rest.
+
+    Args:
+        clips: Of the cut.
+        board: The board.
+        keys: The panels that were sent out; all of them if None.
+    """
+    find = _finder(board)
+    sent = {
+        rate: {each.panel.key: each.frames for each in cut_of(board, rate, keys).clips}
+        for rate in {each.rate for each in clips}
+    }
+    found: list[Returned] = []
+    for clip in clips:
+        panel = find(clip)
+        seconds = round(float(clip.rate.seconds(clip.frames)), 4)
+        if panel is None:
+            found.append(Returned("", name=one_line(clip.name, 60), duration=seconds))
+        elif sent[clip.rate].get(panel.key) == clip.frames:
+            found.append(Returned(panel.key))
+        else:
+            found.append(_retimed(panel, seconds))
+    return tuple(found)
+
+
+def _retimed(panel: Panel, seconds: float) -> Returned:
+    shot = replace(panel.shot, duration=seconds)
+    words = f"{panel.shot.duration:g} s -> {seconds:g} s"
+    return Returned(panel.key, shot, words=(words,))
+
+
+def _finder(board: Storyboard) -> Callable[[CutClip], Panel | None]:
+    """From a clip to its panel: by the key in it, by its name, else by its picture."""
+    by_key = {each.key: each for each in board.panels}
+    by_file = {take.file: each for each in board.panels for take in each.takes}
+
+    def find(clip: CutClip) -> Panel | None:
+        if clip.key in by_key:
+            return by_key[clip.key]
+        named = CLIP_KEY.search(clip.name)
+        if named and named[1] in by_key:
+            return by_key[named[1]]
+        return by_file.get(clip.media) or by_file.get(clip.name)
+
+    return find
+
+
+def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"PK"):
+        yield from _timeline_clips(_bundled(data), "otio_json", {})
+    elif start.startswith(b"{"):
+        yield from _timeline_clips(data.decode("utf-8-sig"), "otio_json", {})
+    elif start.startswith(b"<"):
+        root = _checked_xml(data)
+        if root == "fcpxml":
+            yield from _spine(data)
+        elif root == "xmeml":
+            yield from _timeline_clips(data.decode("utf-8-sig"), "fcp_xml", {})
+        else:
+            raise InputError(f"is XML, but no cut of Final Cut Pro: it begins with {root[:40]!r}")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+        yield from _timeline_clips(text, "cmx_3600", {"rate": float(rate.exact)})
+
+
+def _bundled(data: bytes) -> str:
+    """The timeline of an OTIOZ; nothing of the archive is unpacked to the disk."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        member = archive.getinfo("content.otio")
+        if member.file_size > CUT_BYTES:
+            raise InputError(f"holds a timeline of more than {CUT_BYTES:,} bytes")
+        with archive.open(member) as file:
+            return file.read(CUT_BYTES).decode("utf-8")
+
+
+def _timeline_clips(text: str, adapter: str, how: dict[str, float]) -> Iterator[CutClip]:
+    import opentimelineio as otio
+
+    try:
+        found = otio.adapters.read_from_string(text, adapter, **how)
+    except otio.exceptions.OTIOError as error:
+        raise ValueError(str(error)) from None
+    timelines = (
+        [found]
+        if isinstance(found, otio.schema.Timeline)
+        else [each for each in found if isinstance(each, otio.schema.Timeline)]
+    )
+    if not timelines:
+        return
+    timeline = timelines[0]
+    video = otio.schema.TrackKind.Video
+    placed = []
+    for layer, track in enumerate(timeline.tracks):
+        if track.kind != video:
+            continue
+        for clip in track.find_clips():
+            trimmed = clip.trimmed_range()
+            seen = clip.transformed_time_range(trimmed, timeline.tracks)
+            placed.append((seen.start_time.to_seconds(), layer, trimmed.duration, clip))
+    for _, _, duration, clip in sorted(placed, key=lambda each: each[:2]):
+        rate = nearest_rate(duration.rate)
+        frames = round(duration.value)
+        if frames < 1 or frames > _LONGEST * rate.exact:
+            continue
+        media = getattr(clip.media_reference, "target_url", "") or ""
+        ours = clip.metadata.get("storyboard", {})
+        key = ours.get("key", "") if hasattr(ours, "get") else ""
+        yield CutClip(str(clip.name), str(key), _file_name(str(media)), frames, rate)
+
+
+def _spine(data: bytes) -> Iterator[CutClip]:
+    """The clips of an FCPXML's first sequence.
+
+    The adapter reads every rate as a whole number of frames a second, so 23.976 as 23; the times
+    themselves are exact fractions of seconds.
+    """
+    root = ElementTree.fromstring(data)
+    sequence = root.find(".//sequence")
+    spine = None if sequence is None else sequence.find("spine")
+    if sequence is None or spine is None:
+        return
+    formats = {each.get("id"): each.get("frameDuration", "") for each in root.iter("format")}
+    media = {each.get("id"): _source(each) for each in root.iter("asset")}
+    frame = _time(formats.get(sequence.get("format")) or "1/24s")
+    rate = nearest_rate(float(1 / frame))
+    for clip in spine:
+        if clip.tag not in _FCPX_CLIPS:
+            continue
+        reference = clip if clip.get("ref") else clip.find("video")
+        file = "" if reference is None else media.get(reference.get("ref"), "")
+        frames = rate.frames(_time(clip.get("duration", "0s")))
+        if 1 <= frames <= _LONGEST * rate.exact:
+            yield CutClip(clip.get("name", ""), "", _file_name(file), frames, rate)
+
+
+def _source(asset: ElementTree.Element) -> str:
+    inside = asset.find("media-rep")
+    return asset.get("src") or (inside.get("src", "") if inside is not None else "")
+
+
+def _time(text: str) -> Fraction:
+    """A time of FCPXML, such as "1001/24000s", in seconds."""
+    match = re.fullmatch(r"(\d{1,15})(?:/(\d{1,12}))?s", text.strip(), re.ASCII)
+    if match is None:
+        raise ValueError(f"{text[:40]!r} is no time")
+    return Fraction(int(match[1]), int(match[2] or 1))
+
+
+def _file_name(url: str) -> str:
+    return unquote(urlsplit(url).path).rpartition("/")[2]
+
+
+def _checked_xml(data: bytes) -> str:
+    """Name of the root; the trees of the readers come after a look at what they would hold.
+
+    An entity is refused where it is declared, so none is ever expanded, and expat fetches nothing.
+    """
+    root, depth, elements = "", 0, 0
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal root, depth, elements
+        root, depth, elements = root or name, depth + 1, elements + 1
+        if depth > XML_DEPTH or elements > XML_ELEMENTS:
+            raise InputError(
+                f"has more than {XML_ELEMENTS:,} elements, or more than {XML_DEPTH} levels"
+            )
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def entity(*declared: object) -> None:
+        raise InputError("declares entities, which no cut needs: export it again")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.EntityDeclHandler = entity
+    parser.Parse(data, True)
+    return root

@@ -1,0 +1,184 @@
+"""A shot list that was edited in a spreadsheet, read back cell by cell."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from storyboard.errors import InputError
+from storyboard.planning.derived import followed
+from storyboard.planning.returning import Returned
+from storyboard.planning.shot_table import COLUMNS, table_of
+from storyboard.terminal import one_line
+from storyboard.values.editing import MAX_PANELS
+from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from storyboard.values.board import Panel, Storyboard
+
+__all__ = ["returned_rows"]
+
+_LONGEST_TEXT = 200_000
+_SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
+_READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
+
+
+def returned_rows(
+    rows: Sequence[Sequence[str]], board: Storyboard, name: str
+) -> tuple[Returned, ...]:
+    """What the rows say of the board's panels. Only cells that differ from the board are read.
+
+    Args:
+        rows: As text; the first has the names of the columns, in any order, some may lack.
+        board: The board.
+        name: What messages call the file.
+
+    Raises:
+        InputError: No such table, or a cell that cannot be; names its row and column.
+    """
+    names = [each.strip().casefold() for each in rows[0]] if rows else []
+    if "panel" not in names or len(set(names) & {each.name for each in COLUMNS}) < 2:
+        raise InputError(
+            f"{name} is no shot list: its first row must have the columns that "
+            "`storyboard export --as csv` writes, panel and another one at least"
+        )
+    if len(rows) > 4 * MAX_PANELS:
+        raise InputError(f"{name} has {len(rows)} rows: a board has at most {MAX_PANELS} panels")
+    now = {each.key: each for each in board.panels}
+    found: list[Returned] = []
+    for number, row in enumerate(rows[1:], 2):
+        cells = {key: cell for key, cell in zip(names, row, strict=False) if key}
+        if any(cell.strip() for cell in cells.values()):
+            found.append(
+                _returned(cells, now.get(cells["panel"].strip()), board, f"{name}, row {number}")
+            )
+    return tuple(found)
+
+
+def _returned(
+    cells: dict[str, str], panel: Panel | None, board: Storyboard, where: str
+) -> Returned:
+    shot = panel.shot if panel else _EMPTY
+    written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
+    values: dict[str, Any] = {}
+    words: list[str] = []
+    seed = None
+    for column in COLUMNS:
+        name = column.name
+        text = cells.get(name, written[name])
+        if name in _READ_ONLY or _same(text, written[name]):
+            continue
+        if name == "seed":
+            seed = _whole(text, 0, 2**32 - 1, f"{where}, column seed")
+        else:
+            field, read = _FIELDS[name]
+            values[field] = read(text.strip(), f"{where}, column {name}")
+        words.append(
+            f"{name} {written[name]} -> {text.strip()}"
+            if max(len(text), len(written[name])) <= 24 and written[name]
+            else f"new {name}: {one_line(text, 60)}"
+        )
+    if "prompt_action" in values:
+        values["prompt_by_hand"] = True
+    if not values and panel is not None:
+        return Returned(panel.key, None, seed, tuple(words))
+    edited = replace(shot, **values)
+    if "action" in values and "prompt_action" not in values:
+        edited = followed(edited, board.characters, board.language)
+    return Returned(
+        panel.key if panel else "", edited, seed, tuple(words), one_line(edited.action, 60)
+    )
+
+
+def _cells_of(panel: Panel) -> dict[str, str]:
+    (_, row) = table_of([panel])
+    return {column.name: str(cell) for column, cell in zip(COLUMNS, row, strict=True)}
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether a cell says the same; spreadsheets write 2.50 or 2,5 of their own accord."""
+    lines = ([" ".join(line.split()) for line in text.split("\n")] for text in (one, other))
+    if next(lines) == next(lines):
+        return True
+    try:
+        return float(one.replace(",", ".")) == float(other)
+    except ValueError:
+        return False
+
+
+def _fail(where: str, text: str, must: str) -> NoReturn:
+    raise InputError(f"{where}: {one_line(text, 40)!r} {must}")
+
+
+def _text(text: str, where: str) -> str:
+    if len(text) > _LONGEST_TEXT:
+        _fail(where, text, f"is longer than {_LONGEST_TEXT} letters")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _whole(text: str, least: int, most: int, where: str) -> int:
+    try:
+        number = float(text)  # spreadsheets may write 3.0
+    except ValueError:
+        number = -1.0
+    if not least <= number <= most or number != int(number):
+        _fail(where, text, f"must be a whole number from {least} to {most}")
+    return int(number)
+
+
+def _seconds(text: str, where: str) -> float:
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = math.nan
+    if not _SHORTEST <= seconds <= _LONGEST:
+        _fail(where, text, f"must be seconds from {_SHORTEST} to {_LONGEST:g}")
+    return seconds
+
+
+def _choice(
+    kind: type[ShotSize] | type[CameraAngle] | type[CameraMove],
+) -> Callable[[str, str], object]:
+    def read(text: str, where: str) -> object:
+        if text.casefold() not in [*kind]:
+            _fail(where, text, f"must be one of: {', '.join(kind)}")
+        return kind(text.casefold())
+
+    return read
+
+
+def _names(text: str, where: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for each in text.split(",") if (part := each.strip())))
+
+
+def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
+    lines = []
+    for line in filter(None, map(str.strip, _text(text, where).split("\n"))):
+        speaker, colon, words = line.partition(":")
+        spoken = colon and words.strip() and len(speaker) <= 40
+        lines.append(
+            DialogueLine(speaker.strip(), words.strip()) if spoken else DialogueLine("", line)
+        )
+    return tuple(lines)
+
+
+_FIELDS: dict[str, tuple[str, Callable[[str, str], object]]] = {
+    "scene": ("scene", lambda text, where: _whole(text, 1, 9999, where)),
+    "size": ("size", _choice(ShotSize)),
+    "angle": ("angle", _choice(CameraAngle)),
+    "move": ("move", _choice(CameraMove)),
+    "setting": ("setting", _text),
+    "time": ("time_of_day", _text),
+    "characters": ("characters", _names),
+    "action": ("action", _text),
+    "dialogue": ("dialogue", _dialogue),
+    "note": ("note", _text),
+    "seconds": ("duration", _seconds),
+    "prompt": ("prompt_action", _text),
+}
+_EMPTY = Shot(
+    scene=1, number=1, size=ShotSize.MEDIUM, action="", prompt_action="", prompt_by_hand=False
+)

@@ -1,0 +1,212 @@
+"""A board that comes back from elsewhere, an editor's cut or a spreadsheet, laid beside the board.
+
+What is to be changed is a value first: the command line prints it, a dialog may show it, and only
+then is it applied.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.values.board import Panel, Storyboard
+from storyboard.values.editing import MAX_PANELS, free_key, renumbered
+from storyboard.values.seeds import derived_seed
+from storyboard.values.shot import Shot, ShotSize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Difference", "Kind", "Merge", "Returned", "merge_of"]
+
+
+class Kind(StrEnum):
+    """What becomes of a panel."""
+
+    MOVED = "moved"
+    CHANGED = "changed"
+    COPIED = "copied"
+    NEW = "new"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A panel as it came back.
+
+    Attributes:
+        key: Of the board's panel; empty for one that the board does not know.
+        shot: As it shall be; None leaves the board's own. A new panel without one is empty.
+        seed: Likewise.
+        words: What was changed, for people.
+        name: What the other program called it.
+        duration: Seconds that a new panel stays.
+    """
+
+    key: str
+    shot: Shot | None = None
+    seed: int | None = None
+    words: tuple[str, ...] = ()
+    name: str = ""
+    duration: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change.
+
+    Attributes:
+        kind: What becomes of the panel.
+        number: Its place on the board as it will be, from 1; of one that leaves, where it was.
+        before: Its place now, from 1; 0 for a new one. Of a copy, that of the original.
+        key: The panel's key on the board as it will be.
+        words: What is changed, for people.
+    """
+
+    kind: Kind
+    number: int
+    before: int
+    key: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        match self.kind:
+            case Kind.MOVED:
+                return f"panel {self.before} moves to place {self.number}"
+            case Kind.CHANGED:
+                return f"panel {self.before}: {self.words}"
+            case Kind.COPIED:
+                return f"place {self.number}: a copy of panel {self.before}"
+            case Kind.NEW:
+                return f"place {self.number}: a new panel{self.words and f', {self.words}'}"
+            case Kind.LEFT:
+                return f"panel {self.before} leaves the board"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What came back, joined with the board.
+
+    Attributes:
+        board: The board as it will be; copies have no pictures yet.
+        differences: Everything that changes; nothing where both are the same.
+        copies: Keys of originals and of their copies.
+    """
+
+    board: Storyboard
+    differences: tuple[Difference, ...]
+    copies: tuple[tuple[str, str], ...] = ()
+
+
+def merge_of(
+    board: Storyboard, returned: Sequence[Returned], keys: frozenset[str] | None = None
+) -> Merge:
+    """Join a board with what came back.
+
+    Args:
+        board: As it is.
+        returned: In the new order. A key that comes again is a copy.
+        keys: The panels that were sent out; all of them if None. The others stay, in their order,
+            and what came back stands where the first of those sent stood.
+
+    Raises:
+        InputError: Nothing of the board came back, or more than a board holds.
+    """
+    # 1. Whom it is about.
+    sent = [each for each in board.panels if keys is None or each.key in keys]
+    known = {each.key: each for each in sent}
+    if not any(each.key in known for each in returned):
+        raise InputError(
+            "no clip or row of it belongs to a panel of this board: is it another board's?"
+        )
+    stay = [each for each in board.panels if each.key not in known]
+    if len(stay) + len(returned) > MAX_PANELS:
+        raise InputError(f"a board has at most {MAX_PANELS} panels, and more came back")
+
+    # 2. The panels as they will be.
+    now = {each.key: number for number, each in enumerate(board.panels, 1)}
+    taken = set(now)
+    panels: list[Panel] = []
+    found: list[Difference] = []
+    copies: list[tuple[str, str]] = []
+    place = next(n for n, each in enumerate(board.panels) if each.key in known)
+    seen: set[str] = set()
+    for number, entry in enumerate(returned, place + 1):
+        original = known.get(entry.key)
+        if original is None or entry.key in seen:
+            key = free_key(taken)
+            taken.add(key)
+            panel = _new(board, key, entry, panels[-1] if panels else None, original)
+            if original is None:
+                found.append(Difference(Kind.NEW, number, 0, key, entry.name))
+            else:
+                copies.append((original.key, key))
+                found.append(Difference(Kind.COPIED, number, now[original.key], key))
+        else:
+            seen.add(entry.key)
+            panel = replace(
+                original,
+                shot=entry.shot or original.shot,
+                seed=original.seed if entry.seed is None else entry.seed,
+            )
+            if panel != original:
+                words = "; ".join(entry.words)
+                found.append(Difference(Kind.CHANGED, number, now[panel.key], panel.key, words))
+        panels.append(panel)
+
+    # 3. Who moves, and who leaves.
+    order = [each.key for each in panels if each.key in now]
+    numbers = [now[key] for key in order]
+    still = _longest_rising(numbers)
+    places = {each.key: number for number, each in enumerate(panels, place + 1)}
+    found += [
+        Difference(Kind.MOVED, places[key], now[key], key) for key in order if now[key] not in still
+    ]
+    found += [
+        Difference(Kind.LEFT, now[each.key], now[each.key], each.key)
+        for each in sent
+        if each.key not in seen
+    ]
+    joined = (*stay[:place], *panels, *stay[place:])
+    # Shots of a scene are numbered in the order of the board; that alone is no change to tell.
+    whole = renumbered(replace(board, panels=joined)) if found else board
+    return Merge(whole, tuple(found), tuple(copies))
+
+
+def _new(
+    board: Storyboard, key: str, entry: Returned, before: Panel | None, original: Panel | None
+) -> Panel:
+    seed = derived_seed(board.seed, key) if entry.seed is None else entry.seed
+    if original is not None:
+        shot = entry.shot or original.shot
+        return Panel(key, shot, original.seed if entry.seed is None else entry.seed)
+    scene = before.shot.scene if before else 1
+    shot = entry.shot or Shot(
+        scene=scene,
+        number=1,
+        size=ShotSize.MEDIUM,
+        action=entry.name,
+        prompt_action="",
+        duration=entry.duration,
+        prompt_by_hand=False,
+    )
+    return Panel(key, shot, seed)
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """The most numbers that already stand in rising order: all others have moved."""
+    ends: list[int] = []  # of the rising rows found so far, the last places, by their length
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        length = bisect_left([numbers[each] for each in ends], number)
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+    row: set[int] = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        row.add(numbers[place])
+        place = before[place]
+    return row
