@@ -43,7 +43,7 @@ class FilmFrames:
     def __init__(self, cut: Cut, pictures: Frames, size: tuple[int, int], look: FilmLook) -> None:
         self._cut, self._pictures, self._size, self._look = cut, pictures, size, look
         self._starts = [each.start for each in cut.clips]
-        self._words = FilmWords(cut, size, look.burns)
+        self._words = FilmWords(cut, size, look.burns, pictures.language)
         # Two clips dissolve into each other; no more pictures are kept.
         self._whole = lru_cache(maxsize=2)(self._read)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 
 from storyboard.export.film_look import Burn
+from storyboard.export.page_words import page_words
 from storyboard.files.assets import asset
 from storyboard.terminal import plain
 
@@ -29,10 +30,14 @@ class FilmWords:
         cut: The cut; its lines are the captions.
         size: Of the frames.
         burns: What is asked for.
+        language: Of the story, in which scenes and shots are named.
     """
 
-    def __init__(self, cut: Cut, size: tuple[int, int], burns: frozenset[Burn]) -> None:
+    def __init__(
+        self, cut: Cut, size: tuple[int, int], burns: frozenset[Burn], language: str
+    ) -> None:
         self._cut, self._size, self._burns = cut, size, burns
+        self._words = page_words(language)
         self._lines = list(cut.lines())
         self._layer = lru_cache(maxsize=2)(self._drawn)
 
@@ -42,9 +47,9 @@ class FilmWords:
         if Burn.CAPTION in self._burns:
             caption = self._caption(frame, clip)
         if Burn.SCENE in self._burns:
-            left.append(f"Scene {clip.panel.shot.scene}")
+            left.append(self._words.scene_name(clip.panel.shot.scene))
         if Burn.SHOT in self._burns:
-            left.append(f"Shot {clip.panel.shot.number}")
+            left.append(self._words.shot_name(clip.panel.shot.number))
         if Burn.TIMECODE in self._burns:
             right = self._cut.rate.timecode(frame)
         return caption, "  ".join(left), right

@@ -60,6 +60,9 @@ class Frames:
     Pictures go into the page without any loss while their pixels take up to 48 MB; a longer or
     larger board is kept mailable by JPEG at quality 93 with full colour resolution, whose loss
     cannot be seen on paper. Marks are drawn into them where `marks_of` is given.
+
+    Attributes:
+        language: Of the story.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Frames:
     ) -> None:
         self._takes = [panel.shown for panel in board.panels]
         self._picture_of, self._marks_of = picture_of, marks_of
+        self.language = board.language
         self._words = page_words(board.language)
         self._lossless: bool | None = None
 

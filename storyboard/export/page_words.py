@@ -60,6 +60,14 @@ class PageWords:
         whole = round(seconds)
         return self.minutes.format(f"{whole // 60}:{whole % 60:02}")
 
+    def scene_name(self, number: int) -> str:
+        """A scene alone: "Scene 3"."""
+        return self.place.partition(" · ")[0].format(number)
+
+    def shot_name(self, number: int) -> str:
+        """A shot alone: "Shot 2"."""
+        return self.place.partition(" · ")[2].format(None, number)
+
     def framing_of(self, shot: Shot) -> str:
         """Size, angle and move of a shot, the usual angle and a camera at rest left out."""
         framing = [shot.size.value]

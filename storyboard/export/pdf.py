@@ -72,6 +72,7 @@ class PdfExporter:
     ) -> Path:
         """See `storyboard.export.Exporter`."""
         self.check(board, picture_of, out, options)
+        numbers = [n for n, each in enumerate(board.panels, 1) if options.wants(each)]
         board = options.chosen(board)
         # Before anything is laid out: a file that cannot be read ends the export.
         marks_of = options.marks_if(self.annotated)
@@ -79,7 +80,8 @@ class PdfExporter:
             tuple(marks_of(panel.shown)) if marks_of and panel.shown else ()
             for panel in board.panels
         ]
-        data = _Document(board, picture_of, options.page, options.created, marks).render()
+        document = _Document(board, picture_of, options.page, options.created, marks, numbers)
+        data = document.render()
         write_output(out, data, options.project)
         return out
 
@@ -134,10 +136,13 @@ class _Document:
         page: Page,
         created: date,
         marks: Sequence[tuple[Mark, ...]],
+        numbers: Sequence[int],
     ) -> None:
         self._board = board
         self._words = page_words(board.language)
         self._marks = marks
+        self._numbers = numbers  # places on the whole board, of which this may be a part
+        self._scene = 0  # the one that has its bookmark
         self._grids = grids_for(page, aspect_ratio(board.aspect), len(board.panels))
         self._grid = self._grids[0]
         self._frames = Frames(board, picture_of)
@@ -287,7 +292,11 @@ class _Document:
     def _draw_cell(self, x: float, y: float, cell: Cell) -> None:
         grid = self._grid
         shot = self._board.panels[cell.panel].shot
-        end = self._text(x, y + 0.2, str(cell.panel + 1), _NUMBER)
+        if shot.scene != self._scene:
+            self._scene = shot.scene
+            self._pdf.set_y(y)
+            self._pdf.start_section(self._words.scene_name(shot.scene))
+        end = self._text(x, y + 0.2, str(self._numbers[cell.panel]), _NUMBER)
         self._text(end + 2.2, y + 0.8, self._words.place.format(shot.scene, shot.number), _SMALL)
         self._right(x + grid.column, y + 0.8, self._words.duration(shot.duration), _SMALL)
         self._draw_frame(x, y + grid.head, cell.panel)
@@ -320,7 +329,9 @@ class _Document:
     def _draw_block(self, block: Block) -> None:
         grid = self._grid
         right = grid.width - grid.left
-        self._text(grid.left, block.y, self._words.continued.format(block.panel + 1), _HEADING)
+        self._text(
+            grid.left, block.y, self._words.continued.format(self._numbers[block.panel]), _HEADING
+        )
         self._rule(block.y + 4.6, grid.left, right)
         top = block.y + 6.5
         for column, lines in enumerate(block.columns):

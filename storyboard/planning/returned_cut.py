@@ -10,14 +10,15 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from storyboard.errors import InputError
+from storyboard.planning.cut_clip import CutClip, file_name, is_length
+from storyboard.planning.otio_clips import otio_clips
 from storyboard.planning.returning import Returned
 from storyboard.terminal import one_line
 from storyboard.values.bounds import CUT_BYTES, XML_DEPTH, XML_ELEMENTS
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Panel, Storyboard
 
-__all__ = ["CutClip", "is_cut", "read_cut", "returned_clips"]
+__all__ = ["is_cut", "read_cut", "returned_clips"]
 
 _EVENT = re.compile(rb"^\s*(TITLE:|\d{3,6}\s+\S+\s+\S+\s+\S+\s)", re.MULTILINE)
-_LONGEST = 3600  # seconds of a clip, as in board.yaml
 _FCPX_CLIPS = {"clip", "asset-clip", "video", "ref-clip", "sync-clip", "mc-clip"}
 # What the adapters meet damage with.
 _DAMAGE = (
@@ -41,25 +41,6 @@ _DAMAGE = (
     *(OSError, RecursionError, RuntimeError, SyntaxError, TypeError, ValueError),
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CutClip:
-    """A clip of somebody's cut.
-
-    Attributes:
-        name: What it is called.
-        key: Of its panel, where the cut says so; else empty.
-        media: File name of its picture; empty where unknown.
-        frames: How long it is.
-        rate: The grid.
-    """
-
-    name: str
-    key: str
-    media: str
-    frames: int
-    rate: FrameRate
 
 
 def is_cut(data: bytes) -> bool:
@@ -152,9 +133,9 @@ def _finder(board: Storyboard) -> Callable[[CutClip], Panel | None]:
 def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"PK"):
-        yield from _timeline_clips(_bundled(data), "otio_json", {})
+        yield from otio_clips(_bundled(data))
     elif start.startswith(b"{"):
-        yield from _timeline_clips(data.decode("utf-8-sig"), "otio_json", {})
+        yield from otio_clips(data.decode("utf-8-sig"))
     elif start.startswith(b"<"):
         root = _checked_xml(data)
         if root == "fcpxml":
@@ -179,6 +160,7 @@ def _bundled(data: bytes) -> str:
 
 
 def _timeline_clips(text: str, adapter: str, how: dict[str, float]) -> Iterator[CutClip]:
+    """The clips that one of OpenTimelineIO's adapters finds, all of which are Python."""
     import opentimelineio as otio
 
     try:
@@ -205,12 +187,9 @@ def _timeline_clips(text: str, adapter: str, how: dict[str, float]) -> Iterator[
     for _, _, duration, clip in sorted(placed, key=lambda each: each[:2]):
         rate = nearest_rate(duration.rate)
         frames = round(duration.value)
-        if frames < 1 or frames > _LONGEST * rate.exact:
-            continue
-        media = getattr(clip.media_reference, "target_url", "") or ""
-        ours = clip.metadata.get("storyboard", {})
-        key = ours.get("key", "") if hasattr(ours, "get") else ""
-        yield CutClip(str(clip.name), str(key), _file_name(str(media)), frames, rate)
+        if is_length(frames, rate):
+            media = str(getattr(clip.media_reference, "target_url", "") or "")
+            yield CutClip(str(clip.name), "", file_name(media), frames, rate)
 
 
 def _spine(data: bytes) -> Iterator[CutClip]:
@@ -234,13 +213,13 @@ def _spine(data: bytes) -> Iterator[CutClip]:
         reference = clip if clip.get("ref") else clip.find("video")
         file = "" if reference is None else media.get(reference.get("ref"), "")
         frames = rate.frames(_time(clip.get("duration", "0s")))
-        if 1 <= frames <= _LONGEST * rate.exact:
-            yield CutClip(clip.get("name", ""), "", _file_name(file), frames, rate)
+        if is_length(frames, rate):
+            yield CutClip(clip.get("name", ""), "", file_name(file), frames, rate)
 
 
 def _source(asset: ElementTree.Element) -> str:
-    inside = asset.find("media-rep")
-    return asset.get("src") or (inside.get("src", "") if inside is not None else "")
+    inside = asset.find("media-rep")  # since FCPXML 1.9
+    return asset.get("src") or ("" if inside is None else inside.get("src")) or ""
 
 
 def _time(text: str) -> Fraction:
@@ -249,10 +228,6 @@ def _time(text: str) -> Fraction:
     if match is None:
         raise ValueError(f"{text[:40]!r} is no time")
     return Fraction(int(match[1]), int(match[2] or 1))
-
-
-def _file_name(url: str) -> str:
-    return unquote(urlsplit(url).path).rpartition("/")[2]
 
 
 def _checked_xml(data: bytes) -> str:

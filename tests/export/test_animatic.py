@@ -171,13 +171,14 @@ def test_words_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
 def test_cancelling_writes_nothing(tmp_path: Path) -> None:
     board = a_film_board(tmp_path, CameraMove.PAN)
     forms = ["mov", "gif", "webp", *(["mp4"] if shutil.which("ffmpeg") else [])]
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    options = replace(FILM, progress=tell, cancelled=lambda: len(told) == 5)
     for form in forms:
-        told: list[tuple[int, int]] = []
-        options = replace(
-            FILM,
-            progress=lambda done, total, told=told: told.append((done, total)),
-            cancelled=lambda told=told: len(told) == 5,
-        )
+        told.clear()
         with pytest.raises(RenderCancelled, match="nothing was written"):
             write(form, board, tmp_path, options)
         assert told == [(each, 17) for each in range(1, 6)]

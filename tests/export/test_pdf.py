@@ -324,3 +324,24 @@ def _check_pages(grid: Grid, pages: tuple[PlacedPage, ...], head: float) -> None
         for row in page.rows:
             for cell in row.cells:
                 assert grid.row_height(height_of(cell.lines)) <= row.height + 0.001
+
+
+def test_scenes_have_bookmarks_and_chosen_panels_keep_their_numbers(tmp_path: Path) -> None:
+    board = boards.a_board(13)  # scenes 1 to 4
+    path = write_pdf(board, nowhere, tmp_path / "a.pdf", created=DAY)
+    reader = PdfReader(path)
+    found = [
+        (mark.title, reader.get_destination_page_number(mark))
+        for mark in reader.outline
+        if not isinstance(mark, list)
+    ]
+    pages = [page.extract_text() for page in reader.pages]
+    assert [title for title, _ in found] == [f"Scene {each}" for each in (1, 2, 3, 4)]
+    for title, page in found:
+        assert page is not None and f"{title} ·" in pages[page]
+    only = frozenset(each.key for each in board.panels if each.shot.scene == 3)
+    out = tmp_path / "b.pdf"
+    exporter("pdf").export(board, nowhere, out, ExportOptions(created=DAY, only=only))
+    text = " ".join(words(out))
+    assert "4 panels · 1 scene" in text and "Scene 2" not in text
+    assert re.findall(r"(\d+) Scene 3 · Shot \d", text) == ["8", "9", "10", "11"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,15 @@ from storyboard.values.frame_rate import FrameRate, parse_rate
 from storyboard.values.shot import DialogueLine
 from tests import boards
 
+if TYPE_CHECKING:
+    from storyboard.values.board import Storyboard
+
 RATES = ("23.976", "24", "25", "29.97", "30", "50", "59.94", "60")
 rates = st.sampled_from(RATES).map(parse_rate)
 durations = st.lists(st.floats(0.01, 3600), min_size=1, max_size=40)
 
 
-def board_of(seconds: list[float], dialogue: tuple[DialogueLine, ...] = ()) -> boards.Storyboard:
+def board_of(seconds: list[float], dialogue: tuple[DialogueLine, ...] = ()) -> Storyboard:
     board = boards.a_board(len(seconds))
     panels = tuple(
         replace(panel, shot=replace(panel.shot, duration=each, dialogue=dialogue))
