@@ -76,9 +76,12 @@ def _duration(item: _Record) -> tuple[float, float] | None:
 def _media(item: _Record) -> _Record:
     """What a clip shows; several versions of the schema name it differently."""
     several = item.get("media_references")
-    if isinstance(several, Mapping):
-        return several.get(item.get("active_media_reference_key")) or {}
-    return item.get("media_reference") or {}
+    found: _Record | None = (
+        several.get(item.get("active_media_reference_key"))
+        if isinstance(several, Mapping)
+        else item.get("media_reference")
+    )
+    return found or {}
 
 
 def _clip(item: _Record, value: float, rate: float) -> CutClip | None:
