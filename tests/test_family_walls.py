@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = re.compile(
-    r"sdxl|u-?net(?![a-z])|clip(?=_|[A-Z]|$|\W)|ip[-_ ]?adapter|stable.?diffusion|guided_?pair"
+    r"sdxl|u-?net(?![a-z])|ip[-_ ]?adapter|stable.?diffusion|guided_?pair"
+    # The text encoder, not a clip of film.
+    r"|(?-i:\bCLIP(?![_S]))|clip_?(?:text|token|vision|image|skip)"
     r"|lightning|hyper-?sd|taesd|kohya",
     re.IGNORECASE,
 )
 # The product's own names, which config.py explains and users' files hold.
 SETTINGS = re.compile(r"\b(ip_adapter_scale|ip_adapter)\b", re.IGNORECASE)
-NO_PART = re.compile(r"rect_clip|setClip\w*|Clips\w*|clip_sample|clipboard", re.IGNORECASE)
+NO_PART = re.compile(r"setClip\w*", re.IGNORECASE)
 
 INSIDE = ("storyboard/diffusion/families/sdxl/", "storyboard/starter/")
 """The family; and how the starter model, which is of it, was made."""

@@ -301,9 +301,11 @@ def _quality(readings: Sequence[Reading]) -> Quality | None:
 
 
 def _drawing(settings: Settings) -> Drawing:
+    from storyboard.settings.drawing import choice_of
     from storyboard.starter.questions import Drawing
 
     return Drawing(
+        choice=choice_of(settings),
         mode=settings.mode,
         steps=settings.num_inference_steps,
         guidance_scale=settings.guidance_scale,

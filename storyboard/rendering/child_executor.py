@@ -29,7 +29,6 @@ from storyboard.rendering.worker_messages import (
     Stepped,
     Stop,
 )
-from storyboard.values.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -232,10 +231,13 @@ class ChildExecutor:
         anew = len(self._sent | wanted) > _PICTURES
         known: frozenset[str] = frozenset() if anew else self._sent
         self._sent = known | wanted
-        references = tuple(
-            Reference(each.sha) if each.sha in known else each for each in request.references
+        return Render(
+            number,
+            replace(request, references=()),
+            tuple(each.sha for each in request.references),
+            tuple(each for each in request.references if each.sha not in known),
+            anew,
         )
-        return Render(number, replace(request, references=references), anew)
 
     def _give_up(self) -> NoReturn:
         self._forget()

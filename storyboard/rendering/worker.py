@@ -150,8 +150,6 @@ class _Worker:
         """The request with the pictures of all its references, those that came before too."""
         if order.anew:
             self._pictures.clear()
-        for each in order.request.references:
-            if each.picture:
-                self._pictures[each.sha] = each
-        references = tuple(self._pictures[each.sha] for each in order.request.references)
+        self._pictures.update((reference.sha, reference) for reference in order.brought)
+        references = tuple(self._pictures[sha] for sha in order.references)
         return replace(order.request, references=references)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from storyboard.errors import StoryboardError
 from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
+from storyboard.values.reference import Reference
 from storyboard.values.request import PanelRequest
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StepProgress
@@ -44,12 +45,16 @@ class Render:
     """Draw a panel; answered by `Stepped` ..., then `Drawn` or `Failed`, all with its number.
 
     Attributes:
-        request: Its references are only named where an earlier request brought their pictures.
+        request: Without its references.
+        references: Their hashes.
+        brought: Those whose pictures no earlier request has brought.
         anew: Whether all earlier pictures are to be forgotten first.
     """
 
     number: int
     request: PanelRequest
+    references: tuple[str, ...] = ()
+    brought: tuple[Reference, ...] = ()
     anew: bool = False
 
 

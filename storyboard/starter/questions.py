@@ -46,6 +46,7 @@ class Drawing:
     """How panels are drawn.
 
     Attributes:
+        choice: The model that draws.
         mode: Name of the speed mode.
         steps: Denoising steps.
         guidance_scale: Classifier-free guidance.
@@ -54,6 +55,7 @@ class Drawing:
         acceleration: What is left out of the compute, as in `PanelRequest`.
     """
 
+    choice: ModelChoice
     mode: str
     steps: int
     guidance_scale: float
@@ -169,7 +171,7 @@ def _question(
     held = tuple(Identity(_NAME, scale, (each.sha,)) for each in references)
     request = PanelRequest(
         panel=number + 1,
-        choice=ModelChoice("starter"),
+        choice=drawing.choice,
         prompt=text,
         negative_prompt=drawing.negative_prompt,
         width=NATIVE_SIZE[0],

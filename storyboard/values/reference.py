@@ -19,11 +19,11 @@ class Reference:
 
     Attributes:
         sha: SHA-256 of the encoded picture, hexadecimal.
-        picture: The picture itself (PNG or JPEG bytes); empty on the way to a process that has it.
+        picture: The picture itself, PNG or JPEG.
     """
 
     sha: str
-    picture: bytes = field(default=b"", repr=False, compare=False)
+    picture: bytes = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, picture: bytes) -> Reference:

@@ -116,7 +116,7 @@ class PanelRequest:
             KeyError: The request does not hold it.
         """
         for reference in self.references:
-            if reference.sha == sha and reference.picture:
+            if reference.sha == sha:
                 return reference.picture
         raise KeyError(sha)
 

@@ -39,7 +39,12 @@ def mac(model: str) -> Iterator[tuple[Rehearsal, OneModel]]:
 
 
 @pytest.fixture
-def panel(red: bytes) -> PanelRequest:
+def lock(red: bytes) -> Lock:
+    return Lock("Aigerim", (red,), 0.6)
+
+
+@pytest.fixture
+def panel(lock: Lock) -> PanelRequest:
     return panel_request(
         panel=1,
         prompt="a woman with red hair, yellow coat, wide shot, beach, day",
@@ -49,7 +54,7 @@ def panel(red: bytes) -> PanelRequest:
         steps=STEPS,
         guidance_scale=6.5,
         seed=11,
-        identities=(Lock("Aigerim", (red,), 0.6),),
+        identities=(lock,),
     )
 
 
@@ -59,13 +64,15 @@ def pixels(png: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 
 
 @pytest.mark.parametrize("mode", SPEED_MODES)
-def test_every_mode_draws(mac: tuple[Rehearsal, OneModel], panel: PanelRequest, mode: str) -> None:
+def test_every_mode_draws(
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, lock: Lock, mode: str
+) -> None:
     rehearsal, generator = mac
     speed = SPEED_MODES[mode]
-    lock = replace(panel.identities[0], scale=speed.ip_adapter_scale)
+    held = replace(lock, scale=speed.ip_adapter_scale)
     before, emptied = dict(rehearsal.operators), rehearsal.emptied
     result = generator.render(
-        but(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(lock,), steps=2)
+        but(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(held,), steps=2)
     )
     assert (result.device, result.dtype) == ("mps", "float16")
     assert pixels(result.png).std() > 5
@@ -149,10 +156,10 @@ def test_out_of_memory_is_survived(
 
 
 def test_two_characters_in_one_frame(
-    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, blue: bytes
+    mac: tuple[Rehearsal, OneModel], panel: PanelRequest, lock: Lock, blue: bytes
 ) -> None:
     _, generator = mac
-    both = (*panel.identities, Lock("Dana", (blue,), 0.5))
+    both = (lock, Lock("Dana", (blue,), 0.5))
     assert generator.render(but(panel, identities=both, steps=2)).png
 
 

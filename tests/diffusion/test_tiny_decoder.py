@@ -53,6 +53,7 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
 ) -> None:
     tiny = autoencoder(16)
     tiny.save_pretrained(model / "vae_tiny")
+    ours.unload()  # what a model has is looked at when it is loaded
     full = ours.render(request_)
     wanted = but(request_, acceleration="off,decoder=tiny")
     draft = ours.render(wanted)
@@ -82,6 +83,7 @@ def test_a_decoder_of_another_model_is_refused_before_a_step(
     model: Path, ours: OneModel, request_: PanelRequest, channels: int, blocks: int
 ) -> None:
     autoencoder(channels, blocks).save_pretrained(model / "vae_tiny")
+    ours.unload()
     steps: list[object] = []
     with pytest.raises(ModelError, match=r"is for latents of .*: leave decoder=tiny out") as caught:
         ours.render(but(request_, acceleration="off,decoder=tiny"), steps.append)
@@ -110,6 +112,7 @@ def test_a_missing_or_damaged_decoder_is_one_line(
         ours.render(wanted)
     with quiet_libraries():
         autoencoder(16).save_pretrained(model / "vae_tiny")
+    ours.unload()
     (model / "vae_tiny" / "diffusion_pytorch_model.safetensors").write_bytes(b"torn")
     with pytest.raises(ModelError, match="is no safetensors file") as caught:
         ours.render(wanted)

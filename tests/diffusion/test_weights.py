@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from huggingface_hub import constants
 from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
+from transformers import CLIPTokenizer
 
-from storyboard.diffusion.families.sdxl import files as weights_module
 from storyboard.diffusion.families.sdxl.adapter_files import AdapterFiles
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.files import SDXL_BASE, find_configs, find_model
+from storyboard.diffusion.weights import place
 from storyboard.diffusion.weights.checksums import check_manifest, file_hash, weights_hash
 from storyboard.diffusion.weights.headers import read_header
 from storyboard.errors import ModelError
@@ -185,7 +186,7 @@ def test_a_hub_model_on_disk_needs_no_network(
 
 
 def test_the_starter_says_how_to_get_it_back(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weights_module, "STARTER", copy)
+    monkeypatch.setattr(place, "STARTER", copy)
     file = copy / "unet" / "diffusion_pytorch_model.safetensors"
     good = hashlib.sha256(file.read_bytes()).hexdigest()
     (copy / "MANIFEST.json").write_text(
@@ -260,7 +261,8 @@ def test_the_description_comes_from_the_configurations_alone(copy: Path) -> None
             file.unlink()
     found = describe(str(copy), adapter=None)
     assert (found.family, found.multiple, found.native_pixels) == ("sdxl", 16, 256 * 256)
-    assert found.tokens.count("a red coat") == 5
+    tokenizer: Any = CLIPTokenizer.from_pretrained(copy / "tokenizer")
+    assert found.tokens.count("a red coat") == len(tokenizer("a red coat").input_ids)
     assert found.identity
     (copy / "storyboard.json").write_text('{"native_pixels": 114688, "guidance_rescale": 0.5}')
     assert describe(str(copy), adapter=None).native_pixels == 114688

@@ -16,6 +16,8 @@ OWN = {
     "benchmark/history.py",
     "diffusion/families/sdxl/frame_compute.py",
     "diffusion/weights/checksums.py",
+    "export/editorial.py",
+    "export/ffmpeg_program.py",
     "export/pages.py",
     "files/ledger.py",
     "machine/machine.py",

@@ -291,7 +291,10 @@ def test_a_reference_crosses_the_border_once(executor: Callable[..., ChildExecut
     for request in (both, both, other, both):
         seen = child.submit(request, _ignore, _never).result().remarks
         assert seen == tuple(each.sha for each in request.references)
-    crossed = [[bool(each.picture) for each in order.request.references] for order in sent]
+    crossed = [
+        [sha in {each.sha for each in order.brought} for sha in order.references] for order in sent
+    ]
+    assert all(not order.request.references for order in sent)
     assert crossed == [[True, True], [False, False], [False, True], [False, False]]
     child.abort()  # another process has none of them
     child.start(STARTER, (), _ignore_loading)

@@ -33,6 +33,7 @@ from storyboard.starter.scores import (
     score_stories,
     seconds_a_panel,
 )
+from tests.requests import STARTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
-FAST = Drawing("FAST", 12, 6.5, 0.5, "blurry")
+FAST = Drawing(STARTER, "FAST", 12, 6.5, 0.5, "blurry")
 
 
 def fits(text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["TensorShape", "check_lora", "header_keys", "read_header"]
+__all__ = ["TensorShape", "check_lora", "header_keys", "odd_type", "read_header"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,14 @@ def read_header(
     if odd is not None:
         raise ModelError(f"{file} is damaged: {odd[:80]} has too many sides: {cure}")
     return held
+
+
+def odd_type(held: Mapping[str, TensorShape]) -> str:
+    """What is wrong with a model's types of numbers; empty where only lists of places are whole."""
+    for name, tensor in held.items():
+        if not tensor.is_real and tensor.shape[1:] and not name.endswith("position_ids"):
+            return f"{name[:80]} is of type {tensor.dtype}"
+    return ""
 
 
 def header_keys(file: Path, cure: str = "get the file again") -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from storyboard.diffusion.families.sdxl.pipeline_configs import (
     read_index,
 )
 from storyboard.diffusion.weights.checksums import check_manifest
-from storyboard.diffusion.weights.headers import header_keys
+from storyboard.diffusion.weights.headers import odd_type, read_header
 from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
 from storyboard.diffusion.weights.place import CONFIGS, cure_of, find_place, model_folder
 from storyboard.errors import ModelError
@@ -57,6 +57,14 @@ NEURAL = {
     "vae": "diffusion_pytorch_model",
 }
 """Parts with weights, and how their files are called."""
+
+_PARTS_OF_A_CHECKPOINT = {
+    "conditioner.embedders.0.": "first text encoder",
+    "conditioner.embedders.1.": "second text encoder",
+    "model.diffusion_model.": "denoising network",
+    "first_stage_model.": "decoder",
+}
+"""How the names begin in a single file, as Stability AI published SDXL."""
 
 PLAIN = {
     "scheduler": ("scheduler_config.json",),
@@ -138,8 +146,12 @@ def find_configs(name: str) -> Path:
 def _checkpoint(
     name: str, file: Path, adapter: str | None, progress: LoadProgress | None
 ) -> ModelFiles:
-    if not is_checkpoint(header_keys(file)):
-        raise ModelError(f"{file} is not an SDXL checkpoint: it has no second text encoder")
+    held = read_header(file)
+    for prefix, part in _PARTS_OF_A_CHECKPOINT.items():
+        if not any(key.startswith(prefix) for key in held):
+            raise ModelError(f"{file} is not an SDXL checkpoint: it has no {part}")
+    if odd := odd_type(held):
+        raise ModelError(f"{file} is damaged: {odd}: get the file again")
     root = find_configs(name)
     found = find_adapter(root, adapter, progress)
     configs = read_configs(model_folder(root))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from storyboard.diffusion.families.sdxl.clip_configs import first_misfit
 from storyboard.diffusion.families.sdxl.pipeline_configs import write_config
 from storyboard.diffusion.weights.configuration import Configuration
-from storyboard.diffusion.weights.headers import read_header
+from storyboard.diffusion.weights.headers import odd_type, read_header
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
@@ -107,9 +107,8 @@ def check_weights(folder: ModelFolder, names: Sequence[str], expected: Shapes) -
     problem = first_misfit(expected, held)
     if problem is not None:
         raise folder.damaged(names[0], f"{Path(names[0]).parent} {problem}")
-    odd = next((name for name, each in held.items() if not each.is_real and each.shape[1:]), None)
-    if odd is not None and not odd.endswith("position_ids"):
-        raise folder.damaged(names[0], f"{odd[:80]} is of type {held[odd].dtype}")
+    if odd := odd_type(held):
+        raise folder.damaged(names[0], odd)
 
 
 def link_weights(folder: Path, stem: str, weights: Sequence[Path]) -> None:

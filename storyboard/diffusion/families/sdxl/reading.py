@@ -103,6 +103,7 @@ def from_folder(files: ModelFiles, folder: Path, policy: DevicePolicy, **options
         options: What diffusers is told beyond that.
     """
     from diffusers import AutoencoderKL, StableDiffusionXLPipeline
+    from diffusers.loaders.single_file_utils import SingleFileComponentError
 
     pipeline: Any = StableDiffusionXLPipeline
     autoencoder: Any = AutoencoderKL
@@ -111,9 +112,12 @@ def from_folder(files: ModelFiles, folder: Path, policy: DevicePolicy, **options
         with files.vae.laid_out() as vae:
             options["vae"] = autoencoder.from_pretrained(vae, use_safetensors=True, **loading)
     if files.checkpoint is not None:
-        return pipeline.from_single_file(
-            str(files.checkpoint), config=str(folder), **loading, **options
-        )
+        try:
+            return pipeline.from_single_file(
+                str(files.checkpoint), config=str(folder), **loading, **options
+            )
+        except SingleFileComponentError as error:  # of no kind that others raise
+            raise ValueError(str(error).partition(".")[0]) from error
     return pipeline.from_pretrained(folder, use_safetensors=True, **loading, **options)
 
 
