@@ -2498,8 +2498,8 @@ Empty: the program that the system opens pictures with.</source>
         <translation>белгісіз модель «{0}»: бастапқы модельді, {1} сияқты атауды, қалтаны не .safetensors файлын алыңыз</translation>
     </message>
     <message>
-        <source>{0} is not an SDXL checkpoint: it has no second text encoder</source>
-        <translation>{0} — SDXL моделі емес: екінші мәтін кодтауышы жоқ</translation>
+        <source>{0} is not an SDXL checkpoint: it has no {1}</source>
+        <translation>{0} — SDXL моделі емес: «{1}» бөлігі жоқ</translation>
     </message>
     <message>
         <source>the starter model is missing from {0}: {1}</source>

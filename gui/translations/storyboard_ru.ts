@@ -2454,8 +2454,8 @@ Empty: the program that the system opens pictures with.</source>
         <translation>неизвестная модель «{0}»: возьмите начальную, имя вроде {1}, папку или файл .safetensors</translation>
     </message>
     <message>
-        <source>{0} is not an SDXL checkpoint: it has no second text encoder</source>
-        <translation>{0} — не модель SDXL: нет второго кодировщика текста</translation>
+        <source>{0} is not an SDXL checkpoint: it has no {1}</source>
+        <translation>{0} — не модель SDXL: не хватает части «{1}»</translation>
     </message>
     <message>
         <source>the starter model is missing from {0}: {1}</source>

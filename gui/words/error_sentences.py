@@ -261,7 +261,7 @@ SENTENCES: tuple[str, ...] = tuple(
             "unknown model '{0}': use 'starter', a hub id such as {1}, a folder or a .safetensors "
             "file",
         ),
-        QT_TRANSLATE_NOOP("error", "{0} is not an SDXL checkpoint: it has no second text encoder"),
+        QT_TRANSLATE_NOOP("error", "{0} is not an SDXL checkpoint: it has no {1}"),
         QT_TRANSLATE_NOOP("error", "the starter model is missing from {0}: {1}"),
         QT_TRANSLATE_NOOP("error", "get the model again, whole"),
         QT_TRANSLATE_NOOP("error", "get the file again"),
