@@ -36,6 +36,7 @@ from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
 from storyboard.files import atomic
 from storyboard.project.annotation_folder import AnnotationFolder
+from storyboard.project.folder import REFERENCES
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -109,8 +110,26 @@ class ExportDialog(QDialog):
         super().done(result)
 
     def _name(self, way: Exporter) -> str:
-        names = {"pdf": self.tr("PDF"), "images": self.tr("PNG pictures in a folder")}
-        return names.get(way.name, way.title)
+        names = {
+            "pdf": self.tr("PDF"),
+            "images": self.tr("PNG pictures in a folder"),
+            "shots": self.tr("Shot list (YAML)"),
+            "csv": self.tr("Shot list (CSV)"),
+            "xlsx": self.tr("Shot list (Excel)"),
+            "srt": self.tr("Subtitles (SRT)"),
+            "vtt": self.tr("Subtitles (WebVTT)"),
+            "otio": self.tr("Cut (OpenTimelineIO)"),
+            "otioz": self.tr("Cut with pictures (OTIOZ)"),
+            "fcp7": self.tr("Cut (Final Cut Pro 7 XML)"),
+            "fcpxml": self.tr("Cut (FCPXML)"),
+            "edl": self.tr("Cut (CMX 3600 EDL)"),
+            "aaf": self.tr("Cut (AAF)"),
+            "mp4": self.tr("Animatic (MP4)"),
+            "mov": self.tr("Animatic (QuickTime)"),
+            "gif": self.tr("Animatic (GIF)"),
+            "webp": self.tr("Animatic (WebP)"),
+        }
+        return names[way.name]
 
     @property
     def _exporter(self) -> Exporter:
@@ -124,6 +143,7 @@ class ExportDialog(QDialog):
             page=page,
             marks_of=AnnotationFolder(self._document.folder).of,
             annotations=self.annotations.isChecked(),
+            references=self._document.folder / REFERENCES,
             cancelled=self._closing.is_set,
         )
 

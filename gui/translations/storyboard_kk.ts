@@ -633,6 +633,66 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Қалтадағы PNG суреттері</translation>
     </message>
     <message>
+        <source>Shot list (YAML)</source>
+        <translation>Пландар тізімі (YAML)</translation>
+    </message>
+    <message>
+        <source>Shot list (CSV)</source>
+        <translation>Пландар тізімі (CSV)</translation>
+    </message>
+    <message>
+        <source>Shot list (Excel)</source>
+        <translation>Пландар тізімі (Excel)</translation>
+    </message>
+    <message>
+        <source>Subtitles (SRT)</source>
+        <translation>Субтитрлер (SRT)</translation>
+    </message>
+    <message>
+        <source>Subtitles (WebVTT)</source>
+        <translation>Субтитрлер (WebVTT)</translation>
+    </message>
+    <message>
+        <source>Cut (OpenTimelineIO)</source>
+        <translation>Монтаж (OpenTimelineIO)</translation>
+    </message>
+    <message>
+        <source>Cut with pictures (OTIOZ)</source>
+        <translation>Суреттері бар монтаж (OTIOZ)</translation>
+    </message>
+    <message>
+        <source>Cut (Final Cut Pro 7 XML)</source>
+        <translation>Монтаж (Final Cut Pro 7 XML)</translation>
+    </message>
+    <message>
+        <source>Cut (FCPXML)</source>
+        <translation>Монтаж (FCPXML)</translation>
+    </message>
+    <message>
+        <source>Cut (CMX 3600 EDL)</source>
+        <translation>Монтаж (CMX 3600 EDL)</translation>
+    </message>
+    <message>
+        <source>Cut (AAF)</source>
+        <translation>Монтаж (AAF)</translation>
+    </message>
+    <message>
+        <source>Animatic (MP4)</source>
+        <translation>Аниматик (MP4)</translation>
+    </message>
+    <message>
+        <source>Animatic (QuickTime)</source>
+        <translation>Аниматик (QuickTime)</translation>
+    </message>
+    <message>
+        <source>Animatic (GIF)</source>
+        <translation>Аниматик (GIF)</translation>
+    </message>
+    <message>
+        <source>Animatic (WebP)</source>
+        <translation>Аниматик (WebP)</translation>
+    </message>
+    <message>
         <source>Laying out the pages…</source>
         <translation>Беттер құрастырылуда…</translation>
     </message>

@@ -86,18 +86,19 @@ def _nobodys(data: bytes) -> bool:
     return False
 
 
-_SEALED = is_sealed_archive
 EXPORTERS: tuple[Exporter, ...] = (
     PdfExporter(),
     ImagesExporter(),
     Document("shots", "Shot list (YAML)", "edit it, and render it", ".shots.yaml", shots_of),
     # A CSV, an SRT and an AAF have no place for a checksum: no file is known to be ours.
     Document("csv", "Shot list (CSV)", "any spreadsheet or database", ".csv", csv_of, _nobodys),
-    Document("xlsx", "Shot list (Excel)", "Excel, Numbers", ".xlsx", xlsx_of, _SEALED),
+    Document("xlsx", "Shot list (Excel)", "Excel, Numbers", ".xlsx", xlsx_of, is_sealed_archive),
     Document("srt", "Subtitles (SRT)", "dialogue for players, editors", ".srt", srt_of, _nobodys),
     Document("vtt", "Subtitles (WebVTT)", "dialogue for the web", ".vtt", vtt_of),
     Document("otio", "Cut (OpenTimelineIO)", "Resolve, Hiero, RV", ".otio", otio_of),
-    Document("otioz", "Cut with pictures (OTIOZ)", "Resolve", ".otioz", otioz_of, _SEALED),
+    Document(
+        "otioz", "Cut with pictures (OTIOZ)", "Resolve", ".otioz", otioz_of, is_sealed_archive
+    ),
     Document("fcp7", "Cut (Final Cut Pro 7 XML)", "Premiere, Resolve", ".xml", fcp7_of),
     Document("fcpxml", "Cut (FCPXML)", "Final Cut Pro", ".fcpxml", fcpxml_of),
     Document("edl", "Cut (CMX 3600 EDL)", "every editing program", ".edl", edl_of),

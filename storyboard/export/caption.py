@@ -20,9 +20,8 @@ _ACTION = Style("", 8.6, 3.9)
 _SPEAKER = Style("B", 8.6, 3.9)
 _SPEECH = Style("I", 8.6, 3.9)
 _GAP = 1.1
-_LINES = (
-    1000  # of one text; those after it are set as one, because each costs as much as thirty words
-)
+_LINES = 1000
+"""Of one text; those after it are set as one, because each costs as much as thirty words."""
 
 
 def caption(shot: Shot, words: PageWords, clean: Callable[[str], str]) -> tuple[Paragraph, ...]:

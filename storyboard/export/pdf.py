@@ -90,11 +90,12 @@ class PdfExporter:
     ) -> None:
         """See `storyboard.export.Exporter`."""
         check_output(out, is_sealed, force=options.force)
-        letters = len(board.title) + sum(letters_of(panel.shot) for panel in board.panels)
+        panels = options.chosen(board).panels
+        letters = len(board.title) + sum(letters_of(panel.shot) for panel in panels)
         if letters > bounds.PRINTED:
             raise InputError(
-                f"the board has {letters:,} letters, at most {bounds.PRINTED:,} are printed in one"
-                " PDF: make two boards of it"
+                f"these panels have {letters:,} letters, at most {bounds.PRINTED:,} are printed in"
+                " one PDF: export some scenes at a time"
             )
 
 

@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.files.sealed_archive import sealed_archive
+from storyboard.files.table_file import guarded_cell
 from storyboard.planning.shot_table import COLUMNS, table_of
 
 if TYPE_CHECKING:
     from storyboard.export.options import ExportOptions, PictureOf
     from storyboard.values.board import Storyboard
 
-__all__ = ["csv_of", "guarded", "xlsx_of"]
+__all__ = ["csv_of", "xlsx_of"]
 
-# What makes a spreadsheet take a text for a formula, which a stranger's story may then bring along.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767  # letters, of Excel
-
-
-def guarded(text: str) -> str:
-    """A cell of a CSV that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def csv_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> bytes:
@@ -32,7 +26,7 @@ def csv_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> 
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in table_of(options.chosen(board).panels):
-        writer.writerow([guarded(each) if isinstance(each, str) else each for each in row])
+        writer.writerow([guarded_cell(each) if isinstance(each, str) else each for each in row])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -1,4 +1,4 @@
-"""Tables of others, CSV and workbooks of Excel, as rows of text."""
+"""Tables as spreadsheets have them: cells that are no formulas, and the rows of somebody's file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from storyboard.values.bounds import MIB, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["csv_rows", "xlsx_rows"]
+__all__ = ["csv_rows", "guarded_cell", "xlsx_rows"]
 
-# What a spreadsheet would take for a formula has an apostrophe before it (see export/tables.py).
+# What makes a spreadsheet take a text for a formula, which a stranger's story may then bring along.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # openpyxl meets damage with whatever comes.
@@ -26,6 +26,11 @@ _DAMAGE = (
     *(OSError, RecursionError, SyntaxError, TypeError, ValueError),
     *(zipfile.BadZipFile, zlib.error),
 )
+
+
+def guarded_cell(text: str) -> str:
+    """A cell of a CSV that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def csv_rows(data: bytes, name: str) -> list[list[str]]:

@@ -306,7 +306,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
         traits = tuple(
             (key, each.text(_WORDS)) for key, each in looks.items() if key != _REFERENCES
         )
-        given = looks[_REFERENCES].items(bounds.CAST) if _REFERENCES in looks else ()
+        given = looks[_REFERENCES].items(bounds.REFERENCES) if _REFERENCES in looks else ()
         characters.append(Character(name, traits, tuple(each.text(_PATH) for each in given)))
     return tuple(characters)
 

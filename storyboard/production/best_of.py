@@ -81,9 +81,9 @@ def is_picture_of(request: PanelRequest, take: Take, picture: Path) -> bool:
         return False
     try:
         recipe = read_recipe(picture)
-    except InputError:
+        return bool(take.asked) or _was_asked(request, take, recipe)
+    except InputError:  # no recipe of ours, or a record that names no acceleration that there is
         return False
-    return bool(take.asked) or _was_asked(request, take, recipe)
 
 
 def _was_asked(request: PanelRequest, take: Take, recipe: Recipe) -> bool:

@@ -52,9 +52,8 @@ def keep_settings(settings: Settings, folder: Path) -> None:
 def _findable(model: str) -> str:
     """A path that still leads to the model when the working folder is another one."""
     try:
-        exists = (
-            model not in ("", "starter") and Path(model).exists()
-        )  # a folder cannot take that name
+        # A folder called "starter" cannot take that model's place.
+        exists = model not in ("", "starter") and Path(model).exists()
     except OSError:
         exists = False
     return str(Path(model).absolute()) if exists else model

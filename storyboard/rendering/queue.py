@@ -12,12 +12,6 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from storyboard.errors import OutOfMemory, RenderCancelled, RenderError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from storyboard.rendering.executor import Executor
-    from storyboard.values.request import PanelRequest, Weights
 from storyboard.rendering.events import (
     Event,
     Job,
@@ -28,6 +22,12 @@ from storyboard.rendering.events import (
     PanelStarted,
     RunFinished,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from storyboard.rendering.executor import Executor
+    from storyboard.values.request import PanelRequest, Weights
 
 __all__ = ["RenderQueue"]
 

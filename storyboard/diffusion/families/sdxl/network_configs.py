@@ -33,8 +33,6 @@ _Group = Annotated[int, Field(ge=1, le=1024)]
 _Small = Annotated[float, Field(gt=0, le=0.1)]
 _Kernel = Literal[1, 3, 5, 7]
 
-"""Transformer layers in a UNet; SDXL has 70."""
-
 
 class UNetConfig(Configuration):
     """Of ``UNet2DConditionModel``, with the text and time conditioning of SDXL."""
