@@ -22,6 +22,7 @@ from storyboard.export.layout import grids_for, height_of, paginate
 from storyboard.export.page_words import page_words
 from storyboard.export.typesetting import Line, Run, Style
 from storyboard.story.language import LANGUAGES
+from storyboard.values import bounds
 from storyboard.values.board import Take
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, ShotSize
 from tests import boards
@@ -154,6 +155,17 @@ def test_every_word_is_on_paper(
 def test_any_board_makes_a_pdf(tmp_path: Path, board: Storyboard) -> None:
     path = write_pdf(board, nowhere, tmp_path / "a.pdf", created=DAY)
     assert len(PdfReader(path).pages) >= 1
+
+
+def test_of_a_board_that_is_too_long_some_panels_can_be_printed(tmp_path: Path) -> None:
+    long, short = boards.a_board(2).panels
+    long = replace(long, shot=replace(long.shot, action="a " * (bounds.PRINTED // 2 + 1)))
+    board = replace(boards.a_board(2), panels=(long, short))
+    pdf = exporter("pdf")
+    with pytest.raises(InputError, match="export some scenes at a time"):
+        pdf.export(board, nowhere, tmp_path / "all.pdf", ExportOptions())
+    some = ExportOptions(only=frozenset({short.key}))
+    assert pdf.export(board, nowhere, tmp_path / "some.pdf", some).is_file()
 
 
 def test_a_text_of_very_many_lines_is_set_in_fewer_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -159,6 +159,17 @@ def test_a_crash_before_the_choice_is_made_up_for(project: Project) -> None:
     assert generator.loads == 0
 
 
+def test_a_strange_rescue_in_the_record_keeps_no_panel_from_being_drawn(project: Project) -> None:
+    produce(project, Judged(MODEL), 1)[1].run()
+    mine = project.board.panels[0]
+    rescue = Rescue(("black",), ("acceleration off",), mine.takes[0].seed, "no such thing")
+    strange = replace(mine.takes[0], asked="", rescue=rescue)
+    panels = (replace(mine, takes=(strange,)), *project.board.panels[1:])
+    project.save(replace(project.board, panels=panels))
+    made, _ = produce(project, Judged(MODEL), 2)
+    assert [job.key for job in made.jobs].count("p1") == 2  # the strange one counts for none
+
+
 def test_what_a_person_has_pinned_stays(project: Project) -> None:
     produce(project, Judged(MODEL), 1)[1].run()
     mine = project.board.panels[1]
