@@ -181,7 +181,7 @@ def test_more_text_than_a_document_can_hold_is_refused_before_anything_is_set(
     tmp_path: Path,
 ) -> None:
     board = with_action(boards.a_board(1), "word " * 250_000)
-    with pytest.raises(InputError, match="make two boards of it"):
+    with pytest.raises(InputError, match="export some scenes at a time"):
         write_pdf(board, nowhere, tmp_path / "a.pdf", created=date(2026, 1, 1))
     assert not list(tmp_path.iterdir())
 
