@@ -13,6 +13,7 @@ from storyboard.diffusion.families import family_of
 from storyboard.diffusion.parts.fitting import fit_request
 from storyboard.diffusion.weights.hub import downloads
 from storyboard.errors import InputError, RenderError
+from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 
 if TYPE_CHECKING:
@@ -193,7 +194,8 @@ class LocalImageGenerator:
             loaded.policy.release()
         # 3. The result, with what is needed to draw it again.
         encoding = time.perf_counter()
-        png = encode_png(cut_to(picture, request.aspect))
+        cut = cut_to(picture, request.aspect)
+        media = Media(encode_png(cut), cut.width, cut.height)
         ended = time.perf_counter()
         watch.seconds["save"] = ended - encoding
         remarks += tuple(watch.remarks)
@@ -203,7 +205,7 @@ class LocalImageGenerator:
             remarks += (remark(watch.rescue),)
         return PanelResult(
             panel=request.panel,
-            png=png,
+            media=media,
             width=picture.width,
             height=picture.height,
             times=stage_times(watch, ended - started),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 from PIL import Image
@@ -14,6 +14,8 @@ from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
+from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.media import Clip, Media
 from storyboard.values.result import PanelResult
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 from storyboard.values.stages import StageTimes
@@ -32,7 +34,17 @@ seeds = st.integers(0, 2**32 - 1)
 hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
 names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}\.png", fullmatch=True)
 
-shots = st.builds(
+_Value = TypeVar("_Value")
+
+
+def every(kind: type[_Value], **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[_Value]:
+    """A strategy that says how each field of a value is made: one that is forgotten fails."""
+    forgotten = {each.name for each in fields(kind)} - parts.keys()  # type: ignore[arg-type]
+    assert not forgotten, f"{kind.__name__}: {forgotten}"
+    return st.builds(kind, **parts)
+
+
+shots = every(
     Shot,
     scene=st.integers(1, 9999),
     number=st.integers(1, 9999),
@@ -45,22 +57,54 @@ shots = st.builds(
     angle=st.sampled_from(CameraAngle),
     move=st.sampled_from(CameraMove),
     characters=st.lists(texts, max_size=3).map(tuple),
-    dialogue=st.lists(st.builds(DialogueLine, speaker=texts, text=lines), max_size=3).map(tuple),
+    dialogue=st.lists(every(DialogueLine, speaker=texts, text=lines), max_size=3).map(tuple),
     duration=st.floats(0.01, 3600),
     note=lines,
 )
-takes = st.builds(
-    Take, file=names, seed=seeds, mode=texts, seconds=st.floats(0, 86_400), fingerprint=hashes
+rescues = every(
+    Rescue,
+    flaws=st.lists(st.sampled_from(["nan", "black", "flat", "noise"]), max_size=3).map(tuple),
+    path=st.lists(texts, max_size=2).map(tuple),
+    seed=seeds,
+    acceleration=st.sampled_from(["off", "balanced", "guided=0.5,every=2"]),
+    flaw=st.sampled_from(["", "black"]),
 )
-panels = st.builds(
+agreements = every(
+    Agreement,
+    identities=st.lists(st.tuples(texts, st.floats(-1, 1)), max_size=2).map(tuple),
+    prompt=st.none() | st.floats(-10, 1),
+)
+clips = every(
+    Clip, frames=st.integers(1, 1000), fps=st.sampled_from(["12", "24", "24000/1001", "120"])
+)
+sides = st.integers(1, 4096)
+takes = every(
+    Take,
+    file=names,
+    seed=seeds,
+    mode=texts,
+    seconds=st.floats(0, 86_400),
+    fingerprint=hashes,
+    rescue=st.none() | rescues,
+    agreement=st.none() | agreements,
+    asked=st.just("") | hashes,
+    subject=st.just("") | hashes,
+    width=sides,
+    height=sides,
+    model=texts,
+    parent=st.just("") | names,
+    clip=st.none() | clips,
+)
+panels = every(
     Panel,
     key=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True),
     shot=shots,
     seed=seeds,
     takes=st.lists(takes, max_size=3).map(tuple),
     pinned=st.just("") | names,
+    seed_locked=st.booleans(),
 )
-characters = st.builds(
+characters = every(
     Character,
     name=texts,
     traits=st.lists(st.tuples(texts, texts), max_size=4).map(tuple),
@@ -79,7 +123,7 @@ def _distinct(found: list[Panel]) -> tuple[Panel, ...]:
     return tuple(kept)
 
 
-boards = st.builds(
+boards = every(
     Storyboard,
     title=texts,
     story=lines,
@@ -150,7 +194,7 @@ def a_result(png: bytes) -> PanelResult:
     """A result as the generator would make it."""
     return PanelResult(
         panel=1,
-        png=png,
+        media=Media(png, 64, 36),
         width=64,
         height=36,
         times=StageTimes(denoise=1.5, total=2.0),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import RenderCancelled, StoryboardError
+from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 
@@ -89,7 +90,7 @@ class ScriptedGenerator:
         Image.new("RGB", (request.width, request.height), colour).save(out, "PNG")
         return PanelResult(
             panel=request.panel,
-            png=out.getvalue(),
+            media=Media(out.getvalue(), request.width, request.height),
             width=request.width,
             height=request.height,
             times=StageTimes(

@@ -63,7 +63,7 @@ def test_what_lies_beside_the_weights_is_not_looked_at(model: Path, tmp_path: Pa
         drawn = generator.render(
             panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1, identities=(lock,))
         )
-    assert drawn.png.startswith(b"\x89PNG")
+    assert drawn.media.png.startswith(b"\x89PNG")
     assert not ran.exists()
 
 
@@ -106,7 +106,7 @@ def test_a_model_in_shards_is_drawn_as_the_whole_one(model: Path, tiny_model: Pa
         (model / part / f"{stem}.safetensors.index.json").write_text(json.dumps(index))
     request = panel_request(1, "a coat", "", 64, 64, 1, 1.0, 1)
     with OneModel(str(tiny_model)) as plain, OneModel(str(model)) as sharded:
-        assert sharded.render(request).png == plain.render(request).png
+        assert sharded.render(request).media.png == plain.render(request).media.png
 
 
 def test_a_hole_in_the_place_of_weights_is_not_hashed(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from storyboard.rendering.progress import JsonReport, LineReport, TerminalReport
 from storyboard.rendering.queue import RenderQueue
 from storyboard.settings.layers import load_settings
 from storyboard.values.card import ModelCard
+from storyboard.values.media import Media
 from storyboard.values.reference import Reference
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
@@ -57,10 +58,13 @@ class WordCounter:
         return 2 + len(text.split())
 
 
+PICTURE = Media(b"", 64, 64)
+
+
 def events() -> list[Event]:
     """A panel whose second step runs out of memory once, so that the first is done again."""
     result = PanelResult(
-        1, b"", 64, 64, StageTimes(denoise=4.0, total=4.0), "m", "0", "cpu", "float32"
+        1, PICTURE, 64, 64, StageTimes(denoise=4.0, total=4.0), "m", "0", "cpu", "float32"
     )
     told = [
         StepProgress(1, 1, 2, 2.0, memory=5000),
@@ -132,7 +136,7 @@ def test_leave_and_the_frames_width_reach_the_request(tmp_path: Path) -> None:
 
 def test_a_recipe_asks_for_what_was_drawn() -> None:
     allowed = replace(REQUEST, smaller_if_needed=True)
-    result = PanelResult(1, b"", 48, 48, StageTimes(), "m", "0", "cpu", "float32")
+    result = PanelResult(1, Media(b"", 48, 48), 48, 48, StageTimes(), "m", "0", "cpu", "float32")
     recipe = Recipe.from_request(allowed, result)
     again = request_from(recipe, REQUEST.choice, lambda _: Reference.of(b""))
     assert (again.width, again.height, again.smaller_if_needed) == (48, 48, False)

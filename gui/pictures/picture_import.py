@@ -38,10 +38,17 @@ class _Signals(QObject):
 
 class _Import(QRunnable):
     def __init__(
-        self, document: Document, key: str, picture: Path | bytes, name: str, signals: _Signals
+        self,
+        document: Document,
+        key: str,
+        picture: Path | bytes,
+        name: str,
+        parent: str,
+        signals: _Signals,
     ) -> None:
         super().__init__()
         self._document, self._key, self._picture = document, key, picture
+        self._parent = parent
         self._name, self._signals = name, signals
 
     def run(self) -> None:
@@ -52,7 +59,7 @@ class _Import(QRunnable):
         before = shown.file if shown is not None else ""
         try:
             own = read_own_picture(self._picture, self._document.board.aspect, self._name)
-            take = add_own_picture(self._document, self._key, own)
+            take = add_own_picture(self._document, self._key, own, self._parent)
         except StoryboardError as error:
             done = _Done(self._document, self._key, before, "", error_words(error))
         else:
@@ -79,7 +86,12 @@ class PictureImport(QObject):
         self._pool.setMaxThreadCount(1)
 
     def add(
-        self, document: Document, key: str, pictures: Sequence[Path | bytes], name: str = ""
+        self,
+        document: Document,
+        key: str,
+        pictures: Sequence[Path | bytes],
+        name: str = "",
+        parent: str = "",
     ) -> None:
         """Make takes of a panel from files, or encoded pictures.
 
@@ -88,10 +100,11 @@ class PictureImport(QObject):
             key: The panel's key.
             pictures: Each becomes a take; the last one is shown.
             name: What messages call them; the files' names if empty.
+            parent: File name of the take that they were made from, where they were.
         """
         self._document = document
         for picture in pictures:
-            self._pool.start(_Import(document, key, picture, name, self._signals))
+            self._pool.start(_Import(document, key, picture, name, parent, self._signals))
 
     def close(self) -> None:
         """Finish importing, because the document is about to be closed."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from gui.pictures.picture_drop import PictureDrop, pictures_in
 from gui.pictures.picture_import import PictureImport
+from storyboard.project.edited_copies import original_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -135,7 +136,8 @@ class OwnPictures(QObject):
 
     def _take_back(self, key: str, path: Path) -> None:
         if self._document is not None:
-            self.importer.add(self._document, key, [path])
+            parent = original_of(path, self._document.board)
+            self.importer.add(self._document, key, [path], parent=parent)
 
     def _take_program(self, command: str) -> None:
         self.editor.command = command

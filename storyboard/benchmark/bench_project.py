@@ -94,7 +94,7 @@ class BenchProject:
     def keep(self, result: PanelResult) -> None:
         """Save a picture as a project does, flushed to the disk."""
         self._kept += 1
-        atomic.write_bytes(self._folder / f"kept-{self._kept:03}.png", result.png)
+        atomic.write_bytes(self._folder / f"kept-{self._kept:03}.png", result.media.png)
 
     def board(self) -> Sequence[Job]:
         """The jobs of the storyboard."""

@@ -195,7 +195,7 @@ class Benchmark:
     def _picture(self) -> bytes:
         if self.found.result is None:
             raise _Stopped(f"{self._phase}: no picture was drawn")
-        return self.found.result.png
+        return self.found.result.media.png
 
 
 def _run(measure: PanelMeasure, keeping: float) -> Run:

@@ -142,7 +142,7 @@ class _Ours:
     def draw(self, request: PanelRequest, cancelled: Callable[[], bool]) -> bytes:
         """Draw as the program does, progress included."""
         self.last = self._generator.render(request, lambda progress: None, cancelled)
-        return self.last.png
+        return self.last.media.png
 
 
 def _requests(

@@ -101,8 +101,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 3. It goes to disk with a recipe of its own, then it is compared.
     result = next(event.result for event in ended if isinstance(event, PanelFinished))
-    atomic.write_bytes(out, embed(result.png, Recipe.from_request(request, result)))
-    report.note(_comparison(args.picture, result.png, recipe.model_hash == result.model_hash))
+    atomic.write_bytes(out, embed(result.media.png, Recipe.from_request(request, result)))
+    report.note(_comparison(args.picture, result.media.png, recipe.model_hash == result.model_hash))
     report.done(picture=out)
     return 0
 

@@ -164,13 +164,15 @@ class Production:
     def _keep(self, event: Event, queue: RenderQueue) -> None:
         match event:
             case PanelFinished(job, result) if job.key in self._sheets:
-                hold_on_to(self._project, self._sheets[job.key].name, [result.png])
+                hold_on_to(self._project, self._sheets[job.key].name, [result.media.png])
                 self._sheet_is_done(job.key, queue)
             case PanelFailed(job) if job.key in self._sheets:
                 self._sheet_is_done(job.key, queue)
             case PanelFinished(job, result):
                 recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
-                board = self._project.add_take(job.key, embed(result.png, recipe), recipe.take())
+                board = self._project.add_take(
+                    job.key, embed(result.media.png, recipe), recipe.take()
+                )
                 if self.again and any(each.key == job.key and each.pinned for each in board.panels):
                     self._project.pin(job.key, "")
                 self._choose_last(job, queue)

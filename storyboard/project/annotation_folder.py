@@ -15,7 +15,7 @@ from storyboard.project.annotation_text import (
     marks_to_yaml,
 )
 from storyboard.project.folder import ANNOTATIONS, make_folder
-from storyboard.project.record import is_file_name
+from storyboard.project.record_fields import is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
 from storyboard.project.folder import ProjectFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from storyboard.values.board import Storyboard
 
-__all__ = ["EDITED", "CopyState", "EditedCopies"]
+__all__ = ["EDITED", "CopyState", "EditedCopies", "original_of"]
 
 EDITED = "edited"
 """The folder of a project that the copies are in."""
@@ -43,6 +45,11 @@ class CopyState:
     size: int
 
 
+def original_of(path: Path, board: Storyboard) -> str:
+    """File name of the take that a copy was made of; empty where the board has it no more."""
+    return _original(path, {take.file for panel in board.panels for take in panel.takes})
+
+
 class EditedCopies:
     """The copies in a project's folder."""
 
@@ -53,14 +60,9 @@ class EditedCopies:
 
     def of_board(self, board: Storyboard) -> dict[Path, str]:
         """The copies of takes on the board, the newest first, each with its panel's key."""
-        panels = {Path(take.file).stem: panel.key for panel in board.panels for take in panel.takes}
-        found: dict[Path, str] = {}
-        for path in self._newest():
-            numbered = _NUMBERED.fullmatch(path.stem)
-            key = panels.get(path.stem) or (panels.get(numbered[1]) if numbered else None)
-            if key is not None:
-                found[path] = key
-        return found
+        panels = {take.file: panel.key for panel in board.panels for take in panel.takes}
+        originals = {path: _original(path, panels) for path in self._newest()}
+        return {path: panels[file] for path, file in originals.items() if file}
 
     def state(self, path: Path) -> CopyState | None:
         """What is remembered of a copy; None where nothing is."""
@@ -98,3 +100,9 @@ class EditedCopies:
             return {}
         found = map(_LINE.fullmatch, text.split("\n")[-_MOST - 1 :])
         return {each[4]: CopyState(each[1], int(each[2]), int(each[3])) for each in found if each}
+
+
+def _original(path: Path, files: Collection[str]) -> str:
+    numbered = _NUMBERED.fullmatch(path.stem)
+    names = (path.name, f"{numbered[1]}.png" if numbered else "")
+    return next((each for each in names if each in files), "")

@@ -14,7 +14,8 @@ from storyboard.files.png import BrokenPngError, whole_png
 from storyboard.files.regular_file import NotRegularError
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import MAX_BYTES
-from storyboard.project.record import is_file_name
+from storyboard.project.record_fields import is_file_name, is_film_name
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -140,7 +141,7 @@ class ProjectFolder:
             ProjectError: The name is none of a picture, or there is a link.
         """
         *folders, name = parts
-        if folders and not is_file_name(name):
+        if folders and not _is_ours(name):
             raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
         path = self.path.joinpath(*parts)
         try:
@@ -188,6 +189,23 @@ class ProjectFolder:
         except NotRegularError:
             raise BrokenPngError("not a plain file") from None
 
+    def read_film(self, *parts: str) -> bytes:
+        """A clip of the project, as it lies there.
+
+        Raises:
+            ProjectError: It cannot be read, or is larger than any clip.
+        """
+        try:
+            film = self._sealed.read("/".join(parts), bounds.CLIP_BYTES)
+        except OSError as error:
+            raise self._unreadable(parts, error) from None
+        if len(film) > bounds.CLIP_BYTES:
+            raise ProjectError(
+                f"{self.path.joinpath(*parts)} is larger than {bounds.CLIP_BYTES // bounds.MIB} "
+                "MB: make a shorter clip"
+            )
+        return film
+
     def write(self, name: str, data: bytes, check: Callable[[], None] | None = None) -> None:
         """Write a file, in place of one that is there; `check` is called at the last moment."""
         try:
@@ -211,13 +229,13 @@ class ProjectFolder:
             self._sealed.remove("/".join(parts))
 
     def move(self, files: Iterable[str], source: str, target: str) -> None:
-        """Move pictures from one of the folders to another; those that are not there stay away.
+        """Move pictures and clips to another of the folders; those that are not there stay away.
 
         Raises:
             ProjectError: One cannot be moved.
         """
         for name in sorted(files):
-            if not is_file_name(name):
+            if not _is_ours(name):
                 raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
             self.rename(f"{source}/{name}", f"{target}/{name}")
 
@@ -268,6 +286,10 @@ class ProjectFolder:
         if error.errno == errno.ENOENT and self.path.is_dir():
             reason = f"its folder {path.parent} is gone"
         return ProjectError(f"cannot write {path}: {reason}")
+
+
+def _is_ours(name: str) -> bool:
+    return is_file_name(name) or is_film_name(name)
 
 
 def make_folder(folder: Path) -> None:

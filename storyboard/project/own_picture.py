@@ -114,13 +114,14 @@ def read_own_picture(picture: Path | bytes, aspect: str, name: str = "") -> OwnP
     )
 
 
-def add_own_picture(project: TakesKeeper, key: str, own: OwnPicture) -> Take:
+def add_own_picture(project: TakesKeeper, key: str, own: OwnPicture, parent: str = "") -> Take:
     """Keep a picture's original, and put what fits the frame on the board as a take.
 
     Args:
         project: Where to.
         key: The panel's key.
         own: The picture.
+        parent: File name of the take that it was made from, where it was.
 
     Returns:
         The take, with its file name.
@@ -158,6 +159,8 @@ def add_own_picture(project: TakesKeeper, key: str, own: OwnPicture) -> Take:
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         fingerprint=picture_hash(own.original),
         board=BoardContext.of_panel(project.board, key),
+        picture=(own.width, own.height),
+        parent=parent,
     )
 
     # 3. The take.

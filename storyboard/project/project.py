@@ -21,13 +21,14 @@ from storyboard.files.png import BrokenPngError, is_whole
 from storyboard.project.folder import PANELS, RECORD, REMOVED, DiskError, ProjectFolder, make_folder
 from storyboard.project.lock import ProjectLock
 from storyboard.project.project_view import ProjectView, takes_of
-from storyboard.project.rebuild import adopt, find_takes, rebuild, take_number
+from storyboard.project.rebuild import adopt, find_takes, rebuild
 from storyboard.project.recipe import BoardContext
 from storyboard.project.recipe_file import embed, read_recipe
 from storyboard.project.record import NewerRecordError
 from storyboard.project.record_file import read_board, saved_board
 from storyboard.project.record_text import RecordText, check_recordable
 from storyboard.project.saved_record import RecordChangedError, SavedRecord
+from storyboard.project.take_files import TakeFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,13 +198,14 @@ class Project(ProjectView):
         self._text.write(self.board)
         self._text.check_room(takes)
 
-    def add_take(self, key: str, png: bytes, take: Take) -> Storyboard:
-        """Write a picture, then put it on the board as the panel's newest take.
+    def add_take(self, key: str, png: bytes, take: Take, film: bytes = b"") -> Storyboard:
+        """Write a picture or a clip, then put it on the board as the panel's newest take.
 
         Args:
             key: The panel's key.
-            png: The picture with its recipe.
+            png: The picture with its recipe; of a clip the first frame.
             take: Its file name is chosen here; whatever it carries is replaced.
+            film: The clip itself, where the take is one.
 
         Returns:
             The board with the take.
@@ -214,7 +216,7 @@ class Project(ProjectView):
         if not is_whole(png):
             raise ProjectError(f"the picture for panel {key!r} is not a whole PNG: render it again")
         number, panel = self._panel(key)
-        take = self._write_picture(number, panel, png, take)
+        take = TakeFiles(self._files).write(number, panel, take, png, film)
         panels = tuple(
             replace(each, takes=(*each.takes, take)) if each.key == key else each
             for each in self.board.panels
@@ -243,7 +245,9 @@ class Project(ProjectView):
             picture = self._files.read_png(PANELS, take.file)
         except (BrokenPngError, OSError):
             raise InputError(f"{source} is missing or damaged: draw the panel again") from None
-        return self._write_picture(context.number, panel, embed(picture, recipe), take, REMOVED)
+        film = self._files.read_film(PANELS, take.film) if take.clip else b""
+        files = TakeFiles(self._files, REMOVED)
+        return files.write(context.number, panel, take, embed(picture, recipe), film)
 
     def pin(self, key: str, file: str) -> Storyboard:
         """Show a certain take of a panel, until another is pinned.
@@ -285,20 +289,6 @@ class Project(ProjectView):
             if panel.key == key:
                 return number, panel
         raise ProjectError(f"{self.folder} has no panel {key!r}: was it removed meanwhile?")
-
-    def _write_picture(
-        self, number: int, panel: Panel, png: bytes, take: Take, folder: str = PANELS
-    ) -> Take:
-        """Write the picture under a name that nothing has, and return the take with that name."""
-        digits = "".join(each for each in take.fingerprint.lower() if each in "0123456789abcdef")
-        last = max((take_number(each.file) for each in panel.takes), default=0)
-        while True:
-            last += 1
-            name = f"panel-{number:03}-take-{last:02}-{digits[:8] or '0'}.png"
-            if self._files.has(REMOVED, name) or self._files.has(PANELS, name):
-                continue
-            if self._files.write_new(f"{folder}/{name}", png):
-                return replace(take, file=name)
 
     def _save(self, board: Storyboard) -> Storyboard:
         # 1. What is to be written: the board, with what others have saved.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from storyboard.files.png import BrokenPngError
 from storyboard.project.folder import PANELS, RECORD, ProjectFolder
 from storyboard.project.rebuild import adopt, find_takes
-from storyboard.project.record import is_file_name
+from storyboard.project.record_fields import is_file_name
 from storyboard.project.record_file import saved_board
 from storyboard.project.references import References
 from storyboard.project.snapshots import Snapshots
@@ -90,6 +90,14 @@ class ProjectView:
         """Path of a take's picture; whether it is there and whole is another question."""
         return self._files.inside(PANELS, take.file)
 
+    def film(self, take: Take) -> Path:
+        """Path of a take's clip; whether it is there and whole is another question.
+
+        Raises:
+            ProjectError: The take is a picture, or its place is a link.
+        """
+        return self._files.inside(PANELS, take.film)
+
     def is_whole(self, take: Take) -> bool:
         """Whether the take's picture is there, complete and undamaged."""
         self._files.inside(PANELS, take.file)
@@ -137,6 +145,6 @@ class ProjectView:
 
 
 def takes_of(board: Storyboard | None) -> frozenset[str]:
-    """The file names of all takes of a board."""
+    """The file names of all that the takes of a board have."""
     panels = board.panels if board else ()
-    return frozenset(take.file for panel in panels for take in panel.takes)
+    return frozenset(name for panel in panels for take in panel.takes for name in take.files)

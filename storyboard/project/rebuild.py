@@ -11,7 +11,8 @@ from storyboard.files.png import BrokenPngError
 from storyboard.project.folder import PANELS, ProjectFolder
 from storyboard.project.recipe import BoardContext, Recipe
 from storyboard.project.recipe_file import recipe_in
-from storyboard.project.record import MAX_TAKES, board_from_yaml, board_to_yaml, is_file_name
+from storyboard.project.record import MAX_TAKES, board_from_yaml, board_to_yaml
+from storyboard.project.record_fields import is_file_name
 from storyboard.values import bounds
 from storyboard.values.board import Panel, Storyboard, Take
 

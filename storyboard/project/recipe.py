@@ -19,6 +19,7 @@ from storyboard.values.board import Storyboard, Take
 from storyboard.values.character import Character
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.media import Clip
 from storyboard.values.request import PanelRequest, Sampling
 from storyboard.values.shot import Shot
 from storyboard.values.stages import StageTimes
@@ -107,6 +108,9 @@ class Recipe:
         aspect: As in `PanelRequest`; empty in pictures of older versions.
         asked: As in `Take`; likewise.
         subject: As in `Take`; likewise.
+        picture: Width and height of the picture in pixels; (0, 0) in pictures of older versions.
+        parent: As in `Take`.
+        clip: As in `Take`.
     """
 
     prompt: str
@@ -136,6 +140,9 @@ class Recipe:
     aspect: str = ""
     asked: str = ""
     subject: str = ""
+    picture: tuple[int, int] = (0, 0)
+    parent: str = ""
+    clip: Clip | None = None
 
     @classmethod
     def from_request(
@@ -194,6 +201,8 @@ class Recipe:
             aspect=request.aspect,
             asked=wanted,
             subject=request.subject,
+            picture=(result.media.width, result.media.height),
+            clip=result.media.clip,
         )
 
     def take(self, file: str = "") -> Take:
@@ -212,6 +221,11 @@ class Recipe:
             agreement=self.agreement,
             asked=self.asked,
             subject=self.subject,
+            width=self.picture[0],
+            height=self.picture[1],
+            model=self.model,
+            parent=self.parent,
+            clip=self.clip,
         )
 
 

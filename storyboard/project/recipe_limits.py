@@ -6,8 +6,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.project.record_fields import is_file_name
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
+from storyboard.values.frame_rate import parse_rate
 from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ def check_numbers(recipe: Recipe, source: str) -> None:
             for each in fields(StageTimes)
         },
     }
+    for name, side in zip(("width", "height"), recipe.picture, strict=True):
+        ranges[f"picture.{name}"] = (side, 0, bounds.PANEL_SIDE)
+    if recipe.clip:
+        ranges["clip.frames"] = (recipe.clip.frames, 1, bounds.CLIP_FRAMES)
     if recipe.rescue:
         ranges["rescue.seed"] = (recipe.rescue.seed, 0, 2**32 - 1)
     if recipe.agreement:
@@ -53,8 +59,13 @@ def check_numbers(recipe: Recipe, source: str) -> None:
             raise InputError(
                 f"{source} holds a recipe that cannot be: {name} must be from {low} to {high}"
             )
-    if recipe.aspect:
+    if recipe.parent and not is_file_name(recipe.parent):
+        raise InputError(f"{source} holds a recipe that cannot be: parent is no picture's name")
+    if recipe.aspect or recipe.clip:
         try:
-            parse_aspect(recipe.aspect)
+            if recipe.aspect:
+                parse_aspect(recipe.aspect)
+            if recipe.clip:
+                parse_rate(recipe.clip.fps)
         except InputError as error:
             raise InputError(f"{source} holds a recipe that cannot be: {error}") from None

@@ -14,11 +14,12 @@ from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
+from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
+from storyboard.project.record_take import take_in, take_out
 from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
-from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ __all__ = [
     "board_from_yaml",
     "board_to_yaml",
     "head_to_yaml",
-    "is_file_name",
     "panel_to_yaml",
     "take_to_yaml",
 ]
@@ -57,10 +57,7 @@ PANELS, NO_PANELS = "panels:\n", "panels: []\n"
 """The line that begins the panels of a record, and the one that says that there are none."""
 
 _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.png", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
-_MAX_SEED = 2**32 - 1
-_MAX_SECONDS = 1e9  # thirty years: a slow machine may take a day for a panel
 
 _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
 _CHARACTER = ("name", "traits", "references")
@@ -69,24 +66,11 @@ _PANEL = (
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
     *("note", "seed", "seed_locked", "takes", "pinned"),
 )
-_TAKE = (
-    *("file", "seed", "mode", "seconds", "fingerprint", "asked", "subject"),
-    *("rescue", "agreement"),
-)
-_LATER = ("asked", "subject")  # which takes of older versions lack
-_RESCUE = ("flaws", "path", "seed", "acceleration", "flaw")
-_AGREEMENT = ("identities", "prompt")
-
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
 
 class NewerRecordError(ProjectError):
     """The record is whole, but a newer version of the program wrote it."""
-
-
-def is_file_name(name: str) -> bool:
-    """Whether a picture of a project may have this name: it can only lie in its own folder."""
-    return _FILE_NAME.fullmatch(name) is not None
 
 
 def board_to_yaml(board: Storyboard) -> str:
@@ -117,7 +101,7 @@ def panel_to_yaml(panel: Panel) -> str:
 
 def around_takes(panel: Panel, takes: str) -> str:
     """Write a panel around the texts of its takes, each written by `take_to_yaml`."""
-    last: dict[str, Any] = {"pinned": _named(panel.pinned)} if panel.pinned else {}
+    last: dict[str, Any] = {"pinned": named(panel.pinned)} if panel.pinned else {}
     if not panel.seed_locked:
         last["seed_locked"] = False
     between = f"  takes:\n{takes}" if takes else "  takes: []\n"
@@ -126,7 +110,7 @@ def around_takes(panel: Panel, takes: str) -> str:
 
 def take_to_yaml(take: Take) -> str:
     """Write a take as the record has it, whatever stands before and after it."""
-    return _indented(to_yaml([_take_out(take)]))
+    return _indented(to_yaml([take_out(take)]))
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -143,17 +127,17 @@ def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
     tree = parse_yaml(text, source)
     _check_format(tree)
     fields = tree.fields(_BOARD, required=("format", "panels"))
-    aspect = _text(fields, "aspect") or "16:9"
+    aspect = text_of(fields, "aspect") or "16:9"
     try:
         aspect_ratio(aspect)
     except InputError as error:
         fields["aspect"].fail(f"is wrong: {error}")
     return Storyboard(
-        title=_text(fields, "title"),
-        story=_text(fields, "story"),
-        language=_text(fields, "language", 16) or "en",
+        title=text_of(fields, "title"),
+        story=text_of(fields, "story"),
+        language=text_of(fields, "language", 16) or "en",
         aspect=aspect,
-        seed=_seed(fields),
+        seed=seed_of(fields),
         characters=_characters_in(fields),
         panels=_panels_in(fields["panels"]),
     )
@@ -180,7 +164,7 @@ def _character_out(character: Character) -> dict[str, Any]:
     return {
         "name": character.name,
         "traits": [{trait: words} for trait, words in character.traits],
-        "references": [_named(name) for name in character.references],
+        "references": [named(name) for name in character.references],
     }
 
 
@@ -206,41 +190,8 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
     }
 
 
-def _take_out(take: Take) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        "file": _named(take.file),
-        "seed": take.seed,
-        "mode": take.mode,
-        "seconds": take.seconds,
-        "fingerprint": take.fingerprint,
-    }
-    out |= {name: value for name in _LATER if (value := getattr(take, name))}
-    if take.rescue:
-        out["rescue"] = {
-            "flaws": list(take.rescue.flaws),
-            "path": list(take.rescue.path),
-            "seed": take.rescue.seed,
-            "acceleration": take.rescue.acceleration,
-            "flaw": take.rescue.flaw,
-        }
-    if take.agreement:
-        cosines = take.agreement.identities
-        out["agreement"] = {
-            "identities": [{"character": name, "cosine": cosine} for name, cosine in cosines]
-        }
-        if take.agreement.prompt is not None:
-            out["agreement"]["prompt"] = take.agreement.prompt
-    return out
-
-
 def _indented(text: str) -> str:
     return textwrap.indent(text, "  ")
-
-
-def _named(name: str) -> str:
-    if not is_file_name(name):
-        raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
-    return name
 
 
 # Reading
@@ -248,12 +199,14 @@ def _named(name: str) -> str:
 
 def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
     characters: list[Character] = []
-    for tree in _list(fields, "characters", bounds.CAST):
+    for tree in list_of(fields, "characters", bounds.CAST):
         entries = tree.fields(_CHARACTER, required=("name",))
-        name = _text(entries, "name", MAX_NAME)
+        name = text_of(entries, "name", MAX_NAME)
         if any(each.name == name for each in characters):
             entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
-        references = tuple(_file(each) for each in _list(entries, "references", bounds.REFERENCES))
+        references = tuple(
+            file_of(each) for each in list_of(entries, "references", bounds.REFERENCES)
+        )
         characters.append(Character(name, _traits_in(entries), references))
     return tuple(characters)
 
@@ -261,7 +214,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
 def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (trait, words.text(2000))
-        for tree in _list(fields, "traits", bounds.TRAITS)
+        for tree in list_of(fields, "traits", bounds.TRAITS)
         for trait, words in tree.mapping().items()
     )
 
@@ -290,9 +243,9 @@ def _panel_in(tree: YamlTree) -> Panel:
     return Panel(
         key=key,
         shot=_shot_in(fields),
-        seed=_seed(fields),
-        takes=tuple(_take_in(each) for each in _list(fields, "takes", MAX_TAKES)),
-        pinned=_file(pinned) if pinned and pinned.text() else "",
+        seed=seed_of(fields),
+        takes=tuple(take_in(each) for each in list_of(fields, "takes", MAX_TAKES)),
+        pinned=file_of(pinned) if pinned and pinned.text() else "",
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
     )
 
@@ -305,81 +258,23 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         size=_choice(ShotSize, fields["size"]),
         angle=_choice(CameraAngle, fields.get("angle"), CameraAngle.EYE_LEVEL),
         move=_choice(CameraMove, fields.get("move"), CameraMove.STATIC),
-        action=_text(fields, "action"),
+        action=text_of(fields, "action"),
         prompt_action=prompt,
         prompt_by_hand=by_hand,
-        setting=_text(fields, "setting"),
-        time_of_day=_text(fields, "time_of_day"),
-        characters=tuple(each.text(MAX_NAME) for each in _list(fields, "characters", bounds.CAST)),
-        dialogue=tuple(_line_in(each) for each in _list(fields, "dialogue", bounds.LINES)),
+        setting=text_of(fields, "setting"),
+        time_of_day=text_of(fields, "time_of_day"),
+        characters=tuple(
+            each.text(MAX_NAME) for each in list_of(fields, "characters", bounds.CAST)
+        ),
+        dialogue=tuple(_line_in(each) for each in list_of(fields, "dialogue", bounds.LINES)),
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
-        note=_text(fields, "note"),
+        note=text_of(fields, "note"),
     )
 
 
 def _line_in(tree: YamlTree) -> DialogueLine:
     fields = tree.fields(("speaker", "text"), required=("text",))
-    return DialogueLine(_text(fields, "speaker", MAX_NAME), _text(fields, "text"))
-
-
-def _take_in(tree: YamlTree) -> Take:
-    fields = tree.fields(_TAKE, required=("file",))
-    seconds = fields.get("seconds")
-    return Take(
-        file=_file(fields["file"]),
-        seed=_seed(fields),
-        mode=_text(fields, "mode", 200),
-        seconds=seconds.number(0.0, _MAX_SECONDS) if seconds else 0.0,
-        fingerprint=_text(fields, "fingerprint", 200),
-        rescue=_rescue_in(fields["rescue"]) if "rescue" in fields else None,
-        agreement=_agreement_in(fields["agreement"]) if "agreement" in fields else None,
-        asked=_text(fields, "asked", 200),
-        subject=_text(fields, "subject", 200),
-    )
-
-
-def _rescue_in(tree: YamlTree) -> Rescue:
-    fields = tree.fields(_RESCUE, required=("flaws",))
-    return Rescue(
-        flaws=tuple(each.text(20) for each in _list(fields, "flaws", 20)),
-        path=tuple(each.text(100) for each in _list(fields, "path", 20)),
-        seed=_seed(fields),
-        acceleration=_text(fields, "acceleration", 200) or "off",
-        flaw=_text(fields, "flaw", 20),
-    )
-
-
-def _agreement_in(tree: YamlTree) -> Agreement:
-    fields = tree.fields(_AGREEMENT)
-    cosines = [
-        each.fields(("character", "cosine"), required=("character", "cosine"))
-        for each in _list(fields, "identities", 100)
-    ]
-    return Agreement(
-        identities=tuple(
-            (each["character"].text(200), each["cosine"].number(-1.0, 1.0)) for each in cosines
-        ),
-        prompt=fields["prompt"].number(-1e9, 1.0) if "prompt" in fields else None,
-    )
-
-
-def _text(fields: dict[str, YamlTree], name: str, limit: int = bounds.LETTERS) -> str:
-    return fields[name].text(limit) if name in fields else ""
-
-
-def _seed(fields: dict[str, YamlTree]) -> int:
-    return fields["seed"].whole(0, _MAX_SEED) if "seed" in fields else 0
-
-
-def _list(fields: dict[str, YamlTree], name: str, limit: int) -> tuple[YamlTree, ...]:
-    return fields[name].items(limit) if name in fields else ()
-
-
-def _file(tree: YamlTree) -> str:
-    name = tree.text(200)
-    if not is_file_name(name):
-        tree.fail("must be the plain name of a .png file, without any folder")
-    return name
+    return DialogueLine(text_of(fields, "speaker", MAX_NAME), text_of(fields, "text"))
 
 
 def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice | None = None) -> _Choice:

@@ -9,7 +9,7 @@ from storyboard.files import atomic
 from storyboard.files.pictures import read_picture
 from storyboard.files.png import BrokenPngError
 from storyboard.project.folder import REFERENCES, ProjectFolder
-from storyboard.project.record import is_file_name
+from storyboard.project.record_fields import is_file_name
 from storyboard.values.reference import Reference, picture_hash
 
 if TYPE_CHECKING:

@@ -94,7 +94,7 @@ class Evaluation:
 
     def take(self, key: str, result: PanelResult) -> None:
         """Read the panel that a job has drawn; the first ones stay for the contact sheet."""
-        with Image.open(BytesIO(result.png)) as file:
+        with Image.open(BytesIO(result.media.png)) as file:
             picture = file.convert("RGB")
         answers = self._reader.read([picture])[0]
         reading = Reading(self._questions[key], answers, result.times.total)

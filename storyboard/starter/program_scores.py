@@ -56,7 +56,7 @@ class Seen:
     @classmethod
     def of(cls, story: int, told: Told | None, shot: Shot, result: PanelResult) -> Seen:
         """Put together what a shot asked for and what came of it."""
-        with Image.open(BytesIO(result.png)) as file:
+        with Image.open(BytesIO(result.media.png)) as file:
             picture = file.convert("RGB")
         asked = min(_MOST, len(shot.characters))
         scene = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.media import Clip, MediaKind
 from storyboard.values.shot import Shot
 
 __all__ = ["OWN", "Panel", "Storyboard", "Take"]
@@ -17,10 +18,11 @@ OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One rendered picture of a panel, on disk.
+    """One rendered picture of a panel, or one clip, on disk.
 
     Attributes:
-        file: File name inside the project's ``panels`` folder.
+        file: File name of the picture inside the project's ``panels`` folder; of a clip it is the
+            first frame.
         seed: The seed it was rendered with.
         mode: Name of the speed mode.
         seconds: Wall time of the render.
@@ -31,6 +33,11 @@ class Take:
         asked: `values.fingerprint.asked` of the request: before the guard took another way and
             before the frame was drawn smaller. Empty for takes of older versions.
         subject: As in `PanelRequest`; empty for takes of older versions.
+        width, height: Pixels of the picture; 0 for takes of older versions.
+        model: Name of the model that drew it; empty for takes of older versions, and for pictures
+            of the user's own.
+        parent: File name of the take that it was made from; empty where there was none.
+        clip: Length of a clip; None for a picture.
     """
 
     file: str
@@ -42,6 +49,26 @@ class Take:
     agreement: Agreement | None = None
     asked: str = ""
     subject: str = ""
+    width: int = 0
+    height: int = 0
+    model: str = ""
+    parent: str = ""
+    clip: Clip | None = None
+
+    @property
+    def kind(self) -> MediaKind:
+        """Whether it moves."""
+        return MediaKind.CLIP if self.clip else MediaKind.PICTURE
+
+    @property
+    def film(self) -> str:
+        """File name of the clip, which lies beside its picture; empty for a picture."""
+        return f"{self.file.removesuffix('.png')}.mp4" if self.clip else ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """File names of all that belongs to it."""
+        return (self.file, self.film) if self.clip else (self.file,)
 
 
 @dataclass(frozen=True, slots=True)

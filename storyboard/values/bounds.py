@@ -104,6 +104,12 @@ PANEL_PIXELS = 2**25
 """A model draws 4096x4096 at most, and a picture of one's own is kept no larger."""
 PANEL_SIDE = 16_384
 """Of a recipe and of a picture; a strip of one pixel by 60 million took 11 s to print."""
+CLIP_FRAMES = 100_000
+"""Frames of a clip; models make some hundreds."""
+CLIP_BYTES = 512 * MIB
+"""Of a clip's file."""
+MODEL_NAME = 4000
+"""Letters of a model's name, which may be a path."""
 PANEL_TEXT_BYTES = 4 * MIB
 """A recipe with a story of `RECIPE_STORY` letters has 0.5 MB."""
 RECIPE_STORY = 200_000

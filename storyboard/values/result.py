@@ -1,10 +1,11 @@
-"""A finished picture, and where its time went."""
+"""A finished picture or clip, and where its time went."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.media import Media
 from storyboard.values.stages import StageTimes
 
 __all__ = ["PanelResult"]
@@ -12,11 +13,11 @@ __all__ = ["PanelResult"]
 
 @dataclass(frozen=True, slots=True)
 class PanelResult:
-    """A finished picture.
+    """A finished picture or clip.
 
     Attributes:
-        png: The picture, PNG-encoded, without any text chunk.
-        width: Pixels, as drawn; ``png`` is less where the request's aspect cuts it.
+        media: What was made.
+        width: Pixels, as drawn; ``media`` is less where the request's aspect cuts it.
         height: Pixels, as drawn; likewise.
         times: Where the time went.
         model: Name of the model.
@@ -32,7 +33,7 @@ class PanelResult:
     """
 
     panel: int
-    png: bytes = field(repr=False)
+    media: Media
     width: int
     height: int
     times: StageTimes

@@ -53,7 +53,7 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
     plain = generator.render(replace(judged, judged=False))
     first, again = generator.render(judged), generator.render(judged)
     assert plain.agreement is None
-    assert first.png == plain.png
+    assert first.media.png == plain.media.png
     assert first.agreement is not None
     assert first.agreement == again.agreement
     ((name, cosine),) = first.agreement.identities
@@ -61,7 +61,7 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
     assert first.agreement.prompt is not None and first.agreement.prompt <= 1
     assert first.times.judge > 0
     # The next panel is drawn with its references again.
-    assert generator.render(replace(judged, judged=False)).png == plain.png
+    assert generator.render(replace(judged, judged=False)).media.png == plain.media.png
 
 
 def test_without_a_reference_only_the_prompt_is_judged(

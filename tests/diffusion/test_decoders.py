@@ -44,10 +44,10 @@ def test_half_precision_is_the_same_picture_to_the_eye(
 ) -> None:
     full = starter.render(_panel(request_, "off"))
     half = starter.render(_panel(request_, "off,precision=half"))
-    assert 0 < _mean_distance(full.png, half.png) < 4
-    assert starter.render(_panel(request_, "off,precision=half")).png == half.png
+    assert 0 < _mean_distance(full.media.png, half.media.png) < 4
+    assert starter.render(_panel(request_, "off,precision=half")).media.png == half.media.png
     # The model's own decoder has lost no digit by it.
-    assert starter.render(_panel(request_, "off")).png == full.png
+    assert starter.render(_panel(request_, "off")).media.png == full.media.png
 
 
 @pytest.mark.parametrize("preset", ["balanced", "max"])
@@ -55,8 +55,8 @@ def test_the_presets_compute_in_half_precision(
     starter: OneModel, request_: PanelRequest, preset: str
 ) -> None:
     quick = starter.render(_panel(request_, preset))
-    assert quick.png == starter.render(_panel(request_, f"{preset},precision=half")).png
-    assert quick.png != starter.render(_panel(request_, f"{preset},precision=own")).png
+    assert quick.media.png == starter.render(_panel(request_, f"{preset},precision=half")).media.png
+    assert quick.media.png != starter.render(_panel(request_, f"{preset},precision=own")).media.png
 
 
 @pytest.mark.parametrize("off", [(), (CHANNELS_LAST,)])
@@ -72,7 +72,7 @@ def test_the_decoder_in_half_precision_keeps_the_layout_that_is_right(off: tuple
 def test_a_cpu_without_the_instructions_computes_as_ever(request_: PanelRequest) -> None:
     with OneModel("starter", policy=SLOW) as ours:
         full = ours.render(_panel(request_, "off"))
-        assert ours.render(_panel(request_, "off,precision=half")).png == full.png
+        assert ours.render(_panel(request_, "off,precision=half")).media.png == full.media.png
 
 
 def test_what_half_precision_spoils_the_own_decoder_saves(
@@ -95,7 +95,7 @@ def test_what_half_precision_spoils_the_own_decoder_saves(
     assert rescued.rescue is not None
     assert rescued.rescue.path == ("decoder in fp32",)
     # The latents were drawn in half precision and are kept; only the decoder is another.
-    assert 0 < _mean_distance(rescued.png, half.png) < 1
+    assert 0 < _mean_distance(rescued.media.png, half.media.png) < 1
 
 
 def test_only_a_cpu_is_asked_for_its_instructions() -> None:

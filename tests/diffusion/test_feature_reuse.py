@@ -60,22 +60,22 @@ def test_reuse_at_every_step_but_none_is_off(
 ) -> None:
     for identities in ((), (lock,)):
         wanted = but(request_, steps=4, identities=identities)
-        expected = ours.render(wanted).png
+        expected = ours.render(wanted).media.png
         for branch in range(LAST_BRANCH + 1):
             same = but(wanted, acceleration=f"guided=1,every=1,branch={branch}")
-            assert ours.render(same).png == expected
+            assert ours.render(same).media.png == expected
 
 
 @pytest.mark.parametrize("branch", range(LAST_BRANCH + 1))
 def test_a_whole_plan_records_and_changes_nothing(
     ours: OneModel, request_: PanelRequest, branch: int
 ) -> None:
-    expected = ours.render(request_).png
+    expected = ours.render(request_).media.png
     with FeatureReuse(pipe_of(ours).unet, branch).following([True] * request_.sampling.steps):
-        assert ours.render(request_).png == expected
+        assert ours.render(request_).media.png == expected
     with FeatureReuse(pipe_of(ours).unet, branch).following([True, False, False]):
-        assert ours.render(request_).png != expected
-    assert ours.render(request_).png == expected
+        assert ours.render(request_).media.png != expected
+    assert ours.render(request_).media.png == expected
     assert "forward" not in vars(pipe_of(ours).unet.mid_block)
 
 
@@ -180,15 +180,15 @@ def test_cancel_works_and_leaves_nothing_behind(
 ) -> None:
     unet = pipe_of(ours).unet
     hooks = list(unet._forward_pre_hooks)
-    expected = ours.render(request_).png
+    expected = ours.render(request_).media.png
     wanted = but(request_, steps=6, acceleration=name, identities=(lock,) if locked else ())
-    undisturbed = ours.render(wanted).png
+    undisturbed = ours.render(wanted).media.png
     for stop_after in range(1, 6):
         assert steps_before_cancel(ours, wanted, stop_after) == stop_after
     assert not [name for name, module in unet.named_modules() if "forward" in vars(module)]
     assert list(unet._forward_pre_hooks) == hooks
-    assert ours.render(wanted).png == undisturbed
-    assert ours.render(request_).png == expected
+    assert ours.render(wanted).media.png == undisturbed
+    assert ours.render(request_).media.png == expected
 
 
 def test_previews_and_several_characters_go_with_reuse(
@@ -201,7 +201,7 @@ def test_previews_and_several_characters_go_with_reuse(
         result = ours.render(
             but(off, acceleration=name), lambda progress: previews.append(progress.preview)
         )
-        assert difference(pixels(result.png), pixels(ours.render(off).png)) > 0
+        assert difference(pixels(result.media.png), pixels(ours.render(off).media.png)) > 0
     assert sum(each is not None for each in previews) == 2 * 5
 
 
@@ -216,4 +216,4 @@ def test_reuse_in_a_single_step_is_refused(ours: OneModel, request_: PanelReques
     for name in ("balanced", "max", "every=2"):
         with pytest.raises(InputError, match="1 step has none: use 2 steps or more"):
             ours.render(but(request_, steps=1, acceleration=name))
-    assert ours.render(but(request_, steps=1, acceleration="guided=0.5")).png
+    assert ours.render(but(request_, steps=1, acceleration="guided=0.5")).media.png

@@ -114,7 +114,7 @@ def test_a_draft_is_plain_diffusers_with_the_merged_weights(
         assert torch.allclose(found.unet.get_submodule(place).weight, weight, atol=1e-6), place
     assert type(found.scheduler).__name__ == known.scheduler
     if not known.eta:  # plain_pixels has no eta
-        assert difference(pixels(result.png), plain_pixels(pipe, plain_tiny, wanted)) <= 1
+        assert difference(pixels(result.media.png), plain_pixels(pipe, plain_tiny, wanted)) <= 1
     assert f"few-step adapter {name}" in result.remarks
 
 
@@ -126,12 +126,12 @@ def test_the_identity_lock_goes_with_a_merged_adapter(
     with OneModel(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
         plain = ours.render(wanted)
         held = ours.render(but(wanted, identities=(lock,)))
-        assert ours.render(wanted).png == plain.png != held.png
+        assert ours.render(wanted).media.png == plain.media.png != held.media.png
     with OneModel(str(plain_tiny), few_step=f"lightning-4={lora}") as ours:
-        assert ours.render(but(wanted, identities=(lock,))).png == held.png
+        assert ours.render(but(wanted, identities=(lock,))).media.png == held.media.png
     with OneModel(str(plain_tiny)) as without:
         other = without.render(wanted)
-    assert other.png != plain.png
+    assert other.media.png != plain.media.png
     assert other.model_hash != plain.model_hash == held.model_hash
 
 

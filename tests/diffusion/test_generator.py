@@ -38,7 +38,7 @@ def test_a_result_says_what_is_needed_to_draw_it_again(
     assert (result.panel, result.model, len(result.model_hash)) == (4, model, 64)
     assert {name for name, _ in result.versions} == {"diffusers", "torch", "transformers"}
     assert result.versions == libraries.library_versions()
-    with Image.open(io.BytesIO(result.png)) as picture:
+    with Image.open(io.BytesIO(result.media.png)) as picture:
         assert (picture.format, picture.mode) == ("PNG", "RGB")
         assert picture.size == (result.width, result.height) == (128, 96)
         assert not picture.info
@@ -117,7 +117,7 @@ def test_an_identity_without_an_adapter_is_refused(
     with OneModel(str(tiny), adapter="") as ours:
         with pytest.raises(ModelError, match="without an IP-Adapter"):
             ours.render(but(request_, identities=(lock,)))
-        assert ours.render(request_).png
+        assert ours.render(request_).media.png
 
 
 def test_an_adapter_for_another_model_is_refused_and_panels_go_on(
@@ -129,10 +129,10 @@ def test_an_adapter_for_another_model_is_refused_and_panels_go_on(
              for key, value in load_file(file).items()}  # fmt: skip
     save_file(wrong, file)
     with OneModel(str(folder)) as ours:
-        expected = ours.render(request_).png
+        expected = ours.render(request_).media.png
         with pytest.raises(ModelError, match="does not fit this model"):
             ours.render(but(request_, identities=(lock,)))
-        assert ours.render(request_).png == expected
+        assert ours.render(request_).media.png == expected
 
 
 def test_weights_that_do_not_fit_their_configuration_are_refused(
@@ -197,14 +197,14 @@ def test_running_out_of_memory_comes_with_advice() -> None:
 def test_unloading_lets_go_of_every_weight(tiny: Path, request_: PanelRequest) -> None:
     ours = OneModel(str(tiny))
     ours.load()
-    first = ours.render(request_).png
+    first = ours.render(request_).media.png
     model = ours.model.pipe
     parts = [weakref.ref(part) for part in (model.unet, model.vae, model.text_encoder)]
     del model
     ours.unload()
     ours.unload()  # twice is once
     assert [part() for part in parts] == [None] * 3
-    assert ours.render(request_).png == first  # and it loads itself again
+    assert ours.render(request_).media.png == first  # and it loads itself again
     ours.unload()
 
 
@@ -252,5 +252,5 @@ def test_an_empty_negative_prompt_follows_the_model(
         text = index.read_text()
         index.write_text(text.replace('_prompt": false', f'_prompt": {word}'))
         with OneModel(str(folder)) as ours:
-            pictures.append(ours.render(wanted).png)
+            pictures.append(ours.render(wanted).media.png)
     assert pictures[0] != pictures[1]

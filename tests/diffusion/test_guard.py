@@ -180,7 +180,7 @@ def test_the_result_and_the_recipe_say_what_happened(
     assert (recipe.seed, recipe.rescue) == (result.rescue.seed, result.rescue)
     assert recipe.take("panel-001-take-01-ab.png").rescue == result.rescue
     # What the recipe asks for gives the picture that was kept, without any fault.
-    assert generator.render(but(panel, seed=recipe.seed)).png == result.png
+    assert generator.render(but(panel, seed=recipe.seed)).media.png == result.media.png
 
 
 @pytest.mark.parametrize(

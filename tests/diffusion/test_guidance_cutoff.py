@@ -98,7 +98,7 @@ def test_without_identity_it_is_the_loop_written_out(
     wanted = but(request_, steps=4)
     expected = by_hand(plain_without_adapter, wanted, pairs)
     found = ours.render(but(wanted, acceleration=f"guided={pairs / 4}"))
-    assert difference(pixels(found.png), expected) == 0
+    assert difference(pixels(found.media.png), expected) == 0
 
 
 @pytest.mark.parametrize("pairs", [0, 1, 3, 4])
@@ -117,7 +117,7 @@ def test_with_identity_it_is_the_loop_written_out(
     wanted = but(request_, steps=4, identities=(Lock("A", pictures, SCALE),))
     expected = by_hand(plain, wanted, pairs, pictures)
     found = ours.render(but(wanted, acceleration=f"guided={pairs / 4}"))
-    assert difference(pixels(found.png), expected) == 0
+    assert difference(pixels(found.media.png), expected) == 0
 
 
 def test_masks_survive_the_cutoff(
@@ -131,7 +131,7 @@ def test_masks_survive_the_cutoff(
     plain.set_ip_adapter_scale([[0.7, 0.4]])
     expected = by_hand(plain, wanted, 2, (red, blue), masks)
     found = ours.render(but(wanted, acceleration="guided=0.5"))
-    assert difference(pixels(found.png), expected) == 0
+    assert difference(pixels(found.media.png), expected) == 0
 
 
 def test_the_pictures_are_not_those_of_the_stock_callback(
@@ -139,7 +139,7 @@ def test_the_pictures_are_not_those_of_the_stock_callback(
 ) -> None:
     """Which leaves "no picture" in the conditional pass: the test above must see that."""
     wanted = but(request_, steps=4, identities=(lock,), acceleration="guided=0.5")
-    right = ours.render(wanted).png
+    right = ours.render(wanted).media.png
     unet = ours.model.pipe.unet
 
     def leak(_unet: Any, inputs: Any, named: Any) -> Any:
@@ -149,7 +149,7 @@ def test_the_pictures_are_not_those_of_the_stock_callback(
         return inputs, named
 
     with hooked(unet, leak):
-        assert difference(pixels(ours.render(wanted).png), pixels(right)) > 0
+        assert difference(pixels(ours.render(wanted).media.png), pixels(right)) > 0
 
 
 @contextmanager
@@ -164,10 +164,10 @@ def test_a_cutoff_at_the_end_is_off(
     ours: OneModel, request_: PanelRequest, lock: Lock, locked: bool
 ) -> None:
     wanted = but(request_, identities=(lock,) if locked else ())
-    expected = ours.render(wanted).png
-    assert ours.render(but(wanted, acceleration="guided=1.0")).png == expected
-    assert ours.render(but(wanted, acceleration="guided=0.4")).png != expected
-    assert ours.render(wanted).png == expected  # and the pipeline is guided again
+    expected = ours.render(wanted).media.png
+    assert ours.render(but(wanted, acceleration="guided=1.0")).media.png == expected
+    assert ours.render(but(wanted, acceleration="guided=0.4")).media.png != expected
+    assert ours.render(wanted).media.png == expected  # and the pipeline is guided again
 
 
 def test_guidance_that_never_starts_needs_no_negative_prompt(
@@ -175,4 +175,4 @@ def test_guidance_that_never_starts_needs_no_negative_prompt(
 ) -> None:
     without = but(request_, guidance_scale=1.0)
     none = but(request_, acceleration="guided=0", negative_prompt="never encoded")
-    assert ours.render(none).png == ours.render(without).png
+    assert ours.render(none).media.png == ours.render(without).media.png

@@ -111,14 +111,14 @@ def test_a_panel_is_finished_however_often_the_unet_runs_out(
     ]
     assert result.remarks[-2:] == tuple(said)
     assert [each.step for each in told] == [0, 0, 1, 2]
-    assert difference(pixels(result.png), pixels(before.png)) <= 1
+    assert difference(pixels(result.media.png), pixels(before.media.png)) <= 1
     assert pipe.text_encoder is None is pipe.image_encoder
     # What was released is read again for a new text, and released again.
     forget(ours)
     shown, told = drawn(ours, other)
     assert [each.said for each in told] == ["", ""]
     assert pipe.text_encoder is None is pipe.image_encoder
-    assert difference(pixels(shown.png), pixels(other_before.png)) <= 1
+    assert difference(pixels(shown.media.png), pixels(other_before.media.png)) <= 1
 
 
 def test_a_decoder_that_runs_out_decodes_in_tiles(ours: OneModel, wanted: PanelRequest) -> None:
@@ -130,7 +130,7 @@ def test_a_decoder_that_runs_out_decodes_in_tiles(ours: OneModel, wanted: PanelR
     assert told[-1].said == "out of memory: decoding in tiles of 16 latents"
     assert told[-1].step == wanted.sampling.steps
     assert "decoded in tiles of 16 latents" in result.remarks
-    shown, whole = pixels(result.png).astype(int), pixels(before.png).astype(int)
+    shown, whole = pixels(result.media.png).astype(int), pixels(before.media.png).astype(int)
     assert abs(shown - whole).mean() < 2
     assert "decoded in tiles of 16 latents" in ours.render(wanted).remarks
 
@@ -160,7 +160,7 @@ def test_with_leave_the_frame_gets_smaller(ours: OneModel, wanted: PanelRequest)
     assert (result.width, result.height) == (336, 192)
     assert "the memory does not suffice: drawn smaller, 336x192" in result.remarks
     assert told[2].said == "the memory does not suffice: drawn smaller, 336x192"
-    assert difference(pixels(result.png), pixels(smaller.png)) <= 1
+    assert difference(pixels(result.media.png), pixels(smaller.media.png)) <= 1
 
 
 def test_a_predicted_peak_is_enough(model: str, wanted: PanelRequest) -> None:

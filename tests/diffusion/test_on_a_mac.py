@@ -75,7 +75,7 @@ def test_every_mode_draws(
         but(panel, mode=mode, guidance_scale=speed.guidance_scale, identities=(held,), steps=2)
     )
     assert (result.device, result.dtype) == ("mps", "float16")
-    assert pixels(result.png).std() > 5
+    assert pixels(result.media.png).std() > 5
     assert rehearsal.emptied > emptied  # the cache does not grow from panel to panel
     for own in ("_mps_convolution", "_scaled_dot_product_attention_math_for_mps"):
         assert rehearsal.operators[own] > before.get(own, 0)
@@ -86,7 +86,7 @@ def test_every_acceleration_draws(
     mac: tuple[Rehearsal, OneModel], panel: PanelRequest, acceleration: str
 ) -> None:
     _, generator = mac
-    assert pixels(generator.render(but(panel, acceleration=acceleration)).png).std() > 5
+    assert pixels(generator.render(but(panel, acceleration=acceleration)).media.png).std() > 5
 
 
 def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
@@ -94,12 +94,12 @@ def test_a_panel_is_the_one_that_the_cpu_draws_in_fp32(
 ) -> None:
     """fp16, autocast and MPS's own operators change the rounding, not the picture."""
     _, rehearsed = mac
-    found = pixels(rehearsed.render(panel).png)
+    found = pixels(rehearsed.render(panel).media.png)
     # Not the fixture `generator`: whoever asks for it first decides where it loads.
     with OneModel(model, policy=DevicePolicy("cpu", "float32")) as plain:
         drawn = plain.render(panel)
     assert drawn.device == "cpu"
-    difference = np.abs(found - pixels(drawn.png)).mean()
+    difference = np.abs(found - pixels(drawn.media.png)).mean()
     assert 0 < difference < 1
 
 
@@ -152,7 +152,7 @@ def test_out_of_memory_is_survived(
     assert calls > times
     assert "memory" in " ".join(result.remarks)
     again = but(panel, prompt=f"a man with a hat, {network}", steps=2)
-    assert pixels(generator.render(again).png).std() > 5
+    assert pixels(generator.render(again).media.png).std() > 5
 
 
 def test_two_characters_in_one_frame(
@@ -160,7 +160,7 @@ def test_two_characters_in_one_frame(
 ) -> None:
     _, generator = mac
     both = (lock, Lock("Dana", (blue,), 0.5))
-    assert generator.render(but(panel, identities=both, steps=2)).png
+    assert generator.render(but(panel, identities=both, steps=2)).media.png
 
 
 def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
@@ -174,7 +174,7 @@ def test_cancel_ends_within_a_step_and_the_next_panel_is_whole(
     assert done == [1, 2]
     assert rehearsal.emptied > emptied
     again = generator.render(panel)
-    assert again.png == generator.render(panel).png
+    assert again.media.png == generator.render(panel).media.png
 
 
 def test_a_seed_gives_the_same_noise_as_on_the_cpu(
@@ -193,6 +193,6 @@ def test_attention_in_chunks_is_ours_and_channels_may_come_last(
     """The settings that broke other programs on MPS: slicing with an adapter, and channels_last."""
     rehearsal, _ = mac
     with OneModel(model, channels_last=True, attention_slicing=True) as generator:
-        assert generator.render(but(panel, steps=1)).png
+        assert generator.render(but(panel, steps=1)).media.png
         emptied = rehearsal.emptied
     assert rehearsal.emptied > emptied  # unloading gives the memory back

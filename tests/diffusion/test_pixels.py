@@ -41,7 +41,7 @@ def test_without_identity_plain_diffusers_draws_the_same(
     wanted = but(request_, guidance_scale=guidance)
     expected = plain_pixels(plain_pipeline(folder, adapter=False), folder, wanted)
     with OneModel(str(folder), channels_last=False) as ours:
-        assert difference(pixels(ours.render(wanted).png), expected) == 0
+        assert difference(pixels(ours.render(wanted).media.png), expected) == 0
 
 
 @pytest.mark.parametrize("guidance", [6.5, 1.0])
@@ -59,7 +59,7 @@ def test_with_identity_plain_diffusers_draws_the_same(
     wanted = but(request_, guidance_scale=guidance, identities=(Lock("A", pictures, 0.7),))
     expected = plain_pixels(reference, plain_tiny, wanted, pictures, 0.7)
     with OneModel(str(plain_tiny), channels_last=False) as ours:
-        assert difference(pixels(ours.render(wanted).png), expected) == 0
+        assert difference(pixels(ours.render(wanted).media.png), expected) == 0
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -75,7 +75,7 @@ def test_in_fp16_plain_diffusers_draws_the_same(
     with OneModel(str(plain_tiny), channels_last=False, policy=policy) as ours:
         found = ours.render(wanted)
     assert found.dtype == "float16"
-    assert difference(pixels(found.png), expected) == 0
+    assert difference(pixels(found.media.png), expected) == 0
 
 
 def test_autocast_covers_the_unet_and_never_the_decoder(
@@ -85,7 +85,7 @@ def test_autocast_covers_the_unet_and_never_the_decoder(
     policy = DevicePolicy("cpu", "float16", fp16_autocast=True)
     wanted = but(request_, identities=(lock,))
     with OneModel(str(plain_tiny), policy=policy) as ours:
-        without_hooks = ours.render(wanted).png
+        without_hooks = ours.render(wanted).media.png
         pipe = ours.model.pipe
         for name in ("text_encoder", "unet", "vae.decoder"):
             module = pipe.vae.decoder if name == "vae.decoder" else getattr(pipe, name)
@@ -93,8 +93,8 @@ def test_autocast_covers_the_unet_and_never_the_decoder(
             module.register_forward_pre_hook(
                 lambda *_, states=states: states.add(torch.is_autocast_enabled("cpu"))
             )
-        assert ours.render(replace(wanted, prompt="another", negative_prompt="")).png
-        assert ours.render(wanted).png == without_hooks
+        assert ours.render(replace(wanted, prompt="another", negative_prompt="")).media.png
+        assert ours.render(wanted).media.png == without_hooks
         assert pipe.vae.dtype == torch.float32
     assert seen == {"text_encoder": {True}, "unet": {True}, "vae.decoder": {False}}
 
@@ -110,9 +110,9 @@ def test_two_characters_are_plain_diffusers_with_masks(
     masks[:, 1, :, 4:] = 1
     expected = plain_pixels(reference, plain_tiny, wanted, (red, blue), [[0.7, 0.4]], masks)
     with OneModel(str(plain_tiny), channels_last=False) as ours:
-        assert difference(pixels(ours.render(wanted).png), expected) == 0
+        assert difference(pixels(ours.render(wanted).media.png), expected) == 0
         swapped = but(wanted, identities=locks[::-1])
-        assert difference(pixels(ours.render(swapped).png), expected) > 0
+        assert difference(pixels(ours.render(swapped).media.png), expected) > 0
 
 
 def test_every_combination_of_flags_draws_the_same(
@@ -128,7 +128,7 @@ def test_every_combination_of_flags_draws_the_same(
         with OneModel(model, channels_last=channels_last, attention_slicing=slicing) as ours:
             for name, identities in locks.items():
                 result = ours.render(but(request_, identities=identities))
-                drawn[name].append(result.png)
+                drawn[name].append(result.media.png)
     for name, pictures in drawn.items():
         for other in pictures[1:]:
             assert difference(pixels(pictures[0]), pixels(other)) <= 1, name
@@ -144,7 +144,7 @@ def test_the_same_picture_twice_counts_once(
 
     def draw(*pictures: bytes) -> bytes:
         lock = Lock("A", pictures, 0.6)
-        return generator.render(but(request_, identities=(lock, *beside))).png
+        return generator.render(but(request_, identities=(lock, *beside))).media.png
 
     assert difference(pixels(draw(red)), pixels(draw(red, red))) <= 1
     assert difference(pixels(draw(red)), pixels(draw(red, blue))) > 0
@@ -160,9 +160,9 @@ def test_guidance_rescale_comes_from_the_model(
         OneModel(str(folder), channels_last=False) as ours,
         OneModel(str(plain_tiny), channels_last=False) as without,
     ):
-        found = pixels(ours.render(request_).png)
+        found = pixels(ours.render(request_).media.png)
         assert difference(found, expected) == 0
-        assert difference(found, pixels(without.render(request_).png)) > 0
+        assert difference(found, pixels(without.render(request_).media.png)) > 0
 
 
 def test_the_same_request_gives_the_same_pixels(
@@ -171,15 +171,15 @@ def test_the_same_request_gives_the_same_pixels(
     with_identity = but(request_, identities=(lock,))
     first, first_identity = generator.render(request_), generator.render(with_identity)
     other_seed = generator.render(but(request_, seed=12))
-    assert generator.render(request_).png == first.png
-    assert generator.render(with_identity).png == first_identity.png
-    assert other_seed.png != first.png
+    assert generator.render(request_).media.png == first.media.png
+    assert generator.render(with_identity).media.png == first_identity.media.png
+    assert other_seed.media.png != first.media.png
 
 
 def test_another_process_gives_the_same_pixels(
     generator: OneModel, model: str, request_: PanelRequest
 ) -> None:
-    here = hashlib.sha256(generator.render(request_).png).hexdigest()
+    here = hashlib.sha256(generator.render(request_).media.png).hexdigest()
     script = (
         "import hashlib, torch\n"
         "from storyboard.techniques.acceleration import *\n"
@@ -188,7 +188,7 @@ def test_another_process_gives_the_same_pixels(
         "from tests.one_model import OneModel\n"
         "torch.set_num_threads(1)\n"
         f"with OneModel({model!r}) as g:\n"
-        f"    print(hashlib.sha256(g.render({request_!r}).png).hexdigest())\n"
+        f"    print(hashlib.sha256(g.render({request_!r}).media.png).hexdigest())\n"
     )
     there = subprocess.run(
         [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True

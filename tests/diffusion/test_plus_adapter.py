@@ -70,7 +70,7 @@ def test_it_is_plugged_in_and_out(plus_model: Path) -> None:
     held = but(plain, identities=(lock,))
     with OneModel(str(plus_model)) as generator:
         first, second, third, fourth = (
-            generator.render(each).png for each in (plain, held, plain, held)
+            generator.render(each).media.png for each in (plain, held, plain, held)
         )
     assert first == third
     assert second == fourth

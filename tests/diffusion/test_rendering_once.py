@@ -143,7 +143,7 @@ def test_steps_are_reported_with_previews_of_what_is_coming(
     assert [step.step for step in seen if step.preview] == [2, 4]
     previews = [pixels(step.preview) for step in seen if step.preview]
     assert all(preview.shape == (24, 32, 3) for preview in previews)
-    assert generator.render(replace(wanted, preview_every=0)).png == result.png
+    assert generator.render(replace(wanted, preview_every=0)).media.png == result.media.png
     assert difference(previews[0], previews[1]) > 0
 
 

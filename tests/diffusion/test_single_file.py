@@ -48,7 +48,7 @@ def test_a_checkpoint_draws_what_its_folder_draws(
         assert single.describe().multiple == 16
         assert single.describe().identity
         found = single.render(request_)
-    assert difference(pixels(found.png), pixels(expected.png)) == 0
+    assert difference(pixels(found.media.png), pixels(expected.media.png)) == 0
     assert found.model_hash != expected.model_hash
 
 

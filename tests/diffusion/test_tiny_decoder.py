@@ -57,10 +57,10 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     full = ours.render(request_)
     wanted = but(request_, acceleration="off,decoder=tiny")
     draft = ours.render(wanted)
-    assert difference(pixels(draft.png), pixels(full.png)) > 0
+    assert difference(pixels(draft.media.png), pixels(full.media.png)) > 0
     assert (draft.width, draft.height) == (full.width, full.height)
-    assert ours.render(wanted).png == draft.png
-    assert ours.render(request_).png == full.png  # and back
+    assert ours.render(wanted).media.png == draft.media.png
+    assert ours.render(request_).media.png == full.media.png  # and back
     # The same latents, decoded by hand; the model's own decoder is not asked.
     loaded = ours.model
     latents: list[torch.Tensor] = []
@@ -75,7 +75,9 @@ def test_the_draft_is_what_the_tiny_decoder_makes_of_the_same_latents(
     assert not own
     with torch.no_grad():
         hand = tiny.decode(latents[0]).sample[0].permute(1, 2, 0)
-    assert difference(pixels(draft.png), ((hand + 1) * 127.5).clamp(0, 255).round().numpy()) <= 1
+    assert (
+        difference(pixels(draft.media.png), ((hand + 1) * 127.5).clamp(0, 255).round().numpy()) <= 1
+    )
 
 
 @pytest.mark.parametrize(("channels", "blocks"), [(4, 5), (16, 4)])
@@ -120,4 +122,4 @@ def test_a_missing_or_damaged_decoder_is_one_line(
     (model / "vae_tiny" / "config.json").unlink()
     with pytest.raises(ModelError, match=r"lacks vae_tiny/config\.json"):
         ours.render(wanted)
-    assert ours.render(request_).png
+    assert ours.render(request_).media.png

@@ -76,7 +76,7 @@ class FamilyContract:
     @classmethod
     def png(cls, generator: LocalImageGenerator, request_: PanelRequest) -> bytes:
         """The panel, drawn once."""
-        return generator.render(request_).png
+        return generator.render(request_).media.png
 
     def test_a_model_is_of_the_one_family_that_its_card_names(
         self, choice: ModelChoice, card: ModelCard
@@ -90,8 +90,8 @@ class FamilyContract:
         self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
     ) -> None:
         other = generator.render(request_.sampled(seed=8))
-        assert other.png != png
-        assert generator.render(request_).png == png
+        assert other.media.png != png
+        assert generator.render(request_).media.png == png
 
     def test_a_cancel_ends_within_a_step(
         self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
@@ -100,7 +100,7 @@ class FamilyContract:
         with pytest.raises(RenderCancelled):
             generator.render(request_, lambda each: seen.append(each.step), lambda: len(seen) > 0)
         assert seen == [1]
-        assert generator.render(request_).png == png
+        assert generator.render(request_).media.png == png
 
     @pytest.mark.parametrize("acceleration", ["off", "balanced", "max"])
     def test_the_cost_is_what_a_counter_sees(
@@ -132,12 +132,12 @@ class FamilyContract:
         if "acceleration" not in card.techniques:
             pytest.skip("the family leaves nothing out")
         family = family_of(request_.choice.name)
-        assert generator.render(but(request_, acceleration="off")).png == png
+        assert generator.render(but(request_, acceleration="off")).media.png == png
         for name in ("balanced", "max"):
             less = but(request_, acceleration=name)
-            assert generator.render(less).png != png
+            assert generator.render(less).media.png != png
             assert family.cost(less).denoise < family.cost(request_).denoise
-        assert generator.render(request_).png == png  # it leaves nothing behind
+        assert generator.render(request_).media.png == png  # it leaves nothing behind
 
     def test_an_identity_changes_what_it_says(
         self,
@@ -150,13 +150,13 @@ class FamilyContract:
         if not card.identity:
             pytest.skip("the model looks at no reference pictures")
         family = family_of(request_.choice.name)
-        assert generator.render(held(0.0)).png == png
+        assert generator.render(held(0.0)).media.png == png
         assert family.cost(held(0.0)) == family.cost(request_)
-        first = generator.render(held(1.0)).png
+        first = generator.render(held(1.0)).media.png
         assert first != png
         assert family.cost(held(1.0)).denoise > family.cost(request_).denoise
-        assert generator.render(held(0.5)).png not in (first, png)
-        assert generator.render(request_).png == png
+        assert generator.render(held(0.5)).media.png not in (first, png)
+        assert generator.render(request_).media.png == png
 
     def test_what_it_does_not_know_is_refused_without_loading(self, request_: PanelRequest) -> None:
         strange = replace(request_.choice, storage="no such storage")
@@ -181,7 +181,7 @@ class FamilyContract:
         recipe = Recipe.from_request(asked, result)
         known = {each.sha: each for each in asked.references}
         again = request_from(recipe, asked.choice, known.__getitem__)
-        assert generator.render(again).png == result.png
+        assert generator.render(again).media.png == result.media.png
         assert Recipe.from_request(again, result).fingerprint == recipe.fingerprint
 
 

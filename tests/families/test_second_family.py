@@ -109,7 +109,7 @@ def test_one_generator_draws_with_both_families(flat: ModelChoice, tiny_model: P
         assert generator.describe(ours.choice).family == "sdxl"
         first = generator.render(ours)
         found = generator.render(theirs, lambda each: steps.append(each.step))
-        assert generator.render(ours).png == first.png
+        assert generator.render(ours).media.png == first.media.png
     assert (found.width, found.height, steps) == (64, 64, [1])
     assert found.model_hash == _Files.hash != first.model_hash
     assert found.remarks == ("width 70 rounded to 64", "one colour")

@@ -175,7 +175,7 @@ def test_a_model_is_measured_once_and_then_remembered(
     again = draw()
     assert again.remarks == ()
     assert not any("fastest on this machine" in what for what in said)
-    assert again.png == first.png
+    assert again.media.png == first.media.png
 
     file.unlink()
     assert draw(channels_last=False, attention_slicing=True).remarks == ()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PICTURE = boards.a_picture()
 SMALL = {"low": 0, "high": 1000}
 
-contexts = st.builds(
+contexts = boards.every(
     BoardContext,
     title=boards.texts,
     story=boards.lines,
@@ -46,9 +46,10 @@ contexts = st.builds(
     of=st.integers(1, 60),
     panel_seed=boards.seeds,
     shot=boards.shots,
+    drawn=st.integers(0, 10_000),
 )
 seconds = st.floats(0, 1000)
-recipes = st.builds(
+recipes = boards.every(
     Recipe,
     prompt=boards.lines,
     negative_prompt=boards.texts,
@@ -59,7 +60,7 @@ recipes = st.builds(
     width=st.integers(8, 4096),
     height=st.integers(8, 4096),
     identities=st.lists(
-        st.builds(
+        boards.every(
             Identity,
             character=boards.texts,
             scale=st.floats(0, 1),
@@ -82,6 +83,12 @@ recipes = st.builds(
     aspect=st.sampled_from(["", "16:9", "2.39:1"]),
     asked=boards.hashes,
     subject=boards.hashes,
+    rescue=st.none() | boards.rescues,
+    agreement=st.none() | boards.agreements,
+    few_step=st.sampled_from(["", "lightning-4", "hyper-8=file.safetensors"]),
+    picture=st.tuples(boards.sides, boards.sides),
+    parent=st.just("") | boards.names,
+    clip=st.none() | boards.clips,
 )
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from storyboard.errors import ProjectError
 from storyboard.files.yaml_tree import parse_yaml
-from storyboard.project import record
-from storyboard.project.record import NewerRecordError, board_from_yaml, board_to_yaml, is_file_name
+from storyboard.project import record, record_take
+from storyboard.project.record import NewerRecordError, board_from_yaml, board_to_yaml
+from storyboard.project.record_fields import is_file_name
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.shot import Shot
 from tests import boards
@@ -62,7 +63,8 @@ def test_no_field_of_a_board_is_forgotten() -> None:
     shot = {each.name for each in dataclasses.fields(Shot)} - {"number"} | {"shot"}
     panel = {each.name for each in dataclasses.fields(Panel)} - {"shot"}
     assert set(record._PANEL) == shot | panel | {"prompt_follows"}
-    assert set(record._TAKE) == {each.name for each in dataclasses.fields(Take)}
+    take = {each.name for each in dataclasses.fields(Take)} - {"width", "height"} | {"size"}
+    assert set(record_take._TAKE) == take
     board = {each.name for each in dataclasses.fields(Storyboard)}
     assert set(record._BOARD) == board | {"format"}
 

@@ -12,6 +12,7 @@ from storyboard.rendering.events import (
     RunFinished,
 )
 from storyboard.rendering.measurements import Measurements
+from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 from tests.requests import panel_request
@@ -44,7 +45,9 @@ def result(number: int, step: float, memory: int) -> PanelResult:
         total=STEPS * step + REST,
         networks=STEPS * step,
     )
-    return PanelResult(number, b"", 64, 64, times, "m", "0", "cpu", "float32", memory=memory)
+    return PanelResult(
+        number, Media(b"", 64, 64), 64, 64, times, "m", "0", "cpu", "float32", memory=memory
+    )
 
 
 def draw(measurements: Measurements, clock: Clock, number: int, step: float = STEP) -> None:
@@ -124,7 +127,7 @@ def test_a_failed_panel_is_no_measurement() -> None:
 def test_a_panel_without_forward_times_has_no_overhead() -> None:
     measurements = Measurements([job(1)])
     times = StageTimes(denoise=1.0, total=1.0)
-    drawn = PanelResult(1, b"", 64, 64, times, "m", "0", "cpu", "float32")
+    drawn = PanelResult(1, Media(b"", 64, 64), 64, 64, times, "m", "0", "cpu", "float32")
     measurements.watch(PanelFinished(job(1), drawn, 1.5))
     assert measurements.panels[0].overhead is None
     assert measurements.panels[0].between == pytest.approx(0.5)

@@ -20,6 +20,7 @@ from storyboard.rendering.progress import (
 )
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.card import ModelCard
+from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 from tests.requests import WORDS, panel_request
@@ -134,6 +135,6 @@ def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) ->
             left = sum(steps[6:]) + 2 * sum(steps)
             assert forecast.seconds_left == pytest.approx(left)
     times = StageTimes(denoise=sum(steps), decode=1.0, total=sum(steps) + 1.0)
-    result = PanelResult(1, b"", 64, 64, times, "m", "", "cpu", "float32")
+    result = PanelResult(1, Media(b"", 64, 64), 64, 64, times, "m", "", "cpu", "float32")
     forecast.watch(PanelFinished(jobs[0], result, times.total))
     assert forecast.seconds_left == pytest.approx(2 * (sum(steps) + 1.0))

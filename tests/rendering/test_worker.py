@@ -335,5 +335,5 @@ def test_real_diffusers_draw_in_the_child_and_torch_stays_there(
     first = child.submit(request, lambda each: steps.append(each.step), _never).result()
     second = child.submit(request, _ignore, _never).result()
     assert (first.width, first.height, steps) == (64, 32, [1, 2])
-    assert first.png == second.png
+    assert first.media.png == second.media.png
     assert loading

@@ -100,7 +100,7 @@ def drawn(generator: OneModel, count: int) -> Tally:
         _, text = _captioned(rng)
         request = but(_request(text, number), acceleration=tellings[number % 3])
         result = generator.render(request)
-        picture = Image.open(io.BytesIO(result.png)).convert("RGB")
+        picture = Image.open(io.BytesIO(result.media.png)).convert("RGB")
         seen = look(torch.zeros(1), _tensor(picture), FACTOR)
         flaws = [f"rescued: {result.rescue}"] if result.rescue else []
         _count(tally, seen, f"caption {number}", flaws)
@@ -165,7 +165,7 @@ def choices(generator: OneModel, captions: int) -> Tally:
         for seed in take_seeds(number, _TAKES):
             result = generator.render(but(wanted, seed=seed))
             takes.append(Take("", seed, "", 0.0, "", result.rescue, result.agreement))
-            picture = Image.open(io.BytesIO(result.png)).convert("RGB")
+            picture = Image.open(io.BytesIO(result.media.png)).convert("RGB")
             answers = reader.read([picture])[0]
             right = [
                 answers[name] == value

@@ -20,6 +20,7 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
 )
 from storyboard.generator import local_generator
 from storyboard.rendering.events import Job, PanelFinished
+from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes
 from tests import scripted_worker
@@ -47,7 +48,7 @@ def _pace(tmp_path: Path, *, sustained: float | None = None) -> Pace:
 def _drawn(steps: int, denoise: float) -> PanelFinished:
     request = panel_request(1, "", "", 64, 36, steps, 6.5, 0)
     times = StageTimes(denoise=denoise, decode=1.0, total=denoise + 1.0)
-    result = PanelResult(1, b"", 64, 36, times, "some", "0" * 64, "cpu", "float32")
+    result = PanelResult(1, Media(b"", 64, 36), 64, 36, times, "some", "0" * 64, "cpu", "float32")
     return PanelFinished(Job("p1", "panel 1", request), result, times.total)
 
 

@@ -146,7 +146,8 @@ def test_what_another_program_saves_comes_back_as_a_take(
     copy = drawn.document.folder / "edited" / before.file
     assert told.read_text() == str(copy) and copy.read_bytes() == original
     # The other program saves, twice.
-    for count, data in ((2, a_drawing(640, 360, "PNG")), (3, a_drawing(320, 180, "PNG"))):
+    for count, width in ((2, 640), (3, 320)):
+        data = a_drawing(width, width * 9 // 16, "PNG")
         with qtbot.waitSignal(drawn.pictures.importer.imported, timeout=LONG):
             if way == "in place":
                 copy.write_bytes(data)
@@ -162,6 +163,7 @@ def test_what_another_program_saves_comes_back_as_a_take(
                     out.write(data[100:])
         panel = _panel(drawn)
         assert len(panel.takes) == count and panel.shown is not None and panel.shown.mode == OWN
+        assert panel.shown.parent == before.file and panel.shown.width == width
         assert is_whole(drawn.document.picture(panel.shown).read_bytes())
     assert drawn.document.picture(before).read_bytes() == original
     # Another copy does not take the place of this one.
