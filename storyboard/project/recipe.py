@@ -108,6 +108,8 @@ class Recipe:
         aspect: As in `PanelRequest`; empty in pictures of older versions.
         asked: As in `Take`; likewise.
         subject: As in `Take`; likewise.
+        sampler: As in `Sampling`.
+        schedule: As in `Sampling`.
         picture: Width and height of the picture in pixels; (0, 0) in pictures of older versions.
         parent: As in `Take`.
         clip: As in `Take`.
@@ -140,6 +142,8 @@ class Recipe:
     aspect: str = ""
     asked: str = ""
     subject: str = ""
+    sampler: str = ""
+    schedule: str = ""
     picture: tuple[int, int] = (0, 0)
     parent: str = ""
     clip: Clip | None = None
@@ -201,6 +205,8 @@ class Recipe:
             aspect=request.aspect,
             asked=wanted,
             subject=request.subject,
+            sampler=sampling.sampler,
+            schedule=sampling.schedule,
             picture=(result.media.width, result.media.height),
             clip=result.media.clip,
         )
@@ -256,7 +262,9 @@ def request_from(
         negative_prompt=recipe.negative_prompt,
         width=recipe.width,
         height=recipe.height,
-        sampling=Sampling(recipe.steps, recipe.guidance_scale, recipe.seed),
+        sampling=Sampling(
+            recipe.steps, recipe.guidance_scale, recipe.seed, recipe.sampler, recipe.schedule
+        ),
         techniques=(*recipe.identities, *others),
         references=tuple(pictures.values()),
         mode=recipe.mode,
