@@ -231,7 +231,7 @@ results = boards.every(
     scheduler=boards.texts,
 )
 # How a request is carried out, which says nothing of the picture.
-HOW = {"preview_every": 0, "smaller_if_needed": False, "judged": False}
+HOW: dict[str, Any] = {"preview_every": 0, "smaller_if_needed": False, "judged": False}
 # Of a result: what is in the picture itself, or says nothing of it.
 NOT_KEPT = {"panel", "media", "width", "height", "memory"}
 
