@@ -17,13 +17,13 @@ from storyboard.project.recipe import Recipe, request_from
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.rendering.events import (
     Event,
-    Job,
     PanelFailed,
     PanelFinished,
     PanelProgressed,
     PanelStarted,
 )
 from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.rendering.measurements import Measurements
 from storyboard.rendering.progress import JsonReport, LineReport, TerminalReport
 from storyboard.rendering.queue import RenderQueue
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 MODEL = ModelCard("scripted", "sdxl", WORDS, 1024 * 1024, 8)
 REQUEST = panel_request(1, "a", "", 64, 64, 2, 1.0, 0)
-JOB = Job("p01", "panel 1", REQUEST)
+JOB = Job(PanelTake("p01"), "panel 1", REQUEST)
 SAID = "out of memory: attention in pieces of 8 MB"
 
 
@@ -114,7 +114,7 @@ def test_a_frame_that_is_too_large_is_a_question_and_not_the_end_of_the_run() ->
     failure = OutOfMemory("panel 1 ran out of memory: draw it at 48x48", (48, 48))
     told: list[Event] = []
     queue = RenderQueue(InProcessExecutor(ScriptedGenerator(MODEL, {1: failure})), told.append)
-    queue.add([JOB, replace(JOB, key="p02", request=replace(REQUEST, panel=2))])
+    queue.add([JOB, replace(JOB, key=PanelTake("p02"), request=replace(REQUEST, panel=2))])
     assert queue.run().finished == 1
     (failed,) = (each for each in told if isinstance(each, PanelFailed))
     assert (failed.reason, failed.smaller) == (str(failure), (48, 48))

@@ -136,7 +136,7 @@ class BoardModel(QAbstractListModel):
 
     def step(self, panel: Panel) -> Step | None:
         """The step that the panel is at, while it is being drawn."""
-        return self._step if self._step is not None and self._step.key == panel.key else None
+        return self._step if self._step is not None and self._step.job.panel == panel.key else None
 
     def preview(self, panel: Panel) -> QPixmap | None:
         """The picture so far, while the panel is being drawn."""
@@ -236,7 +236,7 @@ class BoardModel(QAbstractListModel):
         if step.progress.preview:
             image = QImage.fromData(step.progress.preview)
             self._preview = QPixmap.fromImage(image)
-        row = self.row(step.key)
+        row = self.row(step.job.panel)
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
 

@@ -154,8 +154,8 @@ class BenchmarkView(QWidget):
     def _started(self, key: str, title: str) -> None:
         settings = self._choices.settings
         self._predicted = None
-        if key.startswith("sheet/"):
-            return  # has another shape than the panels
+        if not key:
+            return  # a character sheet has another shape than the panels
         self._predicted = self._pace.outlook(
             settings, settings.num_inference_steps, settings.guidance_scale
         ).seconds
@@ -189,7 +189,7 @@ class BenchmarkView(QWidget):
         self.table.insertRow(row)
         predicted = decimal(self._predicted, 1) if self._predicted is not None else "\u2013"
         start = self.tr("cold") if cold else self.tr("warm")
-        number, name = event.job.request.panel, event.job.key.removeprefix("sheet/")
+        number, name = event.job.request.panel, event.job.sheet_of
         title = (
             self.tr("panel {0}").format(number) if number else self.tr("{0}, sheet").format(name)
         )

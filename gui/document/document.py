@@ -229,12 +229,12 @@ class Document(QObject):
         with self._lock:
             return self._project.add_reference(data, source)
 
-    def add_take(self, key: str, png: bytes, take: Take) -> Storyboard:
-        """Write a picture and put it on the board, as the window has it by now."""
+    def add_take(self, key: str, png: bytes, take: Take, film: bytes = b"") -> Storyboard:
+        """Write a picture or a clip and put it on the board, as the window has it by now."""
         with self._lock:
             if self._project.board != self._board:
                 self._project.save(self._board)
-            self._board = self._project.add_take(key, png, take)
+            self._board = self._project.add_take(key, png, take, film)
             self._learn(self._board)
             return self._board
 

@@ -276,7 +276,7 @@ class RenderControl(QObject):
         if self._messages.text and self._messages.text == self._waiting_said:
             self._messages.hide()  # nothing waits any more
         if self._failures:
-            keys = [key for key, _ in self._failures if not key.startswith("sheet/")]
+            keys = [key for key, _ in self._failures if key]
             self._failed_keys = keys
             if self._smaller is not None:
                 self._ask_for_smaller(*self._smaller)

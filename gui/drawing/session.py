@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.drawing.order import production_of
 from gui.drawing.session_state import State
-from gui.drawing.step import SHEET, Step
+from gui.drawing.step import Step
 from gui.words.error_words import error_words
 from storyboard.errors import (
     DownloadNotAllowed,
@@ -245,7 +245,7 @@ class RenderSession(QObject):
         production = production_of(order, document, self._make_generator)
         jobs = production.jobs
         if order.sheet_of:
-            jobs = tuple(each for each in jobs if each.key.startswith(SHEET))
+            jobs = tuple(each for each in jobs if each.sheet_of)
             if not jobs:
                 raise InputError(
                     self.tr(
@@ -317,19 +317,19 @@ class RenderSession(QObject):
             case PanelStarted(job):
                 if self.state is State.LOADING:
                     self._set_state(State.DRAWING)
-                self.panel_started.emit(job.key, job.title)
+                self.panel_started.emit(job.panel, job.title)
             case PanelProgressed(job, progress):
                 numbers, left = cast("tuple[Snapshot, float | None]", measured)
-                self.stepped.emit(Step(job.key, job.title, progress, numbers, left))
+                self.stepped.emit(Step(job, progress, numbers, left))
             case PanelFinished(job):
-                self._done_with(job.key)
+                self._done_with(job.panel)
                 self.panel_finished.emit(event)
                 self.measured.emit(event, measured)
             case PanelFailed(job, reason, smaller):
-                self._done_with(job.key)
+                self._done_with(job.panel)
                 if smaller is not None:
                     self.memory_short.emit(*smaller)
-                self.panel_failed.emit(job.key, error_words(reason))
+                self.panel_failed.emit(job.panel, error_words(reason))
             case str():
                 self.noticed.emit(event)
             case _:

@@ -183,7 +183,7 @@ class SpeedBar(QWidget):
 
     def _show_step(self, step: Step) -> None:
         session, share = self._session, step.progress.step / max(1, step.progress.steps)
-        if step.sheet_of:
+        if step.job.sheet_of:
             share = 0.0  # nobody asked for the sheet as such: only panels are counted
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * (session.done + share) / max(1, session.total)))
@@ -191,8 +191,8 @@ class SpeedBar(QWidget):
             return
         if step.progress.said:
             text = step.progress.said
-        elif step.sheet_of:
-            text = self.tr("preparing {0}\u2019s reference").format(step.sheet_of)
+        elif step.job.sheet_of:
+            text = self.tr("preparing {0}\u2019s reference").format(step.job.sheet_of)
         else:
             now = min(session.done + 1, session.total)
             text = self.tr("panel {0} of {1}").format(now, session.total)

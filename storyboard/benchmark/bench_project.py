@@ -11,7 +11,7 @@ from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
 from storyboard.production.production import Production, hold_on_to
 from storyboard.project.project import Project
-from storyboard.rendering.events import Job
+from storyboard.rendering.job import Apart, Job
 from storyboard.settings.drawing import holds
 from storyboard.values.character import Character
 
@@ -121,5 +121,5 @@ def _alike(jobs: Sequence[Job], count: int, name: str) -> list[Job]:
             job.request,
             prompt=f"{job.request.prompt}, {name} {number}",
         ).sampled(seed=int.from_bytes(digest[:4], "big"))
-        made.append(Job(f"{name} {number}", f"{name} {number}", request))
+        made.append(Job(Apart(f"{name} {number}"), f"{name} {number}", request))
     return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from storyboard.benchmark.result import BoardRun, Line, Run
 from storyboard.errors import StoryboardError
-from storyboard.rendering.events import Job, PanelFinished
+from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.measurements import STAGES, Measurements
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.result import PanelResult
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
+    from storyboard.rendering.job import Job, JobKey
     from storyboard.rendering.measurements import PanelMeasure
     from storyboard.rendering.panel_generator import LoadProgress
 
@@ -140,7 +141,7 @@ class Benchmark:
     def _line(self, name: str, jobs: Sequence[Job]) -> None:
         """Draw one panel to warm up, then the measured ones."""
         self._phase = name
-        keeping: dict[str, float] = {}
+        keeping: dict[JobKey, float] = {}
         measurements = Measurements(jobs)
 
         def follow(event: Event) -> None:

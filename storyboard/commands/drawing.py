@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from storyboard.export.options import Page
     from storyboard.production.production import Production
     from storyboard.project.project import Project
-    from storyboard.rendering.events import Event, Job, RunFinished
+    from storyboard.rendering.events import Event, RunFinished
     from storyboard.rendering.executor import Executor
+    from storyboard.rendering.job import Job
     from storyboard.rendering.panel_generator import PanelGenerator
     from storyboard.rendering.progress import Report
     from storyboard.rendering.queue import RenderQueue

@@ -51,7 +51,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.project.recipe import Recipe, request_from
     from storyboard.project.recipe_file import embed, read_recipe
     from storyboard.project.references import references_beside
-    from storyboard.rendering.events import Job, PanelFailed, PanelFinished
+    from storyboard.rendering.events import PanelFailed, PanelFinished
+    from storyboard.rendering.job import Apart, Job
     from storyboard.rendering.progress import report_on
     from storyboard.rendering.queue import RenderQueue
     from storyboard.settings.drawing import choice_of
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     generator = program.make_generator(settings)
 
     # 2. The picture.
-    job = Job("replay", f"replay of {args.picture.name}", request)
+    job = Job(Apart("replay"), f"replay of {args.picture.name}", request)
     ended: list[Event] = []
 
     def queue(executor: Executor, tell: Callable[[Event], None]) -> RenderQueue:

@@ -97,7 +97,7 @@ class _Taking:
         if not isinstance(event, PanelFinished):
             return
         for panel in self.board.panels:
-            if panel.key == event.job.key:
+            if panel.key == event.job.panel:
                 told = self.story.sentence_of(panel.shot.action)
                 self.seen.append(Seen.of(self.number, told, panel.shot, event.result))
 

@@ -14,7 +14,8 @@ from storyboard.production.best_of import best_take, is_picture_of, take_seeds
 from storyboard.production.requests import Requests
 from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
-from storyboard.rendering.events import Job, PanelFailed, PanelFinished
+from storyboard.rendering.events import PanelFailed, PanelFinished
+from storyboard.rendering.job import Job, JobKey, PanelTake, SheetOf
 from storyboard.rendering.queue import RenderQueue
 from storyboard.settings.drawing import holds
 
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
     from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
 
 __all__ = ["Production", "hold_on_to", "with_references"]
-
-
-_SHEET = "sheet/"  # panel keys hold no slash
 
 
 def hold_on_to(project: Project, name: str, pictures: Sequence[bytes]) -> None:
@@ -102,7 +101,7 @@ class Production:
         if panels is None:
             panels = project.missing() if best_of == 1 else self._unfinished()
         self._panels = tuple(panels)
-        self._sheets = {f"{_SHEET}{each.name}": each for each in self._without_reference()}
+        self._sheets = {each.name: each for each in self._without_reference()}
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -111,8 +110,8 @@ class Production:
         The panels' requests lack identities while a sheet has still to be drawn.
         """
         sheets = (
-            self._job(key, f"character sheet of {each.name}", self._made.sheet(each))
-            for key, each in self._sheets.items()
+            self._job(SheetOf(name), f"character sheet of {name}", self._made.sheet(each))
+            for name, each in self._sheets.items()
         )
         return (*sheets, *self._panel_jobs())
 
@@ -163,31 +162,34 @@ class Production:
 
     def _keep(self, event: Event, queue: RenderQueue) -> None:
         match event:
-            case PanelFinished(job, result) if job.key in self._sheets:
-                hold_on_to(self._project, self._sheets[job.key].name, [result.media.png])
-                self._sheet_is_done(job.key, queue)
-            case PanelFailed(job) if job.key in self._sheets:
-                self._sheet_is_done(job.key, queue)
-            case PanelFinished(job, result):
-                recipe = Recipe.from_request(job.request, result, self._project.board, job.key)
-                board = self._project.add_take(
-                    job.key, embed(result.media.png, recipe), recipe.take()
-                )
-                if self.again and any(each.key == job.key and each.pinned for each in board.panels):
-                    self._project.pin(job.key, "")
+            case PanelFinished(Job(SheetOf(name)), result):
+                hold_on_to(self._project, name, [result.media.png])
+                self._sheet_is_done(name, queue)
+            case PanelFailed(Job(SheetOf(name))):
+                self._sheet_is_done(name, queue)
+            case PanelFinished(Job(PanelTake(key)) as job, result):
+                self._add(job.request, result, key)
                 self._choose_last(job, queue)
-            case PanelFailed(job):
-                self._failed.add(job.key)
+            case PanelFailed(Job(PanelTake(key)) as job):
+                self._failed.add(key)
                 self._choose_last(job, queue)
             case _:
                 pass
 
+    def _add(self, request: PanelRequest, result: PanelResult, key: str) -> None:
+        """Put a picture or clip on the board, with all that it was made from."""
+        recipe = Recipe.from_request(request, result, self._project.board, key)
+        media = result.media
+        board = self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
+        if self.again and any(each.key == key and each.pinned for each in board.panels):
+            self._project.pin(key, "")
+
     def _choose_last(self, job: Job, queue: RenderQueue) -> None:
         """Choose among the takes of a panel when the last one is there."""
         if not any(each.key == job.key for each in queue.waiting[1:]):  # the first is this one
-            self._choose(job.key)
-            if job.key not in self._failed:
-                self._finished.add(job.key)
+            self._choose(job.panel)
+            if job.panel not in self._failed:
+                self._finished.add(job.panel)
 
     def _choose(self, key: str) -> None:
         if self.best_of == 1:
@@ -200,9 +202,9 @@ class Production:
         if best is not None and best.file != panel.pinned:
             self._project.pin(key, best.file)
 
-    def _sheet_is_done(self, key: str, queue: RenderQueue) -> None:
+    def _sheet_is_done(self, name: str, queue: RenderQueue) -> None:
         # The panels can be asked for only now, because their requests hold the sheets' pictures.
-        del self._sheets[key]
+        del self._sheets[name]
         if not self._sheets:
             queue.add(self._panel_jobs())
 
@@ -220,14 +222,14 @@ class Production:
     def _jobs_of(self, panel: Panel) -> tuple[Job, ...]:
         title = f"panel {self._numbers[panel.key]}"
         if self.best_of == 1:
-            return (self._job(panel.key, title, self._next_request(panel)),)
+            return (self._job(PanelTake(panel.key), title, self._next_request(panel)),)
         return tuple(
-            self._job(panel.key, f"{title}, take {number} of {self.best_of}", request)
+            self._job(PanelTake(panel.key), f"{title}, take {number} of {self.best_of}", request)
             for number, request in enumerate(self._requests(panel), 1)
             if self._found(panel, request) is None
         )
 
-    def _job(self, key: str, title: str, request: PanelRequest) -> Job:
+    def _job(self, key: JobKey, title: str, request: PanelRequest) -> Job:
         return Job(key, title, request, self._model.step_work(request))
 
     def _next_request(self, panel: Panel) -> PanelRequest:

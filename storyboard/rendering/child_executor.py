@@ -9,12 +9,12 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from storyboard.errors import ModelError, RenderCancelled, RenderError, StoryboardError
+from storyboard.errors import ModelError, RenderCancelled, RenderError
 from storyboard.rendering.worker import serve
 from storyboard.rendering.worker_messages import (
     Answer,
@@ -32,6 +32,7 @@ from storyboard.rendering.worker_messages import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
     from multiprocessing.context import SpawnProcess
 
     from config import Settings
@@ -69,13 +70,14 @@ class ChildExecutor:
     """Renders in a child process, and starts it again when it dies.
 
     A panel whose process died is drawn once more; when that fails too, the panel fails and the
-    queue goes on. `start` and `submit` belong to one thread; `abort` and `process_id` to any.
+    queue goes on. One thread of its own talks to the process, one order after another; whoever
+    asks may be on any.
 
     Args:
         make_generator: Called in the child; a function of a module.
         settings: What it is called with.
         on_restart: Told in one line for people why the process is started again; called on the
-            thread that renders.
+            thread that talks to it, as are all other callbacks.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class ChildExecutor:
         self._renders = 0
         self._sent: frozenset[str] = frozenset()
         self._aborted = False
+        self._talk: ThreadPoolExecutor | None = None
 
     @property
     def process_id(self) -> int | None:
@@ -117,9 +120,10 @@ class ChildExecutor:
         """
         self._aborted = False
         failure = ModelError("the model cannot be loaded")
-        self._twice(
-            lambda: self._load(Load(choice, tuple(techniques)), on_load, cancelled), failure
-        )
+        order = Load(choice, tuple(techniques))
+        self._ask(
+            lambda: self._twice(lambda: self._load(order, on_load, cancelled), failure)
+        ).result()
 
     def submit(
         self,
@@ -127,11 +131,10 @@ class ChildExecutor:
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> Future[PanelResult]:
-        """Draw a panel; the future that comes back has ended.
+        """Draw a panel, after those that were submitted before; returns at once.
 
         A cancel that is not answered within a moment ends the process.
         """
-        future: Future[PanelResult] = Future()
 
         def draw() -> PanelResult:
             order = Load(request.choice, request.techniques)
@@ -139,11 +142,7 @@ class ChildExecutor:
             return self._draw(request, on_step, cancelled)
 
         failure = RenderError(f"panel {request.panel} cannot be drawn")
-        try:
-            future.set_result(self._twice(draw, failure))
-        except StoryboardError as error:
-            future.set_exception(error)
-        return future
+        return self._ask(lambda: self._twice(draw, failure))
 
     def abort(self) -> None:
         """End the process now, whatever it does; what it was drawing counts as cancelled."""
@@ -154,6 +153,18 @@ class ChildExecutor:
 
     def shutdown(self) -> None:
         """Unload the model and end the process; a later `start` starts another."""
+        if self._talk is not None:
+            self._ask(self._end).result()
+            self._talk.shutdown()
+            self._talk = None
+
+    def _ask(self, work: Callable[[], _Result]) -> Future[_Result]:
+        """Have something done by the thread that talks to the process."""
+        if self._talk is None:
+            self._talk = ThreadPoolExecutor(1, "storyboard-render")
+        return self._talk.submit(work)
+
+    def _end(self) -> None:
         if self._pipe is not None and self.process_id is not None:
             try:
                 self._pipe.send(Stop())

@@ -1,16 +1,15 @@
-"""What is to be drawn, and what a run says about it."""
+"""What a run says about the pictures it makes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storyboard.values.request import PanelRequest
+from storyboard.rendering.job import Job
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StepProgress
 
 __all__ = [
     "Event",
-    "Job",
     "ModelLoading",
     "PanelFailed",
     "PanelFinished",
@@ -18,24 +17,6 @@ __all__ = [
     "PanelStarted",
     "RunFinished",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One picture to make.
-
-    Attributes:
-        key: The caller's name for it, for example a panel's key on the board.
-        title: What people call it: "panel 3".
-        request: What to draw.
-        work: What each of its steps costs, in any unit that the jobs of a run share; empty where
-            nobody knows, and they count as alike.
-    """
-
-    key: str
-    title: str
-    request: PanelRequest
-    work: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,11 @@ class Executor(Protocol):
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> Future[PanelResult]:
-        """Accept a panel; the future ends with its result or with a `StoryboardError`."""
+        """Accept a panel; the future ends with its result or with a `StoryboardError`.
+
+        It may end later, on a thread of the executor, which then also makes the calls. Panels are
+        drawn in the order in which they were submitted.
+        """
         ...
 
     def shutdown(self) -> None:

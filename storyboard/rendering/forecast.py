@@ -9,7 +9,8 @@ from storyboard.rendering.events import PanelFailed, PanelFinished, PanelProgres
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.rendering.events import Event, Job
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.job import Job, JobKey
 
 __all__ = ["Forecast"]
 
@@ -75,5 +76,5 @@ def _work(job: Job) -> tuple[float, ...]:
     return job.work or (float(request.width * request.height),) * request.sampling.steps
 
 
-def _one(job: Job) -> tuple[str, int]:
+def _one(job: Job) -> tuple[JobKey, int]:
     return job.key, job.request.sampling.seed

@@ -21,12 +21,14 @@ from storyboard.rendering.events import (
     RunFinished,
 )
 from storyboard.rendering.forecast import Forecast
+from storyboard.rendering.job import JobKey
 from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from storyboard.rendering.events import Event, Job
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.job import Job
 
 __all__ = ["STAGES", "Measurements", "PanelMeasure", "Snapshot"]
 
@@ -49,7 +51,7 @@ class PanelMeasure:
         cold: Whether this was the first panel since the model was loaded.
     """
 
-    key: str
+    key: JobKey
     seconds: float
     times: StageTimes
     steps: tuple[float, ...]

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from storyboard.errors import OutOfMemory, RenderCancelled, RenderError
 from storyboard.rendering.events import (
     Event,
-    Job,
     ModelLoading,
     PanelFailed,
     PanelFinished,
@@ -27,13 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from storyboard.rendering.executor import Executor
+    from storyboard.rendering.job import Job
     from storyboard.values.request import PanelRequest, Weights
 
 __all__ = ["RenderQueue"]
 
 
 class RenderQueue:
-    """Jobs in order. `run` works them off; `pause`, `resume` and `cancel` may come from anywhere.
+    """Jobs in order. `run` works them off; all else may be called from anywhere at any time.
 
     Args:
         executor: Renders the jobs.
@@ -46,6 +46,8 @@ class RenderQueue:
         self._executor = executor
         self._on_event = on_event
         self._waiting: deque[Job] = deque()
+        self._lock = threading.Lock()
+        self._is_running = False
         self._cancelled = threading.Event()
         self._unpaused = threading.Event()
         self._unpaused.set()
@@ -53,11 +55,18 @@ class RenderQueue:
     @property
     def waiting(self) -> tuple[Job, ...]:
         """The jobs that have no picture yet, in order."""
-        return tuple(self._waiting)
+        with self._lock:
+            return tuple(self._waiting)
 
-    def add(self, jobs: Iterable[Job]) -> None:
-        """Put jobs at the end of the queue."""
-        self._waiting.extend(jobs)
+    def add(self, jobs: Iterable[Job]) -> bool:
+        """Put jobs at the end of the queue.
+
+        Returns:
+            Whether a run that is under way draws them; else the next one does.
+        """
+        with self._lock:
+            self._waiting.extend(jobs)
+            return self._is_running and not self._cancelled.is_set()
 
     def pause(self) -> None:
         """Start no further job; the one that runs is completed."""
@@ -85,20 +94,30 @@ class RenderQueue:
         finished = failed = 0
         ready: Weights | None = None
         try:
-            while self._waiting:
+            while (job := self._next()) is not None:
                 self._unpaused.wait()
                 if self._cancelled.is_set():
                     break
-                ready = self._make_ready(self._waiting[0].request, ready)
-                drawn = self._draw(self._waiting[0])
-                self._waiting.popleft()
+                ready = self._make_ready(job.request, ready)
+                drawn = self._draw(job)
+                with self._lock:
+                    self._waiting.popleft()
                 finished, failed = finished + drawn, failed + (not drawn)
         except RenderCancelled:
             pass  # the interrupted job is still the first
+        finally:
+            with self._lock:
+                self._is_running = False
         seconds = time.perf_counter() - started
-        outcome = RunFinished(finished, failed, len(self._waiting), seconds)
+        outcome = RunFinished(finished, failed, len(self.waiting), seconds)
         self._on_event(outcome)
         return outcome
+
+    def _next(self) -> Job | None:
+        """The first waiting job; where there is none, nothing that is added joins this run."""
+        with self._lock:
+            self._is_running = bool(self._waiting)
+            return self._waiting[0] if self._waiting else None
 
     def _make_ready(self, request: PanelRequest, ready: Weights | None) -> Weights:
         """Have the weights of a request loaded, where they are not the ones that are `ready`."""

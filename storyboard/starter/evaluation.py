@@ -32,6 +32,7 @@ from storyboard.starter.scores import Reading, score_captions, score_stories, se
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from storyboard.rendering.job import JobKey
     from storyboard.values.result import PanelResult
 
 __all__ = ["SCHEMA", "SCHEMA_VERSION", "Evaluation", "ask"]
@@ -92,7 +93,7 @@ class Evaluation:
         """What has been read so far."""
         return tuple(self._readings)
 
-    def take(self, key: str, result: PanelResult) -> None:
+    def take(self, key: JobKey, result: PanelResult) -> None:
         """Read the panel that a job has drawn; the first ones stay for the contact sheet."""
         with Image.open(BytesIO(result.media.png)) as file:
             picture = file.convert("RGB")

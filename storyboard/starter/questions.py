@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from storyboard.rendering.events import Job
+from storyboard.rendering.job import Apart, Job
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.captioner import caption
 from storyboard.starter.painter import paint_portrait
@@ -184,7 +184,7 @@ def _question(
     title = f"{drawing.mode} {test} {number + 1}" + (
         f" at scale {scale:.2f}" if test != "captions" else ""
     )
-    job = Job(f"{drawing.mode}/{test}/{scale}/{number}", title, request)
+    job = Job(Apart(f"{drawing.mode}/{test}/{scale}/{number}"), title, request)
     return Question(test, drawing.mode, scale, story, scene, job)
 
 

@@ -17,8 +17,8 @@ from storyboard.benchmark import history
 from storyboard.benchmark.benchmark import HELD, PLAIN, Benchmark
 from storyboard.benchmark.result import report_from_json
 from storyboard.errors import RenderError
-from storyboard.rendering.events import Job
 from storyboard.rendering.executor import InProcessExecutor
+from storyboard.rendering.job import Apart, Job
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.card import ModelCard
 from tests.requests import HOLDS, WORDS, Lock, but, panel_request
@@ -74,7 +74,8 @@ class Script:
 
 
 def _job(name: str, number: int) -> Job:
-    return Job(f"{name} {number}", f"{name} {number}", panel_request(number, "", "", 8, 8, 2, 5, 1))
+    request = panel_request(number, "", "", 8, 8, 2, 5, 1)
+    return Job(Apart(f"{name} {number}"), f"{name} {number}", request)
 
 
 def _benchmark(generator: ScriptedGenerator, subject: Script, repeats: int = 2) -> Benchmark:

@@ -167,7 +167,7 @@ def test_a_strange_rescue_in_the_record_keeps_no_panel_from_being_drawn(project:
     panels = (replace(mine, takes=(strange,)), *project.board.panels[1:])
     project.save(replace(project.board, panels=panels))
     made, _ = produce(project, Judged(MODEL), 2)
-    assert [job.key for job in made.jobs].count("p1") == 2  # the strange one counts for none
+    assert [job.panel for job in made.jobs].count("p1") == 2  # the strange one counts for none
 
 
 def test_what_a_person_has_pinned_stays(project: Project) -> None:
@@ -177,7 +177,7 @@ def test_what_a_person_has_pinned_stays(project: Project) -> None:
     panels = (project.board.panels[0], other_seed, project.board.panels[2])
     project.save(replace(project.board, panels=panels))
     made, queue = produce(project, Judged(MODEL), 2)
-    assert {job.key for job in made.jobs} == {"p1", "p3"}
+    assert {job.panel for job in made.jobs} == {"p1", "p3"}
     queue.run()
     assert project.board.panels[1] == other_seed
 

@@ -133,7 +133,7 @@ def test_a_picture_is_on_disk_with_its_recipe_when_its_event_goes_out(project: P
 
     def look(event: Event) -> None:
         if isinstance(event, PanelFinished) and event.job.request.panel:
-            panel = next(each for each in project.board.panels if each.key == event.job.key)
+            panel = next(each for each in project.board.panels if each.key == event.job.panel)
             assert panel.shown is not None
             path = project.picture(panel.shown)
             recipe = read_recipe(path)

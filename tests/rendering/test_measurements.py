@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from storyboard.rendering.events import (
-    Job,
     ModelLoading,
     PanelFailed,
     PanelFinished,
@@ -11,6 +10,7 @@ from storyboard.rendering.events import (
     PanelStarted,
     RunFinished,
 )
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.rendering.measurements import Measurements
 from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
@@ -33,7 +33,7 @@ class Clock:
 
 def job(number: int) -> Job:
     request = panel_request(number, "a", "", 64, 64, STEPS, 5.0, number)
-    return Job(f"p{number}", f"panel {number}", request)
+    return Job(PanelTake(f"p{number}"), f"panel {number}", request)
 
 
 def result(number: int, step: float, memory: int) -> PanelResult:

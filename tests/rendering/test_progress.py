@@ -8,9 +8,15 @@ import pytest
 
 from storyboard.diffusion.families.sdxl.step_plan import step_work
 from storyboard.errors import RenderError
-from storyboard.rendering.events import Event, Job, PanelFinished, PanelProgressed, PanelStarted
+from storyboard.rendering.events import (
+    Event,
+    PanelFinished,
+    PanelProgressed,
+    PanelStarted,
+)
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.rendering.progress import (
     JsonReport,
     LineReport,
@@ -40,8 +46,8 @@ class FakeTerminal(io.StringIO):
 def run(report: LineReport | JsonReport) -> None:
     """Three pictures, of which the second fails."""
     jobs = [
-        Job(f"k{number}", f"panel {number}", panel_request(number, "", "", 64, 64, 2, 1.0, number))
-        for number in (1, 2, 3)
+        Job(PanelTake(f"k{each.panel}"), f"panel {each.panel}", each)
+        for each in (panel_request(n, "", "", 64, 64, 2, 1.0, n) for n in (1, 2, 3))
     ]
     forecast = Forecast(jobs)
     generator = ScriptedGenerator(MODEL, {2: RenderError("panel 2 is black")})
@@ -123,7 +129,7 @@ def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) ->
         panel_request(number, "", "", 64, 64, 12, 6.5, 1, acceleration=acceleration)
         for number in range(1, 4)
     ]
-    jobs = [Job(f"p{each.panel}", "", each, step_work(each)) for each in requests]
+    jobs = [Job(PanelTake(f"p{each.panel}"), "", each, step_work(each)) for each in requests]
     steps = [work / 64**2 for work in jobs[0].work]
     forecast = Forecast(jobs)
     forecast.watch(PanelStarted(jobs[0]))

@@ -8,7 +8,6 @@ import pytest
 from storyboard.errors import ModelError, ProjectError, RenderError
 from storyboard.rendering.events import (
     Event,
-    Job,
     ModelLoading,
     PanelFailed,
     PanelFinished,
@@ -18,6 +17,7 @@ from storyboard.rendering.events import (
 )
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.card import ModelCard
 from storyboard.values.stages import StepProgress
@@ -37,7 +37,7 @@ MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8)
 def jobs(count: int, steps: int = 3) -> tuple[Job, ...]:
     request = panel_request(1, "a lighthouse", "", 64, 64, steps, 6.0, seed=7)
     return tuple(
-        Job(f"k{number}", f"panel {number}", but(request, panel=number, seed=number))
+        Job(PanelTake(f"k{number}"), f"panel {number}", but(request, panel=number, seed=number))
         for number in range(1, count + 1)
     )
 
@@ -83,7 +83,7 @@ def test_a_failed_panel_does_not_stop_the_others() -> None:
     outcome = queue.run()
     assert (outcome.finished, outcome.failed, outcome.left) == (2, 1, 0)
     failed = [event for event in events if isinstance(event, PanelFailed)]
-    assert [(e.job.key, e.reason) for e in failed] == [
+    assert [(e.job.panel, e.reason) for e in failed] == [
         ("k2", "panel 2 is black: lower the guidance")
     ]
 
@@ -116,7 +116,7 @@ def test_a_picture_that_cannot_be_kept_stops_the_run() -> None:
     with pytest.raises(ProjectError):
         queue.run()
     assert drawn(generator) == [1]
-    assert [job.key for job in queue.waiting] == ["k1", "k2", "k3"]
+    assert [job.panel for job in queue.waiting] == ["k1", "k2", "k3"]
 
 
 def test_a_defect_keeps_its_traceback() -> None:
@@ -148,7 +148,7 @@ def test_pause_completes_the_running_panel_and_starts_no_other() -> None:
     worker = threading.Thread(target=queue.run)
     worker.start()
     assert first_done.wait(5)
-    assert not any(isinstance(e, PanelStarted) and e.job.key == "k2" for e in events)
+    assert not any(isinstance(e, PanelStarted) and e.job.panel == "k2" for e in events)
     queue.resume()
     worker.join(5)
     assert drawn(generator) == [1, 2]
@@ -171,12 +171,29 @@ def test_jobs_added_while_running_are_drawn_in_the_same_run() -> None:
     late = jobs(2)[1:]
 
     def add_late(event: Event) -> None:
-        if isinstance(event, PanelFinished) and event.job.key == "k1":
-            queue.add(late)
+        if isinstance(event, PanelFinished) and event.job.panel == "k1":
+            joined.append(queue.add(late))
 
+    joined: list[bool] = []
     queue = RenderQueue(InProcessExecutor(generator), add_late)
-    queue.add(jobs(1))
+    joined.append(queue.add(jobs(1)))
     assert queue.run().finished == 2
+    assert joined == [False, True]
+    assert not queue.add(late) and queue.run().finished == 1  # that run was over
+
+
+def test_what_is_added_from_another_thread_joins_the_run_or_says_that_it_does_not() -> None:
+    generator = ScriptedGenerator(MODEL)
+    queue = RenderQueue(InProcessExecutor(generator), lambda event: None)
+    joined: list[bool] = []
+    adding = threading.Thread(target=lambda: joined.extend(queue.add([each]) for each in jobs(300)))
+    queue.add(jobs(1))
+    adding.start()
+    finished = queue.run().finished
+    adding.join()
+    # What was promised to that run was drawn by it, and the others wait.
+    assert finished >= 1 + sum(joined)
+    assert finished + len(queue.waiting) == 301
 
 
 def test_the_executor_gives_the_memory_back() -> None:

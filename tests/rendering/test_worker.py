@@ -17,12 +17,12 @@ from storyboard.errors import ModelError, RenderCancelled, RenderError, Storyboa
 from storyboard.generator import local_generator
 from storyboard.rendering.child_executor import ChildExecutor
 from storyboard.rendering.events import (
-    Job,
     PanelFailed,
     PanelFinished,
     PanelProgressed,
     PanelStarted,
 )
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.rendering.queue import RenderQueue
 from storyboard.rendering.worker_messages import Drawn, Failed, Render
 from storyboard.values.model import ModelChoice
@@ -100,6 +100,24 @@ def test_one_process_serves_panel_after_panel(executor: Callable[..., ChildExecu
     assert len(pids) == 1
 
 
+def test_panels_are_accepted_while_others_are_drawn(
+    executor: Callable[..., ChildExecutor],
+) -> None:
+    child = executor(scripted_worker.slow)
+    drawn: list[int] = []
+    go_on = threading.Event()
+
+    def wait(progress: StepProgress) -> None:
+        drawn.append(progress.panel)
+        go_on.wait(60)
+
+    first, second = (child.submit(_request(each), wait, _never) for each in (1, 2))
+    assert not first.done() and not second.done()
+    go_on.set()
+    assert [each.result().panel for each in (first, second)] == [1, 2]
+    assert drawn == [1, 1, 1, 2, 2, 2]
+
+
 def test_cancel_is_answered_within_a_step(executor: Callable[..., ChildExecutor]) -> None:
     child = executor(scripted_worker.slow)
     steps: list[int] = []
@@ -136,10 +154,10 @@ def test_killed_in_mid_panel_only_that_panel_starts_again(
                 _kill(child)
 
     queue = RenderQueue(child, watch)
-    queue.add(Job(f"p{panel}", f"panel {panel}", _request(panel)) for panel in (1, 2, 3))
+    queue.add(Job(PanelTake(f"p{panel}"), f"panel {panel}", _request(panel)) for panel in (1, 2, 3))
     outcome = queue.run()
-    finished = [each.job.key for each in events if isinstance(each, PanelFinished)]
-    started = [each.job.key for each in events if isinstance(each, PanelStarted)]
+    finished = [each.job.panel for each in events if isinstance(each, PanelFinished)]
+    started = [each.job.panel for each in events if isinstance(each, PanelStarted)]
     assert (outcome.finished, finished, started) == (3, ["p1", "p2", "p3"], ["p1", "p2", "p3"])
     assert steps == [1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3]
     restarts = executor.restarts  # type: ignore[attr-defined]
@@ -152,7 +170,7 @@ def test_a_panel_that_kills_its_process_twice_fails_and_the_queue_goes_on(
     child = executor(scripted_worker.dying)
     events: list[Event] = []
     queue = RenderQueue(child, events.append)
-    queue.add([Job("p1", "panel 1", _request(1, steps=1))])
+    queue.add([Job(PanelTake("p1"), "panel 1", _request(1, steps=1))])
     outcome = queue.run()
     assert (outcome.finished, outcome.failed, outcome.left) == (0, 1, 0)
     reason = next(each.reason for each in events if isinstance(each, PanelFailed))

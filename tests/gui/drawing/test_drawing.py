@@ -33,7 +33,7 @@ def _takes(window: MainWindow) -> list[int]:
 
 def test_a_story_becomes_a_drawn_board(planned: MainWindow, qtbot: QtBot) -> None:
     previews: list[str] = []
-    planned.session.stepped.connect(lambda step: previews.append(step.key))
+    planned.session.stepped.connect(lambda step: previews.append(step.job.panel))
     _draw(planned, qtbot)
     assert _takes(planned) == [1] * 6
     assert planned.document is not None

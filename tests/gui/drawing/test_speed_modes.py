@@ -19,7 +19,8 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
     shape_key,
 )
 from storyboard.generator import local_generator
-from storyboard.rendering.events import Job, PanelFinished
+from storyboard.rendering.events import PanelFinished
+from storyboard.rendering.job import Job, PanelTake
 from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes
@@ -49,7 +50,7 @@ def _drawn(steps: int, denoise: float) -> PanelFinished:
     request = panel_request(1, "", "", 64, 36, steps, 6.5, 0)
     times = StageTimes(denoise=denoise, decode=1.0, total=denoise + 1.0)
     result = PanelResult(1, Media(b"", 64, 36), 64, 36, times, "some", "0" * 64, "cpu", "float32")
-    return PanelFinished(Job("p1", "panel 1", request), result, times.total)
+    return PanelFinished(Job(PanelTake("p1"), "panel 1", request), result, times.total)
 
 
 def test_compute_is_counted_before_anything_is_measured(tmp_path: Path) -> None:
