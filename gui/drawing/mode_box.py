@@ -51,10 +51,10 @@ class ModeBox(QComboBox):
 
     def show_modes(self, settings: Settings, pace: Pace) -> None:
         """Follow settings and measurements."""
-        from config import SPEED_MODES
+        from storyboard.diffusion.families import speed_modes
 
-        rows = []
-        for name, speed in SPEED_MODES.items():
+        modes, rows = speed_modes(settings.model), []
+        for name, speed in modes.items():
             steps, guidance = speed.steps, speed.guidance_scale
             if name == settings.mode:
                 steps, guidance = settings.num_inference_steps, settings.guidance_scale
@@ -74,7 +74,7 @@ class ModeBox(QComboBox):
             for column in (_STEPS, _COMPUTE):
                 items[column].setTextAlignment(right)
             self._rows.appendRow(items)
-        self.setCurrentIndex(list(SPEED_MODES).index(settings.mode))
+        self.setCurrentIndex(list(modes).index(settings.mode))
         told = self.tr("Seconds a panel are measured on this machine, with this model.")
         self.setToolTip(f"{self.itemData(self.currentIndex(), _SPOKEN)}\n{told}")
 

@@ -14,8 +14,8 @@ import pydantic_settings
 from pydantic import ValidationError
 
 import config
-from config import SPEED_MODES, Settings
-from storyboard.diffusion.families import family_of_few_step
+from config import SPEED_MODES, Settings, SpeedMode
+from storyboard.diffusion.families import family_of_few_step, speed_modes
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
@@ -111,10 +111,18 @@ def load_settings(
         _from_overrides(overrides, overrides_origin),
     )
     asked = {merged[name] for name in _FETCHED}  # by the user
-    for layer in layers:
-        checked = _checked(layer)
+    found = [_checked(layer) for layer in layers]
+    named = [
+        each.model for each, layer in zip(found, layers, strict=True) if "model" in layer.values
+    ]
+    modes = speed_modes(named[-1] if named else str(merged["model"]))
+    if modes is not SPEED_MODES:  # the constants are of the family that the starter is of
+        numbers = _numbers(modes, str(merged["mode"]))
+        merged |= numbers
+        origins |= dict.fromkeys(numbers, f"mode {merged['mode']}")
+    for layer, checked in zip(layers, found, strict=True):
         if "mode" in layer.values:
-            numbers = _numbers(checked.mode)
+            numbers = _numbers(modes, checked.mode)
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"mode {checked.mode}")
         if checked.few_step and "few_step" in layer.values:
@@ -166,9 +174,9 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _numbers(mode: str) -> dict[str, object]:
+def _numbers(modes: Mapping[str, SpeedMode], mode: str) -> dict[str, object]:
     """The fields that a mode sets."""
-    speed = SPEED_MODES[mode]
+    speed = modes.get(mode) or SPEED_MODES[mode]  # one that the user has added holds for all
     return {
         "num_inference_steps": speed.steps,
         "guidance_scale": speed.guidance_scale,

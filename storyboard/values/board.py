@@ -58,7 +58,7 @@ class Take:
     @property
     def kind(self) -> MediaKind:
         """Whether it moves."""
-        return MediaKind.CLIP if self.clip else MediaKind.PICTURE
+        return MediaKind.FILM if self.clip else MediaKind.PICTURE
 
     @property
     def film(self) -> str:

@@ -15,7 +15,7 @@ class MediaKind(StrEnum):
     """What there is to see."""
 
     PICTURE = "picture"
-    CLIP = "clip"
+    FILM = "film"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,4 @@ class Media:
     @property
     def kind(self) -> MediaKind:
         """Whether it moves."""
-        return MediaKind.CLIP if self.clip else MediaKind.PICTURE
+        return MediaKind.FILM if self.clip else MediaKind.PICTURE

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from config import SPEED_MODES, SpeedMode
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion import families
 from storyboard.diffusion.families.sdxl.family import FAMILY as SDXL
 from storyboard.errors import InputError, ModelError
 from storyboard.machine.tuning import Arrangement
+from storyboard.settings.layers import load_settings
 from storyboard.values.card import ModelCard
 from storyboard.values.cost import PanelCost
 from storyboard.values.model import ModelChoice
@@ -59,8 +61,12 @@ class _Flat:
         return Image.new("RGB", (request.width, request.height), colour)
 
 
+MODES = {name: SpeedMode(2, 1.0, 0.0) for name in SPEED_MODES}
+
+
 class _FlatFamily:
     name = "flat"
+    modes = MODES
     pipeline = "FlatPipeline"
     published = timing_model = ""
 
@@ -98,6 +104,20 @@ def flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelChoic
     (tmp_path / "model_index.json").write_text(json.dumps({"_class_name": "FlatPipeline"}))
     yield ModelChoice(str(tmp_path))
     families.families.cache_clear()
+
+
+def test_the_numbers_of_a_mode_are_those_of_the_models_family(flat: ModelChoice) -> None:
+    def steps(**overrides: object) -> tuple[int, str]:
+        found = load_settings(overrides, environ={})
+        return found.settings.num_inference_steps, found.origins["num_inference_steps"]
+
+    assert steps(mode="QUALITY", model=flat.name) == (2, "mode QUALITY")
+    assert steps(model=flat.name) == (2, "mode FAST")
+    assert steps(model=flat.name, num_inference_steps=5) == (5, "command line")
+    assert steps(mode="QUALITY") == (20, "mode QUALITY")
+    assert steps() == (12, "config.py")
+    # What is not here has the numbers of the first family, and nothing is fetched for it.
+    assert steps(mode="QUALITY", model="nobody/knows-this") == (20, "mode QUALITY")
 
 
 def test_one_generator_draws_with_both_families(flat: ModelChoice, tiny_model: Path) -> None:

@@ -45,7 +45,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_clip_is_a_take_with_its_film_beside_its_picture(project: Project) -> None:
     take = filmed(project)
-    assert (take.kind, take.clip, take.model) == (MediaKind.CLIP, LENGTH, "starter")
+    assert (take.kind, take.clip, take.model) == (MediaKind.FILM, LENGTH, "starter")
     assert (take.width, take.height, round(LENGTH.seconds, 4)) == (64, 36, 1.0427)
     assert project.film(take).read_bytes() == FILM and project.is_whole(take)
     assert names(project.folder / "panels") == sorted(take.files)

@@ -160,6 +160,7 @@ def test_a_mode_of_ones_own_can_be_added(tmp_path: Path, monkeypatch: pytest.Mon
     modes = {**config.SPEED_MODES, "DRAFT": config.SpeedMode(4, 1.0, 0.0)}
     monkeypatch.setattr("config.SPEED_MODES", modes)
     monkeypatch.setattr("storyboard.settings.layers.SPEED_MODES", modes)
+    monkeypatch.setattr("storyboard.diffusion.families.SPEED_MODES", modes)
     assert numbers(load(tmp_path, {"mode": "draft"})) == (4, 1.0, 0.0)
     modes["DRAFT"] = config.SpeedMode(0, 1.0, 0.0)
     with pytest.raises(SettingsError, match=r"config\.py: SPEED_MODES, mode DRAFT"):

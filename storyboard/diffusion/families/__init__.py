@@ -10,15 +10,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from config import SPEED_MODES
 from storyboard.errors import InputError, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from config import SpeedMode
     from storyboard.diffusion.families.family import Family
     from storyboard.techniques.few_step import FewStep
 
-__all__ = ["families", "family_of", "family_of_few_step", "published_models", "timing_models"]
+__all__ = [
+    "families",
+    "family_of",
+    "family_of_few_step",
+    "published_models",
+    "speed_modes",
+    "timing_models",
+]
 
 _TABLE = ("storyboard.diffusion.families.sdxl.family",)
 """Modules with a `FAMILY` each; the first is asked first."""
@@ -38,6 +47,22 @@ def published_models() -> Mapping[str, str]:
 def timing_models() -> tuple[str, ...]:
     """Names of the models with random weights, which serve timing alone."""
     return tuple(each.timing_model for each in families() if each.timing_model)
+
+
+def speed_modes(name: str) -> Mapping[str, SpeedMode]:
+    """Steps and scales of each speed mode, as the family of a model wants them; nothing is fetched.
+
+    A model whose family cannot be told without the network has the numbers of the first family.
+    """
+    if len(_TABLE) == 1:
+        return SPEED_MODES  # there is nothing to find out, and a family takes 0.2 s to import
+    from storyboard.diffusion.weights.hub import downloads
+
+    with downloads(allowed=False):
+        try:
+            return family_of(name).modes
+        except ModelError:
+            return families()[0].modes
 
 
 def family_of_few_step(wish: FewStep) -> Family:

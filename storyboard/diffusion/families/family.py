@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PIL import Image
 
+    from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.parts.decoder import LatentDecoder
     from storyboard.diffusion.parts.watch import Watch
@@ -152,6 +153,11 @@ class Family(Protocol):
     @property
     def timing_model(self) -> str:
         """Name of its model with random weights, of full size and without files; empty for none."""
+        ...
+
+    @property
+    def modes(self) -> Mapping[str, SpeedMode]:
+        """Steps and scales of each speed mode; the names are those of `config.SPEED_MODES`."""
         ...
 
     def recognises(self, place: Place) -> bool:

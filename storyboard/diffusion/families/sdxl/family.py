@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from config import SPEED_MODES
 from storyboard.diffusion.families.family import FewStepNumbers
 from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
@@ -80,6 +81,7 @@ class SdxlFamily:
     pipeline = PIPELINE
     published = SDXL
     timing_model = RANDOM
+    modes = SPEED_MODES
 
     def recognises(self, place: Place) -> bool:
         """Whether a model is an SDXL pipeline, or a file with two text encoders."""
