@@ -226,4 +226,4 @@ def _check(family: Family, request: PanelRequest, card: ModelCard) -> None:
     try:
         family.check(request, card)
     except InputError as error:
-        raise InputError(f"panel {request.panel}: {error}") from None
+        raise InputError("panel {panel}: {error}", panel=request.panel, error=error) from None

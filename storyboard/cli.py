@@ -65,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*args, **{"allow_abbrev": False, **kwargs})
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message}; see {self.prog} --help")
+        raise InputError("{problem}; see {prog} --help", problem=message, prog=self.prog)
 
 
 def main(argv: Sequence[str] | None = None, *, make_generator: MakeGenerator | None = None) -> int:

@@ -15,6 +15,7 @@ Each message is one line that says what is wrong, where, and what to do. The tre
 
 from __future__ import annotations
 
+from storyboard.message import Message
 from storyboard.terminal import LONGEST_LINE
 
 __all__ = [
@@ -27,22 +28,32 @@ __all__ = [
     "RenderError",
     "SettingsError",
     "StoryboardError",
+    "printable",
 ]
 
 
 class StoryboardError(Exception):
     """Base of all errors of this program; the message is meant for the user.
 
-    It is one line of printable characters, whatever file it quotes: others are written as escapes,
-    so that a stranger's file cannot move the cursor of a terminal or turn a line around. What is
-    longer than `LONGEST_LINE` loses its middle, because what to do stands at the end.
+    The class and the template say what went wrong, the fields of what: whoever must tell errors
+    apart asks for these and never looks into the words.
+
+    As words it is one line of printable characters, whatever file it quotes: others are written as
+    escapes, so that a stranger's file cannot move the cursor of a terminal or turn a line around.
+    What is longer than `LONGEST_LINE` loses its middle, because what to do stands at the end.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str = "") -> None:
-        short = len(message) <= LONGEST_LINE
-        super().__init__(message if short and message.isprintable() else _printable(message))
+    def __init__(self, message: str | Message = "", /, **fields: object) -> None:
+        """Say what went wrong.
+
+        Args:
+            message: A sentence, with a place such as "{path}" for each field.
+            fields: What stands there.
+        """
+        self.message = message if isinstance(message, Message) else Message(message, fields)
+        super().__init__(printable(str(self.message)))
 
 
 class InputError(StoryboardError):
@@ -68,8 +79,8 @@ class DownloadNotAllowed(ModelError):
         repository: Its hub id.
     """
 
-    def __init__(self, message: str, repository: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: str | Message, /, repository: str = "", **fields: object) -> None:
+        super().__init__(message, **fields)
         self.repository = repository
 
 
@@ -93,8 +104,10 @@ class OutOfMemory(RenderError):
             a smaller frame would not help.
     """
 
-    def __init__(self, message: str, smaller: tuple[int, int] | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str | Message, /, smaller: tuple[int, int] | None = None, **fields: object
+    ) -> None:
+        super().__init__(message, **fields)
         self.smaller = smaller
 
 
@@ -104,7 +117,10 @@ class RenderCancelled(StoryboardError):
     exit_code = 130
 
 
-def _printable(message: str) -> str:
+def printable(message: str) -> str:
+    """One line of printable characters, at most about `LONGEST_LINE` long."""
+    if len(message) <= LONGEST_LINE and message.isprintable():
+        return message
     words = " ".join(message.split())
     if len(words) > LONGEST_LINE:
         half = LONGEST_LINE // 2

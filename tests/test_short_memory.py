@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.errors import OutOfMemory
+from storyboard.message import Message
 from storyboard.production.production import Production
 from storyboard.project.project import Project
 from storyboard.project.project_settings import keep_settings
@@ -68,7 +69,7 @@ def events() -> list[Event]:
     )
     told = [
         StepProgress(1, 1, 2, 2.0, memory=5000),
-        StepProgress(1, 1, 2, 0.0, said=SAID),
+        StepProgress(1, 1, 2, 0.0, said=Message(SAID)),
         StepProgress(1, 1, 2, 2.0, memory=4000),
         StepProgress(1, 2, 2, 2.0, memory=4000),
     ]
@@ -117,7 +118,7 @@ def test_a_frame_that_is_too_large_is_a_question_and_not_the_end_of_the_run() ->
     queue.add([JOB, replace(JOB, key=PanelTake("p02"), request=replace(REQUEST, panel=2))])
     assert queue.run().finished == 1
     (failed,) = (each for each in told if isinstance(each, PanelFailed))
-    assert (failed.reason, failed.smaller) == (str(failure), (48, 48))
+    assert (str(failed.reason), failed.smaller) == (str(failure), (48, 48))
 
 
 def test_leave_and_the_frames_width_reach_the_request(tmp_path: Path) -> None:

@@ -307,4 +307,8 @@ def _pages(
             exporter.export(board, document.picture, path, options)
             return page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
     except OSError as error:
-        raise ProjectError(f"{tempfile.gettempdir()}: {atomic.describe(error)}") from None
+        raise ProjectError(
+            "{gettempdir}: {reason}",
+            gettempdir=tempfile.gettempdir(),
+            reason=atomic.describe(error),
+        ) from None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from config import Settings
     from gui.document.document import Document
     from gui.drawing.order import Order
+    from storyboard.message import Message
     from storyboard.rendering.child_executor import ChildExecutor
     from storyboard.rendering.events import Event
     from storyboard.rendering.measurements import Measurements, PanelMeasure, Snapshot
@@ -301,7 +302,7 @@ class RenderSession(QObject):
             self._loaded_with = wanted
         return self._executor
 
-    def _notice(self, sentence: str) -> None:
+    def _notice(self, sentence: Message) -> None:
         self._happened.emit(self._run_number, error_words(sentence), None)
 
     # On the main thread.

@@ -19,6 +19,7 @@ from gui.drawing.mode_box import ModeBox
 from gui.drawing.session_state import State
 from gui.look.theme import make_primary
 from gui.words.duration_text import duration_text
+from gui.words.error_words import error_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,7 +180,7 @@ class SpeedBar(QWidget):
             return
         self.progress.setRange(0, 100)
         self.progress.setValue(round(100 * share))
-        self._say(what)
+        self._say(error_words(what))
 
     def _show_step(self, step: Step) -> None:
         session, share = self._session, step.progress.step / max(1, step.progress.steps)
@@ -190,7 +191,7 @@ class SpeedBar(QWidget):
         if session.state is not State.DRAWING:
             return
         if step.progress.said:
-            text = step.progress.said
+            text = error_words(step.progress.said)
         elif step.job.sheet_of:
             text = self.tr("preparing {0}\u2019s reference").format(step.job.sheet_of)
         else:

@@ -1942,68 +1942,68 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>error</name>
     <message>
-        <source>the model {0} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
-        <translation>{0} моделі бұл компьютерде жоқ, оны тек осы раскадровка сұрап тұр: салу түймесін басыңыз, жүктер алдында сізден сұралады</translation>
+        <source>the model {name} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
+        <translation>{name} моделі бұл компьютерде жоқ, оны тек осы раскадровка сұрап тұр: салу түймесін басыңыз, жүктер алдында сізден сұралады</translation>
     </message>
     <message>
-        <source>{0} is missing: the board can be rebuilt from its pictures</source>
-        <translation>{0} жоқ: раскадровканы суреттерінен қалпына келтіруге болады</translation>
+        <source>{record} is missing: the board can be rebuilt from its pictures</source>
+        <translation>{record} жоқ: раскадровканы суреттерінен қалпына келтіруге болады</translation>
     </message>
     <message>
-        <source>{0}; mend it there, or rebuild the board from its pictures</source>
-        <translation>{0}; сол жерде түзетіңіз немесе раскадровканы суреттерінен қалпына келтіріңіз</translation>
+        <source>{error}; mend it there, or rebuild the board from its pictures</source>
+        <translation>{error}; сол жерде түзетіңіз немесе раскадровканы суреттерінен қалпына келтіріңіз</translation>
     </message>
     <message>
-        <source>{0} is not for a board to say: remove it there, and set it in the preferences</source>
-        <translation>{0}: мұны раскадровка шеше алмайды; сол жерден алып тастап, баптауларда көрсетіңіз</translation>
+        <source>{places} is not for a board to say: remove it there, and set it in the preferences</source>
+        <translation>{places}: мұны раскадровка шеше алмайды; сол жерден алып тастап, баптауларда көрсетіңіз</translation>
     </message>
     <message>
-        <source>panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: try another model</source>
-        <translation>{0} кадры {1} {2} құрылғысында сурет болып шықпады (NaN), талпыныс саны: {3}, соңғы дәнмен де: басқа модельді байқап көріңіз</translation>
+        <source>panel {panel} came out as no picture (NaN) on {device} {dtype}, {count} times, with the last seed too: try another model</source>
+        <translation>{panel} кадры {device} {dtype} құрылғысында сурет болып шықпады (NaN), талпыныс саны: {count}, соңғы дәнмен де: басқа модельді байқап көріңіз</translation>
     </message>
     <message>
-        <source>{0} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
-        <translation>{0} бар, оны Storyboard жазбаған немесе ол содан бері өзгертілген: басқа атау таңдаңыз немесе алдымен оны алып тастаңыз</translation>
+        <source>{path} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
+        <translation>{path} бар, оны Storyboard жазбаған немесе ол содан бері өзгертілген: басқа атау таңдаңыз немесе алдымен оны алып тастаңыз</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the story</source>
-        <translation>{0} жоқ: оқиғаның жолын тексеріңіз</translation>
+        <source>{argument} does not exist: check the path of the story</source>
+        <translation>{argument} жоқ: оқиғаның жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{1} holds pictures that the board does not know ({2}{3}); they stay there</source>
-        <translation>{1} ішінде раскадровка білмейтін суреттер бар ({2}{3}); олар сол жерде қалады</translation>
+        <source>{panels} holds pictures that the board does not know ({first}{others}); they stay there</source>
+        <translation>{panels} ішінде раскадровка білмейтін суреттер бар ({first}{others}); олар сол жерде қалады</translation>
     </message>
     <message>
-        <source>{0} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
-        <translation>{0}: жад жетпеді; басқа бағдарламаларды жабыңыз немесе кішірек кадрда салыңыз; дайын кадрлар сақталды</translation>
+        <source>{doing} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
+        <translation>{doing}: жад жетпеді; басқа бағдарламаларды жабыңыз немесе кішірек кадрда салыңыз; дайын кадрлар сақталды</translation>
     </message>
     <message>
-        <source>draw it at {0}x{1}, or {2}</source>
-        <translation>оны {0}x{1} өлшемінде салыңыз немесе {2}</translation>
+        <source>draw it at {width}x{height}, or {cure}</source>
+        <translation>оны {width}x{height} өлшемінде салыңыз немесе {cure}</translation>
     </message>
     <message>
         <source>install Storyboard again</source>
         <translation>Storyboard қайта орнатыңыз</translation>
     </message>
     <message>
-        <source>cannot write {0}: {1}</source>
-        <translation>{0} жазылмайды: {1}</translation>
+        <source>cannot write {path}: {reason}</source>
+        <translation>{path} жазылмайды: {reason}</translation>
     </message>
     <message>
-        <source>cannot read {0}: {1}</source>
-        <translation>{0} оқылмайды: {1}</translation>
+        <source>cannot read {path}: {reason}</source>
+        <translation>{path} оқылмайды: {reason}</translation>
     </message>
     <message>
-        <source>cannot move {0}: {1}</source>
-        <translation>{0} жылжытылмайды: {1}</translation>
+        <source>cannot move {path}: {reason}</source>
+        <translation>{path} жылжытылмайды: {reason}</translation>
     </message>
     <message>
-        <source>cannot open {0}: {1}</source>
-        <translation>{0} ашылмайды: {1}</translation>
+        <source>cannot open {folder}: {reason}</source>
+        <translation>{folder} ашылмайды: {reason}</translation>
     </message>
     <message>
-        <source>cannot make the folder {0}: {1}</source>
-        <translation>{0} қалтасы жасалмайды: {1}</translation>
+        <source>cannot make the folder {path}: {reason}</source>
+        <translation>{path} қалтасы жасалмайды: {reason}</translation>
     </message>
     <message>
         <source>the disk is full: free some space</source>
@@ -2034,52 +2034,52 @@ Empty: the program that the system opens pictures with.</source>
         <translation>диск қате туралы хабарлайды: жобаны басқа дискіге көшіріңіз</translation>
     </message>
     <message>
-        <source>{0} is already open in {1}: close it there first</source>
-        <translation>{0} ашық тұр ({1}): алдымен сол жерде жабыңыз</translation>
+        <source>{folder} is already open in {holder}: close it there first</source>
+        <translation>{folder} ашық тұр ({holder}): алдымен сол жерде жабыңыз</translation>
     </message>
     <message>
-        <source>{0} is no storyboard project: it holds no {1}</source>
-        <translation>{0} — раскадровка емес: қалтада {1} жоқ</translation>
+        <source>{folder} is no storyboard project: it holds no {record}</source>
+        <translation>{folder} — раскадровка емес: қалтада {record} жоқ</translation>
     </message>
     <message>
-        <source>{0} is a file, not a project folder: check the path</source>
-        <translation>{0} — раскадровка қалтасы емес, файл: жолын тексеріңіз</translation>
+        <source>{folder} is a file, not a project folder: check the path</source>
+        <translation>{folder} — раскадровка қалтасы емес, файл: жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the project</source>
-        <translation>{0} жоқ: раскадровканың жолын тексеріңіз</translation>
+        <source>{folder} does not exist: check the path of the project</source>
+        <translation>{folder} жоқ: раскадровканың жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} holds neither a snapshot nor a panel to rebuild the board from</source>
-        <translation>{0}: раскадровканы қалпына келтіретін сақтық көшірме де, кадр да жоқ</translation>
+        <source>{folder} holds neither a snapshot nor a panel to rebuild the board from</source>
+        <translation>{folder}: раскадровканы қалпына келтіретін сақтық көшірме де, кадр да жоқ</translation>
     </message>
     <message>
-        <source>{0} has format {1}, made by a newer version of Storyboard; this one reads up to {2}: update Storyboard</source>
-        <translation>{0} — {1} форматы, Storyboard бағдарламасының жаңарақ нұсқасынан; бұл нұсқа {2} форматына дейін оқиды: Storyboard жаңартыңыз</translation>
+        <source>{source} has format {version}, made by a newer version of Storyboard; this one reads up to {format}: update Storyboard</source>
+        <translation>{source} — {version} форматы, Storyboard бағдарламасының жаңарақ нұсқасынан; бұл нұсқа {format} форматына дейін оқиды: Storyboard жаңартыңыз</translation>
     </message>
     <message>
-        <source>{0}{1}: this is not YAML ({2})</source>
-        <translation>{0}{1}: бұл YAML емес ({2})</translation>
+        <source>{source}{where}: this is not YAML ({problem})</source>
+        <translation>{source}{where}: бұл YAML емес ({problem})</translation>
     </message>
     <message>
-        <source>{0} is empty: restore it from a snapshot</source>
-        <translation>{0}: файл бос, оны сақтық көшірмеден қалпына келтіріңіз</translation>
+        <source>{source} is empty: restore it from a snapshot</source>
+        <translation>{source}: файл бос, оны сақтық көшірмеден қалпына келтіріңіз</translation>
     </message>
     <message>
         <source>this panel cannot be split: its action is a single word or empty</source>
         <translation>бұл кадрды бөлуге болмайды: оның әрекеті бос немесе бір сөз ғана</translation>
     </message>
     <message>
-        <source>a board has at most {0} panels: begin another board</source>
-        <translation>раскадровкада ең көбі {0} кадр болады: жаңасын бастаңыз</translation>
+        <source>a board has at most {max_panels} panels: begin another board</source>
+        <translation>раскадровкада ең көбі {max_panels} кадр болады: жаңасын бастаңыз</translation>
     </message>
     <message>
-        <source>there is already a character called {0}</source>
-        <translation>{0} деген кейіпкер бар</translation>
+        <source>there is already a character called {name}</source>
+        <translation>{name} деген кейіпкер бар</translation>
     </message>
     <message>
-        <source>aspect {0} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
-        <translation>{0} — кадр форматы емес: енін:биіктігін 1:4 пен 4:1 аралығында жазыңыз, мысалы 16:9, 2.39:1, 1:1 не 9:16</translation>
+        <source>aspect {aspect} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
+        <translation>{aspect} — кадр форматы емес: енін:биіктігін 1:4 пен 4:1 аралығында жазыңыз, мысалы 16:9, 2.39:1, 1:1 не 9:16</translation>
     </message>
     <message>
         <source>the story is empty: write at least one sentence</source>
@@ -2090,60 +2090,60 @@ Empty: the program that the system opens pictures with.</source>
         <translation>оқиғада сөз жоқ: кемінде бір сөйлем жазыңыз</translation>
     </message>
     <message>
-        <source>{0} is not text: save it as plain text in UTF-8</source>
-        <translation>{0} — мәтін емес: UTF-8 форматында жай мәтін етіп сақтаңыз</translation>
+        <source>{name} is not text: save it as plain text in UTF-8</source>
+        <translation>{name} — мәтін емес: UTF-8 форматында жай мәтін етіп сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is not a picture this program reads: use {1}</source>
-        <translation>{0} — бағдарлама оқи алатын сурет емес: мынаны алыңыз: {1}</translation>
+        <source>{source} is not a picture this program reads: use {known}</source>
+        <translation>{source} — бағдарлама оқи алатын сурет емес: мынаны алыңыз: {known}</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the picture</source>
-        <translation>{0} жоқ: суреттің жолын тексеріңіз</translation>
+        <source>{source} does not exist: check the path of the picture</source>
+        <translation>{source} жоқ: суреттің жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} is damaged or cut off: open it in an image editor and save it again</source>
-        <translation>{0}: сурет бүлінген не кесілген; сурет редакторында ашып, қайта сақтаңыз</translation>
+        <source>{source} is damaged or cut off: open it in an image editor and save it again</source>
+        <translation>{source}: сурет бүлінген не кесілген; сурет редакторында ашып, қайта сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is animated or has several pages: save one frame as PNG</source>
-        <translation>{0}: суретте бірнеше кадр не бет бар; біреуін PNG етіп сақтаңыз</translation>
+        <source>{source} is animated or has several pages: save one frame as PNG</source>
+        <translation>{source}: суретте бірнеше кадр не бет бар; біреуін PNG етіп сақтаңыз</translation>
     </message>
     <message>
-        <source>model {0} does not exist: check the path</source>
-        <translation>{0} моделі жоқ: жолын тексеріңіз</translation>
+        <source>model {path} does not exist: check the path</source>
+        <translation>{path} моделі жоқ: жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>model {0} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
-        <translation>{0} моделі бұл компьютерде жоқ, huggingface.co қолжетімсіз: жүктеу үшін бір рет қосылыңыз немесе бастапқы модельді таңдаңыз</translation>
+        <source>model {name} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
+        <translation>{name} моделі бұл компьютерде жоқ, huggingface.co қолжетімсіз: жүктеу үшін бір рет қосылыңыз немесе бастапқы модельді таңдаңыз</translation>
     </message>
     <message>
-        <source>{0} is refused: pickled weights can run any program; use a .safetensors file</source>
-        <translation>{0} қабылданбайды: pickle форматындағы салмақтар кез келген бағдарламаны іске қоса алады; .safetensors файлын алыңыз</translation>
+        <source>{path} is refused: pickled weights can run any program; use a .safetensors file</source>
+        <translation>{path} қабылданбайды: pickle форматындағы салмақтар кез келген бағдарламаны іске қоса алады; .safetensors файлын алыңыз</translation>
     </message>
     <message>
-        <source>The render process {0}. It is started again; finished panels are safe.</source>
-        <translation>Салу процесі {0}. Ол қайта іске қосылады; дайын кадрлар сақталды.</translation>
+        <source>The render process {death}. It is started again; finished panels are safe.</source>
+        <translation>Салу процесі {death}. Ол қайта іске қосылады; дайын кадрлар сақталды.</translation>
     </message>
     <message>
-        <source>was ended by the system ({0})</source>
-        <translation>жүйе тоқтатты ({0})</translation>
+        <source>was ended by the system ({signal})</source>
+        <translation>жүйе тоқтатты ({signal})</translation>
     </message>
     <message>
-        <source>ended unexpectedly (exit code {0})</source>
-        <translation>күтпеген жерден аяқталды (код {0})</translation>
+        <source>ended unexpectedly (exit code {code})</source>
+        <translation>күтпеген жерден аяқталды (код {code})</translation>
     </message>
     <message>
-        <source>panel {0} cannot be drawn</source>
-        <translation>{0} кадры салынбайды</translation>
+        <source>panel {panel} cannot be drawn</source>
+        <translation>{panel} кадры салынбайды</translation>
     </message>
     <message>
         <source>the model cannot be loaded</source>
         <translation>модель жүктелмейді</translation>
     </message>
     <message>
-        <source>{0}: the render process {1}, twice; close other programs or choose a faster mode or a smaller model</source>
-        <translation>{0}: салу процесі {1}, екі рет; басқа бағдарламаларды жабыңыз немесе жылдамырақ режим не кішірек модель таңдаңыз</translation>
+        <source>{failure}: the render process {death}, twice; close other programs or choose a faster mode or a smaller model</source>
+        <translation>{failure}: салу процесі {death}, екі рет; басқа бағдарламаларды жабыңыз немесе жылдамырақ режим не кішірек модель таңдаңыз</translation>
     </message>
     <message>
         <source>the disk or share does not answer: connect it again</source>
@@ -2178,60 +2178,60 @@ Empty: the program that the system opens pictures with.</source>
         <translation>компьютерде жад қалмады: басқа бағдарламаларды жабыңыз</translation>
     </message>
     <message>
-        <source>cannot remove {0}: {1}</source>
-        <translation>{0} алынып тасталмайды: {1}</translation>
+        <source>cannot remove {path}: {reason}</source>
+        <translation>{path} алынып тасталмайды: {reason}</translation>
     </message>
     <message>
-        <source>cannot look at {0}: {1}</source>
-        <translation>{0} қаралмайды: {1}</translation>
+        <source>cannot look at {path}: {reason}</source>
+        <translation>{path} қаралмайды: {reason}</translation>
     </message>
     <message>
-        <source>{0} cannot be written: {1}</source>
-        <translation>{0} жазылмайды: {1}</translation>
+        <source>{path} cannot be written: {strerror}</source>
+        <translation>{path} жазылмайды: {strerror}</translation>
     </message>
     <message>
         <source>another window or command</source>
         <translation>басқа терезе не пәрмен</translation>
     </message>
     <message>
-        <source>{0} already holds a storyboard: open it, or choose another folder</source>
-        <translation>{0}: мұнда раскадровка бар; соны ашыңыз немесе басқа қалтаны таңдаңыз</translation>
+        <source>{folder} already holds a storyboard: open it, or choose another folder</source>
+        <translation>{folder}: мұнда раскадровка бар; соны ашыңыз немесе басқа қалтаны таңдаңыз</translation>
     </message>
     <message>
-        <source>{0} is not empty (it holds {1}): choose an empty or new folder</source>
-        <translation>{0} — бос емес қалта (ішінде {1}): бос не жаңа қалта таңдаңыз</translation>
+        <source>{folder} is not empty (it holds {foreign}): choose an empty or new folder</source>
+        <translation>{folder} — бос емес қалта (ішінде {foreign}): бос не жаңа қалта таңдаңыз</translation>
     </message>
     <message>
-        <source>{0} is a file: choose a folder for the project</source>
-        <translation>{0} — файл: раскадровкаға қалта таңдаңыз</translation>
+        <source>{folder} is a file: choose a folder for the project</source>
+        <translation>{folder} — файл: раскадровкаға қалта таңдаңыз</translation>
     </message>
     <message>
-        <source>{0} is no project folder: check the path</source>
-        <translation>{0} — раскадровка қалтасы емес: жолын тексеріңіз</translation>
+        <source>{folder} is no project folder: check the path</source>
+        <translation>{folder} — раскадровка қалтасы емес: жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} is not a plain file ({1}): put a copy there</source>
-        <translation>{0} — кәдімгі файл емес ({1}): орнына көшірмесін қойыңыз</translation>
+        <source>{path} is not a plain file ({strerror}): put a copy there</source>
+        <translation>{path} — кәдімгі файл емес ({strerror}): орнына көшірмесін қойыңыз</translation>
     </message>
     <message>
-        <source>{0} is not a plain file: put a real copy there, or remove it</source>
-        <translation>{0} — кәдімгі файл емес: орнына нақты көшірме қойыңыз немесе алып тастаңыз</translation>
+        <source>{path} is not a plain file: put a real copy there, or remove it</source>
+        <translation>{path} — кәдімгі файл емес: орнына нақты көшірме қойыңыз немесе алып тастаңыз</translation>
     </message>
     <message>
-        <source>{0} is a link: links could lead out of the project</source>
-        <translation>{0} — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
+        <source>{folder} is a link: links could lead out of the project</source>
+        <translation>{folder} — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
     </message>
     <message>
-        <source>{0} cannot be made: is {1} still a folder?</source>
-        <translation>{0} жасалмайды: {1} әлі де қалта ма?</translation>
+        <source>{path} cannot be made: is {folder} still a folder?</source>
+        <translation>{path} жасалмайды: {folder} әлі де қалта ма?</translation>
     </message>
     <message>
-        <source>{0} is no plain file of its own: remove it</source>
-        <translation>{0} — жеке кәдімгі файл емес: алып тастаңыз</translation>
+        <source>{path} is no plain file of its own: remove it</source>
+        <translation>{path} — жеке кәдімгі файл емес: алып тастаңыз</translation>
     </message>
     <message>
-        <source>{0} is being written by another machine all the time: close the project there</source>
-        <translation>{0} файлын басқа компьютер үздіксіз жазып жатыр: раскадровканы сол жерде жабыңыз</translation>
+        <source>{folder} is being written by another machine all the time: close the project there</source>
+        <translation>{folder} файлын басқа компьютер үздіксіз жазып жатыр: раскадровканы сол жерде жабыңыз</translation>
     </message>
     <message>
         <source>it is a link: links could lead out of the project</source>
@@ -2246,36 +2246,36 @@ Empty: the program that the system opens pictures with.</source>
         <translation>бұл кәдімгі файл емес</translation>
     </message>
     <message>
-        <source>{0} was cut short, its last line is missing: copy the whole file again</source>
-        <translation>{0} үзіліп қалған, соңғы жолы жоқ: файлды қайтадан толық көшіріңіз</translation>
+        <source>{source} was cut short, its last line is missing: copy the whole file again</source>
+        <translation>{source} үзіліп қалған, соңғы жолы жоқ: файлды қайтадан толық көшіріңіз</translation>
     </message>
     <message>
-        <source>{0}, line {1}: this is not UTF-8 text</source>
-        <translation>{0}, {1}-жол: бұл UTF-8 мәтіні емес</translation>
+        <source>{source}, line {line}: this is not UTF-8 text</source>
+        <translation>{source}, {line}-жол: бұл UTF-8 мәтіні емес</translation>
     </message>
     <message>
-        <source>{0} is larger than {1} MB: is it the right file?</source>
-        <translation>{0} {1} МБ-тан үлкен: дұрыс файл ма?</translation>
+        <source>{source} is larger than {max_bytes} MB: is it the right file?</source>
+        <translation>{source} {max_bytes} МБ-тан үлкен: дұрыс файл ма?</translation>
     </message>
     <message>
-        <source>{0}: this is not YAML text ({1})</source>
-        <translation>{0}: бұл YAML мәтіні емес ({1})</translation>
+        <source>{source}: this is not YAML text ({problem})</source>
+        <translation>{source}: бұл YAML мәтіні емес ({problem})</translation>
     </message>
     <message>
-        <source>{0}: nested or long beyond any storyboard</source>
-        <translation>{0}: кез келген раскадровкадан терең не ұзын</translation>
+        <source>{line}: nested or long beyond any storyboard</source>
+        <translation>{line}: кез келген раскадровкадан терең не ұзын</translation>
     </message>
     <message>
-        <source>{0}: aliases (&amp; and *) are not read; write it out</source>
-        <translation>{0}: бүркеншік атаулар (&amp; және *) оқылмайды; толық жазыңыз</translation>
+        <source>{line}: aliases (&amp; and *) are not read; write it out</source>
+        <translation>{line}: бүркеншік атаулар (&amp; және *) оқылмайды; толық жазыңыз</translation>
     </message>
     <message>
-        <source>{0}: the tag {1} is not read; remove it</source>
-        <translation>{0}: {1} тегі оқылмайды; алып тастаңыз</translation>
+        <source>{line}: the tag {tag} is not read; remove it</source>
+        <translation>{line}: {tag} тегі оқылмайды; алып тастаңыз</translation>
     </message>
     <message>
-        <source>{0}, line {1}: {2} {3}</source>
-        <translation>{0}, {1}-жол: {2} {3}</translation>
+        <source>{source}, line {line}: {key} {problem}</source>
+        <translation>{source}, {line}-жол: {key} {problem}</translation>
     </message>
     <message>
         <source>must be a list of &apos;key: value&apos; lines</source>
@@ -2290,44 +2290,44 @@ Empty: the program that the system opens pictures with.</source>
         <translation>— мұнда true не false керек</translation>
     </message>
     <message>
-        <source>must be a whole number from {0} to {1}</source>
-        <translation>— мұнда {0} мен {1} аралығындағы бүтін сан керек</translation>
+        <source>must be a whole number from {low} to {high}</source>
+        <translation>— мұнда {low} мен {high} аралығындағы бүтін сан керек</translation>
     </message>
     <message>
-        <source>must be a number from {0} to {1}</source>
-        <translation>— мұнда {0} мен {1} аралығындағы сан керек</translation>
+        <source>must be a number from {low} to {high}</source>
+        <translation>— мұнда {low} мен {high} аралығындағы сан керек</translation>
     </message>
     <message>
-        <source>must be one of: {0}</source>
-        <translation>— мұнда мыналардың бірі керек: {0}</translation>
+        <source>must be one of: {keys}</source>
+        <translation>— мұнда мыналардың бірі керек: {keys}</translation>
     </message>
     <message>
-        <source>is {0}; it must be from {1} to {2}</source>
-        <translation>— {0}, ал керегі {1} мен {2} аралығы</translation>
+        <source>is {number}; it must be from {low} to {high}</source>
+        <translation>— {number}, ал керегі {low} мен {high} аралығы</translation>
     </message>
     <message>
-        <source>is longer than {0} characters</source>
-        <translation>— рұқсат етілгеннен ұзын, таңба: {0}</translation>
+        <source>is longer than {limit} characters</source>
+        <translation>— рұқсат етілгеннен ұзын, таңба: {limit}</translation>
     </message>
     <message>
-        <source>has {0} members; at most {1} are possible</source>
-        <translation>— {0} элемент бар, ең көбі {1} болады</translation>
+        <source>has {count} members; at most {limit} are possible</source>
+        <translation>— {count} элемент бар, ең көбі {limit} болады</translation>
     </message>
     <message>
         <source>is there twice; remove one</source>
         <translation>екі рет кездеседі; біреуін алып тастаңыз</translation>
     </message>
     <message>
-        <source>lacks the key {0}</source>
-        <translation>— {0} кілті жоқ</translation>
+        <source>lacks the key {name}</source>
+        <translation>— {name} кілті жоқ</translation>
     </message>
     <message>
-        <source>is not a key of this file; did you mean {0}?</source>
-        <translation>— бұл файлда мұндай кілт жоқ; мүмкін, {0}?</translation>
+        <source>is not a key of this file; did you mean {near}?</source>
+        <translation>— бұл файлда мұндай кілт жоқ; мүмкін, {near}?</translation>
     </message>
     <message>
-        <source>is not a key of this file; the keys are {0}</source>
-        <translation>— бұл файлда мұндай кілт жоқ; бар кілттер: {0}</translation>
+        <source>is not a key of this file; the keys are {keys}</source>
+        <translation>— бұл файлда мұндай кілт жоқ; бар кілттер: {keys}</translation>
     </message>
     <message>
         <source>is empty; a board needs at least one shot</source>
@@ -2346,32 +2346,32 @@ Empty: the program that the system opens pictures with.</source>
         <translation>— мұнда көрінбейтін таңбасыз сөздер керек</translation>
     </message>
     <message>
-        <source>has a place that cannot be, {0}: write across,down from 0 to 1</source>
-        <translation>— мүмкін емес орын {0}: көлденең,төмен деп 0 мен 1 аралығында жазыңыз</translation>
+        <source>has a place that cannot be, {word}: write across,down from 0 to 1</source>
+        <translation>— мүмкін емес орын {word}: көлденең,төмен деп 0 мен 1 аралығында жазыңыз</translation>
     </message>
     <message>
-        <source>{0} was made by a newer version of Storyboard: update Storyboard</source>
-        <translation>{0} — Storyboard бағдарламасының жаңарақ нұсқасынан: Storyboard жаңартыңыз</translation>
+        <source>{source} was made by a newer version of Storyboard: update Storyboard</source>
+        <translation>{source} — Storyboard бағдарламасының жаңарақ нұсқасынан: Storyboard жаңартыңыз</translation>
     </message>
     <message>
-        <source>{0} is not UTF-8 text: mend it, or remove it</source>
-        <translation>{0} — UTF-8 мәтіні емес: түзетіңіз немесе алып тастаңыз</translation>
+        <source>{path} is not UTF-8 text: mend it, or remove it</source>
+        <translation>{path} — UTF-8 мәтіні емес: түзетіңіз немесе алып тастаңыз</translation>
     </message>
     <message>
-        <source>{0} was edited since it was saved{1}</source>
-        <translation>{0}: сақталғаннан кейін файл өзгертілген{1}</translation>
+        <source>{record} was edited since it was saved{panels}</source>
+        <translation>{record}: сақталғаннан кейін файл өзгертілген{panels}</translation>
     </message>
     <message>
-        <source>, and has {0} panels where it had {1}</source>
-        <translation>, енді {0} кадр, бұрын {1} болған</translation>
+        <source>, and has {count} panels where it had {before}</source>
+        <translation>, енді {count} кадр, бұрын {before} болған</translation>
     </message>
     <message>
-        <source>{0} {1} meanwhile, and {2} changed here too: theirs is kept as snapshot {3}, everything else is on the board</source>
-        <translation>{0}: файл осы кезде {1}, мұнда да өзгерген: {2}; ол нұсқа {3} сақтық көшірмесі болып қалды, қалғанының бәрі раскадровкада</translation>
+        <source>{record} {who} meanwhile, and {shown} changed here too: theirs is kept as snapshot {number}, everything else is on the board</source>
+        <translation>{record}: файл осы кезде {who}, мұнда да өзгерген: {shown}; ол нұсқа {number} сақтық көшірмесі болып қалды, қалғанының бәрі раскадровкада</translation>
     </message>
     <message>
-        <source>{0} {1} meanwhile: its changes are on the board</source>
-        <translation>{0}: файл осы кезде {1}; өзгерістері раскадровкада</translation>
+        <source>{record} {who} meanwhile: its changes are on the board</source>
+        <translation>{record}: файл осы кезде {who}; өзгерістері раскадровкада</translation>
     </message>
     <message>
         <source>was edited by hand</source>
@@ -2386,32 +2386,32 @@ Empty: the program that the system opens pictures with.</source>
         <translation>раскадровканың басы</translation>
     </message>
     <message>
-        <source>{0} was damaged by something else meanwhile: kept as {1}</source>
-        <translation>{0}: файлды осы кезде басқа бірдеңе бүлдірді; {1} болып сақталды</translation>
+        <source>{record} was damaged by something else meanwhile: kept as {name}</source>
+        <translation>{record}: файлды осы кезде басқа бірдеңе бүлдірді; {name} болып сақталды</translation>
     </message>
     <message>
-        <source>finished pictures cannot join the board: {0}</source>
-        <translation>дайын суреттер раскадровкаға қосылмайды: {0}</translation>
+        <source>finished pictures cannot join the board: {error}</source>
+        <translation>дайын суреттер раскадровкаға қосылмайды: {error}</translation>
     </message>
     <message>
-        <source>the board is nearly as large as a board can be: its record has room for {0} more pictures, not for {1}; take panels or takes off the board, or go on in a new project</source>
-        <translation>раскадровка шегіне жетуге жақын: жазбада тағы {0} суретке орын бар, ал {1} керек; кадр не дубль алып тастаңыз немесе жаңа раскадровкада жалғастырыңыз</translation>
+        <source>the board is nearly as large as a board can be: its record has room for {room} more pictures, not for {takes}; take panels or takes off the board, or go on in a new project</source>
+        <translation>раскадровка шегіне жетуге жақын: жазбада тағы {room} суретке орын бар, ал {takes} керек; кадр не дубль алып тастаңыз немесе жаңа раскадровкада жалғастырыңыз</translation>
     </message>
     <message>
-        <source>panel {0} has {1} takes and can have {2}: take some off it</source>
-        <translation>{0} кадрында {1} дубль бар, ең көбі {2} болады: біразын алып тастаңыз</translation>
+        <source>panel {key} has {count} takes and can have {max_takes}: take some off it</source>
+        <translation>{key} кадрында {count} дубль бар, ең көбі {max_takes} болады: біразын алып тастаңыз</translation>
     </message>
     <message>
-        <source>the name {0}... has {1} letters, and a name can have {2}: shorten it</source>
-        <translation>{0}... атауында {1} әріп бар, ең көбі {2} болады: қысқартыңыз</translation>
+        <source>the name {name}... has {count} letters, and a name can have {max_name}: shorten it</source>
+        <translation>{name}... атауында {count} әріп бар, ең көбі {max_name} болады: қысқартыңыз</translation>
     </message>
     <message>
-        <source>{0} is missing or damaged: draw the panel again</source>
-        <translation>{0} жоқ не бүлінген: кадрды қайта салыңыз</translation>
+        <source>{source} is missing or damaged: draw the panel again</source>
+        <translation>{source} жоқ не бүлінген: кадрды қайта салыңыз</translation>
     </message>
     <message>
-        <source>the picture for panel {0} is not a whole PNG: render it again</source>
-        <translation>{0} кадрының суреті толық PNG емес: қайта салыңыз</translation>
+        <source>the picture for panel {key} is not a whole PNG: render it again</source>
+        <translation>{key} кадрының суреті толық PNG емес: қайта салыңыз</translation>
     </message>
     <message>
         <source>select two or more panels to merge them</source>
@@ -2422,24 +2422,24 @@ Empty: the program that the system opens pictures with.</source>
         <translation>кейіпкерге ат керек</translation>
     </message>
     <message>
-        <source>the board has no character {0}: check the name</source>
-        <translation>раскадровкада {0} деген кейіпкер жоқ: атын тексеріңіз</translation>
+        <source>the board has no character {name}: check the name</source>
+        <translation>раскадровкада {name} деген кейіпкер жоқ: атын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} is empty: write at least one sentence</source>
-        <translation>{0}: файл бос, кемінде бір сөйлем жазыңыз</translation>
+        <source>{name} is empty: write at least one sentence</source>
+        <translation>{name}: файл бос, кемінде бір сөйлем жазыңыз</translation>
     </message>
     <message>
-        <source>{0} has more than {1} bytes: storyboard ten pages at a time</source>
-        <translation>{0} {1} байттан үлкен: он беттен бөліп раскадровка жасаңыз</translation>
+        <source>{name} has more than {max_bytes} bytes: storyboard ten pages at a time</source>
+        <translation>{name} {max_bytes} байттан үлкен: он беттен бөліп раскадровка жасаңыз</translation>
     </message>
     <message>
-        <source>{0} is not a file: name a text file, or a shot list in YAML</source>
-        <translation>{0} — файл емес: мәтін файлын не YAML кадр тізімін көрсетіңіз</translation>
+        <source>{path} is not a file: name a text file, or a shot list in YAML</source>
+        <translation>{path} — файл емес: мәтін файлын не YAML кадр тізімін көрсетіңіз</translation>
     </message>
     <message>
-        <source>the story has {0} bytes and at most {1} can be planned at once: split it into chapters and make a storyboard of each</source>
-        <translation>оқиғада {0} байт бар, бір жолда ең көбі {1} болады: тарауларға бөліп, әрқайсысына раскадровка жасаңыз</translation>
+        <source>the story has {size} bytes and at most {max_bytes} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>оқиғада {size} байт бар, бір жолда ең көбі {max_bytes} болады: тарауларға бөліп, әрқайсысына раскадровка жасаңыз</translation>
     </message>
     <message>
         <source>the story holds binary data: save it as plain text in UTF-8</source>
@@ -2450,120 +2450,120 @@ Empty: the program that the system opens pictures with.</source>
         <translation>сценарийде сахна да, реплика да жоқ, тек ескертпелер не титул бар: кемінде сахна тақырыбын жазыңыз, мысалы INT. KITCHEN - NIGHT</translation>
     </message>
     <message>
-        <source>{0} is empty: it needs at least &apos;shots:&apos; with one shot</source>
-        <translation>{0}: файл бос, кемінде бір кадры бар &apos;shots:&apos; керек</translation>
+        <source>{source} is empty: it needs at least &apos;shots:&apos; with one shot</source>
+        <translation>{source}: файл бос, кемінде бір кадры бар &apos;shots:&apos; керек</translation>
     </message>
     <message>
-        <source>{0} has more than {1} bytes: save ten pages at a time</source>
-        <translation>{0} {1} байттан үлкен: он беттен бөліп сақтаңыз</translation>
+        <source>{name} has more than {max_bytes} bytes: save ten pages at a time</source>
+        <translation>{name} {max_bytes} байттан үлкен: он беттен бөліп сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
-        <translation>{0} — XML, бірақ Final Draft емес: сценарийді .fdx етіп сақтаңыз</translation>
+        <source>{name} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
+        <translation>{name} — XML, бірақ Final Draft емес: сценарийді .fdx етіп сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is no whole Final Draft file (line {1}: {2}): save it again in Final Draft as .fdx</source>
-        <translation>{0} — толық Final Draft файлы емес ({1}-жол: {2}): Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
+        <source>{name} is no whole Final Draft file (line {lineno}: {errorstring}): save it again in Final Draft as .fdx</source>
+        <translation>{name} — толық Final Draft файлы емес ({lineno}-жол: {errorstring}): Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is in an unknown encoding: save it again in Final Draft as .fdx</source>
-        <translation>{0} — белгісіз кодтауда: Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
+        <source>{name} is in an unknown encoding: save it again in Final Draft as .fdx</source>
+        <translation>{name} — белгісіз кодтауда: Final Draft ішінде .fdx етіп қайта сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
-        <translation>{0}: сценарийдің бірде-бір абзацы жоқ; ол Final Draft ішінен .fdx етіп сақталған ба?</translation>
+        <source>{name} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
+        <translation>{name}: сценарийдің бірде-бір абзацы жоқ; ол Final Draft ішінен .fdx етіп сақталған ба?</translation>
     </message>
     <message>
-        <source>{0} is nested deeper than any script: save it again</source>
-        <translation>{0} — кез келген сценарийден терең: қайта сақтаңыз</translation>
+        <source>{name} is nested deeper than any script: save it again</source>
+        <translation>{name} — кез келген сценарийден терең: қайта сақтаңыз</translation>
     </message>
     <message>
         <source>PNG, JPEG, WebP, BMP or TIFF</source>
         <translation>PNG, JPEG, WebP, BMP не TIFF</translation>
     </message>
     <message>
-        <source>{0} (it is {1}x{2})</source>
-        <translation>{0} (қазір {1}x{2})</translation>
+        <source>{too_large} (it is {width}x{height})</source>
+        <translation>{too_large} (қазір {width}x{height})</translation>
     </message>
     <message>
-        <source>{0} has more than {1} megapixels: use a smaller copy</source>
-        <translation>{0}: {1} мегапиксельден көп; кішірек көшірмесін алыңыз</translation>
+        <source>{source} has more than {most} megapixels: use a smaller copy</source>
+        <translation>{source}: {most} мегапиксельден көп; кішірек көшірмесін алыңыз</translation>
     </message>
     <message>
-        <source>{0} is larger than {1} MB: use a smaller copy</source>
-        <translation>{0}: {1} МБ-тан үлкен; кішірек көшірмесін алыңыз</translation>
+        <source>{source} is larger than {picture_bytes} MB: use a smaller copy</source>
+        <translation>{source}: {picture_bytes} МБ-тан үлкен; кішірек көшірмесін алыңыз</translation>
     </message>
     <message>
-        <source>{0} has no pixels: use another picture</source>
-        <translation>{0}: суретте пиксель жоқ; басқасын алыңыз</translation>
+        <source>{source} has no pixels: use another picture</source>
+        <translation>{source}: суретте пиксель жоқ; басқасын алыңыз</translation>
     </message>
     <message>
-        <source>{0} has more than {1} scans: save it again as PNG</source>
-        <translation>{0}: өтпе саны {1} санынан көп; PNG етіп қайта сақтаңыз</translation>
+        <source>{source} has more than {jpeg_scans} scans: save it again as PNG</source>
+        <translation>{source}: өтпе саны {jpeg_scans} санынан көп; PNG етіп қайта сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} is a folder: name a picture file ({1})</source>
-        <translation>{0} — қалта: сурет файлын көрсетіңіз ({1})</translation>
+        <source>{source} is a folder: name a picture file ({known})</source>
+        <translation>{source} — қалта: сурет файлын көрсетіңіз ({known})</translation>
     </message>
     <message>
-        <source>{0} is not a regular file: name a picture file ({1})</source>
-        <translation>{0} — кәдімгі файл емес: сурет файлын көрсетіңіз ({1})</translation>
+        <source>{source} is not a regular file: name a picture file ({known})</source>
+        <translation>{source} — кәдімгі файл емес: сурет файлын көрсетіңіз ({known})</translation>
     </message>
     <message>
-        <source>{0} is damaged: save it again as PNG or JPEG</source>
-        <translation>{0}: сурет бүлінген; PNG не JPEG етіп қайта сақтаңыз</translation>
+        <source>{source} is damaged: save it again as PNG or JPEG</source>
+        <translation>{source}: сурет бүлінген; PNG не JPEG етіп қайта сақтаңыз</translation>
     </message>
     <message>
-        <source>{0} fills the frame with only {1} pixels: use a larger picture</source>
-        <translation>{0} кадрды толтырғанда тек {1} пиксель болады: үлкенірек сурет алыңыз</translation>
+        <source>{name} fills the frame with only {size} pixels: use a larger picture</source>
+        <translation>{name} кадрды толтырғанда тек {size} пиксель болады: үлкенірек сурет алыңыз</translation>
     </message>
     <message>
-        <source>{0} has no panel {1}: was it removed meanwhile?</source>
-        <translation>{0}: {1} кадры жоқ; ол осы кезде алынып тасталды ма?</translation>
+        <source>{folder} has no panel {key}: was it removed meanwhile?</source>
+        <translation>{folder}: {key} кадры жоқ; ол осы кезде алынып тасталды ма?</translation>
     </message>
     <message>
-        <source>the reference picture {0} cannot be read: {1}</source>
-        <translation>{0} үлгісі оқылмайды: {1}</translation>
+        <source>the reference picture {path} cannot be read: {reason}</source>
+        <translation>{path} үлгісі оқылмайды: {reason}</translation>
     </message>
     <message>
-        <source>the reference picture {0} has changed: add it again</source>
-        <translation>{0} үлгісі өзгерген: қайта қосыңыз</translation>
+        <source>the reference picture {path} has changed: add it again</source>
+        <translation>{path} үлгісі өзгерген: қайта қосыңыз</translation>
     </message>
     <message>
-        <source>the reference picture {0} of {1} has changed since: put the original file back into the project&apos;s references folder</source>
-        <translation>{0} үлгісі ({1}) содан бері өзгерген: бастапқы файлды раскадровканың references қалтасына қайтарыңыз</translation>
+        <source>the reference picture {sha} of {character} has changed since: put the original file back into the project&apos;s references folder</source>
+        <translation>{sha} үлгісі ({character}) содан бері өзгерген: бастапқы файлды раскадровканың references қалтасына қайтарыңыз</translation>
     </message>
     <message>
-        <source>the reference picture {0} of {1} is missing: put the project&apos;s references folder back beside its panels</source>
-        <translation>{0} үлгісі ({1}) жоқ: раскадровканың references қалтасын кадрларының жанына қайтарыңыз</translation>
+        <source>the reference picture {sha} of {character} is missing: put the project&apos;s references folder back beside its panels</source>
+        <translation>{sha} үлгісі ({character}) жоқ: раскадровканың references қалтасын кадрларының жанына қайтарыңыз</translation>
     </message>
     <message>
-        <source>a reference picture of {0} has more than {1} million pixels: make it smaller</source>
-        <translation>үлгі, {0}: {1} мегапиксельден көп; кішірейтіңіз</translation>
+        <source>a reference picture of {character} has more than {most} million pixels: make it smaller</source>
+        <translation>үлгі, {character}: {most} мегапиксельден көп; кішірейтіңіз</translation>
     </message>
     <message>
-        <source>a reference picture of {0} cannot be read ({1}): give a PNG or JPEG file</source>
-        <translation>үлгі, {0}: оқылмайды ({1}); PNG не JPEG файлын алыңыз</translation>
+        <source>a reference picture of {character} cannot be read ({error}): give a PNG or JPEG file</source>
+        <translation>үлгі, {character}: оқылмайды ({error}); PNG не JPEG файлын алыңыз</translation>
     </message>
     <message>
-        <source>{0} has no reference picture: add one, or use scale 0</source>
-        <translation>{0}: үлгі жоқ; қосыңыз немесе күшін 0 етіңіз</translation>
+        <source>{character} has no reference picture: add one, or use scale 0</source>
+        <translation>{character}: үлгі жоқ; қосыңыз немесе күшін 0 етіңіз</translation>
     </message>
     <message>
-        <source>{0} is no model: give a .safetensors file or a folder</source>
-        <translation>{0} — модель емес: .safetensors файлын не қалтаны көрсетіңіз</translation>
+        <source>{path} is no model: give a .safetensors file or a folder</source>
+        <translation>{path} — модель емес: .safetensors файлын не қалтаны көрсетіңіз</translation>
     </message>
     <message>
-        <source>unknown model &apos;{0}&apos;: use &apos;starter&apos;, a hub id such as {1}, a folder or a .safetensors file</source>
-        <translation>белгісіз модель «{0}»: бастапқы модельді, {1} сияқты атауды, қалтаны не .safetensors файлын алыңыз</translation>
+        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors file</source>
+        <translation>белгісіз модель «{name}»: бастапқы модельді, {example} сияқты атауды, қалтаны не .safetensors файлын алыңыз</translation>
     </message>
     <message>
-        <source>{0} is not an SDXL checkpoint: it has no {1}</source>
-        <translation>{0} — SDXL моделі емес: «{1}» бөлігі жоқ</translation>
+        <source>{file} is not an SDXL checkpoint: it has no {part}</source>
+        <translation>{file} — SDXL моделі емес: «{part}» бөлігі жоқ</translation>
     </message>
     <message>
-        <source>the starter model is missing from {0}: {1}</source>
-        <translation>бастапқы модель мына жерде жоқ: {0}; {1}</translation>
+        <source>the starter model is missing from {starter}: {cure}</source>
+        <translation>бастапқы модель мына жерде жоқ: {starter}; {cure}</translation>
     </message>
     <message>
         <source>get the model again, whole</source>
@@ -2574,80 +2574,80 @@ Empty: the program that the system opens pictures with.</source>
         <translation>файлды қайтадан алыңыз</translation>
     </message>
     <message>
-        <source>model folder {0} lacks {1}; the {2} beside it is pickled and refused: convert it to safetensors</source>
-        <translation>{0} модель қалтасында {1} жоқ; қасындағы {2} pickle форматында, ол қабылданбайды: safetensors форматына түрлендіріңіз</translation>
+        <source>model folder {root} lacks {name}; the {pickled} beside it is pickled and refused: convert it to safetensors</source>
+        <translation>{root} модель қалтасында {name} жоқ; қасындағы {pickled} pickle форматында, ол қабылданбайды: safetensors форматына түрлендіріңіз</translation>
     </message>
     <message>
-        <source>model folder {0} lacks {1}: {2}</source>
-        <translation>{0} модель қалтасында {1} жоқ: {2}</translation>
+        <source>model folder {root} lacks {name}: {cure}</source>
+        <translation>{root} модель қалтасында {name} жоқ: {cure}</translation>
     </message>
     <message>
-        <source>model {0} in {1} cannot be loaded ({2}): get the model again, whole</source>
-        <translation>{0} моделі ({1}) жүктелмейді ({2}): оны қайтадан толық алыңыз</translation>
+        <source>model {name} in {root} cannot be loaded ({reason}): get the model again, whole</source>
+        <translation>{name} моделі ({root}) жүктелмейді ({reason}): оны қайтадан толық алыңыз</translation>
     </message>
     <message>
-        <source>model {0} is not complete, here or on huggingface.co ({1}): connect once to finish the download, or choose another model</source>
-        <translation>{0} моделі мұнда да, huggingface.co сайтында да толық емес ({1}): жүктеуді аяқтау үшін бір рет қосылыңыз немесе басқасын таңдаңыз</translation>
+        <source>model {name} is not complete, here or on huggingface.co ({lacks}): connect once to finish the download, or choose another model</source>
+        <translation>{name} моделі мұнда да, huggingface.co сайтында да толық емес ({lacks}): жүктеуді аяқтау үшін бір рет қосылыңыз немесе басқасын таңдаңыз</translation>
     </message>
     <message>
-        <source>model {0} could not be downloaded ({1}): check its name and the free disk space, and try again; what has arrived is kept</source>
-        <translation>{0} моделі жүктелмеді ({1}): атауы мен дискідегі бос орынды тексеріп, қайталап көріңіз; жүктелгені сақталды</translation>
+        <source>model {name} could not be downloaded ({reason}): check its name and the free disk space, and try again; what has arrived is kept</source>
+        <translation>{name} моделі жүктелмеді ({reason}): атауы мен дискідегі бос орынды тексеріп, қайталап көріңіз; жүктелгені сақталды</translation>
     </message>
     <message>
-        <source>model {0} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
-        <translation>{0} моделі IP-Adapter жоқ күйде жүктелді: оны көрсетіңіз немесе келбетті сақтауды өшіріңіз</translation>
+        <source>model {name} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
+        <translation>{name} моделі IP-Adapter жоқ күйде жүктелді: оны көрсетіңіз немесе келбетті сақтауды өшіріңіз</translation>
     </message>
     <message>
-        <source>{0} is no hub id: write it as owner/name</source>
-        <translation>{0} — сайттағы модель атауы емес: иесі/атауы деп жазыңыз</translation>
+        <source>{name} is no hub id: write it as owner/name</source>
+        <translation>{name} — сайттағы модель атауы емес: иесі/атауы деп жазыңыз</translation>
     </message>
     <message>
-        <source>{0} is damaged: SHA-256 {1}, expected {2}: {3}</source>
-        <translation>{0} бүлінген: SHA-256 {1}, күтілгені {2}: {3}</translation>
+        <source>{folder} is damaged: SHA-256 {found}, expected {sha256}: {cure}</source>
+        <translation>{folder} бүлінген: SHA-256 {found}, күтілгені {sha256}: {cure}</translation>
     </message>
     <message>
-        <source>{0} is damaged or no safetensors file ({1}): {2}</source>
-        <translation>{0} бүлінген немесе safetensors файлы емес ({1}): {2}</translation>
+        <source>{file} is damaged or no safetensors file ({error}): {cure}</source>
+        <translation>{file} бүлінген немесе safetensors файлы емес ({error}): {cure}</translation>
     </message>
     <message>
-        <source>{0} cannot be used: {1}: {2}</source>
-        <translation>{0} қолдануға келмейді: {1}: {2}</translation>
+        <source>{root} cannot be used: {problem}: {cure}</source>
+        <translation>{root} қолдануға келмейді: {problem}: {cure}</translation>
     </message>
     <message>
-        <source>IP-Adapter {0} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
-        <translation>IP-Adapter {0} жоқ: қалтаны не h94/IP-Adapter сияқты атауды көрсетіңіз</translation>
+        <source>IP-Adapter {adapter} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
+        <translation>IP-Adapter {adapter} жоқ: қалтаны не h94/IP-Adapter сияқты атауды көрсетіңіз</translation>
     </message>
     <message>
-        <source>IP-Adapter {0} does not fit this model ({1}): choose an adapter made for it, or switch the identity lock off</source>
-        <translation>IP-Adapter {0} бұл модельге сай емес ({1}): соған арналғанын таңдаңыз немесе келбетті сақтауды өшіріңіз</translation>
+        <source>IP-Adapter {file} does not fit this model ({reason}): choose an adapter made for it, or switch the identity lock off</source>
+        <translation>IP-Adapter {file} бұл модельге сай емес ({reason}): соған арналғанын таңдаңыз немесе келбетті сақтауды өшіріңіз</translation>
     </message>
     <message>
-        <source>few-step adapter {0} does not exist: check the path</source>
-        <translation>аз қадам адаптері {0} жоқ: жолын тексеріңіз</translation>
+        <source>few-step adapter {file} does not exist: check the path</source>
+        <translation>аз қадам адаптері {file} жоқ: жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>LoRA {0} does not fit this model ({1}): choose one that was made for it</source>
-        <translation>LoRA {0} бұл модельге сай емес ({1}): соған арналғанын таңдаңыз</translation>
+        <source>LoRA {file} does not fit this model ({reason}): choose one that was made for it</source>
+        <translation>LoRA {file} бұл модельге сай емес ({reason}): соған арналғанын таңдаңыз</translation>
     </message>
     <message>
-        <source>was ended by the system (signal {0})</source>
-        <translation>жүйе тоқтатты (сигнал {0})</translation>
+        <source>was ended by the system (signal {number})</source>
+        <translation>жүйе тоқтатты (сигнал {number})</translation>
     </message>
     <message>
-        <source>the render failed ({0}): try it again</source>
-        <translation>салу сәтсіз болды ({0}): қайталап көріңіз</translation>
+        <source>the render failed ({reason}): try it again</source>
+        <translation>салу сәтсіз болды ({reason}): қайталап көріңіз</translation>
     </message>
     <message>
-        <source>panel {0} ran out of memory at {1}x{2}, whatever was done to need less: {3}; finished panels are kept</source>
-        <translation>{0} кадрына {1}x{2} өлшемінде барлық шараға қарамастан жад жетпеді: {3}; дайын кадрлар сақталды</translation>
+        <source>panel {panel} ran out of memory at {width}x{height}, whatever was done to need less: {cure}; finished panels are kept</source>
+        <translation>{panel} кадрына {width}x{height} өлшемінде барлық шараға қарамастан жад жетпеді: {cure}; дайын кадрлар сақталды</translation>
     </message>
     <message>
         <source>close other programs</source>
         <translation>басқа бағдарламаларды жабыңыз</translation>
     </message>
     <message>
-        <source>the memory does not suffice: drawn smaller, {0}x{1}</source>
-        <translation>жад жетпейді: кішірек салынды, {0}x{1}</translation>
+        <source>the memory does not suffice: drawn smaller, {width}x{height}</source>
+        <translation>жад жетпейді: кішірек салынды, {width}x{height}</translation>
     </message>
     <message>
         <source>measuring once what is fastest on this machine</source>
@@ -2658,20 +2658,20 @@ Empty: the program that the system opens pictures with.</source>
         <translation>осы GPU мен осы нұсқалардың алғашқы іске қосылуы: процессормен салыстырылуда</translation>
     </message>
     <message>
-        <source>the program&apos;s own file assets/{0} is missing: install Storyboard again</source>
-        <translation>бағдарламаның өз файлы assets/{0} жоқ: Storyboard қайта орнатыңыз</translation>
+        <source>the program&apos;s own file assets/{parts} is missing: install Storyboard again</source>
+        <translation>бағдарламаның өз файлы assets/{parts} жоқ: Storyboard қайта орнатыңыз</translation>
     </message>
     <message>
-        <source>{0} cannot be read ({1}): check the path</source>
-        <translation>{0} оқылмайды ({1}): жолын тексеріңіз</translation>
+        <source>{source} cannot be read ({reason}): check the path</source>
+        <translation>{source} оқылмайды ({reason}): жолын тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} cannot be read ({1}): check the file</source>
-        <translation>{0} оқылмайды ({1}): файлды тексеріңіз</translation>
+        <source>{path} cannot be read ({error}): check the file</source>
+        <translation>{path} оқылмайды ({error}): файлды тексеріңіз</translation>
     </message>
     <message>
-        <source>{0} cannot be read: {1}</source>
-        <translation>{0} оқылмайды: {1}</translation>
+        <source>{path} cannot be read: {strerror}</source>
+        <translation>{path} оқылмайды: {strerror}</translation>
     </message>
 </context>
 <context>

@@ -1942,24 +1942,24 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>error</name>
     <message>
-        <source>cannot write {0}: {1}</source>
-        <translation>не удаётся записать {0}: {1}</translation>
+        <source>cannot write {path}: {reason}</source>
+        <translation>не удаётся записать {path}: {reason}</translation>
     </message>
     <message>
-        <source>cannot read {0}: {1}</source>
-        <translation>не удаётся прочитать {0}: {1}</translation>
+        <source>cannot read {path}: {reason}</source>
+        <translation>не удаётся прочитать {path}: {reason}</translation>
     </message>
     <message>
-        <source>cannot move {0}: {1}</source>
-        <translation>не удаётся переместить {0}: {1}</translation>
+        <source>cannot move {path}: {reason}</source>
+        <translation>не удаётся переместить {path}: {reason}</translation>
     </message>
     <message>
-        <source>cannot open {0}: {1}</source>
-        <translation>не удаётся открыть {0}: {1}</translation>
+        <source>cannot open {folder}: {reason}</source>
+        <translation>не удаётся открыть {folder}: {reason}</translation>
     </message>
     <message>
-        <source>cannot make the folder {0}: {1}</source>
-        <translation>не удаётся создать папку {0}: {1}</translation>
+        <source>cannot make the folder {path}: {reason}</source>
+        <translation>не удаётся создать папку {path}: {reason}</translation>
     </message>
     <message>
         <source>the disk is full: free some space</source>
@@ -1990,52 +1990,52 @@ Empty: the program that the system opens pictures with.</source>
         <translation>диск сообщает об ошибке: скопируйте проект на другой диск</translation>
     </message>
     <message>
-        <source>{0} is already open in {1}: close it there first</source>
-        <translation>{0} уже открыта ({1}): сначала закройте её там</translation>
+        <source>{folder} is already open in {holder}: close it there first</source>
+        <translation>{folder} уже открыта ({holder}): сначала закройте её там</translation>
     </message>
     <message>
-        <source>{0} is no storyboard project: it holds no {1}</source>
-        <translation>{0} — не раскадровка: в папке нет {1}</translation>
+        <source>{folder} is no storyboard project: it holds no {record}</source>
+        <translation>{folder} — не раскадровка: в папке нет {record}</translation>
     </message>
     <message>
-        <source>{0} is a file, not a project folder: check the path</source>
-        <translation>{0} — файл, а не папка раскадровки: проверьте путь</translation>
+        <source>{folder} is a file, not a project folder: check the path</source>
+        <translation>{folder} — файл, а не папка раскадровки: проверьте путь</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the project</source>
-        <translation>{0} не существует: проверьте путь к раскадровке</translation>
+        <source>{folder} does not exist: check the path of the project</source>
+        <translation>{folder} не существует: проверьте путь к раскадровке</translation>
     </message>
     <message>
-        <source>{0} holds neither a snapshot nor a panel to rebuild the board from</source>
-        <translation>в {0} нет ни снимков, ни кадров, из которых можно восстановить раскадровку</translation>
+        <source>{folder} holds neither a snapshot nor a panel to rebuild the board from</source>
+        <translation>в {folder} нет ни снимков, ни кадров, из которых можно восстановить раскадровку</translation>
     </message>
     <message>
-        <source>{0} has format {1}, made by a newer version of Storyboard; this one reads up to {2}: update Storyboard</source>
-        <translation>{0} — формат {1}, от более новой версии Storyboard; эта читает до {2}: обновите Storyboard</translation>
+        <source>{source} has format {version}, made by a newer version of Storyboard; this one reads up to {format}: update Storyboard</source>
+        <translation>{source} — формат {version}, от более новой версии Storyboard; эта читает до {format}: обновите Storyboard</translation>
     </message>
     <message>
-        <source>{0}{1}: this is not YAML ({2})</source>
-        <translation>{0}{1}: это не YAML ({2})</translation>
+        <source>{source}{where}: this is not YAML ({problem})</source>
+        <translation>{source}{where}: это не YAML ({problem})</translation>
     </message>
     <message>
-        <source>{0} is empty: restore it from a snapshot</source>
-        <translation>{0}: файл пуст, восстановите его из снимка</translation>
+        <source>{source} is empty: restore it from a snapshot</source>
+        <translation>{source}: файл пуст, восстановите его из снимка</translation>
     </message>
     <message>
         <source>this panel cannot be split: its action is a single word or empty</source>
         <translation>этот кадр нельзя разделить: его действие пусто или в нём одно слово</translation>
     </message>
     <message>
-        <source>a board has at most {0} panels: begin another board</source>
-        <translation>в раскадровке не больше {0} кадров: начните другую</translation>
+        <source>a board has at most {max_panels} panels: begin another board</source>
+        <translation>в раскадровке не больше {max_panels} кадров: начните другую</translation>
     </message>
     <message>
-        <source>there is already a character called {0}</source>
-        <translation>герой с именем {0} уже есть</translation>
+        <source>there is already a character called {name}</source>
+        <translation>герой с именем {name} уже есть</translation>
     </message>
     <message>
-        <source>aspect {0} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
-        <translation>{0} — не формат кадра: напишите ширину:высоту от 1:4 до 4:1, например 16:9, 2.39:1, 1:1 или 9:16</translation>
+        <source>aspect {aspect} is not a frame: write width:height between 1:4 and 4:1, for example 16:9, 2.39:1, 1:1 or 9:16</source>
+        <translation>{aspect} — не формат кадра: напишите ширину:высоту от 1:4 до 4:1, например 16:9, 2.39:1, 1:1 или 9:16</translation>
     </message>
     <message>
         <source>the story is empty: write at least one sentence</source>
@@ -2046,60 +2046,60 @@ Empty: the program that the system opens pictures with.</source>
         <translation>в истории нет слов: напишите хотя бы одно предложение</translation>
     </message>
     <message>
-        <source>{0} is not text: save it as plain text in UTF-8</source>
-        <translation>{0} — не текст: сохраните его как обычный текст в UTF-8</translation>
+        <source>{name} is not text: save it as plain text in UTF-8</source>
+        <translation>{name} — не текст: сохраните его как обычный текст в UTF-8</translation>
     </message>
     <message>
-        <source>{0} is not a picture this program reads: use {1}</source>
-        <translation>{0} — не картинка, которую программа умеет читать: подойдут {1}</translation>
+        <source>{source} is not a picture this program reads: use {known}</source>
+        <translation>{source} — не картинка, которую программа умеет читать: подойдут {known}</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the picture</source>
-        <translation>{0} не существует: проверьте путь к картинке</translation>
+        <source>{source} does not exist: check the path of the picture</source>
+        <translation>{source} не существует: проверьте путь к картинке</translation>
     </message>
     <message>
-        <source>{0} is damaged or cut off: open it in an image editor and save it again</source>
-        <translation>{0}: картинка повреждена или обрезана; откройте её в редакторе и сохраните заново</translation>
+        <source>{source} is damaged or cut off: open it in an image editor and save it again</source>
+        <translation>{source}: картинка повреждена или обрезана; откройте её в редакторе и сохраните заново</translation>
     </message>
     <message>
-        <source>{0} is animated or has several pages: save one frame as PNG</source>
-        <translation>{0}: в картинке несколько кадров или страниц; сохраните одну как PNG</translation>
+        <source>{source} is animated or has several pages: save one frame as PNG</source>
+        <translation>{source}: в картинке несколько кадров или страниц; сохраните одну как PNG</translation>
     </message>
     <message>
-        <source>model {0} does not exist: check the path</source>
-        <translation>модель {0} не существует: проверьте путь</translation>
+        <source>model {path} does not exist: check the path</source>
+        <translation>модель {path} не существует: проверьте путь</translation>
     </message>
     <message>
-        <source>model {0} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
-        <translation>модели {0} нет на этом компьютере, и huggingface.co недоступен: подключитесь один раз, чтобы загрузить её, или выберите начальную модель</translation>
+        <source>model {name} is not on this machine and huggingface.co cannot be reached: connect once to download it, or use the model &apos;starter&apos;</source>
+        <translation>модели {name} нет на этом компьютере, и huggingface.co недоступен: подключитесь один раз, чтобы загрузить её, или выберите начальную модель</translation>
     </message>
     <message>
-        <source>{0} is refused: pickled weights can run any program; use a .safetensors file</source>
-        <translation>{0} не принимается: веса в формате pickle могут запустить любую программу; возьмите файл .safetensors</translation>
+        <source>{path} is refused: pickled weights can run any program; use a .safetensors file</source>
+        <translation>{path} не принимается: веса в формате pickle могут запустить любую программу; возьмите файл .safetensors</translation>
     </message>
     <message>
-        <source>The render process {0}. It is started again; finished panels are safe.</source>
-        <translation>Процесс рисования {0}. Он запускается снова; готовые кадры целы.</translation>
+        <source>The render process {death}. It is started again; finished panels are safe.</source>
+        <translation>Процесс рисования {death}. Он запускается снова; готовые кадры целы.</translation>
     </message>
     <message>
-        <source>was ended by the system ({0})</source>
-        <translation>завершён системой ({0})</translation>
+        <source>was ended by the system ({signal})</source>
+        <translation>завершён системой ({signal})</translation>
     </message>
     <message>
-        <source>ended unexpectedly (exit code {0})</source>
-        <translation>неожиданно завершился (код {0})</translation>
+        <source>ended unexpectedly (exit code {code})</source>
+        <translation>неожиданно завершился (код {code})</translation>
     </message>
     <message>
-        <source>panel {0} cannot be drawn</source>
-        <translation>кадр {0} не удаётся нарисовать</translation>
+        <source>panel {panel} cannot be drawn</source>
+        <translation>кадр {panel} не удаётся нарисовать</translation>
     </message>
     <message>
         <source>the model cannot be loaded</source>
         <translation>модель не удаётся загрузить</translation>
     </message>
     <message>
-        <source>{0}: the render process {1}, twice; close other programs or choose a faster mode or a smaller model</source>
-        <translation>{0}: процесс рисования {1}, дважды; закройте другие программы или выберите режим быстрее или модель меньше</translation>
+        <source>{failure}: the render process {death}, twice; close other programs or choose a faster mode or a smaller model</source>
+        <translation>{failure}: процесс рисования {death}, дважды; закройте другие программы или выберите режим быстрее или модель меньше</translation>
     </message>
     <message>
         <source>the disk or share does not answer: connect it again</source>
@@ -2134,60 +2134,60 @@ Empty: the program that the system opens pictures with.</source>
         <translation>на компьютере не осталось памяти: закройте другие программы</translation>
     </message>
     <message>
-        <source>cannot remove {0}: {1}</source>
-        <translation>не удаётся убрать {0}: {1}</translation>
+        <source>cannot remove {path}: {reason}</source>
+        <translation>не удаётся убрать {path}: {reason}</translation>
     </message>
     <message>
-        <source>cannot look at {0}: {1}</source>
-        <translation>не удаётся посмотреть {0}: {1}</translation>
+        <source>cannot look at {path}: {reason}</source>
+        <translation>не удаётся посмотреть {path}: {reason}</translation>
     </message>
     <message>
-        <source>{0} cannot be written: {1}</source>
-        <translation>не удаётся записать {0}: {1}</translation>
+        <source>{path} cannot be written: {strerror}</source>
+        <translation>не удаётся записать {path}: {strerror}</translation>
     </message>
     <message>
         <source>another window or command</source>
         <translation>другое окно или команда</translation>
     </message>
     <message>
-        <source>{0} already holds a storyboard: open it, or choose another folder</source>
-        <translation>в {0} уже есть раскадровка: откройте её или выберите другую папку</translation>
+        <source>{folder} already holds a storyboard: open it, or choose another folder</source>
+        <translation>в {folder} уже есть раскадровка: откройте её или выберите другую папку</translation>
     </message>
     <message>
-        <source>{0} is not empty (it holds {1}): choose an empty or new folder</source>
-        <translation>{0} — не пустая папка (в ней {1}): выберите пустую или новую</translation>
+        <source>{folder} is not empty (it holds {foreign}): choose an empty or new folder</source>
+        <translation>{folder} — не пустая папка (в ней {foreign}): выберите пустую или новую</translation>
     </message>
     <message>
-        <source>{0} is a file: choose a folder for the project</source>
-        <translation>{0} — файл: выберите папку для раскадровки</translation>
+        <source>{folder} is a file: choose a folder for the project</source>
+        <translation>{folder} — файл: выберите папку для раскадровки</translation>
     </message>
     <message>
-        <source>{0} is no project folder: check the path</source>
-        <translation>{0} — не папка раскадровки: проверьте путь</translation>
+        <source>{folder} is no project folder: check the path</source>
+        <translation>{folder} — не папка раскадровки: проверьте путь</translation>
     </message>
     <message>
-        <source>{0} is not a plain file ({1}): put a copy there</source>
-        <translation>{0} — не обычный файл ({1}): положите туда копию</translation>
+        <source>{path} is not a plain file ({strerror}): put a copy there</source>
+        <translation>{path} — не обычный файл ({strerror}): положите туда копию</translation>
     </message>
     <message>
-        <source>{0} is not a plain file: put a real copy there, or remove it</source>
-        <translation>{0} — не обычный файл: положите туда настоящую копию или уберите его</translation>
+        <source>{path} is not a plain file: put a real copy there, or remove it</source>
+        <translation>{path} — не обычный файл: положите туда настоящую копию или уберите его</translation>
     </message>
     <message>
-        <source>{0} is a link: links could lead out of the project</source>
-        <translation>{0} — ссылка: ссылки могут вести за пределы раскадровки</translation>
+        <source>{folder} is a link: links could lead out of the project</source>
+        <translation>{folder} — ссылка: ссылки могут вести за пределы раскадровки</translation>
     </message>
     <message>
-        <source>{0} cannot be made: is {1} still a folder?</source>
-        <translation>{0} не создаётся: {1} всё ещё папка?</translation>
+        <source>{path} cannot be made: is {folder} still a folder?</source>
+        <translation>{path} не создаётся: {folder} всё ещё папка?</translation>
     </message>
     <message>
-        <source>{0} is no plain file of its own: remove it</source>
-        <translation>{0} — не собственный обычный файл: уберите его</translation>
+        <source>{path} is no plain file of its own: remove it</source>
+        <translation>{path} — не собственный обычный файл: уберите его</translation>
     </message>
     <message>
-        <source>{0} is being written by another machine all the time: close the project there</source>
-        <translation>{0} всё время записывает другой компьютер: закройте раскадровку там</translation>
+        <source>{folder} is being written by another machine all the time: close the project there</source>
+        <translation>{folder} всё время записывает другой компьютер: закройте раскадровку там</translation>
     </message>
     <message>
         <source>it is a link: links could lead out of the project</source>
@@ -2202,36 +2202,36 @@ Empty: the program that the system opens pictures with.</source>
         <translation>это не обычный файл</translation>
     </message>
     <message>
-        <source>{0} was cut short, its last line is missing: copy the whole file again</source>
-        <translation>{0} обрывается, последней строки нет: скопируйте файл целиком ещё раз</translation>
+        <source>{source} was cut short, its last line is missing: copy the whole file again</source>
+        <translation>{source} обрывается, последней строки нет: скопируйте файл целиком ещё раз</translation>
     </message>
     <message>
-        <source>{0}, line {1}: this is not UTF-8 text</source>
-        <translation>{0}, строка {1}: это не текст UTF-8</translation>
+        <source>{source}, line {line}: this is not UTF-8 text</source>
+        <translation>{source}, строка {line}: это не текст UTF-8</translation>
     </message>
     <message>
-        <source>{0} is larger than {1} MB: is it the right file?</source>
-        <translation>{0} больше {1} МБ: тот ли это файл?</translation>
+        <source>{source} is larger than {max_bytes} MB: is it the right file?</source>
+        <translation>{source} больше {max_bytes} МБ: тот ли это файл?</translation>
     </message>
     <message>
-        <source>{0}: this is not YAML text ({1})</source>
-        <translation>{0}: это не текст YAML ({1})</translation>
+        <source>{source}: this is not YAML text ({problem})</source>
+        <translation>{source}: это не текст YAML ({problem})</translation>
     </message>
     <message>
-        <source>{0}: nested or long beyond any storyboard</source>
-        <translation>{0}: вложено глубже или длиннее любой раскадровки</translation>
+        <source>{line}: nested or long beyond any storyboard</source>
+        <translation>{line}: вложено глубже или длиннее любой раскадровки</translation>
     </message>
     <message>
-        <source>{0}: aliases (&amp; and *) are not read; write it out</source>
-        <translation>{0}: псевдонимы (&amp; и *) не читаются; напишите целиком</translation>
+        <source>{line}: aliases (&amp; and *) are not read; write it out</source>
+        <translation>{line}: псевдонимы (&amp; и *) не читаются; напишите целиком</translation>
     </message>
     <message>
-        <source>{0}: the tag {1} is not read; remove it</source>
-        <translation>{0}: тег {1} не читается; уберите его</translation>
+        <source>{line}: the tag {tag} is not read; remove it</source>
+        <translation>{line}: тег {tag} не читается; уберите его</translation>
     </message>
     <message>
-        <source>{0}, line {1}: {2} {3}</source>
-        <translation>{0}, строка {1}: {2} {3}</translation>
+        <source>{source}, line {line}: {key} {problem}</source>
+        <translation>{source}, строка {line}: {key} {problem}</translation>
     </message>
     <message>
         <source>must be a list of &apos;key: value&apos; lines</source>
@@ -2246,44 +2246,44 @@ Empty: the program that the system opens pictures with.</source>
         <translation>— здесь нужно true или false</translation>
     </message>
     <message>
-        <source>must be a whole number from {0} to {1}</source>
-        <translation>— здесь нужно целое число от {0} до {1}</translation>
+        <source>must be a whole number from {low} to {high}</source>
+        <translation>— здесь нужно целое число от {low} до {high}</translation>
     </message>
     <message>
-        <source>must be a number from {0} to {1}</source>
-        <translation>— здесь нужно число от {0} до {1}</translation>
+        <source>must be a number from {low} to {high}</source>
+        <translation>— здесь нужно число от {low} до {high}</translation>
     </message>
     <message>
-        <source>must be one of: {0}</source>
-        <translation>— здесь нужно одно из: {0}</translation>
+        <source>must be one of: {keys}</source>
+        <translation>— здесь нужно одно из: {keys}</translation>
     </message>
     <message>
-        <source>is {0}; it must be from {1} to {2}</source>
-        <translation>— {0}, а нужно от {1} до {2}</translation>
+        <source>is {number}; it must be from {low} to {high}</source>
+        <translation>— {number}, а нужно от {low} до {high}</translation>
     </message>
     <message>
-        <source>is longer than {0} characters</source>
-        <translation>— длиннее допустимого, знаков: {0}</translation>
+        <source>is longer than {limit} characters</source>
+        <translation>— длиннее допустимого, знаков: {limit}</translation>
     </message>
     <message>
-        <source>has {0} members; at most {1} are possible</source>
-        <translation>— элементов {0}, а можно не больше {1}</translation>
+        <source>has {count} members; at most {limit} are possible</source>
+        <translation>— элементов {count}, а можно не больше {limit}</translation>
     </message>
     <message>
         <source>is there twice; remove one</source>
         <translation>встречается дважды; уберите одно</translation>
     </message>
     <message>
-        <source>lacks the key {0}</source>
-        <translation>— нет ключа {0}</translation>
+        <source>lacks the key {name}</source>
+        <translation>— нет ключа {name}</translation>
     </message>
     <message>
-        <source>is not a key of this file; did you mean {0}?</source>
-        <translation>— такого ключа в этом файле нет; может быть, {0}?</translation>
+        <source>is not a key of this file; did you mean {near}?</source>
+        <translation>— такого ключа в этом файле нет; может быть, {near}?</translation>
     </message>
     <message>
-        <source>is not a key of this file; the keys are {0}</source>
-        <translation>— такого ключа в этом файле нет; есть ключи {0}</translation>
+        <source>is not a key of this file; the keys are {keys}</source>
+        <translation>— такого ключа в этом файле нет; есть ключи {keys}</translation>
     </message>
     <message>
         <source>is empty; a board needs at least one shot</source>
@@ -2302,32 +2302,32 @@ Empty: the program that the system opens pictures with.</source>
         <translation>— здесь нужны слова без невидимых знаков</translation>
     </message>
     <message>
-        <source>has a place that cannot be, {0}: write across,down from 0 to 1</source>
-        <translation>— невозможное место {0}: напишите поперёк,вниз от 0 до 1</translation>
+        <source>has a place that cannot be, {word}: write across,down from 0 to 1</source>
+        <translation>— невозможное место {word}: напишите поперёк,вниз от 0 до 1</translation>
     </message>
     <message>
-        <source>{0} was made by a newer version of Storyboard: update Storyboard</source>
-        <translation>{0} — от более новой версии Storyboard: обновите Storyboard</translation>
+        <source>{source} was made by a newer version of Storyboard: update Storyboard</source>
+        <translation>{source} — от более новой версии Storyboard: обновите Storyboard</translation>
     </message>
     <message>
-        <source>{0} is not UTF-8 text: mend it, or remove it</source>
-        <translation>{0} — не текст UTF-8: исправьте или уберите файл</translation>
+        <source>{path} is not UTF-8 text: mend it, or remove it</source>
+        <translation>{path} — не текст UTF-8: исправьте или уберите файл</translation>
     </message>
     <message>
-        <source>{0} was edited since it was saved{1}</source>
-        <translation>{0}: после сохранения файл правили{1}</translation>
+        <source>{record} was edited since it was saved{panels}</source>
+        <translation>{record}: после сохранения файл правили{panels}</translation>
     </message>
     <message>
-        <source>, and has {0} panels where it had {1}</source>
-        <translation>, и кадров в нём {0}, а было {1}</translation>
+        <source>, and has {count} panels where it had {before}</source>
+        <translation>, и кадров в нём {count}, а было {before}</translation>
     </message>
     <message>
-        <source>{0} {1} meanwhile, and {2} changed here too: theirs is kept as snapshot {3}, everything else is on the board</source>
-        <translation>{0}: файл тем временем {1}, и здесь тоже изменено: {2}; тот вариант сохранён как снимок {3}, всё остальное на раскадровке</translation>
+        <source>{record} {who} meanwhile, and {shown} changed here too: theirs is kept as snapshot {number}, everything else is on the board</source>
+        <translation>{record}: файл тем временем {who}, и здесь тоже изменено: {shown}; тот вариант сохранён как снимок {number}, всё остальное на раскадровке</translation>
     </message>
     <message>
-        <source>{0} {1} meanwhile: its changes are on the board</source>
-        <translation>{0}: файл тем временем {1}; изменения уже на раскадровке</translation>
+        <source>{record} {who} meanwhile: its changes are on the board</source>
+        <translation>{record}: файл тем временем {who}; изменения уже на раскадровке</translation>
     </message>
     <message>
         <source>was edited by hand</source>
@@ -2342,32 +2342,32 @@ Empty: the program that the system opens pictures with.</source>
         <translation>шапка раскадровки</translation>
     </message>
     <message>
-        <source>{0} was damaged by something else meanwhile: kept as {1}</source>
-        <translation>{0}: файл тем временем повредило что-то другое; сохранён как {1}</translation>
+        <source>{record} was damaged by something else meanwhile: kept as {name}</source>
+        <translation>{record}: файл тем временем повредило что-то другое; сохранён как {name}</translation>
     </message>
     <message>
-        <source>finished pictures cannot join the board: {0}</source>
-        <translation>готовые картинки не удаётся вернуть на раскадровку: {0}</translation>
+        <source>finished pictures cannot join the board: {error}</source>
+        <translation>готовые картинки не удаётся вернуть на раскадровку: {error}</translation>
     </message>
     <message>
-        <source>the board is nearly as large as a board can be: its record has room for {0} more pictures, not for {1}; take panels or takes off the board, or go on in a new project</source>
-        <translation>раскадровка почти предельного размера: в записи есть место ещё для картинок: {0}, а нужно {1}; уберите кадры или дубли или продолжите в новой раскадровке</translation>
+        <source>the board is nearly as large as a board can be: its record has room for {room} more pictures, not for {takes}; take panels or takes off the board, or go on in a new project</source>
+        <translation>раскадровка почти предельного размера: в записи есть место ещё для картинок: {room}, а нужно {takes}; уберите кадры или дубли или продолжите в новой раскадровке</translation>
     </message>
     <message>
-        <source>panel {0} has {1} takes and can have {2}: take some off it</source>
-        <translation>у кадра {0} дублей {1}, а можно {2}: уберите часть</translation>
+        <source>panel {key} has {count} takes and can have {max_takes}: take some off it</source>
+        <translation>у кадра {key} дублей {count}, а можно {max_takes}: уберите часть</translation>
     </message>
     <message>
-        <source>the name {0}... has {1} letters, and a name can have {2}: shorten it</source>
-        <translation>в имени {0}... букв {1}, а можно {2}: сократите его</translation>
+        <source>the name {name}... has {count} letters, and a name can have {max_name}: shorten it</source>
+        <translation>в имени {name}... букв {count}, а можно {max_name}: сократите его</translation>
     </message>
     <message>
-        <source>{0} is missing or damaged: draw the panel again</source>
-        <translation>{0} нет или файл повреждён: нарисуйте кадр заново</translation>
+        <source>{source} is missing or damaged: draw the panel again</source>
+        <translation>{source} нет или файл повреждён: нарисуйте кадр заново</translation>
     </message>
     <message>
-        <source>the picture for panel {0} is not a whole PNG: render it again</source>
-        <translation>картинка кадра {0} — не целый PNG: нарисуйте его заново</translation>
+        <source>the picture for panel {key} is not a whole PNG: render it again</source>
+        <translation>картинка кадра {key} — не целый PNG: нарисуйте его заново</translation>
     </message>
     <message>
         <source>select two or more panels to merge them</source>
@@ -2378,24 +2378,24 @@ Empty: the program that the system opens pictures with.</source>
         <translation>герою нужно имя</translation>
     </message>
     <message>
-        <source>the board has no character {0}: check the name</source>
-        <translation>в раскадровке нет героя {0}: проверьте имя</translation>
+        <source>the board has no character {name}: check the name</source>
+        <translation>в раскадровке нет героя {name}: проверьте имя</translation>
     </message>
     <message>
-        <source>{0} is empty: write at least one sentence</source>
-        <translation>{0}: файл пуст, напишите хотя бы одно предложение</translation>
+        <source>{name} is empty: write at least one sentence</source>
+        <translation>{name}: файл пуст, напишите хотя бы одно предложение</translation>
     </message>
     <message>
-        <source>{0} has more than {1} bytes: storyboard ten pages at a time</source>
-        <translation>{0} больше {1} байт: раскадруйте по десять страниц</translation>
+        <source>{name} has more than {max_bytes} bytes: storyboard ten pages at a time</source>
+        <translation>{name} больше {max_bytes} байт: раскадруйте по десять страниц</translation>
     </message>
     <message>
-        <source>{0} is not a file: name a text file, or a shot list in YAML</source>
-        <translation>{0} — не файл: укажите текст или список кадров в YAML</translation>
+        <source>{path} is not a file: name a text file, or a shot list in YAML</source>
+        <translation>{path} — не файл: укажите текст или список кадров в YAML</translation>
     </message>
     <message>
-        <source>the story has {0} bytes and at most {1} can be planned at once: split it into chapters and make a storyboard of each</source>
-        <translation>в истории {0} байт, а за раз можно раскадровать не больше {1}: разделите её на главы и сделайте раскадровку каждой</translation>
+        <source>the story has {size} bytes and at most {max_bytes} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>в истории {size} байт, а за раз можно раскадровать не больше {max_bytes}: разделите её на главы и сделайте раскадровку каждой</translation>
     </message>
     <message>
         <source>the story holds binary data: save it as plain text in UTF-8</source>
@@ -2406,120 +2406,120 @@ Empty: the program that the system opens pictures with.</source>
         <translation>в сценарии нет ни сцены, ни реплики, только примечания или титул: напишите хотя бы заголовок сцены, например INT. KITCHEN - NIGHT</translation>
     </message>
     <message>
-        <source>{0} is empty: it needs at least &apos;shots:&apos; with one shot</source>
-        <translation>{0}: файл пуст, нужен хотя бы &apos;shots:&apos; с одним кадром</translation>
+        <source>{source} is empty: it needs at least &apos;shots:&apos; with one shot</source>
+        <translation>{source}: файл пуст, нужен хотя бы &apos;shots:&apos; с одним кадром</translation>
     </message>
     <message>
-        <source>{0} has more than {1} bytes: save ten pages at a time</source>
-        <translation>{0} больше {1} байт: сохраняйте по десять страниц</translation>
+        <source>{name} has more than {max_bytes} bytes: save ten pages at a time</source>
+        <translation>{name} больше {max_bytes} байт: сохраняйте по десять страниц</translation>
     </message>
     <message>
-        <source>{0} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
-        <translation>{0} — XML, но не Final Draft: сохраните сценарий как .fdx</translation>
+        <source>{name} is XML, but not Final Draft&apos;s: save the script as .fdx</source>
+        <translation>{name} — XML, но не Final Draft: сохраните сценарий как .fdx</translation>
     </message>
     <message>
-        <source>{0} is no whole Final Draft file (line {1}: {2}): save it again in Final Draft as .fdx</source>
-        <translation>{0} — не целый файл Final Draft (строка {1}: {2}): сохраните его в Final Draft заново как .fdx</translation>
+        <source>{name} is no whole Final Draft file (line {lineno}: {errorstring}): save it again in Final Draft as .fdx</source>
+        <translation>{name} — не целый файл Final Draft (строка {lineno}: {errorstring}): сохраните его в Final Draft заново как .fdx</translation>
     </message>
     <message>
-        <source>{0} is in an unknown encoding: save it again in Final Draft as .fdx</source>
-        <translation>{0} — в неизвестной кодировке: сохраните в Final Draft заново как .fdx</translation>
+        <source>{name} is in an unknown encoding: save it again in Final Draft as .fdx</source>
+        <translation>{name} — в неизвестной кодировке: сохраните в Final Draft заново как .fdx</translation>
     </message>
     <message>
-        <source>{0} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
-        <translation>в {0} нет ни одного абзаца сценария: он сохранён из Final Draft как .fdx?</translation>
+        <source>{name} has no paragraph of a script in it: was it saved as .fdx from Final Draft?</source>
+        <translation>в {name} нет ни одного абзаца сценария: он сохранён из Final Draft как .fdx?</translation>
     </message>
     <message>
-        <source>{0} is nested deeper than any script: save it again</source>
-        <translation>{0} — вложено глубже любого сценария: сохраните заново</translation>
+        <source>{name} is nested deeper than any script: save it again</source>
+        <translation>{name} — вложено глубже любого сценария: сохраните заново</translation>
     </message>
     <message>
         <source>PNG, JPEG, WebP, BMP or TIFF</source>
         <translation>PNG, JPEG, WebP, BMP или TIFF</translation>
     </message>
     <message>
-        <source>{0} (it is {1}x{2})</source>
-        <translation>{0} (сейчас {1}x{2})</translation>
+        <source>{too_large} (it is {width}x{height})</source>
+        <translation>{too_large} (сейчас {width}x{height})</translation>
     </message>
     <message>
-        <source>{0} has more than {1} megapixels: use a smaller copy</source>
-        <translation>{0}: больше {1} мегапикселей; возьмите копию поменьше</translation>
+        <source>{source} has more than {most} megapixels: use a smaller copy</source>
+        <translation>{source}: больше {most} мегапикселей; возьмите копию поменьше</translation>
     </message>
     <message>
-        <source>{0} is larger than {1} MB: use a smaller copy</source>
-        <translation>{0}: больше {1} МБ; возьмите копию поменьше</translation>
+        <source>{source} is larger than {picture_bytes} MB: use a smaller copy</source>
+        <translation>{source}: больше {picture_bytes} МБ; возьмите копию поменьше</translation>
     </message>
     <message>
-        <source>{0} has no pixels: use another picture</source>
-        <translation>{0}: в картинке нет пикселей; возьмите другую</translation>
+        <source>{source} has no pixels: use another picture</source>
+        <translation>{source}: в картинке нет пикселей; возьмите другую</translation>
     </message>
     <message>
-        <source>{0} has more than {1} scans: save it again as PNG</source>
-        <translation>{0}: проходов больше {1}; сохраните заново как PNG</translation>
+        <source>{source} has more than {jpeg_scans} scans: save it again as PNG</source>
+        <translation>{source}: проходов больше {jpeg_scans}; сохраните заново как PNG</translation>
     </message>
     <message>
-        <source>{0} is a folder: name a picture file ({1})</source>
-        <translation>{0} — папка: укажите файл картинки ({1})</translation>
+        <source>{source} is a folder: name a picture file ({known})</source>
+        <translation>{source} — папка: укажите файл картинки ({known})</translation>
     </message>
     <message>
-        <source>{0} is not a regular file: name a picture file ({1})</source>
-        <translation>{0} — не обычный файл: укажите файл картинки ({1})</translation>
+        <source>{source} is not a regular file: name a picture file ({known})</source>
+        <translation>{source} — не обычный файл: укажите файл картинки ({known})</translation>
     </message>
     <message>
-        <source>{0} is damaged: save it again as PNG or JPEG</source>
-        <translation>{0}: картинка повреждена; сохраните заново как PNG или JPEG</translation>
+        <source>{source} is damaged: save it again as PNG or JPEG</source>
+        <translation>{source}: картинка повреждена; сохраните заново как PNG или JPEG</translation>
     </message>
     <message>
-        <source>{0} fills the frame with only {1} pixels: use a larger picture</source>
-        <translation>{0} заполняет кадр, но даёт только {1} пикселей: возьмите картинку побольше</translation>
+        <source>{name} fills the frame with only {size} pixels: use a larger picture</source>
+        <translation>{name} заполняет кадр, но даёт только {size} пикселей: возьмите картинку побольше</translation>
     </message>
     <message>
-        <source>{0} has no panel {1}: was it removed meanwhile?</source>
-        <translation>в {0} нет кадра {1}: его тем временем убрали?</translation>
+        <source>{folder} has no panel {key}: was it removed meanwhile?</source>
+        <translation>в {folder} нет кадра {key}: его тем временем убрали?</translation>
     </message>
     <message>
-        <source>the reference picture {0} cannot be read: {1}</source>
-        <translation>образец {0} не удаётся прочитать: {1}</translation>
+        <source>the reference picture {path} cannot be read: {reason}</source>
+        <translation>образец {path} не удаётся прочитать: {reason}</translation>
     </message>
     <message>
-        <source>the reference picture {0} has changed: add it again</source>
-        <translation>образец {0} изменился: добавьте его снова</translation>
+        <source>the reference picture {path} has changed: add it again</source>
+        <translation>образец {path} изменился: добавьте его снова</translation>
     </message>
     <message>
-        <source>the reference picture {0} of {1} has changed since: put the original file back into the project&apos;s references folder</source>
-        <translation>образец {0} ({1}) с тех пор изменился: верните исходный файл в папку references раскадровки</translation>
+        <source>the reference picture {sha} of {character} has changed since: put the original file back into the project&apos;s references folder</source>
+        <translation>образец {sha} ({character}) с тех пор изменился: верните исходный файл в папку references раскадровки</translation>
     </message>
     <message>
-        <source>the reference picture {0} of {1} is missing: put the project&apos;s references folder back beside its panels</source>
-        <translation>образца {0} ({1}) нет: верните папку references раскадровки на место, рядом с её кадрами</translation>
+        <source>the reference picture {sha} of {character} is missing: put the project&apos;s references folder back beside its panels</source>
+        <translation>образца {sha} ({character}) нет: верните папку references раскадровки на место, рядом с её кадрами</translation>
     </message>
     <message>
-        <source>a reference picture of {0} has more than {1} million pixels: make it smaller</source>
-        <translation>образец, {0}: больше {1} мегапикселей; уменьшите его</translation>
+        <source>a reference picture of {character} has more than {most} million pixels: make it smaller</source>
+        <translation>образец, {character}: больше {most} мегапикселей; уменьшите его</translation>
     </message>
     <message>
-        <source>a reference picture of {0} cannot be read ({1}): give a PNG or JPEG file</source>
-        <translation>образец, {0}: не читается ({1}); возьмите файл PNG или JPEG</translation>
+        <source>a reference picture of {character} cannot be read ({error}): give a PNG or JPEG file</source>
+        <translation>образец, {character}: не читается ({error}); возьмите файл PNG или JPEG</translation>
     </message>
     <message>
-        <source>{0} has no reference picture: add one, or use scale 0</source>
-        <translation>{0}: нет образца; добавьте его или поставьте силу 0</translation>
+        <source>{character} has no reference picture: add one, or use scale 0</source>
+        <translation>{character}: нет образца; добавьте его или поставьте силу 0</translation>
     </message>
     <message>
-        <source>{0} is no model: give a .safetensors file or a folder</source>
-        <translation>{0} — не модель: укажите файл .safetensors или папку</translation>
+        <source>{path} is no model: give a .safetensors file or a folder</source>
+        <translation>{path} — не модель: укажите файл .safetensors или папку</translation>
     </message>
     <message>
-        <source>unknown model &apos;{0}&apos;: use &apos;starter&apos;, a hub id such as {1}, a folder or a .safetensors file</source>
-        <translation>неизвестная модель «{0}»: возьмите начальную, имя вроде {1}, папку или файл .safetensors</translation>
+        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors file</source>
+        <translation>неизвестная модель «{name}»: возьмите начальную, имя вроде {example}, папку или файл .safetensors</translation>
     </message>
     <message>
-        <source>{0} is not an SDXL checkpoint: it has no {1}</source>
-        <translation>{0} — не модель SDXL: не хватает части «{1}»</translation>
+        <source>{file} is not an SDXL checkpoint: it has no {part}</source>
+        <translation>{file} — не модель SDXL: не хватает части «{part}»</translation>
     </message>
     <message>
-        <source>the starter model is missing from {0}: {1}</source>
-        <translation>начальной модели нет в {0}: {1}</translation>
+        <source>the starter model is missing from {starter}: {cure}</source>
+        <translation>начальной модели нет в {starter}: {cure}</translation>
     </message>
     <message>
         <source>get the model again, whole</source>
@@ -2530,80 +2530,80 @@ Empty: the program that the system opens pictures with.</source>
         <translation>получите файл заново</translation>
     </message>
     <message>
-        <source>model folder {0} lacks {1}; the {2} beside it is pickled and refused: convert it to safetensors</source>
-        <translation>в папке модели {0} нет {1}; рядом лежит {2} в формате pickle, он не принимается: преобразуйте его в safetensors</translation>
+        <source>model folder {root} lacks {name}; the {pickled} beside it is pickled and refused: convert it to safetensors</source>
+        <translation>в папке модели {root} нет {name}; рядом лежит {pickled} в формате pickle, он не принимается: преобразуйте его в safetensors</translation>
     </message>
     <message>
-        <source>model folder {0} lacks {1}: {2}</source>
-        <translation>в папке модели {0} нет {1}: {2}</translation>
+        <source>model folder {root} lacks {name}: {cure}</source>
+        <translation>в папке модели {root} нет {name}: {cure}</translation>
     </message>
     <message>
-        <source>model {0} in {1} cannot be loaded ({2}): get the model again, whole</source>
-        <translation>модель {0} в {1} не загружается ({2}): получите её заново, целиком</translation>
+        <source>model {name} in {root} cannot be loaded ({reason}): get the model again, whole</source>
+        <translation>модель {name} в {root} не загружается ({reason}): получите её заново, целиком</translation>
     </message>
     <message>
-        <source>model {0} is not complete, here or on huggingface.co ({1}): connect once to finish the download, or choose another model</source>
-        <translation>модель {0} неполна и здесь, и на huggingface.co ({1}): подключитесь, чтобы закончить загрузку, или выберите другую</translation>
+        <source>model {name} is not complete, here or on huggingface.co ({lacks}): connect once to finish the download, or choose another model</source>
+        <translation>модель {name} неполна и здесь, и на huggingface.co ({lacks}): подключитесь, чтобы закончить загрузку, или выберите другую</translation>
     </message>
     <message>
-        <source>model {0} could not be downloaded ({1}): check its name and the free disk space, and try again; what has arrived is kept</source>
-        <translation>модель {0} не загрузилась ({1}): проверьте имя и место на диске и попробуйте снова; что уже загружено, сохранено</translation>
+        <source>model {name} could not be downloaded ({reason}): check its name and the free disk space, and try again; what has arrived is kept</source>
+        <translation>модель {name} не загрузилась ({reason}): проверьте имя и место на диске и попробуйте снова; что уже загружено, сохранено</translation>
     </message>
     <message>
-        <source>model {0} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
-        <translation>модель {0} загружена без IP-Adapter: укажите его или выключите удержание внешности</translation>
+        <source>model {name} was loaded without an IP-Adapter: name one, or switch the identity lock off</source>
+        <translation>модель {name} загружена без IP-Adapter: укажите его или выключите удержание внешности</translation>
     </message>
     <message>
-        <source>{0} is no hub id: write it as owner/name</source>
-        <translation>{0} — не имя модели на сайте: напишите владелец/имя</translation>
+        <source>{name} is no hub id: write it as owner/name</source>
+        <translation>{name} — не имя модели на сайте: напишите владелец/имя</translation>
     </message>
     <message>
-        <source>{0} is damaged: SHA-256 {1}, expected {2}: {3}</source>
-        <translation>{0} повреждён: SHA-256 {1}, ожидалось {2}: {3}</translation>
+        <source>{folder} is damaged: SHA-256 {found}, expected {sha256}: {cure}</source>
+        <translation>{folder} повреждён: SHA-256 {found}, ожидалось {sha256}: {cure}</translation>
     </message>
     <message>
-        <source>{0} is damaged or no safetensors file ({1}): {2}</source>
-        <translation>{0} повреждён, или это не файл safetensors ({1}): {2}</translation>
+        <source>{file} is damaged or no safetensors file ({error}): {cure}</source>
+        <translation>{file} повреждён, или это не файл safetensors ({error}): {cure}</translation>
     </message>
     <message>
-        <source>{0} cannot be used: {1}: {2}</source>
-        <translation>{0} нельзя использовать: {1}: {2}</translation>
+        <source>{root} cannot be used: {problem}: {cure}</source>
+        <translation>{root} нельзя использовать: {problem}: {cure}</translation>
     </message>
     <message>
-        <source>IP-Adapter {0} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
-        <translation>IP-Adapter {0} не существует: укажите папку или имя вроде h94/IP-Adapter</translation>
+        <source>IP-Adapter {adapter} does not exist: give a folder or a hub id such as h94/IP-Adapter</source>
+        <translation>IP-Adapter {adapter} не существует: укажите папку или имя вроде h94/IP-Adapter</translation>
     </message>
     <message>
-        <source>IP-Adapter {0} does not fit this model ({1}): choose an adapter made for it, or switch the identity lock off</source>
-        <translation>IP-Adapter {0} не подходит этой модели ({1}): выберите сделанный для неё или выключите удержание внешности</translation>
+        <source>IP-Adapter {file} does not fit this model ({reason}): choose an adapter made for it, or switch the identity lock off</source>
+        <translation>IP-Adapter {file} не подходит этой модели ({reason}): выберите сделанный для неё или выключите удержание внешности</translation>
     </message>
     <message>
-        <source>few-step adapter {0} does not exist: check the path</source>
-        <translation>адаптер для малого числа шагов {0} не существует: проверьте путь</translation>
+        <source>few-step adapter {file} does not exist: check the path</source>
+        <translation>адаптер для малого числа шагов {file} не существует: проверьте путь</translation>
     </message>
     <message>
-        <source>LoRA {0} does not fit this model ({1}): choose one that was made for it</source>
-        <translation>LoRA {0} не подходит этой модели ({1}): выберите сделанную для неё</translation>
+        <source>LoRA {file} does not fit this model ({reason}): choose one that was made for it</source>
+        <translation>LoRA {file} не подходит этой модели ({reason}): выберите сделанную для неё</translation>
     </message>
     <message>
-        <source>was ended by the system (signal {0})</source>
-        <translation>завершён системой (сигнал {0})</translation>
+        <source>was ended by the system (signal {number})</source>
+        <translation>завершён системой (сигнал {number})</translation>
     </message>
     <message>
-        <source>the render failed ({0}): try it again</source>
-        <translation>рисование не удалось ({0}): попробуйте ещё раз</translation>
+        <source>the render failed ({reason}): try it again</source>
+        <translation>рисование не удалось ({reason}): попробуйте ещё раз</translation>
     </message>
     <message>
-        <source>panel {0} ran out of memory at {1}x{2}, whatever was done to need less: {3}; finished panels are kept</source>
-        <translation>кадру {0} не хватило памяти при {1}x{2}, несмотря на все меры: {3}; готовые кадры сохранены</translation>
+        <source>panel {panel} ran out of memory at {width}x{height}, whatever was done to need less: {cure}; finished panels are kept</source>
+        <translation>кадру {panel} не хватило памяти при {width}x{height}, несмотря на все меры: {cure}; готовые кадры сохранены</translation>
     </message>
     <message>
         <source>close other programs</source>
         <translation>закройте другие программы</translation>
     </message>
     <message>
-        <source>the memory does not suffice: drawn smaller, {0}x{1}</source>
-        <translation>памяти не хватает: нарисовано меньше, {0}x{1}</translation>
+        <source>the memory does not suffice: drawn smaller, {width}x{height}</source>
+        <translation>памяти не хватает: нарисовано меньше, {width}x{height}</translation>
     </message>
     <message>
         <source>measuring once what is fastest on this machine</source>
@@ -2614,60 +2614,60 @@ Empty: the program that the system opens pictures with.</source>
         <translation>первый запуск с этим GPU и этими версиями: сравниваем его с процессором</translation>
     </message>
     <message>
-        <source>the program&apos;s own file assets/{0} is missing: install Storyboard again</source>
-        <translation>собственного файла программы assets/{0} нет: установите Storyboard заново</translation>
+        <source>the program&apos;s own file assets/{parts} is missing: install Storyboard again</source>
+        <translation>собственного файла программы assets/{parts} нет: установите Storyboard заново</translation>
     </message>
     <message>
-        <source>{0} cannot be read ({1}): check the path</source>
-        <translation>{0} не читается ({1}): проверьте путь</translation>
+        <source>{source} cannot be read ({reason}): check the path</source>
+        <translation>{source} не читается ({reason}): проверьте путь</translation>
     </message>
     <message>
-        <source>{0} cannot be read ({1}): check the file</source>
-        <translation>{0} не читается ({1}): проверьте файл</translation>
+        <source>{path} cannot be read ({error}): check the file</source>
+        <translation>{path} не читается ({error}): проверьте файл</translation>
     </message>
     <message>
-        <source>{0} cannot be read: {1}</source>
-        <translation>{0} не читается: {1}</translation>
+        <source>{path} cannot be read: {strerror}</source>
+        <translation>{path} не читается: {strerror}</translation>
     </message>
     <message>
-        <source>the model {0} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
-        <translation>модели {0} нет на этом компьютере, и просит о ней только эта раскадровка: нажмите «Рисовать», и перед загрузкой вас спросят</translation>
+        <source>the model {name} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
+        <translation>модели {name} нет на этом компьютере, и просит о ней только эта раскадровка: нажмите «Рисовать», и перед загрузкой вас спросят</translation>
     </message>
     <message>
-        <source>{0} is missing: the board can be rebuilt from its pictures</source>
-        <translation>{0} нет: раскадровку можно восстановить из её картинок</translation>
+        <source>{record} is missing: the board can be rebuilt from its pictures</source>
+        <translation>{record} нет: раскадровку можно восстановить из её картинок</translation>
     </message>
     <message>
-        <source>{0}; mend it there, or rebuild the board from its pictures</source>
-        <translation>{0}; исправьте это там или восстановите раскадровку из её картинок</translation>
+        <source>{error}; mend it there, or rebuild the board from its pictures</source>
+        <translation>{error}; исправьте это там или восстановите раскадровку из её картинок</translation>
     </message>
     <message>
-        <source>{0} is not for a board to say: remove it there, and set it in the preferences</source>
-        <translation>{0}: раскадровка не может этого решать; уберите это оттуда и задайте в настройках</translation>
+        <source>{places} is not for a board to say: remove it there, and set it in the preferences</source>
+        <translation>{places}: раскадровка не может этого решать; уберите это оттуда и задайте в настройках</translation>
     </message>
     <message>
-        <source>panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: try another model</source>
-        <translation>кадр {0} не получился (NaN) на {1} {2}, попыток: {3}, и с последним зерном тоже: попробуйте другую модель</translation>
+        <source>panel {panel} came out as no picture (NaN) on {device} {dtype}, {count} times, with the last seed too: try another model</source>
+        <translation>кадр {panel} не получился (NaN) на {device} {dtype}, попыток: {count}, и с последним зерном тоже: попробуйте другую модель</translation>
     </message>
     <message>
-        <source>{0} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
-        <translation>{0} уже есть, и записала его не Storyboard, или с тех пор он изменён: выберите другое имя или сначала уберите его</translation>
+        <source>{path} is there already, and was not written by Storyboard or was changed since: choose another name, or remove it first</source>
+        <translation>{path} уже есть, и записала его не Storyboard, или с тех пор он изменён: выберите другое имя или сначала уберите его</translation>
     </message>
     <message>
-        <source>{0} does not exist: check the path of the story</source>
-        <translation>{0} не существует: проверьте путь к истории</translation>
+        <source>{argument} does not exist: check the path of the story</source>
+        <translation>{argument} не существует: проверьте путь к истории</translation>
     </message>
     <message>
-        <source>{1} holds pictures that the board does not know ({2}{3}); they stay there</source>
-        <translation>в {1} есть картинки, которых раскадровка не знает ({2}{3}); они остаются там</translation>
+        <source>{panels} holds pictures that the board does not know ({first}{others}); they stay there</source>
+        <translation>в {panels} есть картинки, которых раскадровка не знает ({first}{others}); они остаются там</translation>
     </message>
     <message>
-        <source>{0} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
-        <translation>{0}: не хватило памяти; закройте другие программы или рисуйте в меньшем кадре; готовые кадры сохранены</translation>
+        <source>{doing} ran out of memory: close other programs, or draw a smaller frame; finished panels are kept</source>
+        <translation>{doing}: не хватило памяти; закройте другие программы или рисуйте в меньшем кадре; готовые кадры сохранены</translation>
     </message>
     <message>
-        <source>draw it at {0}x{1}, or {2}</source>
-        <translation>нарисуйте его в {0}x{1}, или {2}</translation>
+        <source>draw it at {width}x{height}, or {cure}</source>
+        <translation>нарисуйте его в {width}x{height}, или {cure}</translation>
     </message>
     <message>
         <source>install Storyboard again</source>

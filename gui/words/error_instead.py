@@ -10,59 +10,83 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 __all__ = ["INSTEAD"]
 
 _INSTEAD = {
-    "model {0} is not on this machine, and only the project asks for it: to download it, name it "
-    "yourself with --model, or add --allow-download": QT_TRANSLATE_NOOP(
-        "error",
-        "the model {0} is not on this machine, and only this board asks for it: press Draw, and "
-        "you are asked before it is downloaded",
-    ),
-    "{0} is missing: rebuild it from the pictures with 'storyboard restore {1}'": (
-        QT_TRANSLATE_NOOP("error", "{0} is missing: the board can be rebuilt from its pictures")
-    ),
-    "{0}; mend it there, or rebuild the board with 'storyboard restore {1}'": (
-        QT_TRANSLATE_NOOP("error", "{0}; mend it there, or rebuild the board from its pictures")
-    ),
-    "{0} is not for a project to say: set it with --allow-download, in the environment or in your "
-    "own settings": QT_TRANSLATE_NOOP(
-        "error", "{0} is not for a board to say: remove it there, and set it in the preferences"
-    ),
-    "panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: check "
-    "the model with 'storyboard doctor'": QT_TRANSLATE_NOOP(
-        "error",
-        "panel {0} came out as no picture (NaN) on {1} {2}, {3} times, with the last seed too: "
-        "try another model",
-    ),
-    "{0} is there already, and was not written by Storyboard or was changed since: name another "
-    "file, or replace it with --force": (
+    "model {name} is not on this machine, and only the project asks for it: to download it, name "
+    "it yourself with --model, or add --allow-download": (
         QT_TRANSLATE_NOOP(
             "error",
-            "{0} is there already, and was not written by Storyboard or was changed since: choose "
-            "another name, or remove it first",
+            "the model {name} is not on this machine, and only this board asks for it: press "
+            "Draw, and you are asked before it is downloaded",
         )
     ),
-    "{0} does not exist: check the path (a story is given as a sentence, a file, or - for "
-    "standard input)": (
-        QT_TRANSLATE_NOOP("error", "{0} does not exist: check the path of the story")
-    ),
-    "the board does not know {0} in {1} ({2}{3}), which stay there; if panels are missing, look "
-    "for them with: storyboard restore {4} --list": (
+    "{record} is missing: rebuild it from the pictures with 'storyboard restore {folder}'": (
         QT_TRANSLATE_NOOP(
-            "error", "{1} holds pictures that the board does not know ({2}{3}); they stay there"
+            "error",
+            "{record} is missing: the board can be rebuilt from its pictures",
         )
     ),
-    "{0} ran out of memory: close other programs, keep ENABLE_ATTENTION_SLICING on, or draw a "
+    "{error}; mend it there, or rebuild the board with 'storyboard restore {folder}'": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{error}; mend it there, or rebuild the board from its pictures",
+        )
+    ),
+    "{places} is not for a project to say: set it with --allow-download, in the environment or in "
+    "your own settings": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{places} is not for a board to say: remove it there, and set it in the preferences",
+        )
+    ),
+    "panel {panel} came out as no picture (NaN) on {device} {dtype}, {count} times, with the last "
+    "seed too: check the model with 'storyboard doctor'": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "panel {panel} came out as no picture (NaN) on {device} {dtype}, {count} times, with "
+            "the last seed too: try another model",
+        )
+    ),
+    "{path} is there already, and was not written by Storyboard or was changed since: name "
+    "another file, or replace it with --force": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{path} is there already, and was not written by Storyboard or was changed since: "
+            "choose another name, or remove it first",
+        )
+    ),
+    "{argument} does not exist: check the path (a story is given as a sentence, a file, or - for "
+    "standard input)": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{argument} does not exist: check the path of the story",
+        )
+    ),
+    "the board does not know {pictures} in {panels} ({first}{others}), which stay there; if "
+    "panels are missing, look for them with: storyboard restore {folder} --list": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{panels} holds pictures that the board does not know ({first}{others}); they stay "
+            "there",
+        )
+    ),
+    "{doing} ran out of memory: close other programs, keep ENABLE_ATTENTION_SLICING on, or draw a "
     "smaller frame; finished panels are kept": (
         QT_TRANSLATE_NOOP(
             "error",
-            "{0} ran out of memory: close other programs, or draw a smaller frame; finished panels "
-            "are kept",
+            "{doing} ran out of memory: close other programs, or draw a smaller frame; finished "
+            "panels are kept",
         )
     ),
-    "draw it at {0}x{1} with --smaller-if-needed, or {2}": (
-        QT_TRANSLATE_NOOP("error", "draw it at {0}x{1}, or {2}")
+    "draw it at {width}x{height} with --smaller-if-needed, or {cure}": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "draw it at {width}x{height}, or {cure}",
+        )
     ),
     "restore it with 'git checkout -- assets/models/starter' or install the program again": (
-        QT_TRANSLATE_NOOP("error", "install Storyboard again")
+        QT_TRANSLATE_NOOP(
+            "error",
+            "install Storyboard again",
+        )
     ),
 }
 

@@ -1,39 +1,34 @@
 """What went wrong, in the user's language and for somebody who sits before a window.
 
-The program's sentences are English, and some name an option of the command line. Those that people
-meet most are patterns in `error_sentences.py` and `error_instead.py`; others stay as they are.
+The program's sentences are English, and some name an option of the command line. A sentence is
+known by its template, never by its finished words: those that people meet most are translated from
+`error_sentences.py` and `error_instead.py`, others stay as they are.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from PySide6.QtCore import QCoreApplication
 
 from gui.words.error_instead import INSTEAD
-from gui.words.error_sentences import SENTENCES
+from storyboard.errors import StoryboardError, printable
+from storyboard.message import Message
 
 __all__ = ["error_words"]
 
 
-def error_words(error: Exception | str) -> str:
-    """An error, or its sentence, as the window says it."""
-    sentence = str(error)
-    for pattern, said in _patterns():
-        found = pattern.fullmatch(sentence)
-        if found is not None:
-            words = (error_words(each) for each in found.groups())
-            return QCoreApplication.translate("error", said).format(*words)
-    return sentence
+def error_words(said: Exception | Message | str) -> str:
+    """An error, or what there is to tell, as the window says it."""
+    return printable(_words(said))
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    pairs = {**INSTEAD, **{each: each for each in SENTENCES}}
-    return tuple((_pattern(sentence), said) for sentence, said in pairs.items())
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = re.split(r"\{\d\}", sentence)
-    return re.compile("(.*?)".join(map(re.escape, parts)), re.DOTALL)
+def _words(said: object) -> str:
+    if isinstance(said, StoryboardError):
+        said = said.message
+    if not isinstance(said, Message):
+        return QCoreApplication.translate("error", str(said))
+    template = QCoreApplication.translate("error", INSTEAD.get(said.template, said.template))
+    if not said.fields:
+        return template
+    # A translation that has lost a place of its sentence says less; one with a place too many
+    # would end in a traceback, so `tests/gui/words/test_error_words.py` compares them.
+    return template.format_map({name: _words(value) for name, value in said.fields.items()})

@@ -54,8 +54,8 @@ def assess(
     sustained = next((each.sustained for each in lines if each.runs), 0.0)
     return BenchmarkResult(
         created=created,
-        partial=bool(found.reason),
-        reason=found.reason,
+        partial=found.ended is not None,
+        reason=str(found.ended or ""),
         machine=this_machine(),
         before=before,
         after=condition(),

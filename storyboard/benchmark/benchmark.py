@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from storyboard.benchmark.result import BoardRun, Line, Run
-from storyboard.errors import StoryboardError
+from storyboard.errors import RenderCancelled, RenderError, StoryboardError
 from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.measurements import STAGES, Measurements
 from storyboard.rendering.queue import RenderQueue
@@ -68,18 +68,14 @@ class Found:
 
     Attributes:
         result: Any panel's result, for the model, device and size.
-        reason: Why it ended early; empty where it did not.
+        ended: Why it ended early; None where it did not.
     """
 
     load_seconds: float = 0.0
     lines: list[Line] = field(default_factory=list)
     board: BoardRun | None = None
     result: PanelResult | None = None
-    reason: str = ""
-
-
-class _Stopped(Exception):
-    """The benchmark ends here; the message says why."""
+    ended: RenderCancelled | RenderError | None = None
 
 
 class Benchmark:
@@ -134,8 +130,8 @@ class Benchmark:
                 self._subject.hold(self._picture())
                 self._line(HELD, self._subject.held(self._repeats + 1))
             self._board()
-        except _Stopped as stopped:
-            self.found.reason = str(stopped)
+        except (RenderCancelled, RenderError) as ended:
+            self.found.ended = ended
         return self.found
 
     def _line(self, name: str, jobs: Sequence[Job]) -> None:
@@ -187,15 +183,20 @@ class Benchmark:
         try:
             left = queue.run().left
         except StoryboardError as error:
-            raise _Stopped(f"{self._phase}: {error}") from error
+            raise RenderError("{phase}: {error}", phase=self._phase, error=error) from error
         if left or self._cancelled:
-            raise _Stopped(f"{self._phase}: stopped with {left} panels of this part left")
+            raise RenderCancelled(
+                "{phase}: stopped with {left} panels of this part left",
+                phase=self._phase,
+                left=left,
+            )
         if measurements.failed:
-            raise _Stopped(f"{self._phase}: {measurements.failed[0]}")
+            reason = measurements.failed[0]
+            raise RenderError("{phase}: {reason}", phase=self._phase, reason=reason)
 
     def _picture(self) -> bytes:
         if self.found.result is None:
-            raise _Stopped(f"{self._phase}: no picture was drawn")
+            raise RenderError("{phase}: no picture was drawn", phase=self._phase)
         return self.found.result.media.png
 
 

@@ -46,7 +46,7 @@ class Contender:
 class Comparison:
     """One comparison. `cancel` may come from anywhere; what was measured before stays.
 
-    `reason` says why it ended early, and is empty where it did not.
+    `ended` says why it ended early, and is None where it did not.
 
     Args:
         contenders: The sides; the first is what the others are compared with.
@@ -76,7 +76,7 @@ class Comparison:
         self._samples: dict[str, list[Sample]] = {each.name: [] for each in contenders}
         self._warm: dict[str, float] = {}
         self._cancelled = False
-        self.reason = ""
+        self.ended: StoryboardError | None = None
 
     def cancel(self) -> bool:
         """Stop within a step."""
@@ -110,10 +110,8 @@ class Comparison:
                 for panel, request in enumerate(self._requests, 1):
                     look(self._panel(turn, panel, request, number))
                     number += 1
-        except RenderCancelled:
-            self.reason = "stopped"
         except StoryboardError as error:
-            self.reason = str(error)
+            self.ended = error
 
     def _warm_up(self) -> None:
         steps = self._warm_up_steps

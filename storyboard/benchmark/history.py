@@ -96,7 +96,9 @@ def append(result: BenchmarkResult, file: Path | None = None) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        raise ProjectError(f"cannot write the history {file}: {describe(error)}") from error
+        raise ProjectError(
+            "cannot write the history {file}: {reason}", file=file, reason=describe(error)
+        ) from error
     return file
 
 

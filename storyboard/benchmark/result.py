@@ -284,9 +284,11 @@ def report_from_json(text: str, name: str) -> BenchmarkReport:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(each) for each in first["loc"])
-        raise InputError(f"{name} is no benchmark ({place}: {first['msg']})") from None
+        raise InputError(
+            "{name} is no benchmark ({place}: {first})", name=name, place=place, first=first["msg"]
+        ) from None
     if report.format > FORMAT:
-        raise InputError(f"{name} was made by a newer version of the program: update it")
+        raise InputError("{name} was made by a newer version of the program: update it", name=name)
     return report
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import config
 from storyboard.diffusion.families import family_of
-from storyboard.errors import InputError, ModelError, RenderCancelled, RenderError
+from storyboard.errors import InputError, ModelError, RenderCancelled, RenderError, StoryboardError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def against_diffusers(
     _check(settings, model)
 
     # 2. The measuring.
-    result = _compare(settings, generator, model, rounds)
+    result, ended = _compare(settings, generator, model, rounds)
 
     # 3. For people and for machines, after an interruption as well.
     print("\n".join([*comparison_table(result), ""]))
@@ -76,9 +76,11 @@ def against_diffusers(
         note = ", ".join([result.machine.chip, result.device, result.dtype, result.created])
         atomic.write_bytes(plot, draw_charts(comparison_charts(result), note))
         print(plot)
-    if result.partial:
-        told = f"the comparison ended early ({result.reason}); what was measured is marked partial"
-        raise RenderCancelled(told) if result.reason == "stopped" else RenderError(told)
+    if ended is not None:
+        kind = RenderCancelled if isinstance(ended, RenderCancelled) else RenderError
+        raise kind(
+            "the comparison ended early ({ended}); what was measured is marked partial", ended=ended
+        )
 
 
 def _check(settings: Settings, model: ModelCard) -> None:
@@ -87,16 +89,19 @@ def _check(settings: Settings, model: ModelCard) -> None:
     if settings.few_step:
         raise InputError("--against diffusers compares the same steps: leave --few-step out")
     if settings.acceleration not in ("off", config.ACCELERATION):
-        raise InputError(f"--against diffusers draws {', '.join(_OURS)}: leave --acceleration out")
+        raise InputError(
+            "--against diffusers draws {ours}: leave --acceleration out", ours=", ".join(_OURS)
+        )
     if not model.identity:
         raise ModelError(
-            f"model {model.name} looks at no reference pictures, and the comparison needs that"
+            "model {name} looks at no reference pictures, and the comparison needs that",
+            name=model.name,
         )
 
 
 def _compare(
     settings: Settings, generator: PanelGenerator, model: ModelCard, rounds: int
-) -> ComparisonResult:
+) -> tuple[ComparisonResult, StoryboardError | None]:
     from storyboard.benchmark.comparison import Comparison
     from storyboard.machine.machine import condition
     from storyboard.rendering.interrupt import cancelling_on_interrupt
@@ -129,7 +134,8 @@ def _compare(
             )
     difference = max(differences, default=None)
     seen = (created, before, difference, rounds)
-    return _result(settings, model, plain, ours, requests, comparison, seen)
+    result = _result(settings, model, plain, ours, requests, comparison, seen)
+    return result, comparison.ended
 
 
 class _Ours:
@@ -200,8 +206,8 @@ def _result(
     sides = comparison.sides
     return ComparisonResult(
         created=created,
-        partial=bool(comparison.reason),
-        reason=comparison.reason,
+        partial=comparison.ended is not None,
+        reason=str(comparison.ended or ""),
         machine=this_machine(),
         before=before,
         after=condition(),

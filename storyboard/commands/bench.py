@@ -126,19 +126,19 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 2. The measuring; a result is in the history before the next one begins.
     results: list[BenchmarkResult] = []
-    reason = ""
+    ended: RenderCancelled | RenderError | None = None
     try:
         for mode in modes:
             chosen = settings
             if args.all_modes:
                 chosen = load_settings({**overrides(args), "mode": mode}).settings
-            result, reason = _measure(chosen, generator, repeats)
-            if result is not None and captions and not reason:
-                result, reason = _read_quality(result, chosen, generator, captions)
+            result, ended = _measure(chosen, generator, repeats)
+            if result is not None and captions and ended is None:
+                result, ended = _read_quality(result, chosen, generator, captions)
             if result is not None:
                 results.append(result)
                 _keep(result)
-            if reason:
+            if ended is not None:
                 break
     finally:
         generator.unload()
@@ -151,14 +151,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
     if before is not None:
         _compare(before, report)
     _write(report, args.json, args.plot)
-    if reason:
-        raise _ended_early(reason, kept=bool(results))
+    if ended is not None:
+        raise _ended_early(ended, kept=bool(results))
     return 0
 
 
 def _measure(
     settings: Settings, generator: PanelGenerator, repeats: int
-) -> tuple[BenchmarkResult | None, str]:
+) -> tuple[BenchmarkResult | None, RenderCancelled | RenderError | None]:
     """Measure one mode: the result, None without a panel, and why it ended early, if it did."""
     from storyboard.benchmark.assessment import assess
     from storyboard.benchmark.history import read_history
@@ -172,18 +172,18 @@ def _measure(
         found = _found(Path(folder), settings, generator, InProcessExecutor(generator), repeats)
     card = generator.describe(choice_of(settings))
     result = assess(found, settings, card, read_history(), created=created, before=before)
-    return result, found.reason
+    return result, found.ended
 
 
 def _read_quality(
     result: BenchmarkResult, settings: Settings, generator: PanelGenerator, captions: int
-) -> tuple[BenchmarkResult, str]:
+) -> tuple[BenchmarkResult, RenderCancelled | None]:
     """Add what the mode's pictures show; the reason, if that was stopped."""
     from storyboard.commands.starter_eval import mode_quality
 
-    quality, reason = mode_quality(settings, generator, captions)
-    partial = bool(reason)
-    return replace(result, quality=quality, partial=partial, reason=reason), reason
+    quality, ended = mode_quality(settings, generator, captions)
+    partial, reason = ended is not None, str(ended or "")
+    return replace(result, quality=quality, partial=partial, reason=reason), ended
 
 
 def _found(
@@ -256,10 +256,11 @@ def _write(report: BenchmarkReport, to_json: Path | None, plot: Path | None) -> 
         print(plot)
 
 
-def _ended_early(reason: str, *, kept: bool) -> RenderCancelled | RenderError:
-    told = f"the benchmark ended early ({reason}); "
-    told += "what was measured is kept and marked partial" if kept else "nothing was measured"
-    return RenderCancelled(told) if ": stopped " in reason else RenderError(told)
+def _ended_early(
+    ended: RenderCancelled | RenderError, *, kept: bool
+) -> RenderCancelled | RenderError:
+    what = "what was measured is kept and marked partial" if kept else "nothing was measured"
+    return type(ended)("the benchmark ended early ({ended}); {what}", ended=ended, what=what)
 
 
 def _read(path: Path) -> BenchmarkReport:
@@ -269,7 +270,9 @@ def _read(path: Path) -> BenchmarkReport:
         text = read_regular(path, bounds.REPORT_BYTES)[: bounds.REPORT_BYTES].decode("utf-8")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no text in UTF-8"
-        raise InputError(f"--compare {path} cannot be read: {reason}") from None
+        raise InputError(
+            "--compare {path} cannot be read: {reason}", path=path, reason=reason
+        ) from None
     return report_from_json(text, f"--compare {path}")
 
 
@@ -286,7 +289,9 @@ def _captions(args: argparse.Namespace, model: str) -> int:
 
 def _rounds(args: argparse.Namespace, *, timing: bool) -> int:
     if args.against not in (None, "diffusers"):
-        raise InputError(f"--against {args.against[:40]} is not known: it is --against diffusers")
+        raise InputError(
+            "--against {against} is not known: it is --against diffusers", against=args.against[:40]
+        )
     if args.against is None:
         if args.rounds is not None:
             raise InputError("--rounds belongs to --against diffusers; for bench it is --repeats")
@@ -299,4 +304,6 @@ def _rounds(args: argparse.Namespace, *, timing: bool) -> int:
 def _count(option: str, text: str, most: int = _MOST_REPEATS) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most:
         return int(text)
-    raise InputError(f"{option} {text[:40]} is not a number from 1 to {most}")
+    raise InputError(
+        "{option} {text} is not a number from 1 to {most}", option=option, text=text[:40], most=most
+    )

@@ -80,12 +80,18 @@ def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
     try:
         data = read_regular(args.file, CUT_BYTES)
     except OSError as error:
-        raise InputError(f"cannot read {args.file}: {atomic.describe(error)}") from None
+        raise InputError(
+            "cannot read {path}: {reason}", path=args.file, reason=atomic.describe(error)
+        ) from None
     name = args.file.name
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
     elif len(data) > TABLE_BYTES:
-        raise InputError(f"{name} has more than {TABLE_BYTES:,} bytes: save the shot list alone")
+        raise InputError(
+            "{name} has more than {table_bytes} bytes: save the shot list alone",
+            name=name,
+            table_bytes=f"{TABLE_BYTES:,}",
+        )
     else:
         read = xlsx_rows if data.startswith(b"PK") else csv_rows
         returned = returned_rows(read(data, name), board, name)

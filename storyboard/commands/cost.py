@@ -209,7 +209,7 @@ def _acceleration(name: str) -> Acceleration:
     try:
         return parse_acceleration(name)
     except InputError as error:
-        raise InputError(f"--{error}") from None
+        raise InputError("--{error}", error=error) from None
 
 
 def _size(text: str, multiple: int) -> tuple[int, int]:
@@ -218,13 +218,16 @@ def _size(text: str, multiple: int) -> tuple[int, int]:
     for side in (width, height):
         if not multiple <= side <= _MOST or side % multiple:
             raise InputError(
-                f"--size {text[:40]} cannot be drawn: write WIDTHxHEIGHT, for example 1024x576, "
-                f"both multiples of {multiple} up to {_MOST}"
+                "--size {text} cannot be drawn: write WIDTHxHEIGHT, for example 1024x576, "
+                "both multiples of {multiple} up to {most}",
+                text=text[:40],
+                multiple=multiple,
+                most=_MOST,
             )
     return width, height
 
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) > 16:
-        raise InputError(f"--references {text[:40]} is not a number of pictures: 0 to 16")
+        raise InputError("--references {text} is not a number of pictures: 0 to 16", text=text[:40])
     return int(text)

@@ -47,7 +47,9 @@ def check_draws(model: ModelCard) -> None:
         InputError: The model only serves timing.
     """
     if model.timing_only:
-        raise InputError(f"model {model.name} has random weights: only storyboard bench uses it")
+        raise InputError(
+            "model {name} has random weights: only storyboard bench uses it", name=model.name
+        )
 
 
 def production_for(
@@ -145,10 +147,12 @@ def draw(
     if stopped:
         left = len(production.rest) if production.again else production.left
         raise RenderCancelled(
-            f"stopped with {_panels(left)} left; draw the rest with: {_rest(project, production)}"
+            "stopped with {panels} left; draw the rest with: {rest}",
+            panels=_panels(left),
+            rest=_rest(project, production),
         )
-    for line in project.told:
-        report.note(line)
+    for told in project.told:
+        report.note(str(told))
     for number, panel in enumerate(project.board.panels, 1):
         for each in strangers(project.board).get(panel.key, ()):
             report.note(
@@ -194,8 +198,10 @@ def export_pdf(
     exporter("pdf").export(project.board, project.picture, path, options)
     if outcome.failed:
         raise RenderError(
-            f"{_panels(outcome.failed)} could not be rendered, the rest is in {path}; "
-            f"try again with: {_rest(project, production)}"
+            "{panels} could not be rendered, the rest is in {path}; try again with: {rest}",
+            panels=_panels(outcome.failed),
+            path=path,
+            rest=_rest(project, production),
         )
     return path
 

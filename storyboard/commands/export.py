@@ -92,8 +92,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     tell(project)
     if way.needs_pictures and not any(panel.takes for panel in project.board.panels):
         raise InputError(
-            f"{project.folder} has no pictures yet: render them with "
-            f"storyboard resume {project.folder}"
+            "{folder} has no pictures yet: render them with storyboard resume {folder}",
+            folder=project.folder,
         )
     only = selected(project.board, args)
 

@@ -59,9 +59,13 @@ def check_pdf(pdf: Path | None, story: str = "", *, force: bool = False) -> None
     if pdf is None:
         return
     if pdf.is_dir():
-        raise InputError(f"--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf")
+        raise InputError(
+            "--pdf {pdf} is a folder: name a file in it, for example {pdf}/board.pdf", pdf=pdf
+        )
     if not pdf.absolute().parent.is_dir():
-        raise InputError(f"--pdf {pdf} cannot be written: there is no folder {pdf.parent}")
+        raise InputError(
+            "--pdf {pdf} cannot be written: there is no folder {parent}", pdf=pdf, parent=pdf.parent
+        )
     inputs = [Path(story)] if 0 < len(story) < 1000 and "\0" not in story else []
     check_output(pdf, is_sealed, force=force, inputs=inputs)
 
@@ -84,9 +88,19 @@ def check_writable(
         return
     folder = path.absolute().parent
     if path.is_dir():
-        raise InputError(f"{option} {path} is a folder: name a file in it")
+        raise InputError("{option} {path} is a folder: name a file in it", option=option, path=path)
     if not folder.is_dir():
-        raise InputError(f"{option} {path} cannot be written: there is no folder {path.parent}")
+        raise InputError(
+            "{option} {path} cannot be written: there is no folder {parent}",
+            option=option,
+            path=path,
+            parent=path.parent,
+        )
     if not os.access(folder, os.W_OK):
-        raise InputError(f"{option} {path} cannot be written: no permission in {path.parent}")
+        raise InputError(
+            "{option} {path} cannot be written: no permission in {parent}",
+            option=option,
+            path=path,
+            parent=path.parent,
+        )
     check_output(path, is_ours, force=force)

@@ -97,8 +97,9 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
         found, settings = _with_options(found, args, settings)
     else:
         raise InputError(
-            f"{source.name} is a shot list, which says itself how many panels there are: "
-            "leave out --panels, or edit the file"
+            "{name} is a shot list, which says itself how many panels there are: "
+            "leave out --panels, or edit the file",
+            name=source.name,
         )
     found, notes = _fitted(found, args)
 
@@ -162,7 +163,9 @@ def _list_of(folder: Path, args: argparse.Namespace) -> str:
 
     given = [f"--{name}" for name in ("panels", "seed", "character") if getattr(args, name)]
     if given:
-        raise InputError(f"{folder} is planned already: leave out {given[0]}")
+        raise InputError(
+            "{folder} is planned already: leave out {given}", folder=folder, given=given[0]
+        )
     found, notes = _fitted(board_plan(read_board(folder), folder / REFERENCES), args)
     for line in notes:
         print(line, file=sys.stderr)

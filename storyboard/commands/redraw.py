@@ -68,7 +68,8 @@ def _chosen(args: argparse.Namespace, changes: tuple[Change, ...], count: int) -
     if args.panel is None and not args.changed:
         now = f" (now {numbers_text(changed)})" if changed else ""
         raise InputError(
-            f"say which panels: --changed{now}, or --panel with numbers such as 3,5-7, or all"
+            "say which panels: --changed{now}, or --panel with numbers such as 3,5-7, or all",
+            now=now,
         )
     named = panel_numbers(args.panel, count) if args.panel is not None else frozenset()
     return named | changed if args.changed else named

@@ -163,8 +163,9 @@ def references_given(arguments: Sequence[str], board: Storyboard) -> dict[str, t
         known = names.get(name.strip().casefold()) if name else board.characters[0].name
         if known is None:
             raise InputError(
-                f"--reference {name[:40]}=...: nobody is called so; there is "
-                f"{', '.join(names.values())[:200]}"
+                "--reference {name}=...: nobody is called so; there is {names}",
+                name=name[:40],
+                names=", ".join(names.values())[:200],
             )
         found[known] = (*found.get(known, ()), Path(file))
     return found

@@ -62,7 +62,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 1. The request, and a place for the picture.
     recipe = read_recipe(args.picture)
     if recipe.mode == OWN:
-        raise InputError(f"{args.picture} is a picture of your own: no model drew it")
+        raise InputError(
+            "{picture} is a picture of your own: no model drew it", picture=args.picture
+        )
     model = args.model or recipe.model
     chosen = {
         "model": model,
@@ -75,7 +77,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     request = request_from(recipe, choice_of(settings), references_beside(args.picture))
     out = args.out or Path(f"{args.picture.stem}-replay.png")
     if out.exists() and not args.force:
-        raise InputError(f"{out} exists: name another file with --out, or replace it with --force")
+        raise InputError(
+            "{out} exists: name another file with --out, or replace it with --force", out=out
+        )
     check_output(out, lambda _: True, inputs=[args.picture])
     _agree(_demands(request, model), agreed=args.yes, may_ask=not args.json)
     generator = program.make_generator(settings)
@@ -119,8 +123,10 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
     length = max(len(request.prompt), len(request.negative_prompt))
     if length > bounds.REPLAY_PROMPT:
         raise InputError(
-            f"the recipe has a prompt of {length} characters, at most {bounds.REPLAY_PROMPT} are"
-            " drawn: it cannot be replayed"
+            "the recipe has a prompt of {length} characters, at most {replay_prompt} are"
+            " drawn: it cannot be replayed",
+            length=length,
+            replay_prompt=bounds.REPLAY_PROMPT,
         )
     pixels = request.width * request.height
     pictures = len(request.references)
@@ -145,10 +151,10 @@ def _agree(demands: list[str], *, agreed: bool, may_ask: bool) -> None:
         return
     what = f"the recipe in the picture asks for {', '.join(demands)}"
     if not may_ask or sys.stdin is None or not sys.stdin.isatty():
-        raise InputError(f"{what}: add --yes to draw it all the same")
+        raise InputError("{what}: add --yes to draw it all the same", what=what)
     print(f"{what}. Draw it? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise InputError(f"{what}: nothing was drawn")
+        raise InputError("{what}: nothing was drawn", what=what)
 
 
 def _comparison(before: Path, png: bytes, same_model: bool) -> str:

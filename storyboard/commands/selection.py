@@ -40,8 +40,11 @@ def selected(board: Storyboard, args: argparse.Namespace) -> frozenset[str] | No
         )
         if not wanted:
             raise InputError(
-                f"--scenes {args.scenes[:40]} names no scenes of this board: write numbers from "
-                f"{there[0] if there else 1} to {there[-1] if there else 1}, for example 3-5"
+                "--scenes {scenes} names no scenes of this board: write numbers from "
+                "{first} to {last}, for example 3-5",
+                scenes=args.scenes[:40],
+                first=there[0] if there else 1,
+                last=there[-1] if there else 1,
             )
     if args.panel is not None:
         numbers = panel_numbers(args.panel, len(board.panels))
@@ -68,8 +71,10 @@ def panel_numbers(text: str, count: int) -> frozenset[int]:
     ranges = _ranges(text)
     if not ranges or any(last > count for _, last in ranges):
         raise InputError(
-            f"--panel {text[:40]} names no panels of this board: write numbers from 1 to "
-            f"{count}, for example 3,5-7, or all"
+            "--panel {text} names no panels of this board: write numbers from 1 to "
+            "{count}, for example 3,5-7, or all",
+            text=text[:40],
+            count=count,
         )
     return frozenset(each for first, last in ranges for each in range(first, last + 1))
 

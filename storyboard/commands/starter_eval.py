@@ -92,7 +92,13 @@ def run(args: argparse.Namespace, program: Program) -> int:
     stories = max(1, args.captions // _CAPTIONS_A_STORY) if args.stories is None else args.stories
     for option, value, least in (("--captions", args.captions, 1), ("--stories", stories, 0)):
         if not least <= value <= _MOST:
-            raise InputError(f"{option} {value} is out of range: give {least} to {_MOST}")
+            raise InputError(
+                "{option} {value} is out of range: give {least} to {most}",
+                option=option,
+                value=value,
+                least=least,
+                most=_MOST,
+            )
     chosen = {
         "model": args.model,
         "use_identity_lock": True,
@@ -142,11 +148,18 @@ def run(args: argparse.Namespace, program: Program) -> int:
     report.done(scores=result, sheet=sheet)
     if outcome is None or outcome.left:
         raise RenderCancelled(
-            f"stopped after {len(evaluation.readings)} of {len(jobs)} panels; {result} holds "
-            "what they say and is marked as incomplete"
+            "stopped after {read} of {jobs} panels; {result} holds "
+            "what they say and is marked as incomplete",
+            read=len(evaluation.readings),
+            jobs=len(jobs),
+            result=result,
         )
     if outcome.failed:
-        raise RenderError(f"{outcome.failed} of {len(jobs)} panels could not be drawn; see above")
+        raise RenderError(
+            "{failed} of {count} panels could not be drawn; see above",
+            failed=outcome.failed,
+            count=len(jobs),
+        )
     return 0
 
 
@@ -164,7 +177,9 @@ def _as_program(args: argparse.Namespace, program: Program) -> int:
     # 1. Everything that can be wrong is found before anything is drawn.
     count = _STORIES if args.stories is None else args.stories
     if not 1 <= count <= _MOST:
-        raise InputError(f"--stories {count} is out of range: give 1 to {_MOST}")
+        raise InputError(
+            "--stories {count} is out of range: give 1 to {most}", count=count, most=_MOST
+        )
     chosen = {"model": args.model, "acceleration": args.acceleration}
     settings = [load_settings({**chosen, "mode": mode}).settings for mode in args.modes]
     generator = program.make_generator(settings[0])
@@ -214,12 +229,14 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"--out {folder}: {atomic.describe(error)}") from None
+        raise InputError(
+            "--out {folder}: {reason}", folder=folder, reason=atomic.describe(error)
+        ) from None
 
 
 def mode_quality(
     settings: Settings, generator: PanelGenerator, captions: int
-) -> tuple[Quality | None, str]:
+) -> tuple[Quality | None, RenderCancelled | None]:
     """Draw captions and stories in one mode and read them.
 
     Args:
@@ -229,7 +246,7 @@ def mode_quality(
 
     Returns:
         What the pictures show, of those that there are; None without one. And why it ended
-        early, empty where it did not.
+        early, None where it did not.
     """
     from storyboard.rendering.events import PanelFinished
     from storyboard.rendering.executor import InProcessExecutor
@@ -275,10 +292,14 @@ def mode_quality(
         outcome = queue.run()
 
     # 3. What they show.
-    reason = ""
+    ended = None
     if outcome.left or outcome.failed:
-        reason = f"quality of {settings.mode}: stopped with {outcome.left} panels left"
-    return _quality(evaluation.readings), reason
+        ended = RenderCancelled(
+            "quality of {mode}: stopped with {left} panels left",
+            mode=settings.mode,
+            left=outcome.left,
+        )
+    return _quality(evaluation.readings), ended
 
 
 def _quality(readings: Sequence[Reading]) -> Quality | None:

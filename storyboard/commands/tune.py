@@ -47,7 +47,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 1. The measuring, which remembers what it finds.
     settings = load_settings(overrides(args)).settings
     if settings.model in timing_models():
-        raise InputError(f"{settings.model} is for storyboard bench: tune a model that draws")
+        raise InputError(
+            "{model} is for storyboard bench: tune a model that draws", model=settings.model
+        )
     generator = program.make_generator(settings)
     if not isinstance(generator, Tunable):
         raise InputError("this generator cannot be tuned")

@@ -28,5 +28,6 @@ def asset(*parts: str) -> Path:
     if path.exists():
         return path
     raise StoryboardError(
-        f"the program's own file assets/{'/'.join(parts)} is missing: install Storyboard again"
+        "the program's own file assets/{parts} is missing: install Storyboard again",
+        parts="/".join(parts),
     )

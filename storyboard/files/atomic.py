@@ -72,7 +72,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         with open_folder(path.parent) as folder:
             write_into(folder, path.name, data)
     except OSError as error:
-        raise ProjectError(f"cannot write {path}: {describe(error)}") from error
+        raise ProjectError(
+            "cannot write {path}: {reason}", path=path, reason=describe(error)
+        ) from error
 
 
 def write_text(path: Path, text: str) -> None:

@@ -124,7 +124,12 @@ class ModelFolder:
 
     def damaged(self, name: str, problem: str) -> ModelError:
         """The error of a file that cannot be used."""
-        return ModelError(f"{self.root / name} cannot be used: {problem[:300]}: {self.cure}")
+        return ModelError(
+            "{root} cannot be used: {problem}: {cure}",
+            root=self.root / name,
+            problem=problem[:300],
+            cure=self.cure,
+        )
 
     def lacks(self, name: str) -> ModelError:
         """The error of a file that is missing."""
@@ -132,15 +137,25 @@ class ModelFolder:
         pickled = next((each for each in beside if Path(each).suffix.lower() in PICKLES), None)
         if pickled is not None:
             return ModelError(
-                f"model folder {self.root} lacks {name}; the {pickled} beside it is pickled and"
-                " refused: convert it to safetensors"
+                "model folder {root} lacks {name}; the {pickled} beside it is pickled and"
+                " refused: convert it to safetensors",
+                root=self.root,
+                name=name,
+                pickled=pickled,
             )
-        return ModelError(f"model folder {self.root} lacks {name}: {self.cure}")
+        return ModelError(
+            "model folder {root} lacks {name}: {cure}", root=self.root, name=name, cure=self.cure
+        )
 
     def _place(self, name: str) -> Path:
         way = PurePosixPath(name)
         if way.is_absolute() or ".." in way.parts or "\0" in name:
-            raise ModelError(f"{self.root} names {name[:80]!r}, which is not in it: {self.cure}")
+            raise ModelError(
+                "{root} names {name}, which is not in it: {cure}",
+                root=self.root,
+                name=repr(name[:80]),
+                cure=self.cure,
+            )
         return self.root / way
 
     @property

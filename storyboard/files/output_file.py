@@ -124,24 +124,35 @@ def check_output(
     try:
         for each in inputs:
             if path.exists() and each.exists() and path.samefile(each):
-                raise InputError(f"{path} is what is read here: name another file to write")
+                raise InputError(
+                    "{path} is what is read here: name another file to write", path=path
+                )
         folder = path.parent.resolve()
         within = folder.parent if folder.name in _MEMBERS else folder
         of_project = (within / "board.yaml").exists()
         if of_project and (folder != within or path.name in _RECORDS):
-            raise InputError(f"{path} belongs to the project {within}: name another file to write")
+            raise InputError(
+                "{path} belongs to the project {within}: name another file to write",
+                path=path,
+                within=within,
+            )
         if force or not path.exists():
             return
         data = read_regular(path, _LARGEST)
         ours = not data or is_ours(data)
     except NotRegularError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}") from None
+        raise InputError(
+            "{path} cannot be written: {strerror}", path=path, strerror=error.strerror
+        ) from None
     except OSError as error:
-        raise ProjectError(f"cannot look at {path}: {atomic.describe(error)}") from None
+        raise ProjectError(
+            "cannot look at {path}: {reason}", path=path, reason=atomic.describe(error)
+        ) from None
     if not ours:
         raise InputError(
-            f"{path} is there already, and was not written by Storyboard or was changed since: "
-            "name another file, or replace it with --force"
+            "{path} is there already, and was not written by Storyboard or was changed since: "
+            "name another file, or replace it with --force",
+            path=path,
         )
 
 
@@ -161,7 +172,9 @@ def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
     try:
         SealedFolder(root).write(name, data)
     except OSError as error:
-        raise ProjectError(f"cannot write {path}: {_reason(error)}") from error
+        raise ProjectError(
+            "cannot write {path}: {reason}", path=path, reason=_reason(error)
+        ) from error
 
 
 def make_output_folder(folder: Path, project: Path | None = None) -> None:
@@ -176,7 +189,9 @@ def make_output_folder(folder: Path, project: Path | None = None) -> None:
         if "/" in name:
             SealedFolder(root).make(name.rpartition("/")[0])
     except OSError as error:
-        raise ProjectError(f"cannot make the folder {folder}: {_reason(error)}") from None
+        raise ProjectError(
+            "cannot make the folder {path}: {reason}", path=folder, reason=_reason(error)
+        ) from None
 
 
 def _place(path: Path, project: Path | None) -> tuple[Path, str]:

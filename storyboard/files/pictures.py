@@ -14,6 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.message import Message
 from storyboard.values import bounds
 
 __all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
@@ -91,7 +92,8 @@ def read_picture(
                 rgb = _to_rgb(image, longest_side)
             except (*_DECODE_ERRORS, MemoryError):
                 raise InputError(
-                    f"{source} is damaged or cut off: open it in an image editor and save it again"
+                    "{source} is damaged or cut off: open it in an image editor and save it again",
+                    source=source,
                 ) from None
     out = io.BytesIO()
     rgb.save(out, "PNG")
@@ -110,20 +112,30 @@ def read_file(path: Path, source: str) -> bytes:
     """
     try:
         if path.is_dir():
-            raise InputError(f"{source} is a folder: name a picture file ({_KNOWN})")
+            raise InputError(
+                "{source} is a folder: name a picture file ({known})", source=source, known=_KNOWN
+            )
         data = read_regular(path, bounds.PICTURE_BYTES)
     except NotRegularError:  # a pipe or a device would block, or never end
         raise InputError(
-            f"{source} is not a regular file: name a picture file ({_KNOWN})"
+            "{source} is not a regular file: name a picture file ({known})",
+            source=source,
+            known=_KNOWN,
         ) from None
     except FileNotFoundError:
-        raise InputError(f"{source} does not exist: check the path of the picture") from None
+        raise InputError(
+            "{source} does not exist: check the path of the picture", source=source
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{source} cannot be read ({reason}): check the path") from None
+        raise InputError(
+            "{source} cannot be read ({reason}): check the path", source=source, reason=reason
+        ) from None
     if len(data) > bounds.PICTURE_BYTES:
         raise InputError(
-            f"{source} is larger than {bounds.PICTURE_BYTES // 1024**2} MB: use a smaller copy"
+            "{source} is larger than {picture_bytes} MB: use a smaller copy",
+            source=source,
+            picture_bytes=bounds.PICTURE_BYTES // 1024**2,
         )
     return data
 
@@ -132,40 +144,64 @@ def _open(data: bytes, source: str) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError:
-        raise InputError(f"{source} is not a picture this program reads: use {_KNOWN}") from None
+        raise InputError(
+            "{source} is not a picture this program reads: use {known}", source=source, known=_KNOWN
+        ) from None
     except Image.DecompressionBombError:
         raise InputError(_too_large(source)) from None
     except _DECODE_ERRORS:
-        raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
+        raise InputError(
+            "{source} is damaged: save it again as PNG or JPEG", source=source
+        ) from None
 
 
 def _check(image: Image.Image, data: bytes, source: str) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise InputError(f"{_too_large(source)} (it is {width}x{height})")
+        raise InputError(
+            "{too_large} (it is {width}x{height})",
+            too_large=_too_large(source),
+            width=width,
+            height=height,
+        )
     if max(width, height) > bounds.PICTURE_SIDE:
-        raise InputError(f"{source} is {width}x{height} pixels: cut it to a usual shape")
+        raise InputError(
+            "{source} is {width}x{height} pixels: cut it to a usual shape",
+            source=source,
+            width=width,
+            height=height,
+        )
     if width < 1 or height < 1:
-        raise InputError(f"{source} has no pixels: use another picture")
+        raise InputError("{source} has no pixels: use another picture", source=source)
     each = _BYTES_A_PIXEL.get(image.format or "", 4)
     if image.format in ("JPEG", "MPO"):
         scans = _scans(data, source)
         # Before more than one scan is there, libjpeg keeps every coefficient, in two bytes.
         each = 2 * len(image.getbands()) if scans > 1 else each
         if scans * width * height > bounds.JPEG_SCANNED:
-            raise InputError(f"{source} has {scans} scans: save it again as PNG")
+            raise InputError(
+                "{source} has {scans} scans: save it again as PNG", source=source, scans=scans
+            )
     if len(data) + each * width * height > bounds.PICTURE_MEMORY:
         raise InputError(
-            f"{source} takes too much memory as {image.format} of {width}x{height} pixels: "
-            "use a smaller copy, or save it as PNG"
+            "{source} takes too much memory as {format} of {width}x{height} pixels: "
+            "use a smaller copy, or save it as PNG",
+            source=source,
+            format=image.format,
+            width=width,
+            height=height,
         )
     try:
         # A phone's JPEG may hold a second picture for depth (MPO); that is no animation.
         animated = image.format != "MPO" and _has_second_frame(image)
     except _DECODE_ERRORS:
-        raise InputError(f"{source} is damaged: save it again as PNG or JPEG") from None
+        raise InputError(
+            "{source} is damaged: save it again as PNG or JPEG", source=source
+        ) from None
     if animated:
-        raise InputError(f"{source} is animated or has several pages: save one frame as PNG")
+        raise InputError(
+            "{source} is animated or has several pages: save one frame as PNG", source=source
+        )
 
 
 def _has_second_frame(image: Image.Image) -> bool:
@@ -188,7 +224,11 @@ def _scans(data: bytes, source: str) -> int:
     """
     scans = data.count(b"\xff\xda")
     if scans > bounds.JPEG_SCANS:
-        raise InputError(f"{source} has more than {bounds.JPEG_SCANS} scans: save it again as PNG")
+        raise InputError(
+            "{source} has more than {jpeg_scans} scans: save it again as PNG",
+            source=source,
+            jpeg_scans=bounds.JPEG_SCANS,
+        )
     place, segments = 2, 0
     while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
         segments += 1
@@ -206,7 +246,7 @@ def _check_packing(data: bytes, source: str) -> None:
         _scans(data, source)
     packed = data.startswith(b"BM") and data[30:34] in (b"\1\0\0\0", b"\2\0\0\0")
     if packed and len(data) > bounds.BMP_PACKED:
-        raise InputError(f"{source} is a BMP with run lengths: save it as PNG")
+        raise InputError("{source} is a BMP with run lengths: save it as PNG", source=source)
 
 
 def _check_chunks(data: bytes, source: str) -> None:
@@ -231,7 +271,9 @@ def _check_tags(data: bytes, source: str) -> None:
         (directory,) = struct.unpack_from(order + kind, data, place)
         (tags,) = struct.unpack_from(order + ("Q" if kind == "Q" else "H"), data, directory)
         if tags > bounds.TIFF_TAGS:
-            raise InputError(f"{source} has {tags} tags: save it again as PNG")
+            raise InputError(
+                "{source} has {tags} tags: save it again as PNG", source=source, tags=tags
+            )
 
 
 def _check_blocks(data: bytes, source: str) -> None:
@@ -262,12 +304,18 @@ def _table(packed: int) -> int:
     return 3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0
 
 
-def _pieces(source: str) -> str:
-    return f"{source} is made of too many pieces: save it again with another program"
+def _pieces(source: str) -> Message:
+    return Message(
+        "{source} is made of too many pieces: save it again with another program",
+        {"source": source},
+    )
 
 
-def _too_large(source: str) -> str:
-    return f"{source} has more than {MAX_PIXELS // 10**6} megapixels: use a smaller copy"
+def _too_large(source: str) -> Message:
+    return Message(
+        "{source} has more than {most} megapixels: use a smaller copy",
+        {"source": source, "most": MAX_PIXELS // 10**6},
+    )
 
 
 def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:

@@ -43,7 +43,7 @@ def csv_rows(data: bytes, name: str) -> list[list[str]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise InputError(f"{name} is not in UTF-8: save it as CSV UTF-8") from None
+        raise InputError("{name} is not in UTF-8: save it as CSV UTF-8", name=name) from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     found: list[list[str]] = []
@@ -52,7 +52,9 @@ def csv_rows(data: bytes, name: str) -> list[list[str]]:
             found.append([_unguarded(each) for each in row])
             _check(found, name)
     except csv.Error as error:
-        raise InputError(f"{name} is no CSV (row {len(found) + 1}: {error})") from None
+        raise InputError(
+            "{name} is no CSV (row {count}: {error})", name=name, count=len(found) + 1, error=error
+        ) from None
     return found
 
 
@@ -80,7 +82,9 @@ def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
     except _DAMAGE as error:
         reason = str(error) or type(error).__name__
         raise InputError(
-            f"{name} is no workbook that can be read ({reason[:80]}): save it again as .xlsx"
+            "{name} is no workbook that can be read ({reason}): save it again as .xlsx",
+            name=name,
+            reason=reason[:80],
         ) from None
 
 
@@ -89,7 +93,9 @@ def _check_size(data: bytes, name: str) -> None:
         members = archive.infolist()
     if len(members) > 1000 or sum(each.file_size for each in members) > TABLE_UNPACKED:
         raise InputError(
-            f"{name} is larger than {TABLE_UNPACKED // MIB} MB unpacked: save the list alone"
+            "{name} is larger than {table_unpacked} MB unpacked: save the list alone",
+            name=name,
+            table_unpacked=TABLE_UNPACKED // MIB,
         )
 
 
@@ -103,9 +109,19 @@ def _sheet(rows: Iterable[tuple[Any, ...]], name: str) -> list[list[str]]:
 
 def _check(rows: list[list[str]], name: str) -> None:
     if len(rows) > TABLE_ROWS or len(rows[-1]) > TABLE_COLUMNS * 4:
-        raise InputError(f"{name} has more than {TABLE_ROWS} rows or {TABLE_COLUMNS} columns")
+        raise InputError(
+            "{name} has more than {table_rows} rows or {table_columns} columns",
+            name=name,
+            table_rows=TABLE_ROWS,
+            table_columns=TABLE_COLUMNS,
+        )
     if sum(map(len, rows[-1])) > TABLE_CELLS:
-        raise InputError(f"{name}, row {len(rows)} has more than {TABLE_CELLS} letters")
+        raise InputError(
+            "{name}, row {count} has more than {table_cells} letters",
+            name=name,
+            count=len(rows),
+            table_cells=TABLE_CELLS,
+        )
 
 
 def _unguarded(cell: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from storyboard.errors import ProjectError
+from storyboard.message import Message
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
     """
     if len(text) > MAX_BYTES:
         raise ProjectError(
-            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+            "{source} is larger than {max_bytes} MB: is it the right file?",
+            source=source,
+            max_bytes=MAX_BYTES // 1024**2,
         )
     try:
         node = _compose(text, source, most)
@@ -60,13 +63,20 @@ def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
         problem = (error.problem or error.context or "not valid").splitlines()[0]
-        raise ProjectError(f"{source}{where}: this is not YAML ({problem})") from None
+        raise ProjectError(
+            "{source}{where}: this is not YAML ({problem})",
+            source=source,
+            where=where,
+            problem=problem,
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         # The reader's errors carry a character and no line; some bad escapes are ValueErrors.
         problem = str(getattr(error, "reason", "") or "unreadable characters").splitlines()[0]
-        raise ProjectError(f"{source}: this is not YAML text ({problem})") from None
+        raise ProjectError(
+            "{source}: this is not YAML text ({problem})", source=source, problem=problem
+        ) from None
     if node is None:
-        raise ProjectError(f"{source} is empty: restore it from a snapshot")
+        raise ProjectError("{source} is empty: restore it from a snapshot", source=source)
     return YamlTree(node, source, "")
 
 
@@ -117,12 +127,20 @@ def _compose(text: str, source: str, most: int) -> yaml.Node | None:
 def _check_event(event: Any, around: int, full: bool, source: str) -> None:
     scalar = isinstance(event, yaml.ScalarEvent)
     if full or around + (not scalar) > _MAX_DEPTH:
-        raise ProjectError(f"{_line(event, source)}: nested or long beyond any storyboard")
+        raise ProjectError(
+            "{line}: nested or long beyond any storyboard", line=_line(event, source)
+        )
     if event.anchor is not None:  # of an alias, too
-        raise ProjectError(f"{_line(event, source)}: aliases (& and *) are not read; write it out")
+        raise ProjectError(
+            "{line}: aliases (& and *) are not read; write it out", line=_line(event, source)
+        )
     tag = event.tag
     if tag and tag not in _KINDS and tag != "!":
-        raise ProjectError(f"{_line(event, source)}: the tag {tag[:60]!r} is not read; remove it")
+        raise ProjectError(
+            "{line}: the tag {tag} is not read; remove it",
+            line=_line(event, source),
+            tag=repr(tag[:60]),
+        )
 
 
 def _line(event: Any, source: str) -> str:
@@ -154,10 +172,16 @@ class YamlTree:
     source: str
     key: str
 
-    def fail(self, problem: str) -> NoReturn:
-        """Raise the error that names file, line and key."""
+    def fail(self, problem: str, /, **fields: object) -> NoReturn:
+        """Raise the error that names file, line and key; `problem` has places for the fields."""
         line = self.node.start_mark.line + 1
-        raise ProjectError(f"{self.source}, line {line}: {self.key or 'the file'} {problem}")
+        raise ProjectError(
+            "{source}, line {line}: {key} {problem}",
+            source=self.source,
+            line=line,
+            key=self.key or "the file",
+            problem=Message(problem, fields),
+        )
 
     def mapping(self) -> dict[str, YamlTree]:
         """The entries of a mapping, in order; a repeated key is an error."""
@@ -183,14 +207,14 @@ class YamlTree:
         for name, value in entries.items():
             if name not in known:
                 near = difflib.get_close_matches(name[:80], known, 1)
-                value.fail(
-                    f"is not a key of this file; did you mean {near[0]!r}?"
-                    if near
-                    else f"is not a key of this file; the keys are {', '.join(known)}"
-                )
+                if near:
+                    value.fail(
+                        "is not a key of this file; did you mean {near}?", near=repr(near[0])
+                    )
+                value.fail("is not a key of this file; the keys are {keys}", keys=", ".join(known))
         for name in required:
             if name not in entries:
-                self.fail(f"lacks the key {name!r}")
+                self.fail("lacks the key {name}", name=repr(name))
         return entries
 
     def items(self, limit: int) -> tuple[YamlTree, ...]:
@@ -200,7 +224,11 @@ class YamlTree:
         if not isinstance(self.node, yaml.SequenceNode):
             self.fail("must be a list")
         if len(self.node.value) > limit:
-            self.fail(f"has {len(self.node.value)} members; at most {limit} are possible")
+            self.fail(
+                "has {count} members; at most {limit} are possible",
+                count=len(self.node.value),
+                limit=limit,
+            )
         return tuple(
             YamlTree(member, self.source, f"{self.key}[{index}]")
             for index, member in enumerate(self.node.value, 1)
@@ -214,7 +242,7 @@ class YamlTree:
             return ""
         value = str(self.node.value)
         if len(value) > limit:
-            self.fail(f"is longer than {limit} characters")
+            self.fail("is longer than {limit} characters", limit=limit)
         return value
 
     def whole(self, low: int, high: int) -> int:
@@ -222,9 +250,11 @@ class YamlTree:
         try:
             number = int(self.text(40))
         except ValueError:
-            self.fail(f"must be a whole number from {low} to {high}")
+            self.fail("must be a whole number from {low} to {high}", low=low, high=high)
         if not low <= number <= high:
-            self.fail(f"is {number}; it must be from {low} to {high}")
+            self.fail(
+                "is {number}; it must be from {low} to {high}", number=number, low=low, high=high
+            )
         return number
 
     def number(self, low: float, high: float) -> float:
@@ -234,7 +264,7 @@ class YamlTree:
         except ValueError:
             number = math.nan
         if not low <= number <= high:  # false for nan
-            self.fail(f"must be a number from {low:g} to {high:g}")
+            self.fail("must be a number from {low} to {high}", low=f"{low:g}", high=f"{high:g}")
         return number
 
     def yes_or_no(self) -> bool:

@@ -152,13 +152,13 @@ def read_character(path: Path) -> CharacterFile:
         return CharacterFile(character, _references(fields, path))
     except ProjectError as error:
         # The tree speaks of files in general; here it is one that the user gave.
-        raise InputError(str(error)) from None
+        raise InputError(error.message) from None
 
 
 def _fields(path: Path) -> dict[str, YamlTree]:
     text = _text(path)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
-        raise InputError(f"{path} is empty: a character has a name and traits")
+        raise InputError("{path} is empty: a character has a name and traits", path=path)
     fields = parse_yaml(text, str(path), bounds.CHARACTER_EVENTS).mapping()
     for name, tree in fields.items():
         if name not in (*_KEYS, *TRAITS):
@@ -174,7 +174,7 @@ def _fields(path: Path) -> dict[str, YamlTree]:
 def _name(fields: Mapping[str, YamlTree], path: Path) -> str:
     name = " ".join(fields["name"].text(bounds.CHARACTER_NAME).split()) if "name" in fields else ""
     if not name:
-        raise InputError(f"{path} lacks the character's name: add the line 'name: ...'")
+        raise InputError("{path} lacks the character's name: add the line 'name: ...'", path=path)
     return name
 
 
@@ -187,7 +187,11 @@ def _traits(fields: Mapping[str, YamlTree]) -> tuple[tuple[str, str], ...]:
                 tree.fail("is there twice; remove one")
             entries[name] = tree
     if len(entries) > bounds.CHARACTER_TRAITS:
-        fields["traits"].fail(f"are {len(entries)}; at most {bounds.CHARACTER_TRAITS} are possible")
+        fields["traits"].fail(
+            "are {count}; at most {character_traits} are possible",
+            count=len(entries),
+            character_traits=bounds.CHARACTER_TRAITS,
+        )
     texts = {
         name: " ".join(tree.text(bounds.CHARACTER_TRAIT).split()) for name, tree in entries.items()
     }
@@ -206,7 +210,7 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
         except (OSError, RuntimeError):  # a name too long, or "~nobody"
             exists = False
         if not exists:
-            tree.fail(f"names no file: {name[:200]!r}")
+            tree.fail("names no file: {name}", name=repr(name[:200]))
         found.append(picture)
     return tuple(found)
 
@@ -215,14 +219,22 @@ def _text(path: Path) -> str:
     try:
         content = read_regular(path, bounds.CHARACTER_BYTES)
     except FileNotFoundError:
-        raise InputError(f"{path} does not exist: check the path of the character file") from None
+        raise InputError(
+            "{path} does not exist: check the path of the character file", path=path
+        ) from None
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+        raise InputError(
+            "{path} cannot be read: {strerror}", path=path, strerror=error.strerror
+        ) from None
     if len(content) > bounds.CHARACTER_BYTES:
         raise InputError(
-            f"{path} is larger than {bounds.CHARACTER_BYTES // 1024} KB: is it a character file?"
+            "{path} is larger than {character_bytes} KB: is it a character file?",
+            path=path,
+            character_bytes=bounds.CHARACTER_BYTES // 1024,
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(f"{path} is not text in UTF-8; a character file is YAML") from None
+        raise InputError(
+            "{path} is not text in UTF-8; a character file is YAML", path=path
+        ) from None

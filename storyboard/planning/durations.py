@@ -33,7 +33,9 @@ def check_target(text: str) -> float:
         seconds = 0.0
     if not 1 <= seconds <= _LONGEST:
         raise InputError(
-            f"--target-seconds {text[:40]} is not a length: seconds from 1 to {_LONGEST:g}"
+            "--target-seconds {text} is not a length: seconds from 1 to {longest}",
+            text=text[:40],
+            longest=f"{_LONGEST:g}",
         )
     return seconds
 

@@ -89,10 +89,14 @@ def read_gold(folder: Path) -> tuple[GoldStory, ...]:
         InputError: No such folder, no story in it, or a file that is none; one line.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder} is no folder: name the one that holds the gold stories")
+        raise InputError(
+            "{folder} is no folder: name the one that holds the gold stories", folder=folder
+        )
     files = sorted(folder.glob("*.yaml"))[:_MOST]
     if not files:
-        raise InputError(f"{folder} holds no gold story: each is a file that ends with .yaml")
+        raise InputError(
+            "{folder} holds no gold story: each is a file that ends with .yaml", folder=folder
+        )
     return tuple(_story(each) for each in files)
 
 
@@ -112,9 +116,11 @@ def _story(path: Path) -> GoldStory:
             shots=tuple(_shot(each) for each in fields["shots"].items(_MOST)),
         )
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}): check the file") from None
+        raise InputError(
+            "{path} cannot be read ({error}): check the file", path=path, error=error
+        ) from None
     except ProjectError as error:
-        raise InputError(str(error)) from None
+        raise InputError(error.message) from None
 
 
 def _shot(tree: YamlTree) -> ExpectedShot:

@@ -131,10 +131,16 @@ def plan(
 def _check_panels(panels: int) -> None:
     if isinstance(panels, bool) or not isinstance(panels, int):
         raise InputError(
-            f"panels must be a whole number from 1 to {MAX_PANELS}, not {str(panels)[:20]!r}"
+            "panels must be a whole number from 1 to {max_panels}, not {panels}",
+            max_panels=MAX_PANELS,
+            panels=repr(str(panels)[:20]),
         )
     if not 1 <= panels <= MAX_PANELS:
-        raise InputError(f"panels is {panels}: choose a number from 1 to {MAX_PANELS}")
+        raise InputError(
+            "panels is {panels}: choose a number from 1 to {max_panels}",
+            panels=panels,
+            max_panels=MAX_PANELS,
+        )
 
 
 def _read(

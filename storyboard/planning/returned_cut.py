@@ -63,20 +63,31 @@ def read_cut(data: bytes, name: str, rate: FrameRate) -> tuple[CutClip, ...]:
         InputError: It is none of these, is damaged, or has no clips; one line.
     """
     if len(data) > CUT_BYTES:
-        raise InputError(f"{name} has more than {CUT_BYTES:,} bytes: export the sequence alone")
+        raise InputError(
+            "{name} has more than {cut_bytes} bytes: export the sequence alone",
+            name=name,
+            cut_bytes=f"{CUT_BYTES:,}",
+        )
     try:
         clips = tuple(_clips_in(data, rate))
     except InputError as error:
-        raise InputError(f"{name} {error}") from None
+        raise InputError("{name} {error}", name=name, error=error) from None
     except _DAMAGE as error:
         reason = one_line(str(error), 100) or type(error).__name__
         raise InputError(
-            f"{name} is no cut that can be read ({reason}): export it again as OTIO, XML or EDL"
+            "{name} is no cut that can be read ({reason}): export it again as OTIO, XML or EDL",
+            name=name,
+            reason=reason,
         ) from None
     if not clips:
-        raise InputError(f"{name} has no clip in its picture tracks")
+        raise InputError("{name} has no clip in its picture tracks", name=name)
     if len(clips) > MAX_PANELS:
-        raise InputError(f"{name} has {len(clips)} clips: a board has at most {MAX_PANELS} panels")
+        raise InputError(
+            "{name} has {count} clips: a board has at most {max_panels} panels",
+            name=name,
+            count=len(clips),
+            max_panels=MAX_PANELS,
+        )
     return clips
 
 
@@ -143,7 +154,9 @@ def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
         elif root == "xmeml":
             yield from _timeline_clips(data.decode("utf-8-sig"), "fcp_xml", {})
         else:
-            raise InputError(f"is XML, but no cut of Final Cut Pro: it begins with {root[:40]!r}")
+            raise InputError(
+                "is XML, but no cut of Final Cut Pro: it begins with {root}", root=repr(root[:40])
+            )
     else:
         text = data.decode("utf-8-sig", "replace")
         yield from _timeline_clips(text, "cmx_3600", {"rate": float(rate.exact)})
@@ -154,7 +167,9 @@ def _bundled(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         member = archive.getinfo("content.otio")
         if member.file_size > CUT_BYTES:
-            raise InputError(f"holds a timeline of more than {CUT_BYTES:,} bytes")
+            raise InputError(
+                "holds a timeline of more than {cut_bytes} bytes", cut_bytes=f"{CUT_BYTES:,}"
+            )
         with archive.open(member) as file:
             return file.read(CUT_BYTES).decode("utf-8")
 
@@ -243,7 +258,9 @@ def _checked_xml(data: bytes) -> str:
         root, depth, elements = root or name, depth + 1, elements + 1
         if depth > XML_DEPTH or elements > XML_ELEMENTS:
             raise InputError(
-                f"has more than {XML_ELEMENTS:,} elements, or more than {XML_DEPTH} levels"
+                "has more than {xml_elements} elements, or more than {xml_depth} levels",
+                xml_elements=f"{XML_ELEMENTS:,}",
+                xml_depth=XML_DEPTH,
             )
 
     def end(name: str) -> None:

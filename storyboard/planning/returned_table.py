@@ -42,11 +42,17 @@ def returned_rows(
     names = [each.strip().casefold() for each in rows[0]] if rows else []
     if "panel" not in names or len(set(names) & {each.name for each in COLUMNS}) < 2:
         raise InputError(
-            f"{name} is no shot list: its first row must have the columns that "
-            "`storyboard export --as csv` writes, panel and another one at least"
+            "{name} is no shot list: its first row must have the columns that "
+            "`storyboard export --as csv` writes, panel and another one at least",
+            name=name,
         )
     if len(rows) > 4 * MAX_PANELS:
-        raise InputError(f"{name} has {len(rows)} rows: a board has at most {MAX_PANELS} panels")
+        raise InputError(
+            "{name} has {count} rows: a board has at most {max_panels} panels",
+            name=name,
+            count=len(rows),
+            max_panels=MAX_PANELS,
+        )
     now = {each.key: each for each in board.panels}
     found: list[Returned] = []
     for number, row in enumerate(rows[1:], 2):
@@ -110,7 +116,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _fail(where: str, text: str, must: str) -> NoReturn:
-    raise InputError(f"{where}: {one_line(text, 40)!r} {must}")
+    raise InputError(
+        "{where}: {one_line} {must}", where=where, one_line=repr(one_line(text, 40)), must=must
+    )
 
 
 def _text(text: str, where: str) -> str:

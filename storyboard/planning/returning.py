@@ -124,7 +124,9 @@ def merge_of(
         )
     stay = [each for each in board.panels if each.key not in known]
     if len(stay) + len(returned) > MAX_PANELS:
-        raise InputError(f"a board has at most {MAX_PANELS} panels, and more came back")
+        raise InputError(
+            "a board has at most {max_panels} panels, and more came back", max_panels=MAX_PANELS
+        )
 
     # 2. The panels as they will be.
     now = {each.key: number for number, each in enumerate(board.panels, 1)}

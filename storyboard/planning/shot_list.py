@@ -155,11 +155,13 @@ def from_yaml(text: str, source: str = "the shot list") -> Plan:
             cannot be; one line that names the file, the line, the key and what is possible.
     """
     if not re.sub(r"^[ \t]*#.*$", "", text, flags=re.MULTILINE).strip():
-        raise InputError(f"{source} is empty: it needs at least 'shots:' with one shot")
+        raise InputError(
+            "{source} is empty: it needs at least 'shots:' with one shot", source=source
+        )
     try:
         return with_derived_prompts(_plan_in(parse_yaml(text, source, bounds.SHOT_LIST_EVENTS)))
     except ProjectError as error:
-        raise InputError(str(error)) from None
+        raise InputError(error.message) from None
 
 
 def _unless_all(locked: tuple[bool, ...]) -> tuple[bool, ...]:
@@ -255,7 +257,7 @@ def _plan_in(tree: YamlTree) -> Plan:
     fields = tree.fields(_TOP, required=("shots",))
     language = _text(fields, "language", 16) or "en"
     if language not in ("en", "ru", "kk"):
-        fields["language"].fail(f"is {language!r}; it must be en, ru or kk")
+        fields["language"].fail("is {language}; it must be en, ru or kk", language=repr(language))
     members = fields["shots"].items(bounds.PANELS_BY_HAND)
     if not members:
         fields["shots"].fail("is empty; a board needs at least one shot")
@@ -289,7 +291,7 @@ def _aspect(fields: dict[str, YamlTree]) -> str:
     try:
         return aspect if not aspect or parse_aspect(aspect) else ""
     except InputError as error:
-        fields["aspect"].fail(f"is wrong: {error}")
+        fields["aspect"].fail("is wrong: {error}", error=error)
 
 
 def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
@@ -297,7 +299,7 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
         return ()
     entries = fields["characters"].mapping()
     if len(entries) > bounds.CAST:
-        fields["characters"].fail(f"has more than {bounds.CAST} members")
+        fields["characters"].fail("has more than {cast} members", cast=bounds.CAST)
     characters: list[Character] = []
     for name, tree in entries.items():
         if not name.strip():
@@ -366,4 +368,4 @@ def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice) -> _Ch
         return kind(words)
     near = difflib.get_close_matches(words, list(kind), 1)
     options = f"did you mean {str(near[0])!r}?" if near else f"it must be one of: {', '.join(kind)}"
-    tree.fail(f"is {words[:40]!r}; {options}")
+    tree.fail("is {words}; {options}", words=repr(words[:40]), options=options)

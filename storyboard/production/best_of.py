@@ -40,7 +40,11 @@ def check_best_of(text: str) -> int:
     """
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_TAKES:
         return int(text)
-    raise InputError(f"--best-of {text[:40]} is not a number of takes: 1 to {MOST_TAKES}")
+    raise InputError(
+        "--best-of {text} is not a number of takes: 1 to {most_takes}",
+        text=text[:40],
+        most_takes=MOST_TAKES,
+    )
 
 
 def take_seeds(seed: int, count: int) -> tuple[int, ...]:

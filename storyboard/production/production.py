@@ -55,7 +55,7 @@ def with_references(
     """
     character = board.character(name)
     if character is None:
-        raise InputError(f"the board has no character {name!r}: check the name")
+        raise InputError("the board has no character {name}: check the name", name=repr(name))
     names = [project.add_reference(each) for each in pictures]
     held = replace(character, references=tuple(dict.fromkeys((*character.references, *names))))
     characters = tuple(held if each.name == name else each for each in board.characters)

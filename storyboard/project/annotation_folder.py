@@ -66,14 +66,18 @@ class AnnotationFolder:
             data = read_beside(path, MAX_BYTES)
         except NotRegularError:
             raise ProjectError(
-                f"{path} is not a plain file: put a real copy there, or remove it"
+                "{path} is not a plain file: put a real copy there, or remove it", path=path
             ) from None
         except OSError as error:
-            raise ProjectError(f"cannot read {path}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot read {path}: {reason}", path=path, reason=atomic.describe(error)
+            ) from None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise ProjectError(f"{path} is not UTF-8 text: mend it, or remove it") from None
+            raise ProjectError(
+                "{path} is not UTF-8 text: mend it, or remove it", path=path
+            ) from None
         return marks_from_yaml(text, str(path))
 
     def keep(self, take: str, marks: Sequence[Mark]) -> None:
@@ -100,13 +104,19 @@ class AnnotationFolder:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise ProjectError(f"cannot remove {path}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot remove {path}: {reason}", path=path, reason=atomic.describe(error)
+            ) from None
 
     def _path(self, take: str) -> Path:
         if not is_file_name(take):
-            raise ProjectError(f"{take[:80]!r} cannot be the name of a picture in a project")
+            raise ProjectError(
+                "{take} cannot be the name of a picture in a project", take=repr(take[:80])
+            )
         if self._folder.is_symlink():
-            raise ProjectError(f"{self._folder} is a link: links could lead out of the project")
+            raise ProjectError(
+                "{folder} is a link: links could lead out of the project", folder=self._folder
+            )
         return self._folder / (take.removesuffix(".png") + _SUFFIX)
 
     def _set_aside(self, path: Path) -> None:
@@ -126,4 +136,6 @@ class AnnotationFolder:
         try:
             path.rename(kept)
         except OSError as error:
-            raise ProjectError(f"cannot move {path}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot move {path}: {reason}", path=path, reason=atomic.describe(error)
+            ) from None

@@ -71,7 +71,9 @@ def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
     """
     if len(text) > MAX_BYTES:
         raise ProjectError(
-            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+            "{source} is larger than {max_bytes} MB: is it the right file?",
+            source=source,
+            max_bytes=MAX_BYTES // 1024**2,
         )
     tree = parse_yaml(text, source, bounds.ANNOTATION_EVENTS)
     found = tree.mapping().get("format")
@@ -80,11 +82,12 @@ def marks_from_yaml(text: str, source: str) -> tuple[Mark, ...]:
     version = found.whole(1, 10**9)
     if version > FORMAT:
         raise NewerAnnotationsError(
-            f"{source} was made by a newer version of Storyboard: update Storyboard"
+            "{source} was made by a newer version of Storyboard: update Storyboard", source=source
         )
     if version > 1 and not text.rstrip().endswith(_END):
         raise ProjectError(
-            f"{source} was cut short, its last line is missing: copy the whole file again"
+            "{source} was cut short, its last line is missing: copy the whole file again",
+            source=source,
         )
     fields = tree.fields(("format", "marks"), required=("marks",))
     return tuple(_mark_in(each) for each in fields["marks"].items(MAX_MARKS))
@@ -114,7 +117,7 @@ def _points_out(points: Sequence[Point]) -> str:
 def _mark_in(tree: YamlTree) -> Mark:
     kinds = [kind for kind in _KEYS if kind in tree.mapping()]
     if len(kinds) != 1:
-        tree.fail(f"must be one of: {', '.join(_KEYS)}")
+        tree.fail("must be one of: {keys}", keys=", ".join(_KEYS))
     kind = kinds[0]
     fields = tree.fields(_KEYS[kind], required=_KEYS[kind])
     colour = fields["colour"].text(20)
@@ -140,7 +143,7 @@ def _mark_in(tree: YamlTree) -> Mark:
 def _points_in(tree: YamlTree, most: int) -> tuple[Point, ...]:
     words = tree.text(most * bounds.POINT).split()
     if not 1 <= len(words) <= most:
-        tree.fail(f"has {len(words)} places; 1 to {most} are possible")
+        tree.fail("has {count} places; 1 to {most} are possible", count=len(words), most=most)
     return tuple(_point_in(tree, each) for each in words)
 
 
@@ -148,5 +151,8 @@ def _point_in(tree: YamlTree, word: str) -> Point:
     match = _POINT.fullmatch(word)
     across, down = (float(each) for each in match.groups()) if match else (math.nan, math.nan)
     if not (0 <= across <= 1 and 0 <= down <= 1):  # false for nan
-        tree.fail(f"has a place that cannot be, {word[:40]!r}: write across,down from 0 to 1")
+        tree.fail(
+            "has a place that cannot be, {word}: write across,down from 0 to 1",
+            word=repr(word[:40]),
+        )
     return across, down

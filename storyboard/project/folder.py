@@ -81,13 +81,18 @@ class ProjectFolder:
         folder = self.path
         try:
             if folder.exists() and not folder.is_dir():
-                raise ProjectError(f"{folder} is a file: choose a folder for the project")
+                raise ProjectError(
+                    "{folder} is a file: choose a folder for the project", folder=folder
+                )
             names = set(self._sealed.names()) if folder.exists() else set()
         except OSError as error:
-            raise ProjectError(f"cannot read {folder}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot read {path}: {reason}", path=folder, reason=atomic.describe(error)
+            ) from None
         if RECORD in names:
             raise ProjectError(
-                f"{folder} already holds a storyboard: open it, or choose another folder"
+                "{folder} already holds a storyboard: open it, or choose another folder",
+                folder=folder,
             )
         if _LOCK in names:
             # The settings are written before the record. Of those that a making left behind
@@ -96,8 +101,9 @@ class ProjectFolder:
         foreign = sorted(name for name in names - _HARMLESS if not name.startswith("."))
         if foreign:
             raise ProjectError(
-                f"{folder} is not empty (it holds {foreign[0][:60]!r}): choose an empty or new "
-                "folder"
+                "{folder} is not empty (it holds {foreign}): choose an empty or new folder",
+                folder=folder,
+                foreign=repr(foreign[0][:60]),
             )
 
     def is_unused(self, name: str) -> bool:
@@ -122,10 +128,12 @@ class ProjectFolder:
             try:
                 self._sealed.make(name)
             except NotRegularError:
-                raise ProjectError(f"{self.path / name} {_LINK}") from None
+                raise ProjectError("{path} {link}", path=self.path / name, link=_LINK) from None
             except OSError as error:
                 raise ProjectError(
-                    f"cannot make the folder {self.path / name}: {atomic.describe(error)}"
+                    "cannot make the folder {path}: {reason}",
+                    path=self.path / name,
+                    reason=atomic.describe(error),
                 ) from None
 
     def clean(self) -> None:
@@ -142,16 +150,20 @@ class ProjectFolder:
         """
         *folders, name = parts
         if folders and not _is_ours(name):
-            raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+            raise ProjectError(
+                "{name} cannot be the name of a picture in a project", name=repr(name[:80])
+            )
         path = self.path.joinpath(*parts)
         try:
             linked = self._sealed.mode("/".join(parts)) == stat.S_IFLNK
         except NotRegularError:
             linked, path = True, path.parent
         except OSError as error:
-            raise ProjectError(f"cannot read {path}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot read {path}: {reason}", path=path, reason=atomic.describe(error)
+            ) from None
         if linked:
-            raise ProjectError(f"{path} {_LINK}")
+            raise ProjectError("{path} {link}", path=path, link=_LINK)
         return path
 
     def has(self, *parts: str) -> bool:
@@ -201,8 +213,9 @@ class ProjectFolder:
             raise self._unreadable(parts, error) from None
         if len(film) > bounds.CLIP_BYTES:
             raise ProjectError(
-                f"{self.path.joinpath(*parts)} is larger than {bounds.CLIP_BYTES // bounds.MIB} "
-                "MB: make a shorter clip"
+                "{path} is larger than {clip_bytes} MB: make a shorter clip",
+                path=self.path.joinpath(*parts),
+                clip_bytes=bounds.CLIP_BYTES // bounds.MIB,
             )
         return film
 
@@ -236,7 +249,9 @@ class ProjectFolder:
         """
         for name in sorted(files):
             if not _is_ours(name):
-                raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+                raise ProjectError(
+                    "{name} cannot be the name of a picture in a project", name=repr(name[:80])
+                )
             self.rename(f"{source}/{name}", f"{target}/{name}")
 
     def rename(self, old: str, new: str) -> bool:
@@ -245,7 +260,7 @@ class ProjectFolder:
             return self._sealed.move(old, new)
         except OSError as error:
             raise ProjectError(
-                f"cannot move {self.path / old}: {atomic.describe(error)}"
+                "cannot move {path}: {reason}", path=self.path / old, reason=atomic.describe(error)
             ) from error
 
     def keep_aside(self, data: bytes) -> str:
@@ -270,22 +285,28 @@ class ProjectFolder:
         try:
             record.rename(self.path / kept)  # a link too, as it is
         except OSError as error:
-            raise ProjectError(f"cannot move {record}: {atomic.describe(error)}") from error
+            raise ProjectError(
+                "cannot move {path}: {reason}", path=record, reason=atomic.describe(error)
+            ) from error
 
     def _unreadable(self, parts: Iterable[str], error: OSError) -> ProjectError:
         path = self.path.joinpath(*parts)
         if isinstance(error, NotRegularError):
-            return ProjectError(f"{path} is not a plain file ({error.strerror}): put a copy there")
-        return DiskError(f"cannot read {path}: {atomic.describe(error)}")
+            return ProjectError(
+                "{path} is not a plain file ({strerror}): put a copy there",
+                path=path,
+                strerror=error.strerror,
+            )
+        return DiskError("cannot read {path}: {reason}", path=path, reason=atomic.describe(error))
 
     def _unwritable(self, name: str, error: OSError) -> ProjectError:
         path = self.path / name
         if isinstance(error, NotRegularError):
-            return ProjectError(f"{path.parent} {_LINK}")
+            return ProjectError("{parent} {link}", parent=path.parent, link=_LINK)
         reason = atomic.describe(error)
         if error.errno == errno.ENOENT and self.path.is_dir():
             reason = f"its folder {path.parent} is gone"
-        return ProjectError(f"cannot write {path}: {reason}")
+        return ProjectError("cannot write {path}: {reason}", path=path, reason=reason)
 
 
 def _is_ours(name: str) -> bool:
@@ -301,4 +322,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ProjectError(f"cannot make the folder {folder}: {atomic.describe(error)}") from None
+        raise ProjectError(
+            "cannot make the folder {path}: {reason}",
+            path=folder,
+            reason=atomic.describe(error),
+        ) from None

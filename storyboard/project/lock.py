@@ -45,28 +45,38 @@ class ProjectLock:
             mode = self._files.mode(_LOCK)
             is_folder, shared = folder.is_dir(), mode and path.lstat().st_nlink > 1
         except OSError as error:
-            raise ProjectError(f"cannot open {folder}: {atomic.describe(error)}") from None
+            raise ProjectError(
+                "cannot open {folder}: {reason}", folder=folder, reason=atomic.describe(error)
+            ) from None
         if not is_folder:
-            raise ProjectError(f"{path} cannot be made: is {folder} still a folder?")
+            raise ProjectError(
+                "{path} cannot be made: is {folder} still a folder?", path=path, folder=folder
+            )
         if shared or mode not in (0, stat.S_IFREG):
-            raise ProjectError(f"{path} is no plain file of its own: remove it")
+            raise ProjectError("{path} is no plain file of its own: remove it", path=path)
         self._lock = FileLock(path, timeout=0, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout:
             raise ProjectInUseError(
-                f"{folder} is already open in {self._who()}: close it there first"
+                "{folder} is already open in {holder}: close it there first",
+                folder=folder,
+                holder=self._who(),
             ) from None
         except (OSError, NotImplementedError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else str(error)
-            raise ProjectError(f"cannot open {folder}: {reason}") from None
+            raise ProjectError(
+                "cannot open {folder}: {reason}", folder=folder, reason=reason
+            ) from None
         try:
             holder = f"process {os.getpid()} on {socket.gethostname()}\n"
             self._files.write(_HOLDER, holder.encode(errors="replace"))
         except OSError as error:
             self._lock.release()
             reason = atomic.describe(error)
-            raise ProjectError(f"cannot write {folder / _HOLDER}: {reason}") from None
+            raise ProjectError(
+                "cannot write {path}: {reason}", path=folder / _HOLDER, reason=reason
+            ) from None
         except BaseException:
             self._lock.release()
             raise

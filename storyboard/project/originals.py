@@ -36,7 +36,9 @@ class Originals:
             ProjectError: It cannot be written, or the folder is a link.
         """
         if self._folder.is_symlink():
-            raise ProjectError(f"{self._folder} is a link: links could lead out of the project")
+            raise ProjectError(
+                "{folder} is a link: links could lead out of the project", folder=self._folder
+            )
         make_folder(self._folder)
         path = self._folder / f"{picture_hash(data)}{suffix}"
         if path.is_symlink() or not path.is_file() or path.stat().st_size != len(data):

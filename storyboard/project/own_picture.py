@@ -100,7 +100,11 @@ def read_own_picture(picture: Path | bytes, aspect: str, name: str = "") -> OwnP
         whole = image.width * image.height
     if min(fitted.size) < _SHORTEST_SIDE:
         size = f"{fitted.width}x{fitted.height}"
-        raise InputError(f"{name} fills the frame with only {size} pixels: use a larger picture")
+        raise InputError(
+            "{name} fills the frame with only {size} pixels: use a larger picture",
+            name=name,
+            size=size,
+        )
     out = io.BytesIO()
     fitted.save(out, "PNG")
     if out.tell() > MAX_BYTES // 2:  # noise at full size; room is left for the recipe
@@ -131,7 +135,11 @@ def add_own_picture(project: TakesKeeper, key: str, own: OwnPicture, parent: str
     """
     panel = next((each for each in project.board.panels if each.key == key), None)
     if panel is None:
-        raise ProjectError(f"{project.folder} has no panel {key!r}: was it removed meanwhile?")
+        raise ProjectError(
+            "{folder} has no panel {key}: was it removed meanwhile?",
+            folder=project.folder,
+            key=repr(key),
+        )
     # 1. The original first: a take without it would promise what is not there.
     original = Originals(project.folder).add(own.original, own.suffix)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.png import BrokenPngError, is_whole
+from storyboard.message import Message
 from storyboard.project.folder import PANELS, RECORD, REMOVED, DiskError, ProjectFolder, make_folder
 from storyboard.project.lock import ProjectLock
 from storyboard.project.project_view import ProjectView, takes_of
@@ -129,7 +130,7 @@ class Project(ProjectView):
         """
         folder = folder.absolute()
         if not folder.is_dir():
-            raise ProjectError(f"{folder} is no project folder: check the path")
+            raise ProjectError("{folder} is no project folder: check the path", folder=folder)
         try:
             saved_board(folder)
         except (NewerRecordError, DiskError):
@@ -165,7 +166,7 @@ class Project(ProjectView):
         self.close()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Message, ...]:
         """What there is to tell of others' changes since it was asked last, a line each."""
         lines = tuple(self._record.notices)
         self._record.notices.clear()
@@ -185,8 +186,8 @@ class Project(ProjectView):
             with suppress(RecordChangedError):
                 return self._save(board)
         raise ProjectError(
-            f"{self.folder / RECORD} is being written by another machine all the time: close the "
-            "project there"
+            "{folder} is being written by another machine all the time: close the project there",
+            folder=self.folder / RECORD,
         )
 
     def check_room(self, takes: int) -> None:
@@ -214,7 +215,9 @@ class Project(ProjectView):
             ProjectError: No such panel, a picture that is not whole, or the disk refuses.
         """
         if not is_whole(png):
-            raise ProjectError(f"the picture for panel {key!r} is not a whole PNG: render it again")
+            raise ProjectError(
+                "the picture for panel {key} is not a whole PNG: render it again", key=repr(key)
+            )
         number, panel = self._panel(key)
         take = TakeFiles(self._files).write(number, panel, take, png, film)
         panels = tuple(
@@ -244,7 +247,9 @@ class Project(ProjectView):
         try:
             picture = self._files.read_png(PANELS, take.file)
         except (BrokenPngError, OSError):
-            raise InputError(f"{source} is missing or damaged: draw the panel again") from None
+            raise InputError(
+                "{source} is missing or damaged: draw the panel again", source=source
+            ) from None
         film = self._files.read_film(PANELS, take.film) if take.clip else b""
         files = TakeFiles(self._files, REMOVED)
         return files.write(context.number, panel, take, embed(picture, recipe), film)
@@ -288,7 +293,11 @@ class Project(ProjectView):
         for number, panel in enumerate(self.board.panels, 1):
             if panel.key == key:
                 return number, panel
-        raise ProjectError(f"{self.folder} has no panel {key!r}: was it removed meanwhile?")
+        raise ProjectError(
+            "{folder} has no panel {key}: was it removed meanwhile?",
+            folder=self.folder,
+            key=repr(key),
+        )
 
     def _save(self, board: Storyboard) -> Storyboard:
         # 1. What is to be written: the board, with what others have saved.
@@ -343,7 +352,9 @@ class Project(ProjectView):
             try:
                 self._text.write(board)
             except ProjectError as error:  # it can still be opened, and told
-                self.notices.append(f"finished pictures cannot join the board: {error}")
+                self.notices.append(
+                    Message("finished pictures cannot join the board: {error}", {"error": error})
+                )
             else:
                 self.save(board)
         self._note_unknown()
@@ -354,7 +365,8 @@ class Project(ProjectView):
         board = rebuild(find_takes(self._files), self._snapshots.newest())
         if board is None:
             raise ProjectError(
-                f"{self.folder} holds neither a snapshot nor a panel to rebuild the board from"
+                "{folder} holds neither a snapshot nor a panel to rebuild the board from",
+                folder=self.folder,
             )
         self._files.set_aside()
         self.save(board)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from storyboard.files.png import BrokenPngError
+from storyboard.message import Message
 from storyboard.project.folder import PANELS, RECORD, ProjectFolder
 from storyboard.project.rebuild import adopt, find_takes
 from storyboard.project.record_fields import is_file_name
@@ -33,7 +34,7 @@ class ProjectView:
     Attributes:
         folder: Where it lies.
         hand_edit: What to ask before going on, where the record was edited by hand since it was
-            saved; else empty.
+            saved; else None.
         lost_keys: Keys of panels that left the board while their pictures stayed among the others:
             a new panel with one of them would be given those pictures.
         notices: What there is to tell before anything is done, a line each.
@@ -42,9 +43,9 @@ class ProjectView:
     def __init__(self, folder: Path) -> None:
         """Make one of a folder; use `look` instead."""
         self.folder = folder
-        self.hand_edit = ""
+        self.hand_edit: Message | None = None
         self.lost_keys: frozenset[str] = frozenset()
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         self._files = ProjectFolder(folder)
         self._snapshots = Snapshots(self._files)
         self._references = References(self._files)
@@ -131,16 +132,30 @@ class ProjectView:
         if saved.is_hand_edited:
             assert saved.end is not None  # else nobody could tell
             count, before = len(saved.board.panels), saved.end.panels
-            panels = f", and has {count} panels where it had {before}" if count != before else ""
-            self.hand_edit = f"{self.folder / RECORD} was edited since it was saved{panels}"
+            counts = Message(
+                ", and has {count} panels where it had {before}", {"count": count, "before": before}
+            )
+            self.hand_edit = Message(
+                "{record} was edited since it was saved{panels}",
+                {"record": self.folder / RECORD, "panels": counts if count != before else ""},
+            )
 
     def _note_unknown(self) -> None:
         if unknown := self.unknown:
             pictures = "1 picture" if len(unknown) == 1 else f"{len(unknown)} pictures"
             self.notices.append(
-                f"the board does not know {pictures} in {self.folder / PANELS} ({unknown[0]}"
-                f"{' and others' if len(unknown) > 1 else ''}), which stay there; if panels are "
-                f"missing, look for them with: storyboard restore {self.folder} --list"
+                Message(
+                    "the board does not know {pictures} in {panels} ({first}{others}), which stay "
+                    "there; if panels are missing, look for them with: storyboard restore "
+                    "{folder} --list",
+                    {
+                        "pictures": pictures,
+                        "panels": self.folder / PANELS,
+                        "first": unknown[0],
+                        "others": " and others" if len(unknown) > 1 else "",
+                        "folder": self.folder,
+                    },
+                )
             )
 
 

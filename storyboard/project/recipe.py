@@ -84,7 +84,7 @@ class BoardContext:
                     shot=panel.shot,
                     drawn=sum(len(each.takes) for each in board.panels),
                 )
-        raise InputError(f"the board has no panel {key!r}")
+        raise InputError("the board has no panel {key}", key=repr(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +278,16 @@ def _fetch(sha: str, character: str, references: Callable[[str], Reference]) -> 
         reference = references(sha)
     except (OSError, KeyError, StoryboardError):
         raise InputError(
-            f"the reference picture {sha} of {character or 'a character'} is missing: "
-            "put the project's references folder back beside its panels"
+            "the reference picture {sha} of {character} is missing: "
+            "put the project's references folder back beside its panels",
+            sha=sha,
+            character=character or "a character",
         ) from None
     if reference.sha != sha:
         raise InputError(
-            f"the reference picture {sha} of {character or 'a character'} has changed since: "
-            "put the original file back into the project's references folder"
+            "the reference picture {sha} of {character} has changed since: "
+            "put the original file back into the project's references folder",
+            sha=sha,
+            character=character or "a character",
         )
     return reference

@@ -43,7 +43,9 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
     try:
         return with_texts(png, texts)
     except BrokenPngError as error:
-        raise InputError(f"the picture to keep the recipe in is {error}: render it again") from None
+        raise InputError(
+            "the picture to keep the recipe in is {error}: render it again", error=error
+        ) from None
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -55,12 +57,14 @@ def read_recipe(path: Path) -> Recipe:
     try:
         data = read_regular(path, MAX_BYTES)
     except NotRegularError:
-        raise InputError(f"{path} is not a file: name a panel's PNG") from None
+        raise InputError("{path} is not a file: name a panel's PNG", path=path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{path} cannot be read ({reason}): name a panel's PNG") from None
+        raise InputError(
+            "{path} cannot be read ({reason}): name a panel's PNG", path=path, reason=reason
+        ) from None
     if len(data) > MAX_BYTES:
-        raise InputError(f"{path} is larger than any panel: name a panel's PNG")
+        raise InputError("{path} is larger than any panel: name a panel's PNG", path=path)
     return recipe_in(data, str(path))
 
 
@@ -73,9 +77,13 @@ def recipe_in(png: bytes, source: str) -> Recipe:
     try:
         text = read_texts(png).get(_CHUNK)
     except BrokenPngError as error:
-        raise InputError(f"{source} is {error}: its recipe cannot be read") from None
+        raise InputError(
+            "{source} is {error}: its recipe cannot be read", source=source, error=error
+        ) from None
     if text is None:
-        raise InputError(f"{source} holds no recipe: only panels made by Storyboard have one")
+        raise InputError(
+            "{source} holds no recipe: only panels made by Storyboard have one", source=source
+        )
     return _decode(text, source)
 
 
@@ -88,19 +96,28 @@ def _decode(text: str, source: str) -> Recipe:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputError(f"{source} holds a damaged recipe: it cannot be replayed") from None
+        raise InputError(
+            "{source} holds a damaged recipe: it cannot be replayed", source=source
+        ) from None
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
-        raise InputError(f"{source} holds a recipe of another program: it cannot be replayed")
+        raise InputError(
+            "{source} holds a recipe of another program: it cannot be replayed", source=source
+        )
     version = content.pop("format")
     if version > FORMAT:
         raise InputError(
-            f"{source} holds a recipe of format {version}, made by a newer version of Storyboard; "
-            f"this one reads up to {FORMAT}: update Storyboard"
+            "{source} holds a recipe of format {version}, made by a newer version of Storyboard; "
+            "this one reads up to {format}: update Storyboard",
+            source=source,
+            version=version,
+            format=FORMAT,
         )
     try:
         recipe = _adapter().validate_python(content)
     except (ValidationError, RecursionError) as error:
-        raise InputError(f"{source} holds a recipe that cannot be: {_reason(error)}") from None
+        raise InputError(
+            "{source} holds a recipe that cannot be: {reason}", source=source, reason=_reason(error)
+        ) from None
     check_numbers(recipe, source)
     return recipe
 

@@ -57,10 +57,16 @@ def check_numbers(recipe: Recipe, source: str) -> None:
     for name, (value, low, high) in ranges.items():
         if not low <= value <= high:  # false for nan; an integer may be too large for a float
             raise InputError(
-                f"{source} holds a recipe that cannot be: {name} must be from {low} to {high}"
+                "{source} holds a recipe that cannot be: {name} must be from {low} to {high}",
+                source=source,
+                name=name,
+                low=low,
+                high=high,
             )
     if recipe.parent and not is_file_name(recipe.parent):
-        raise InputError(f"{source} holds a recipe that cannot be: parent is no picture's name")
+        raise InputError(
+            "{source} holds a recipe that cannot be: parent is no picture's name", source=source
+        )
     if recipe.aspect or recipe.clip:
         try:
             if recipe.aspect:
@@ -68,4 +74,6 @@ def check_numbers(recipe: Recipe, source: str) -> None:
             if recipe.clip:
                 parse_rate(recipe.clip.fps)
         except InputError as error:
-            raise InputError(f"{source} holds a recipe that cannot be: {error}") from None
+            raise InputError(
+                "{source} holds a recipe that cannot be: {error}", source=source, error=error
+            ) from None

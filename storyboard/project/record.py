@@ -131,7 +131,7 @@ def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
     try:
         aspect_ratio(aspect)
     except InputError as error:
-        fields["aspect"].fail(f"is wrong: {error}")
+        fields["aspect"].fail("is wrong: {error}", error=error)
     return Storyboard(
         title=text_of(fields, "title"),
         story=text_of(fields, "story"),
@@ -150,11 +150,14 @@ def _check_format(tree: YamlTree) -> None:
     version = found.whole(0, 10**9)
     if version > FORMAT:
         raise NewerRecordError(
-            f"{tree.source} has format {version}, made by a newer version of Storyboard; this one "
-            f"reads up to {FORMAT}: update Storyboard"
+            "{source} has format {version}, made by a newer version of Storyboard; this one "
+            "reads up to {format}: update Storyboard",
+            source=tree.source,
+            version=version,
+            format=FORMAT,
         )
     if version < 1:
-        found.fail(f"is {version}; the first format is 1")
+        found.fail("is {version}; the first format is 1", version=version)
 
 
 # Writing
@@ -203,7 +206,9 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
         entries = tree.fields(_CHARACTER, required=("name",))
         name = text_of(entries, "name", MAX_NAME)
         if any(each.name == name for each in characters):
-            entries["name"].fail(f"{name[:40]!r} is there twice; a character has one name")
+            entries["name"].fail(
+                "{name} is there twice; a character has one name", name=repr(name[:40])
+            )
         references = tuple(
             file_of(each) for each in list_of(entries, "references", bounds.REFERENCES)
         )
@@ -225,11 +230,11 @@ def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
     files: set[str] = set()
     for each, panel in zip(tree.items(MAX_PANELS), panels, strict=True):
         if panel.key in keys:
-            each.fail(f"has the key {panel.key!r} of an earlier panel; keys are unique")
+            each.fail("has the key {key} of an earlier panel; keys are unique", key=repr(panel.key))
         keys.add(panel.key)
         for take in panel.takes:
             if take.file in files:
-                each.fail(f"names {take.file} a second time; a take belongs to one panel")
+                each.fail("names {file} a second time; a take belongs to one panel", file=take.file)
             files.add(take.file)
     return panels
 
@@ -284,4 +289,4 @@ def _choice(kind: type[_Choice], tree: YamlTree | None, default: _Choice | None 
     try:
         return kind(tree.text(80))
     except ValueError:
-        tree.fail(f"must be one of: {', '.join(each.value for each in kind)}")
+        tree.fail("must be one of: {keys}", keys=", ".join(each.value for each in kind))

@@ -36,7 +36,9 @@ def named(name: str) -> str:
         ProjectError: No picture of a project can have it.
     """
     if not is_file_name(name):
-        raise ProjectError(f"{name[:80]!r} cannot be the name of a picture in a project")
+        raise ProjectError(
+            "{name} cannot be the name of a picture in a project", name=repr(name[:80])
+        )
     return name
 
 

@@ -69,7 +69,9 @@ def saved_board(folder: Path) -> SavedBoard:
     try:
         _check(folder)
     except OSError as error:  # of a folder that may not be looked into
-        raise DiskError(f"cannot read {folder}: {atomic.describe(error)}") from None
+        raise DiskError(
+            "cannot read {path}: {reason}", path=folder, reason=atomic.describe(error)
+        ) from None
     with _way_out(folder):
         return saved_in(ProjectFolder(folder).read(RECORD), str(folder / RECORD))
 
@@ -90,23 +92,31 @@ def saved_in(data: bytes, source: str) -> SavedBoard:
     version = int(match[1]) if match else 0
     if version > FORMAT:
         raise NewerRecordError(
-            f"{source} has format {version}, made by a newer version of Storyboard; this one "
-            f"reads up to {FORMAT}: update Storyboard"
+            "{source} has format {version}, made by a newer version of Storyboard; this one "
+            "reads up to {format}: update Storyboard",
+            source=source,
+            version=version,
+            format=FORMAT,
         )
     # 2. The text, whole to its last line.
     if len(data) > MAX_BYTES:
         raise ProjectError(
-            f"{source} is larger than {MAX_BYTES // 1024**2} MB: is it the right file?"
+            "{source} is larger than {max_bytes} MB: is it the right file?",
+            source=source,
+            max_bytes=MAX_BYTES // 1024**2,
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ProjectError(f"{source}, line {line}: this is not UTF-8 text") from None
+        raise ProjectError(
+            "{source}, line {line}: this is not UTF-8 text", source=source, line=line
+        ) from None
     body, end = split_end(text)
     if end is None and version >= _ENDS_FROM:
         raise ProjectError(
-            f"{source} was cut short, its last line is missing: copy the whole file again"
+            "{source} was cut short, its last line is missing: copy the whole file again",
+            source=source,
         )
     # 3. What it says.
     return SavedBoard(data, _with_prompts(board_from_yaml(body, source)), end)
@@ -124,17 +134,23 @@ def _with_prompts(board: Storyboard) -> Storyboard:
 def _check(folder: Path) -> None:
     record = folder / RECORD
     if folder.exists() and not folder.is_dir():
-        raise ProjectError(f"{folder} is a file, not a project folder: check the path")
+        raise ProjectError(
+            "{folder} is a file, not a project folder: check the path", folder=folder
+        )
     if not folder.exists():
-        raise ProjectError(f"{folder} does not exist: check the path of the project")
+        raise ProjectError("{folder} does not exist: check the path of the project", folder=folder)
     files = ProjectFolder(folder)
     if files.has(RECORD):
         return
     if any((folder / name).is_dir() and not files.is_unused(name) for name in _REBUILT_FROM):
         raise ProjectError(
-            f"{record} is missing: rebuild it from the pictures with 'storyboard restore {folder}'"
+            "{record} is missing: rebuild it from the pictures with 'storyboard restore {folder}'",
+            record=record,
+            folder=folder,
         )
-    raise ProjectError(f"{folder} is no storyboard project: it holds no {RECORD}")
+    raise ProjectError(
+        "{folder} is no storyboard project: it holds no {record}", folder=folder, record=RECORD
+    )
 
 
 @contextmanager
@@ -146,5 +162,7 @@ def _way_out(folder: Path) -> Iterator[None]:
         raise  # it may be whole, only not for this version, or not now
     except ProjectError as error:
         raise ProjectError(
-            f"{error}; mend it there, or rebuild the board with 'storyboard restore {folder}'"
+            "{error}; mend it there, or rebuild the board with 'storyboard restore {folder}'",
+            error=error,
+            folder=folder,
         ) from None

@@ -125,9 +125,11 @@ class RecordText:
         )
         if takes > room:
             raise ProjectError(
-                f"the board is nearly as large as a board can be: its record has room for "
-                f"{max(0, room)} more pictures, not for {takes}; take panels or takes off the "
-                "board, or go on in a new project"
+                "the board is nearly as large as a board can be: its record has room for "
+                "{room} more pictures, not for {takes}; take panels or takes off the "
+                "board, or go on in a new project",
+                room=max(0, room),
+                takes=takes,
             )
 
     def _part(self, panel: Panel) -> _Part:
@@ -137,8 +139,10 @@ class RecordText:
         # 1. The takes, each by itself.
         if len(panel.takes) > MAX_TAKES:
             raise ProjectError(
-                f"panel {panel.key!r} has {len(panel.takes)} takes and can have {MAX_TAKES}: "
-                "take some off it"
+                "panel {key} has {count} takes and can have {max_takes}: take some off it",
+                key=repr(panel.key),
+                count=len(panel.takes),
+                max_takes=MAX_TAKES,
             )
         takes = _takes(panel, known.takes if known else ())
         # 2. What is around them, where that is new.
@@ -161,13 +165,16 @@ def check_recordable(board: Storyboard) -> None:
     for character in board.characters:
         if len(character.name) > MAX_NAME:
             raise InputError(
-                f"the name {character.name[:40]!r}... has {len(character.name)} letters, and a "
-                f"name can have {MAX_NAME}: shorten it"
+                "the name {name}... has {count} letters, and a "
+                "name can have {max_name}: shorten it",
+                name=repr(character.name[:40]),
+                count=len(character.name),
+                max_name=MAX_NAME,
             )
     try:
         RecordText().write(board)
     except ProjectError as error:
-        raise InputError(str(error)) from None
+        raise InputError(error.message) from None
 
 
 def _takes(panel: Panel, known: tuple[_TakePart, ...]) -> tuple[_TakePart, ...]:
@@ -189,7 +196,9 @@ def _take(take: Take) -> _TakePart:
     around = _AROUND_TAKE + text
     found = board_from_yaml(around, _NAME).panels
     if len(found) != 1 or len(found[0].takes) != 1:
-        raise ProjectError(f"{_NAME}: take {take.file!r} cannot be written")
+        raise ProjectError(
+            "{name}: take {file} cannot be written", name=_NAME, file=repr(take.file)
+        )
     return _TakePart(take, text, found[0].takes[0], count_events(around))
 
 
@@ -198,7 +207,7 @@ def _proved(panel: Panel) -> tuple[Panel, int]:
     text = around_takes(panel, "")
     found = board_from_yaml(_AROUND + text, _NAME).panels
     if len(found) != 1:
-        raise ProjectError(f"{_NAME}: panel {panel.key!r} cannot be written")
+        raise ProjectError("{name}: panel {key} cannot be written", name=_NAME, key=repr(panel.key))
     return found[0], count_events(text)
 
 

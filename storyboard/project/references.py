@@ -47,16 +47,20 @@ class References:
             ProjectError: It is missing, or is no longer the picture its name promises.
         """
         if not is_file_name(name):
-            raise ProjectError(f"{name[:80]!r} cannot be the name of a reference picture")
+            raise ProjectError(
+                "{name} cannot be the name of a reference picture", name=repr(name[:80])
+            )
         path = self._files.inside(REFERENCES, name)
         try:
             data = self._files.read_png(REFERENCES, name)
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
-            raise ProjectError(f"the reference picture {path} cannot be read: {reason}") from None
+            raise ProjectError(
+                "the reference picture {path} cannot be read: {reason}", path=path, reason=reason
+            ) from None
         reference = Reference.of(data)
         if reference.sha != path.stem:
-            raise ProjectError(f"the reference picture {path} has changed: add it again")
+            raise ProjectError("the reference picture {path} has changed: add it again", path=path)
         return reference
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
+from storyboard.message import Message
 from storyboard.project.folder import PANELS, RECORD, ProjectFolder
 from storyboard.project.record import NewerRecordError
 from storyboard.project.record_end import RecordEnd, checksum, split_end
@@ -61,7 +62,7 @@ class SavedRecord:
     """
 
     def __init__(self, files: ProjectFolder, snapshots: Snapshots) -> None:
-        self.notices: list[str] = []
+        self.notices: list[Message] = []
         self._files, self._snapshots = files, snapshots
         self._writer = secrets.token_hex(4)
         self._data: bytes | None = None
@@ -114,7 +115,12 @@ class SavedRecord:
             assert found.data is not None
             name = self._files.keep_aside(found.data)
             self._aside = found.data
-            self._tell(f"{RECORD} was damaged by something else meanwhile: kept as {name}")
+            self._tell(
+                Message(
+                    "{record} was damaged by something else meanwhile: kept as {name}",
+                    {"record": RECORD, "name": name},
+                )
+            )
         if found.theirs is not None:
             self._keep_theirs(found.theirs, found.disputed)
         # 2. The new record, in which the saves of both are.
@@ -140,16 +146,20 @@ class SavedRecord:
         by_hand = theirs.is_hand_edited
         who = "was edited by hand" if by_hand else "was saved by another window or machine"
         if not disputed:
-            self._tell(f"{RECORD} {who} meanwhile: its changes are on the board")
+            fields = {"record": RECORD, "who": who}
+            self._tell(Message("{record} {who} meanwhile: its changes are on the board", fields))
             return
         name = self._snapshots.add(theirs.data.decode("utf-8-sig"))
         shown = ", ".join(disputed[:5]) + (" and more" if len(disputed) > 5 else "")
         self._tell(
-            f"{RECORD} {who} meanwhile, and {shown} changed here too: theirs is kept as snapshot "
-            f"{number_of(name)}, everything else is on the board"
+            Message(
+                "{record} {who} meanwhile, and {shown} changed here too: theirs is kept as "
+                "snapshot {number}, everything else is on the board",
+                {"record": RECORD, "who": who, "shown": shown, "number": number_of(name)},
+            )
         )
 
-    def _tell(self, line: str) -> None:
+    def _tell(self, line: Message) -> None:
         if line not in self.notices:
             self.notices.append(line)
 

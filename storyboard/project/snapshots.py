@@ -74,14 +74,16 @@ class Snapshots:
         """
         if name not in self.names():
             raise ProjectError(
-                f"{self._files.path / SNAPSHOTS} holds no snapshot {name[:80]!r}; list them first"
+                "{path} holds no snapshot {name}; list them first",
+                path=self._files.path / SNAPSHOTS,
+                name=repr(name[:80]),
             )
         try:
             data = self._files.read(SNAPSHOTS, name)
         except DiskError:
             raise
         except ProjectError as error:
-            raise ProjectError(f"{error}: try another snapshot") from None
+            raise ProjectError("{error}: try another snapshot", error=error) from None
         return saved_in(data, f"snapshots/{name}").board
 
     def newest(self) -> Storyboard | None:

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from storyboard.errors import ModelError, RenderCancelled, RenderError
+from storyboard.message import Message
 from storyboard.rendering.worker import serve
 from storyboard.rendering.worker_messages import (
     Answer,
@@ -63,7 +64,11 @@ def _never() -> bool:
 
 
 class _ProcessDied(Exception):
-    """The render process is gone; the message says how."""
+    """The render process is gone; `how` says how."""
+
+    def __init__(self, how: Message) -> None:
+        super().__init__(str(how))
+        self.how = how
 
 
 class ChildExecutor:
@@ -84,7 +89,7 @@ class ChildExecutor:
         self,
         make_generator: MakeGenerator,
         settings: Settings,
-        on_restart: Callable[[str], None] = lambda reason: None,
+        on_restart: Callable[[Message], None] = lambda reason: None,
     ) -> None:
         self._make_generator = make_generator
         self._settings = settings
@@ -141,7 +146,7 @@ class ChildExecutor:
             self._load(order, lambda what, share: None, cancelled)
             return self._draw(request, on_step, cancelled)
 
-        failure = RenderError(f"panel {request.panel} cannot be drawn")
+        failure = RenderError("panel {panel} cannot be drawn", panel=request.panel)
         return self._ask(lambda: self._twice(draw, failure))
 
     def abort(self) -> None:
@@ -184,11 +189,17 @@ class ChildExecutor:
                     raise RenderCancelled("stopped") from None
                 if attempt == _ATTEMPTS:
                     raise type(failure)(
-                        f"{failure}: the render process {death}, twice; close other programs or "
-                        "choose a faster mode or a smaller model"
+                        "{failure}: the render process {death}, twice; close other programs or "
+                        "choose a faster mode or a smaller model",
+                        failure=failure,
+                        death=death.how,
                     ) from None
                 self._on_restart(
-                    f"The render process {death}. It is started again; finished panels are safe."
+                    Message(
+                        "The render process {death}. It is started again; finished panels are "
+                        "safe.",
+                        {"death": death.how},
+                    )
                 )
         raise AssertionError  # the loop returns or raises
 
@@ -256,7 +267,7 @@ class ChildExecutor:
 
     def _spawn(self) -> None:
         if self._aborted:
-            raise _ProcessDied("was stopped")
+            raise _ProcessDied(Message("was stopped"))
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(
@@ -292,16 +303,17 @@ class ChildExecutor:
             pass
         raise _ProcessDied(self._death())
 
-    def _death(self) -> str:
+    def _death(self) -> Message:
         assert self._process is not None  # spawned before
         self._process.join(_GRACE)
         code = self._process.exitcode
         if code is not None and code < 0:
             try:
-                return f"was ended by the system ({signal.Signals(-code).name})"
+                name = signal.Signals(-code).name
+                return Message("was ended by the system ({signal})", {"signal": name})
             except ValueError:
-                return f"was ended by the system (signal {-code})"
-        return f"ended unexpectedly (exit code {code})"
+                return Message("was ended by the system (signal {number})", {"number": -code})
+        return Message("ended unexpectedly (exit code {code})", {"code": code})
 
     def _forget(self) -> None:
         process, self._process = self._process, None

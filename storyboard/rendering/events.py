@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.message import Message
 from storyboard.rendering.job import Job
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StepProgress
@@ -65,7 +66,7 @@ class PanelFailed:
     """
 
     job: Job
-    reason: str
+    reason: Message
     smaller: tuple[int, int] | None = None
 
 

@@ -27,6 +27,7 @@ from storyboard.values.stages import StageTimes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from storyboard.message import Message
     from storyboard.rendering.events import Event
     from storyboard.rendering.job import Job
 
@@ -123,7 +124,7 @@ class Measurements:
     ) -> None:
         self.forecast = Forecast(jobs)
         self.panels: list[PanelMeasure] = []
-        self.failed: list[str] = []
+        self.failed: list[Message] = []
         self._warm = warm
         self._clock = clock
         self._began: float | None = None

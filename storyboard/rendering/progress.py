@@ -202,7 +202,7 @@ class JsonReport:
                 steps = job.request.sampling.steps
                 self.write("panel_started", panel=job.request.panel, steps=steps)
             case PanelProgressed(job, progress) if progress.said:
-                self.write("panel_said", panel=job.request.panel, text=progress.said)
+                self.write("panel_said", panel=job.request.panel, text=str(progress.said))
             case PanelProgressed(job, progress):
                 self.write(
                     "step",
@@ -229,7 +229,7 @@ class JsonReport:
                 self.write(
                     "panel_failed",
                     panel=job.request.panel,
-                    reason=reason,
+                    reason=str(reason),
                     smaller=list(smaller) if smaller else None,
                 )
             case RunFinished(finished, failed, left, seconds):

@@ -143,7 +143,7 @@ class RenderQueue:
             result = future.result()
         except RenderError as error:
             smaller = error.smaller if isinstance(error, OutOfMemory) else None
-            self._on_event(PanelFailed(job, str(error), smaller))
+            self._on_event(PanelFailed(job, error.message, smaller))
             return False
         self._on_event(PanelFinished(job, result, time.perf_counter() - started))
         return True

@@ -116,7 +116,9 @@ class _Worker:
 
             traceback.print_exc()
             reason = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-            answer = Failed(number, RenderError(f"the render failed ({reason}): try it again"))
+            answer = Failed(
+                number, RenderError("the render failed ({reason}): try it again", reason=reason)
+            )
         self._pipe.send(answer)
 
     def _load(self, choice: ModelChoice, techniques: tuple[Technique, ...]) -> Loaded:

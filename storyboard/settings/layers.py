@@ -200,7 +200,9 @@ def _checked(layer: _Layer) -> Settings:
         try:
             parse_aspect(settings.aspect)
         except InputError as error:
-            raise SettingsError(f"{layer.places['aspect']}: {error}") from None
+            raise SettingsError(
+                "{places}: {error}", places=layer.places["aspect"], error=error
+            ) from None
     return settings
 
 
@@ -210,7 +212,7 @@ def _few_numbers(few_step: str, origin: str) -> dict[str, object]:
     try:
         numbers = family_of_few_step(wish).few_step(wish)
     except InputError as error:
-        raise SettingsError(f"{origin}: {error}") from None
+        raise SettingsError("{origin}: {error}", origin=origin, error=error) from None
     return {
         "num_inference_steps": numbers.steps,
         "guidance_scale": numbers.guidance,
@@ -229,7 +231,7 @@ def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:
             wish, sampling = FewStep(settings.few_step), sampling_of(settings, 0)
             family_of_few_step(wish).check_few_step(wish, sampling, acceleration)
     except InputError as error:
-        raise SettingsError(f"{origins[blamed]}: {error}") from None
+        raise SettingsError("{origins}: {error}", origins=origins[blamed], error=error) from None
 
 
 def _readable(error: ValidationError, layer: _Layer) -> SettingsError:
@@ -240,7 +242,7 @@ def _readable(error: ValidationError, layer: _Layer) -> SettingsError:
     # The value may be anything, so only text and numbers are shown, and not much of them.
     value = first["input"]
     shown = repr(value)[:60] if isinstance(value, str | int | float) else type(value).__name__
-    return SettingsError(f"{place} is {shown}: {problem}")
+    return SettingsError("{place} is {shown}: {problem}", place=place, shown=shown, problem=problem)
 
 
 def _known(name: str, place: str) -> str:
@@ -252,7 +254,9 @@ def _known(name: str, place: str) -> str:
     near = [field for field in fields if key in field.split("_")]
     near = near or difflib.get_close_matches(key[:80], fields, 1)
     hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(fields)}"
-    raise SettingsError(f"{place} {name[:80]!r} is not a setting; {hint}")
+    raise SettingsError(
+        "{place} {name} is not a setting; {hint}", place=place, name=repr(name[:80]), hint=hint
+    )
 
 
 def _from_overrides(overrides: Mapping[str, object], origin: str) -> _Layer:
@@ -274,7 +278,8 @@ def _from_environment(environ: Mapping[str, str]) -> _Layer:
         # The only field that is not a word or a number.
         name = names["character_traits"]
         raise SettingsError(
-            f'environment: {name} is not JSON; write {{"name": "Mira", "hair": "long red hair"}}'
+            'environment: {name} is not JSON; write {{"name": "Mira", "hair": "long red hair"}}',
+            name=name,
         ) from None
     return _Layer(values, names, {name: f"environment: {each}" for name, each in names.items()})
 
@@ -282,8 +287,9 @@ def _from_environment(environ: Mapping[str, str]) -> _Layer:
 def _refuse_consent(project: _Layer) -> None:
     if project.values.get("allow_download") is not None:
         raise SettingsError(
-            f"{project.places['allow_download']} is not for a project to say: set it with "
-            "--allow-download, in the environment or in your own settings"
+            "{places} is not for a project to say: set it with "
+            "--allow-download, in the environment or in your own settings",
+            places=project.places["allow_download"],
         )
 
 
@@ -294,7 +300,7 @@ def _from_yaml(path: Path, *, linked: bool = True) -> _Layer:
         values = {name: _value(name, tree) for name, tree in entries.items()}
     except ProjectError as error:
         # The tree speaks of files in general; here it is the settings that are wrong.
-        raise SettingsError(str(error)) from None
+        raise SettingsError(error.message) from None
     origin = f"{path.name} ({path})"
     places = {
         name: f"{path}, line {tree.node.start_mark.line + 1}: {name}"
@@ -334,15 +340,21 @@ def _text(path: Path, *, linked: bool) -> str:
         return ""
     except NotRegularError as error:
         raise SettingsError(
-            f"{path} cannot be read: {error.strerror}; put a real file there or remove it"
+            "{path} cannot be read: {strerror}; put a real file there or remove it",
+            path=path,
+            strerror=error.strerror,
         ) from None
     except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
+        raise SettingsError(
+            "{path} cannot be read: {strerror}", path=path, strerror=error.strerror
+        ) from None
     if len(content) > bounds.SETTINGS_BYTES:
         raise SettingsError(
-            f"{path} is larger than {bounds.SETTINGS_BYTES // 1024} KB: is it really the settings?"
+            "{path} is larger than {settings_bytes} KB: is it really the settings?",
+            path=path,
+            settings_bytes=bounds.SETTINGS_BYTES // 1024,
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SettingsError(f"{path} is not text in UTF-8; save it as UTF-8") from None
+        raise SettingsError("{path} is not text in UTF-8; save it as UTF-8", path=path) from None

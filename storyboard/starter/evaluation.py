@@ -178,7 +178,9 @@ def _autoencoder(model: str, reader: Reader, count: int) -> tuple[float, dict[st
     try:
         vae: Any = AutoencoderKL.from_pretrained(folder, torch_dtype=torch.float32)
     except OSError as error:
-        raise ModelError(f"{folder} cannot be loaded: get the model again, whole") from error
+        raise ModelError(
+            "{folder} cannot be loaded: get the model again, whole", folder=folder
+        ) from error
     scenes = held_out_scenes(count)
     pictures = []
     for scene in scenes:

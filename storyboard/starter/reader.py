@@ -170,8 +170,10 @@ def load_reader(file: Path) -> Reader:
     except (OSError, RuntimeError, SafetensorError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
-            f"the reader's weights {file} cannot be used ({reason}): restore the file from the "
-            "repository, or train it again with python -m storyboard.starter.reader_training"
+            "the reader's weights {file} cannot be used ({reason}): restore the file from the "
+            "repository, or train it again with python -m storyboard.starter.reader_training",
+            file=file,
+            reason=reason,
         ) from error
     return reader.eval()
 

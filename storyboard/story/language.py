@@ -50,8 +50,8 @@ def checked_language(language: str) -> str:
     code = language.strip().lower()
     if code not in LANGUAGES:
         raise InputError(
-            f"language {language[:20]!r} is not known: use en (English), ru (Russian) "
-            "or kk (Kazakh)"
+            "language {language} is not known: use en (English), ru (Russian) or kk (Kazakh)",
+            language=repr(language[:20]),
         )
     return code
 

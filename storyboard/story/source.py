@@ -79,10 +79,12 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         data = _piped(argument) if _PIPED.fullmatch(argument) else read_regular(path, _MOST_BYTES)
     except NotRegularError:
         raise InputError(
-            f"{path} is not a file: name a text file, or a shot list in YAML"
+            "{path} is not a file: name a text file, or a shot list in YAML", path=path
         ) from None
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}): check the file") from None
+        raise InputError(
+            "{path} cannot be read ({error}): check the file", path=path, error=error.strerror
+        ) from None
     text = _text(data, str(path))
     if path.suffix.lower() in _SCRIPTS and not looks_like_script(text):
         # It joins a title page that is there, and else is one.
@@ -117,15 +119,18 @@ def _is_link(argument: str) -> bool:
 def _refuse_lost_path(argument: str) -> None:
     """A path with a slip of the pen must not be drawn as if it were a story."""
     if _is_link(argument):
-        raise InputError(f"{argument} is a link that leads nowhere: check where it should lead")
+        raise InputError(
+            "{argument} is a link that leads nowhere: check where it should lead", argument=argument
+        )
     words = argument.split()
     suffix = Path(argument).suffix if "\n" not in argument else ""
     is_document = suffix.lower() in _DOCUMENTS | _SHOT_LISTS
     is_word = len(words) == 1 and bool(_SUFFIX.fullmatch(suffix) or re.search(r"[/\\]", argument))
     if is_document or is_word:
         raise InputError(
-            f"{argument} does not exist: check the path (a story is given as a sentence, a file, "
-            "or - for standard input)"
+            "{argument} does not exist: check the path (a story is given as a sentence, a file, "
+            "or - for standard input)",
+            argument=argument,
         )
 
 
@@ -134,7 +139,9 @@ def _text(data: bytes, name: str) -> str:
         return final_draft.fountain_from_fdx(data, name)
     if len(data) > MAX_BYTES:
         raise InputError(
-            f"{name} has more than {MAX_BYTES:,} bytes: storyboard ten pages at a time"
+            "{name} has more than {max_bytes} bytes: storyboard ten pages at a time",
+            name=name,
+            max_bytes=f"{MAX_BYTES:,}",
         )
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
     try:
@@ -142,7 +149,7 @@ def _text(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise InputError(f"{name} is not text: save it as plain text in UTF-8")
+        raise InputError("{name} is not text: save it as plain text in UTF-8", name=name)
     if not text.strip():
-        raise InputError(f"{name} is empty: write at least one sentence")
+        raise InputError("{name} is empty: write at least one sentence", name=name)
     return text.replace("\r\n", "\n").replace("\r", "\n")

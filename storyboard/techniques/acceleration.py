@@ -142,8 +142,11 @@ def parse_acceleration(text: str) -> Acceleration:
         near = difflib.get_close_matches(name[:40], ACCELERATIONS, 1)
         hint = f"did you mean {near[0]}? " if near else ""
         raise InputError(
-            f"acceleration {text[:60]!r} is not known: {hint}choose {', '.join(ACCELERATIONS)}, or"
-            " numbers such as guided=0.5,every=2,branch=2"
+            "acceleration {text} is not known: {hint}choose {accelerations}, or"
+            " numbers such as guided=0.5,every=2,branch=2",
+            text=repr(text[:60]),
+            hint=hint,
+            accelerations=", ".join(ACCELERATIONS),
         )
     values = _values(ACCELERATIONS[name])
     for part in filter(None, rest.split(",")):
@@ -152,7 +155,9 @@ def parse_acceleration(text: str) -> Acceleration:
     try:
         return Acceleration(**values, spelling=text)  # type: ignore[arg-type]
     except ValueError as error:
-        raise InputError(f"acceleration {text[:60]!r}: {error}") from None
+        raise InputError(
+            "acceleration {text}: {error}", text=repr(text[:60]), error=error
+        ) from None
 
 
 def check_steps(acceleration: Acceleration, steps: int) -> None:
@@ -163,8 +168,10 @@ def check_steps(acceleration: Acceleration, steps: int) -> None:
     """
     if acceleration.reuses and steps < 2:
         raise InputError(
-            f"acceleration {acceleration.text[:60]!r} reuses the features of an earlier step, and"
-            f" {steps} step has none: use 2 steps or more, or acceleration off"
+            "acceleration {text} reuses the features of an earlier step, and"
+            " {steps} step has none: use 2 steps or more, or acceleration off",
+            text=repr(acceleration.text[:60]),
+            steps=steps,
         )
 
 
@@ -187,14 +194,24 @@ def _value(key: str, value: str, text: str) -> object:
     if key in _WORDS:
         if value not in _WORDS[key]:
             known = " or ".join(_WORDS[key])
-            raise InputError(f"acceleration {text[:60]!r}: {key} is {known}")
+            raise InputError(
+                "acceleration {text}: {key} is {known}", text=repr(text[:60]), key=key, known=known
+            )
         return _WORDS[key][value]
     if key not in _NUMBERS:
         known = ", ".join((*_NUMBERS, *_WORDS))
-        raise InputError(f"acceleration {text[:60]!r}: {key[:40]!r} is not one of {known}")
+        raise InputError(
+            "acceleration {text}: {key} is not one of {known}",
+            text=repr(text[:60]),
+            key=repr(key[:40]),
+            known=known,
+        )
     try:
         return _NUMBERS[key](value)
     except ValueError:
         raise InputError(
-            f"acceleration {text[:60]!r}: {key} is {value[:40]!r}, which is no number"
+            "acceleration {text}: {key} is {value}, which is no number",
+            text=repr(text[:60]),
+            key=key,
+            value=repr(value[:40]),
         ) from None

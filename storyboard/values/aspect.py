@@ -33,8 +33,9 @@ def parse_aspect(aspect: str) -> Fraction:
     )
     if not width or not height or not _NARROWEST <= width / height <= _WIDEST:
         raise InputError(
-            f"aspect {aspect[:40]!r} is not a frame: write width:height between 1:4 and 4:1, "
-            "for example 16:9, 2.39:1, 1:1 or 9:16"
+            "aspect {aspect} is not a frame: write width:height between 1:4 and 4:1, "
+            "for example 16:9, 2.39:1, 1:1 or 9:16",
+            aspect=repr(aspect[:40]),
         )
     return width / height
 

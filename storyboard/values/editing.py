@@ -221,7 +221,7 @@ def with_character(board: Storyboard, name: str, character: Character | None) ->
     if not character.name.strip():
         raise InputError("a character needs a name")
     if character.name.casefold() in others:
-        raise InputError(f"there is already a character called {character.name}")
+        raise InputError("there is already a character called {name}", name=character.name)
     if board.character(name) is None:
         return replace(board, characters=(*board.characters, character))
     cast = tuple(character if each.name == name else each for each in board.characters)
@@ -305,7 +305,9 @@ def _index(board: Storyboard, key: str, default: int = -1) -> int:
 
 def _check_room(board: Storyboard, more: int) -> None:
     if len(board.panels) + more > MAX_PANELS:
-        raise InputError(f"a board has at most {MAX_PANELS} panels: begin another board")
+        raise InputError(
+            "a board has at most {max_panels} panels: begin another board", max_panels=MAX_PANELS
+        )
 
 
 def _seed(board: Storyboard, key: str) -> int:

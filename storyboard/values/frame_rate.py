@@ -79,8 +79,11 @@ def parse_rate(text: str) -> FrameRate:
                 if not parts[1:] and abs(rate - slowed) < _NEAR:
                     return FrameRate(slowed)
     raise InputError(
-        f"--rate {text[:40]} is no frame rate: write 23.976, 24, 25, 29.97, 30, 50, 59.94, 60 or "
-        f"another whole number from {_SLOWEST} to {_FASTEST}"
+        "--rate {text} is no frame rate: write 23.976, 24, 25, 29.97, 30, 50, 59.94, 60 or "
+        "another whole number from {slowest} to {fastest}",
+        text=text[:40],
+        slowest=_SLOWEST,
+        fastest=_FASTEST,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from storyboard.message import Message
+
 __all__ = ["StageTimes", "StepProgress"]
 
 
@@ -18,7 +20,8 @@ class StepProgress:
         memory: Bytes in use after the step: of the Metal driver, of CUDA's peak, or of the process
             on a CPU; 0 where nobody knows.
         said: Where no step was done but something is to be said, for example that memory is short:
-            the words. ``step`` is then the last one that was done; ``seconds``, ``memory`` are 0.
+            that; else None. ``step`` is then the last one that was done; ``seconds`` and
+            ``memory`` are 0.
     """
 
     panel: int
@@ -27,7 +30,7 @@ class StepProgress:
     seconds: float
     preview: bytes | None = field(default=None, repr=False)
     memory: int = 0
-    said: str = ""
+    said: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

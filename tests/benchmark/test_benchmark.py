@@ -94,7 +94,7 @@ def test_it_measures_without_identity_with_it_and_a_board() -> None:
     assert found.board is not None
     assert found.board.panels == 3
     assert found.board.predicted is not None
-    assert found.reason == ""
+    assert found.ended is None
     line = found.lines[0]
     assert line.steps_per_second == pytest.approx(1.0)
     assert line.stages["denoise"] == 2.0
@@ -120,7 +120,7 @@ def test_an_interruption_keeps_what_was_measured(panel: int, lines: list[str], r
     found = benchmark.run(lambda what, share: None)
     assert [each.name for each in found.lines] == lines
     assert sum(len(each.runs) for each in found.lines) == runs
-    assert ": stopped " in found.reason
+    assert ": stopped " in str(found.ended)
     assert found.board is None
 
 
@@ -131,7 +131,7 @@ def test_loading_cannot_be_cancelled_gently() -> None:
 def test_a_failed_panel_ends_it_with_its_reason() -> None:
     generator = ScriptedGenerator(DESCRIPTION, {102: RenderError("the picture is black")})
     found = _benchmark(generator, Script()).run(lambda what, share: None)
-    assert found.reason == "identity: the picture is black"
+    assert str(found.ended) == "identity: the picture is black"
     assert [len(each.runs) for each in found.lines] == [2, 1]
     assert found.board is None
 

@@ -105,7 +105,7 @@ def test_an_interruption_keeps_what_was_measured(clock: Clock, tmp_path: Path) -
     compared = _comparison(script, tmp_path)
     script.fail = lambda name, count: None if count < 5 else (compared.cancel(), None)[1]
     compared.run(lambda drawn: None)
-    assert compared.reason == "stopped"
+    assert str(compared.ended) == "stopped"
     assert [len(each.samples) for each in compared.sides] == [1, 1, 1]
 
 
@@ -119,7 +119,7 @@ def test_a_failed_panel_ends_it_with_its_reason(clock: Clock, tmp_path: Path) ->
     script.fail = fail
     compared = _comparison(script, tmp_path)
     compared.run(lambda drawn: None)
-    assert compared.reason == "the picture is black"
+    assert str(compared.ended) == "the picture is black"
     assert [len(each.samples) for each in compared.sides] == [1, 2, 1]
     # Panels that only one of the two drew are no pair.
     assert [each.name for each in ratios_of(compared.sides)] == ["off", "max"]

@@ -55,7 +55,7 @@ def test_what_a_mode_draws_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     generator = Watched(LocalImageGenerator())
     generator.at_step = lambda request, step: asked.append(request)
     quality, reason = mode_quality(settings, generator, 1)
-    assert reason == ""
+    assert reason is None
     assert quality is not None
     assert (quality.captions, quality.panels) == (1, 6)
     assert quality.accuracy is not None
@@ -67,4 +67,4 @@ def test_what_a_mode_draws_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped, reason = mode_quality(settings, generator, 1)
     generator.unload()
     assert stopped is None
-    assert reason == "quality of FAST: stopped with 7 panels left"
+    assert str(reason) == "quality of FAST: stopped with 7 panels left"

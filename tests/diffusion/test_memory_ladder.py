@@ -24,6 +24,7 @@ from tests.requests import Lock, but, panel_request
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from storyboard.message import Message
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
     from storyboard.values.stages import StepProgress
@@ -104,7 +105,7 @@ def test_a_panel_is_finished_however_often_the_unet_runs_out(
     pipe = pipe_of(ours)
     with running_out(pipe.unet, 2):
         result, told = drawn(ours, wanted)
-    said = [each.said for each in told if each.said]
+    said = [str(each.said) for each in told if each.said]
     assert said == [
         "out of memory: text and image encoders released",
         "out of memory: attention in pieces of 8 MB",
@@ -116,7 +117,7 @@ def test_a_panel_is_finished_however_often_the_unet_runs_out(
     # What was released is read again for a new text, and released again.
     forget(ours)
     shown, told = drawn(ours, other)
-    assert [each.said for each in told] == ["", ""]
+    assert [each.said for each in told] == [None, None]
     assert pipe.text_encoder is None is pipe.image_encoder
     assert difference(pixels(shown.media.png), pixels(other_before.media.png)) <= 1
 
@@ -127,7 +128,7 @@ def test_a_decoder_that_runs_out_decodes_in_tiles(ours: OneModel, wanted: PanelR
     with running_out(decoder, 3), running_out(unet, 0) as evaluations:
         result, told = drawn(ours, wanted)
     assert evaluations[0] == wanted.sampling.steps  # what was denoised is not denoised again
-    assert told[-1].said == "out of memory: decoding in tiles of 16 latents"
+    assert str(told[-1].said) == "out of memory: decoding in tiles of 16 latents"
     assert told[-1].step == wanted.sampling.steps
     assert "decoded in tiles of 16 latents" in result.remarks
     shown, whole = pixels(result.media.png).astype(int), pixels(before.media.png).astype(int)
@@ -159,7 +160,7 @@ def test_with_leave_the_frame_gets_smaller(ours: OneModel, wanted: PanelRequest)
         result, told = drawn(ours, replace(wanted, smaller_if_needed=True))
     assert (result.width, result.height) == (336, 192)
     assert "the memory does not suffice: drawn smaller, 336x192" in result.remarks
-    assert told[2].said == "the memory does not suffice: drawn smaller, 336x192"
+    assert str(told[2].said) == "the memory does not suffice: drawn smaller, 336x192"
     assert difference(pixels(result.media.png), pixels(smaller.media.png)) <= 1
 
 
@@ -174,7 +175,7 @@ def test_a_predicted_peak_is_enough(model: str, wanted: PanelRequest) -> None:
 
     with OneModel(model, policy=Short("cpu", "float32")) as ours:
         result, told = drawn(ours, wanted)
-        said = [each.said for each in told if each.said]
+        said = [str(each.said) for each in told if each.said]
         assert said == [
             "memory is short: text and image encoders released",
             "memory is short: attention in pieces of 8 MB",
@@ -210,14 +211,16 @@ def test_rungs_are_taken_in_order_and_only_where_they_help() -> None:
         Rung(frozenset({"denoise", "decode"}), take("attention")),
         Rung(frozenset({"decode"}), take("tiles")),
     )
-    said: list[str] = []
+    said: list[Message] = []
     ladder = MemoryLadder(rungs, lambda: 10, lambda: None)
     assert ladder.make_room("denoise", lambda: 10, said.append)
     assert not said
     assert not ladder.make_room("denoise", lambda: 11, said.append)
-    assert said == [f"memory is short: {name}" for name in ("encoders", "attention", "attention")]
+    assert [str(each) for each in said] == [
+        f"memory is short: {name}" for name in ("encoders", "attention", "attention")
+    ]
     assert not ladder.make_room("decode", lambda: 11, said.append)
-    assert said[-1] == "memory is short: tiles"
+    assert str(said[-1]) == "memory is short: tiles"
 
 
 @given(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from storyboard.message import Message
 from storyboard.rendering.events import (
     ModelLoading,
     PanelFailed,
@@ -116,9 +117,9 @@ def test_a_failed_panel_is_no_measurement() -> None:
     measurements = Measurements([job(1), job(2)], clock=clock)
     measurements.watch(PanelStarted(job(1)))
     measurements.watch(PanelProgressed(job(1), StepProgress(1, 1, STEPS, 40.0)))
-    measurements.watch(PanelFailed(job(1), "black"))
+    measurements.watch(PanelFailed(job(1), Message("black")))
     draw(measurements, clock, 2)
-    assert measurements.failed == ["black"]
+    assert measurements.failed == [Message("black")]
     (panel,) = measurements.panels
     assert panel.steps == (STEP,) * STEPS
     assert panel.overhead is not None

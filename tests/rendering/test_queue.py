@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.errors import ModelError, ProjectError, RenderError
+from storyboard.message import Message
 from storyboard.rendering.events import (
     Event,
     ModelLoading,
@@ -83,7 +84,7 @@ def test_a_failed_panel_does_not_stop_the_others() -> None:
     outcome = queue.run()
     assert (outcome.finished, outcome.failed, outcome.left) == (2, 1, 0)
     failed = [event for event in events if isinstance(event, PanelFailed)]
-    assert [(e.job.panel, e.reason) for e in failed] == [
+    assert [(e.job.panel, str(e.reason)) for e in failed] == [
         ("k2", "panel 2 is black: lower the guidance")
     ]
 
@@ -229,7 +230,7 @@ def test_the_forecast_forgets_a_slow_first_step_and_failed_panels() -> None:
     for event in (PanelStarted(work[0]), step, PanelProgressed(work[0], replace_step(2, 1.0))):
         forecast.watch(event)
     assert forecast.seconds_left == pytest.approx(4.0)
-    forecast.watch(PanelFailed(work[0], "black"))
+    forecast.watch(PanelFailed(work[0], Message("black")))
     assert forecast.seconds_left == pytest.approx(3.0)
 
 

@@ -48,7 +48,11 @@ def executor() -> Iterator[Callable[..., ChildExecutor]]:
 
     def make(generator: MakeGenerator, **settings: object) -> ChildExecutor:
         made.append(
-            ChildExecutor(generator, Settings.model_validate(settings), on_restart=restarts.append)
+            ChildExecutor(
+                generator,
+                Settings.model_validate(settings),
+                on_restart=lambda why: restarts.append(str(why)),
+            )
         )
         return made[-1]
 
@@ -173,7 +177,7 @@ def test_a_panel_that_kills_its_process_twice_fails_and_the_queue_goes_on(
     queue.add([Job(PanelTake("p1"), "panel 1", _request(1, steps=1))])
     outcome = queue.run()
     assert (outcome.finished, outcome.failed, outcome.left) == (0, 1, 0)
-    reason = next(each.reason for each in events if isinstance(each, PanelFailed))
+    reason = next(str(each.reason) for each in events if isinstance(each, PanelFailed))
     assert "SIGABRT" in reason and "choose a faster mode" in reason
 
 

@@ -35,6 +35,7 @@ from tests.soak.small_starter import a_story_board, copy_small_starter
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
+    from storyboard.message import Message
     from storyboard.rendering.events import Event
 
 __all__ = ["main"]
@@ -89,15 +90,15 @@ class Killer:
             case PanelFinished(job):
                 self.told.add(job.request.panel)
             case PanelFailed(_, reason):
-                assert "SIGKILL" in reason, reason
+                assert "SIGKILL" in str(reason), reason
                 self._look("panel given up")
             case _:
                 pass
         if self._timer is None:
             self._arm(_DRAWING)
 
-    def _died(self, reason: str) -> None:
-        assert "SIGKILL" in reason, reason
+    def _died(self, reason: Message) -> None:
+        assert "SIGKILL" in str(reason), reason
         self._look("restarted")
         self._arm(_LOADING)
 

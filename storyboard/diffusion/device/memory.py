@@ -43,6 +43,7 @@ def out_of_memory_told(doing: str) -> Iterator[None]:
 
 def _told(doing: str) -> RenderError:
     return RenderError(
-        f"{doing} ran out of memory: close other programs, keep ENABLE_ATTENTION_SLICING on, or"
-        " draw a smaller frame; finished panels are kept"
+        "{doing} ran out of memory: close other programs, keep ENABLE_ATTENTION_SLICING on, or"
+        " draw a smaller frame; finished panels are kept",
+        doing=doing,
     )

@@ -144,8 +144,9 @@ class DevicePolicy:
         """
         if self.owner is not None and threading.get_ident() != self.owner:
             raise RenderError(
-                f"a second thread used the {self.device} device: render from the thread that"
-                " loaded the model"
+                "a second thread used the {device} device: render from the thread that"
+                " loaded the model",
+                device=self.device,
             )
 
 

@@ -71,7 +71,7 @@ def family_of_few_step(wish: FewStep) -> Family:
     Raises:
         InputError: No family knows it.
     """
-    unknown = InputError(f"few-step adapter {wish.text[:80]!r} is not known")
+    unknown = InputError("few-step adapter {text} is not known", text=repr(wish.text[:80]))
     for each in families():
         try:
             each.few_step(wish)
@@ -104,7 +104,14 @@ def family_of(name: str) -> Family:
             return each
     known = ", ".join(each.pipeline for each in families())
     if place.file is not None:
-        raise ModelError(f"{place.file} is no checkpoint of a model that is known: {known}")
+        raise ModelError(
+            "{file} is no checkpoint of a model that is known: {known}",
+            file=place.file,
+            known=known,
+        )
     raise ModelError(
-        f"{place.fetched()} is a {place.pipeline[:80]}: only {known} models can be used"
+        "{place} is a {pipeline}: only {known} models can be used",
+        place=place.fetched(),
+        pipeline=place.pipeline[:80],
+        known=known,
     )

@@ -44,7 +44,12 @@ def fit_request(request: PanelRequest, multiple: int) -> tuple[PanelRequest, tup
     for name, value, least, most in ranges:
         if not (math.isfinite(value) and least <= value <= most):
             raise InputError(
-                f"panel {request.panel}: {name} is {value}, it must be {least} to {most}"
+                "panel {panel}: {name} is {value}, it must be {least} to {most}",
+                panel=request.panel,
+                name=name,
+                value=value,
+                least=least,
+                most=most,
             )
     width, height = (
         max(multiple, round(side / multiple) * multiple) for side in (request.width, request.height)

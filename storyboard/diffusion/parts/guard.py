@@ -229,9 +229,13 @@ def draw_guarded(
     # 3. What happened.
     if kept is None:
         raise RenderError(
-            f"panel {request.panel} came out as no picture (NaN) on {policy.device}"
-            f" {policy.dtype}, {len(flaws)} times, with the last seed too: check the model with"
-            " 'storyboard doctor'"
+            "panel {panel} came out as no picture (NaN) on {device}"
+            " {dtype}, {count} times, with the last seed too: check the model with"
+            " 'storyboard doctor'",
+            panel=request.panel,
+            device=policy.device,
+            dtype=policy.dtype,
+            count=len(flaws),
         )
     attempt, seen, latents, decoded = kept
     rescue = Rescue(

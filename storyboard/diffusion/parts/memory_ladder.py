@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.diffusion.device.memory import is_out_of_memory
+from storyboard.message import Message
 from storyboard.values.aspect import frame_size
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class MemoryLadder:
         self._free = free
         self._recover = recover
 
-    def make_room(self, stage: str, needed: Callable[[], int], say: Callable[[str], None]) -> bool:
+    def make_room(
+        self, stage: str, needed: Callable[[], int], say: Callable[[Message], None]
+    ) -> bool:
         """Take rungs until a stage's predicted peak fits into what is free.
 
         Args:
@@ -77,14 +80,14 @@ class MemoryLadder:
             done = self._step(stage)
             if not done:
                 return False
-            say(f"memory is short: {done}")
+            say(Message("memory is short: {done}", {"done": done}))
         return True
 
     def climb(
         self,
         stage: str,
         work: Callable[[], Result],
-        say: Callable[[str], None],
+        say: Callable[[Message], None],
         failure: Callable[[], OutOfMemory],
     ) -> Result:
         """Do a stage, again after every rung while it runs out of memory.
@@ -109,7 +112,7 @@ class MemoryLadder:
             done = self._step(stage)
             if not done:
                 raise failure()
-            say(f"out of memory: {done}")
+            say(Message("out of memory: {done}", {"done": done}))
 
     def _step(self, stage: str) -> str:
         for rung in self._rungs:

@@ -9,6 +9,7 @@ import zlib
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
+from storyboard.message import Message
 from storyboard.values import bounds
 from storyboard.values.aspect import cut_size, parse_aspect
 
@@ -39,7 +40,9 @@ def open_reference(data: bytes, character: str) -> Image.Image:
         raise InputError(_too_large(character)) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise InputError(
-            f"a reference picture of {character} cannot be read ({error}): give a PNG or JPEG file"
+            "a reference picture of {character} cannot be read ({error}): give a PNG or JPEG file",
+            character=character,
+            error=error,
         ) from error
     white = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(white, upright).convert("RGB")
@@ -73,8 +76,8 @@ def largest_difference(one: Image.Image, other: Image.Image) -> int:
     return max(int(high) for _, high in extrema)  # type: ignore[misc]  # RGB: a pair a channel
 
 
-def _too_large(character: str) -> str:
-    return (
-        f"a reference picture of {character} has more than {MAX_PIXELS // 10**6} million pixels:"
-        " make it smaller"
+def _too_large(character: str) -> Message:
+    return Message(
+        "a reference picture of {character} has more than {most} million pixels: make it smaller",
+        {"character": character, "most": MAX_PIXELS // 10**6},
     )

@@ -11,6 +11,7 @@ from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.stages import StageTimes, StepProgress
 
 if TYPE_CHECKING:
+    from storyboard.message import Message
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Watch", "stage_times"]
@@ -42,9 +43,9 @@ class Watch:
     remarks: list[str] = field(default_factory=list)
     tile: int = 0
 
-    def say(self, request: PanelRequest, text: str) -> None:
+    def say(self, request: PanelRequest, text: Message) -> None:
         """Tell at once what is done otherwise than was asked for, and keep it for the result."""
-        self.remarks.append(text)
+        self.remarks.append(str(text))
         if self.on_step is not None:
             steps = request.sampling.steps
             self.on_step(StepProgress(request.panel, self.step, steps, 0.0, said=text))
@@ -52,7 +53,9 @@ class Watch:
     def check(self, panel: int) -> None:
         """Raise RenderCancelled if the user has asked for it."""
         if self.cancelled is not None and self.cancelled():
-            raise RenderCancelled(f"panel {panel} was cancelled; finished panels are kept")
+            raise RenderCancelled(
+                "panel {panel} was cancelled; finished panels are kept", panel=panel
+            )
 
 
 def stage_times(watch: Watch, total: float) -> StageTimes:

@@ -83,7 +83,11 @@ def check_manifest(folder: Path, cure: str) -> None:
         found = hashes[file] = hashes.get(file) or _sha256(file)
         if found != sha256:
             raise ModelError(
-                f"{folder / name} is damaged: SHA-256 {found}, expected {str(sha256)[:64]}: {cure}"
+                "{folder} is damaged: SHA-256 {found}, expected {sha256}: {cure}",
+                folder=folder / name,
+                found=found,
+                sha256=str(sha256)[:64],
+                cure=cure,
             )
 
 
@@ -96,7 +100,9 @@ def check_filled(file: Path, status: os.stat_result, cure: str) -> None:
     written = getattr(status, "st_blocks", None)  # not on Windows; pieces of 512 bytes elsewhere
     large = status.st_size >= REMEMBER_FROM
     if large and written is not None and written * 512 < status.st_size / 8:
-        raise ModelError(f"{file} is mostly empty: was its download cut off? {cure}")
+        raise ModelError(
+            "{file} is mostly empty: was its download cut off? {cure}", file=file, cure=cure
+        )
 
 
 def _sha256(file: Path) -> str:
@@ -105,7 +111,9 @@ def _sha256(file: Path) -> str:
             check_filled(file, os.fstat(stream.fileno()), "get the file again")
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"{file} cannot be read: {error.strerror}") from error
+        raise ModelError(
+            "{path} cannot be read: {strerror}", path=file, strerror=error.strerror
+        ) from error
 
 
 def _recall(memory: Path) -> dict[str, str]:

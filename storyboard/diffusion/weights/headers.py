@@ -60,20 +60,31 @@ def read_header(
         size = status.st_size
         if size > bounds.WEIGHT_BYTES:
             raise ModelError(
-                f"{file} has {size / 10**9:,.0f} GB, at most {bounds.WEIGHT_BYTES / 10**9:.0f} GB"
-                f" of weights are read: {cure}"
+                "{file} has {size} GB, at most {weight_bytes} GB of weights are read: {cure}",
+                file=file,
+                size=f"{size / 10**9:,.0f}",
+                weight_bytes=f"{bounds.WEIGHT_BYTES / 10**9:.0f}",
+                cure=cure,
             )
         check_filled(file, status, cure)
         if length > bounds.HEADER_BYTES:
             raise ModelError(
-                f"{file} has a header of {length} bytes, or is no safetensors file:"
-                f" more than {bounds.HEADER_BYTES} are not read: {cure}"
+                "{file} has a header of {length} bytes, or is no safetensors file:"
+                " more than {header_bytes} are not read: {cure}",
+                file=file,
+                length=length,
+                header_bytes=bounds.HEADER_BYTES,
+                cure=cure,
             )
         with safe_open(regular_path(file, inside=inside), framework="np") as tensors:
             names = tensors.keys()
             if len(names) > bounds.TENSORS:
                 raise ModelError(
-                    f"{file} holds {len(names)} tensors, at most {bounds.TENSORS} are read: {cure}"
+                    "{file} holds {count} tensors, at most {tensors} are read: {cure}",
+                    file=file,
+                    count=len(names),
+                    tensors=bounds.TENSORS,
+                    cure=cure,
                 )
             slices = {name: tensors.get_slice(name) for name in names}
             held = {
@@ -81,10 +92,20 @@ def read_header(
                 for name, each in slices.items()
             }
     except (SafetensorError, OSError) as error:
-        raise ModelError(f"{file} is damaged or no safetensors file ({error}): {cure}") from error
+        raise ModelError(
+            "{file} is damaged or no safetensors file ({error}): {cure}",
+            file=file,
+            error=error,
+            cure=cure,
+        ) from error
     odd = next((name for name, each in held.items() if len(each.shape) > bounds.DIMENSIONS), None)
     if odd is not None:
-        raise ModelError(f"{file} is damaged: {odd[:80]} has too many sides: {cure}")
+        raise ModelError(
+            "{file} is damaged: {odd} has too many sides: {cure}",
+            file=file,
+            odd=odd[:80],
+            cure=cure,
+        )
     return held
 
 
@@ -109,7 +130,7 @@ def check_lora(file: Path) -> None:
     """Raise ModelError unless a file is a LoRA of a rank and widths that can be merged."""
     held = read_header(file)
     if not any("lora" in key for key in held):
-        raise ModelError(f"{file} is no LoRA: it has no lora weights")
+        raise ModelError("{file} is no LoRA: it has no lora weights", file=file)
     for key, each in held.items():
         low = min(each.shape[:2], default=1)
         # Trainers that count alpha in whole numbers write it so.
@@ -117,8 +138,13 @@ def check_lora(file: Path) -> None:
         if not numbers or low > bounds.LORA_RANK or max(each.shape, default=1) > bounds.LORA_WIDTH:
             sides = " x ".join(str(side) for side in each.shape)
             raise ModelError(
-                f"{file} is no LoRA that can be used: {key[:80]} is {sides} {each.dtype}: choose"
-                " another"
+                "{file} is no LoRA that can be used: {key} is {sides} {dtype}: choose another",
+                file=file,
+                key=key[:80],
+                sides=sides,
+                dtype=each.dtype,
             )
         if 0 in each.shape:
-            raise ModelError(f"{file} is damaged: {key[:80]} is empty: get the file again")
+            raise ModelError(
+                "{file} is damaged: {key} is empty: get the file again", file=file, key=key[:80]
+            )

@@ -54,9 +54,10 @@ def fetch(
     for online in (False, True):
         if online and not _allowed.get():
             raise DownloadNotAllowed(
-                f"model {repository} is not on this machine, and only the project asks for it: to"
+                "model {name} is not on this machine, and only the project asks for it: to"
                 " download it, name it yourself with --model, or add --allow-download",
                 repository,
+                name=repository,
             )
         for patterns in choices:
             folder = _snapshot(repository, list(patterns), online, progress)
@@ -69,8 +70,10 @@ def fetch(
             else:
                 return folder
     raise ModelError(
-        f"model {repository} is not complete, here or on huggingface.co ({lacks}): connect once to"
-        " finish the download, or choose another model"
+        "model {name} is not complete, here or on huggingface.co ({lacks}): connect once to"
+        " finish the download, or choose another model",
+        name=repository,
+        lacks=lacks,
     )
 
 
@@ -78,7 +81,7 @@ def check_files(folder: Path, names: Sequence[str]) -> None:
     """Raise ModelError naming the first of ``names`` that is not in ``folder``."""
     missing = next((name for name in names if not (folder / name).is_file()), None)
     if missing is not None:
-        raise ModelError(f"{folder} lacks {missing}")
+        raise ModelError("{folder} lacks {missing}", folder=folder, missing=missing)
 
 
 def _snapshot(
@@ -104,16 +107,19 @@ def _snapshot(
         if not online:
             return None
         raise ModelError(
-            f"model {repository} is not on this machine and huggingface.co cannot be reached:"
-            " connect once to download it, or use the model 'starter'"
+            "model {name} is not on this machine and huggingface.co cannot be reached:"
+            " connect once to download it, or use the model 'starter'",
+            name=repository,
         ) from error
     except HFValidationError as error:
-        raise ModelError(f"{repository} is no hub id: write it as owner/name") from error
+        raise ModelError("{name} is no hub id: write it as owner/name", name=repository) from error
     except (OSError, network_error) as error:
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
-            f"model {repository} could not be downloaded ({reason}): check its name and the free"
-            " disk space, and try again; what has arrived is kept"
+            "model {name} could not be downloaded ({reason}): check its name and the free"
+            " disk space, and try again; what has arrived is kept",
+            name=repository,
+            reason=reason,
         ) from error
 
 

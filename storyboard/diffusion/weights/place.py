@@ -79,14 +79,17 @@ def find_place(name: str) -> Place:
     """
     if name == "starter":
         if not (STARTER / "model_index.json").is_file():
-            raise ModelError(f"the starter model is missing from {STARTER}: {CURE}")
+            raise ModelError(
+                "the starter model is missing from {starter}: {cure}", starter=STARTER, cure=CURE
+            )
         return Place(name, folder=STARTER)
     path = Path(name)
     with suppress(RuntimeError):  # "~nobody" is a name like any other
         path = path.expanduser()
     if path.suffix.lower() in PICKLES:
         raise ModelError(
-            f"{path} is refused: pickled weights can run any program; use a .safetensors file"
+            "{path} is refused: pickled weights can run any program; use a .safetensors file",
+            path=path,
         )
     try:
         is_folder, is_file = path.is_dir() and name != "", path.is_file()
@@ -96,14 +99,16 @@ def find_place(name: str) -> Place:
         return Place(name, folder=path.resolve())
     if is_file:
         if path.suffix.lower() != ".safetensors":
-            raise ModelError(f"{path} is no model: give a .safetensors file or a folder")
+            raise ModelError("{path} is no model: give a .safetensors file or a folder", path=path)
         return Place(name, file=path.resolve())
     if path.suffix.lower() == ".safetensors" or name[:1] in {".", "/", "~"}:
-        raise ModelError(f"model {path} does not exist: check the path")
+        raise ModelError("model {path} does not exist: check the path", path=path)
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
         raise ModelError(
-            f"unknown model '{name}': use 'starter', a hub id such as {_EXAMPLE}, a folder or a"
-            " .safetensors file"
+            "unknown model '{name}': use 'starter', a hub id such as {example}, a folder or a"
+            " .safetensors file",
+            name=name,
+            example=_EXAMPLE,
         )
     return Place(name)
 

@@ -51,7 +51,11 @@ def fountain_from_fdx(data: bytes, name: str) -> str:
         InputError: Too large, no whole XML, a document type (and so entities), or no text.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name} has more than {MAX_BYTES:,} bytes: save ten pages at a time")
+        raise InputError(
+            "{name} has more than {max_bytes} bytes: save ten pages at a time",
+            name=name,
+            max_bytes=f"{MAX_BYTES:,}",
+        )
     reader = _Reader(name)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -63,19 +67,23 @@ def fountain_from_fdx(data: bytes, name: str) -> str:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise InputError(
-            f"{name} is no whole Final Draft file (line {error.lineno}: "
-            f"{expat.ErrorString(error.code)}): save it again in Final Draft as .fdx"
+            "{name} is no whole Final Draft file (line {lineno}: "
+            "{errorstring}): save it again in Final Draft as .fdx",
+            name=name,
+            lineno=error.lineno,
+            errorstring=expat.ErrorString(error.code),
         ) from None
     except (LookupError, UnicodeError, ValueError):  # an encoding that nobody knows
         raise InputError(
-            f"{name} is in an unknown encoding: save it again in Final Draft as .fdx"
+            "{name} is in an unknown encoding: save it again in Final Draft as .fdx", name=name
         ) from None
     if not reader.root:
-        raise InputError(f"{name} is XML, but not Final Draft's: save the script as .fdx")
+        raise InputError("{name} is XML, but not Final Draft's: save the script as .fdx", name=name)
     text = _fountain(reader.title, reader.paragraphs)
     if not any(each.isalpha() for each in text):
         raise InputError(
-            f"{name} has no paragraph of a script in it: was it saved as .fdx from Final Draft?"
+            "{name} has no paragraph of a script in it: was it saved as .fdx from Final Draft?",
+            name=name,
         )
     return text
 
@@ -99,11 +107,15 @@ class _Reader:
         if len(self._path) == 1:
             self.root = tag == "FinalDraft"
         if len(self._path) > _DEEPEST:
-            raise InputError(f"{self._name} is nested deeper than any script: save it again")
+            raise InputError(
+                "{name} is nested deeper than any script: save it again", name=self._name
+            )
         self._elements += 1
         full = len(self.paragraphs) == bounds.FINAL_DRAFT_PARAGRAPHS
         if full or self._elements > bounds.FINAL_DRAFT_ELEMENTS:
-            raise InputError(f"{self._name} is longer than any script: save ten pages at a time")
+            raise InputError(
+                "{name} is longer than any script: save ten pages at a time", name=self._name
+            )
         if tag == "Paragraph":
             self._kinds.append(attributes.get("Type", ""))
             self._words.append([])
@@ -128,8 +140,9 @@ class _Reader:
     def refuse_doctype(self, *_: object) -> None:
         """A document type is there to declare entities, which no script needs."""
         raise InputError(
-            f"{self._name} declares a document type or entities, which no Final Draft file has: "
-            "save it again in Final Draft as .fdx"
+            "{name} declares a document type or entities, which no Final Draft file has: "
+            "save it again in Final Draft as .fdx",
+            name=self._name,
         )
 
 

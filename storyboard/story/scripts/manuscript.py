@@ -61,8 +61,10 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
     size = len(story.encode("utf-8", "replace"))
     if size > MAX_BYTES:
         raise InputError(
-            f"the story has {size:,} bytes and at most {MAX_BYTES:,} can be planned at once: "
-            "split it into chapters and make a storyboard of each"
+            "the story has {size} bytes and at most {max_bytes} can be planned at once: "
+            "split it into chapters and make a storyboard of each",
+            size=f"{size:,}",
+            max_bytes=f"{MAX_BYTES:,}",
         )
     if _CONTROL.search(story) or story.count("\ufffd") > 2:
         raise InputError("the story holds binary data: save it as plain text in UTF-8")
@@ -96,8 +98,11 @@ def check_pieces(count: int, pieces: str) -> None:
     """
     if count > bounds.STORY_PIECES:
         raise InputError(
-            f"the story has {count:,} {pieces} and at most {bounds.STORY_PIECES:,} can be planned"
-            " at once: split it into chapters and make a storyboard of each"
+            "the story has {count} {pieces} and at most {story_pieces} can be planned"
+            " at once: split it into chapters and make a storyboard of each",
+            count=f"{count:,}",
+            pieces=pieces,
+            story_pieces=f"{bounds.STORY_PIECES:,}",
         )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import pickle
+import string
 from functools import cache
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -12,9 +15,10 @@ from PySide6.QtCore import QLocale
 from gui.application import translate
 from gui.words.error_instead import INSTEAD
 from gui.words.error_sentences import SENTENCES
-from gui.words.error_words import _pattern, _patterns, error_words
-from storyboard.errors import ProjectError
+from gui.words.error_words import error_words
+from storyboard.errors import DownloadNotAllowed, OutOfMemory, ProjectError
 from storyboard.files import atomic
+from storyboard.message import Message
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -23,28 +27,23 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-
-def _sentence(node: ast.AST) -> str:
-    """A text of the sources, with numbers where it is put together."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if not isinstance(node, ast.JoinedStr):
-        return ""
-    parts, count = [], 0
-    for each in node.values:
-        if isinstance(each, ast.Constant):
-            parts.append(str(each.value))
-        else:
-            parts.append(f"{{{count}}}")
-            count += 1
-    return "".join(parts)
+_TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 
 
 @cache
 def _spoken() -> frozenset[str]:
     files = sorted((ROOT / "storyboard").rglob("*.py"))
     trees = (ast.parse(each.read_text(encoding="utf-8")) for each in files)
-    return frozenset(_sentence(node) for tree in trees for node in ast.walk(tree))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return frozenset(
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _places(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
 @pytest.fixture
@@ -57,13 +56,30 @@ def russian(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("sentence", [*SENTENCES, *INSTEAD])
-def test_every_pattern_is_a_sentence_of_the_program(sentence: str) -> None:
+def test_every_sentence_is_one_of_the_program(sentence: str) -> None:
     assert sentence in _spoken()
 
 
 def test_no_sentence_of_a_window_speaks_of_the_command_line() -> None:
     said = [*SENTENCES, *INSTEAD.values()]
     assert not [each for each in said if "--" in each or "'storyboard" in each]
+
+
+def test_what_a_window_says_instead_has_no_place_of_its_own() -> None:
+    assert not {each: said for each, said in INSTEAD.items() if not _places(said) <= _places(each)}
+
+
+@pytest.mark.parametrize("file", _TRANSLATIONS, ids=lambda each: each.stem)
+def test_a_translation_has_the_places_of_its_sentence(file: Path) -> None:
+    found = {
+        message.findtext("source", ""): message.findtext("translation", "")
+        for context in ElementTree.parse(file).iter("context")
+        if context.findtext("name") == "error"
+        for message in context.iter("message")
+    }
+    assert set(found) >= {*SENTENCES, *INSTEAD.values()}
+    wrong = {each: said for each, said in found.items() if _places(said) != _places(each)}
+    assert not wrong
 
 
 def test_what_is_quoted_stays_and_what_is_nested_is_translated(
@@ -78,27 +94,37 @@ def test_what_is_quoted_stays_and_what_is_nested_is_translated(
     assert said.startswith("не удаётся записать") and "отключён" in said
 
 
-def test_braces_in_a_name_are_no_places() -> None:
-    said = "cannot read /tmp/{0}{1}: the disk is full: free some space"
-    assert error_words(said) == said
+def test_a_translation_comes_by_the_template_and_not_by_the_words(russian: None) -> None:
+    name = "cannot read {path}: it is odd"
+    error = ProjectError("cannot read {path}: {reason}", path=name, reason="{path}")
+    assert str(error) == f"cannot read {name}: {{path}}"
+    assert error_words(error) == f"не удаётся прочитать {name}: {{path}}"
+    # Words that only look like a sentence of the program are not translated in part.
+    assert error_words("cannot read a.png: it is odd") == "cannot read a.png: it is odd"
+    assert error_words(ProjectError("{not a place}")) == "{not a place}"
+
+
+def test_an_error_inside_an_error_is_translated_too(russian: None) -> None:
+    inner = ProjectError("{folder} does not exist: check the path of the project", folder="a/b")
+    outer = ProjectError("finished pictures cannot join the board: {error}", error=inner)
+    assert "a/b" in error_words(outer) and "check" not in error_words(outer)
+    assert error_words(Message("close other programs")) != "close other programs"
+
+
+def test_errors_keep_template_and_fields_from_one_process_to_another() -> None:
+    for error in (
+        ProjectError("cannot read {path}: {reason}", path="a", reason=Message("close it")),
+        OutOfMemory("{doing} ran out of memory", (64, 64), doing="panel 1"),
+        DownloadNotAllowed("model {name} is not here", "owner/name", name="n"),
+    ):
+        again = pickle.loads(pickle.dumps(error))  # our own, a moment ago
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+
+
+def test_a_strangers_name_moves_no_cursor_in_a_translation_either(russian: None) -> None:
+    error = ProjectError("cannot read {path}: {reason}", path="a\x1b[2J\u202eb", reason="no")
+    assert error_words(error).isprintable()
 
 
 def test_a_sentence_that_nobody_knows_stays(russian: None) -> None:
     assert error_words("something else went wrong") == "something else went wrong"
-
-
-def test_a_window_does_not_send_anybody_to_the_command_line() -> None:
-    sentence = (
-        "model a/b is not on this machine, and only the project asks for it: to download it, "
-        "name it yourself with --model, or add --allow-download"
-    )
-    assert "--" not in error_words(sentence) and "a/b" in error_words(sentence)
-
-
-def test_no_general_sentence_stands_before_a_special_one() -> None:
-    sentences = [*INSTEAD, *SENTENCES]
-    words = ("board.yaml", "7", "8", "9", "10")
-    for sentence in sentences:
-        said = sentence.format(*words)
-        first = next(pattern for pattern, _ in _patterns() if pattern.fullmatch(said))
-        assert first == _pattern(sentence), sentence

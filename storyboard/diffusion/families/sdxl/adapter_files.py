@@ -153,7 +153,8 @@ def find_adapter(
         return _inside(Path(place).expanduser().resolve(), weights)
     if place.count("/") != 1:
         raise ModelError(
-            f"IP-Adapter {adapter} does not exist: give a folder or a hub id such as h94/IP-Adapter"
+            "IP-Adapter {adapter} does not exist: give a folder or a hub id such as h94/IP-Adapter",
+            adapter=adapter,
         )
     weights = weights or PREFERRED
     encoder = ENCODERS[0] if "vit-h" in weights else ENCODERS[1]
@@ -167,15 +168,26 @@ def _inside(root: Path, weights: str) -> AdapterFiles:
     names = folder.names(FOLDER, ".safetensors")
     weights = weights or (PREFERRED if PREFERRED in names else "".join(names[:1]))
     if not weights or not folder.has(f"{FOLDER}/{weights}"):
-        raise ModelError(f"IP-Adapter folder {root} lacks {FOLDER}/{weights or '*.safetensors'}")
+        raise ModelError(
+            "IP-Adapter folder {root} lacks {folder}/{weights}",
+            root=root,
+            folder=FOLDER,
+            weights=weights or "*.safetensors",
+        )
     likely = ENCODERS if "vit-h" in weights else ENCODERS[::-1]
     for encoder in likely:
         if folder.has(f"{encoder}/config.json"):
             if not folder.has(f"{encoder}/model.safetensors"):
-                raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/model.safetensors")
+                raise ModelError(
+                    "IP-Adapter folder {root} lacks {encoder}/model.safetensors",
+                    root=root,
+                    encoder=encoder,
+                )
             return _checked(folder, weights, encoder)
     encoder = next((each for each in likely if folder.has(each)), likely[0])
-    raise ModelError(f"IP-Adapter folder {root} lacks {encoder}/config.json")
+    raise ModelError(
+        "IP-Adapter folder {root} lacks {encoder}/config.json", root=root, encoder=encoder
+    )
 
 
 def _checked(folder: ModelFolder, weights: str, encoder: str) -> AdapterFiles:

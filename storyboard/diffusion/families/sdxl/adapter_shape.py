@@ -49,13 +49,17 @@ def adapter_shape(file: Path, held: Mapping[str, TensorShape]) -> AdapterShape:
     """
     kinds = {key.partition(".")[0] for key in held}
     if not {"image_proj", "ip_adapter"} <= kinds:
-        raise ModelError(f"{file} is no IP-Adapter: it lacks image_proj or ip_adapter")
+        raise ModelError("{file} is no IP-Adapter: it lacks image_proj or ip_adapter", file=file)
     shapes = {key: each.shape for key, each in held.items() if each.is_real}
     for key, each in held.items():
         if not each.is_real or 0 in each.shape:
-            raise ModelError(f"{file} is damaged: {key[:80]} holds no numbers: get it again")
+            raise ModelError(
+                "{file} is damaged: {key} holds no numbers: get it again", file=file, key=key[:80]
+            )
         if key.startswith("ip_adapter.") and len(each.shape) != 2:
-            raise ModelError(f"{file} is damaged: {key[:80]} is no matrix: get it again")
+            raise ModelError(
+                "{file} is damaged: {key} is no matrix: get it again", file=file, key=key[:80]
+            )
     if "image_proj.latents" in shapes:
         shape = _resampler(shapes)
     else:
@@ -66,8 +70,9 @@ def adapter_shape(file: Path, held: Mapping[str, TensorShape]) -> AdapterShape:
         or shape.depth > bounds.ADAPTER_LAYERS
     ):
         raise ModelError(
-            f"{file} is an IP-Adapter of a kind that is not known: use one such as those of"
-            " h94/IP-Adapter"
+            "{file} is an IP-Adapter of a kind that is not known: use one such as those of"
+            " h94/IP-Adapter",
+            file=file,
         )
     return shape
 

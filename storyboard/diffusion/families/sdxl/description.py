@@ -66,7 +66,9 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
     settings = family_settings(root)
     multiple = settings.get("multiple", factor)
     if multiple % factor or not 1 <= multiple <= 1024:
-        raise ModelError(f"model folder {root} is damaged: no frame divides by its latents")
+        raise ModelError(
+            "model folder {root} is damaged: no frame divides by its latents", root=root
+        )
     identity = bool(folder.names(FOLDER, ".safetensors")) or adapter is not None
     return ModelCard(
         name=name,
@@ -133,5 +135,7 @@ def _native_pixels(root: Path, settings: Mapping[str, float], unet: UNetConfig, 
     height, width = size if isinstance(size, list) else (size, size)
     pixels = int(settings.get("native_pixels", 0)) or height * width * factor**2
     if not 64 <= pixels <= bounds.FRAME_PIXELS:
-        raise ModelError(f"model folder {root} is damaged: no frame has {pixels} pixels")
+        raise ModelError(
+            "model folder {root} is damaged: no frame has {pixels} pixels", root=root, pixels=pixels
+        )
     return pixels

@@ -100,13 +100,20 @@ class SdxlFamily:
             ("schedule", sampling.schedule),
         ):
             if word:
-                raise InputError(f"model {card.name} knows no {what} {word[:40]!r}: leave it out")
+                raise InputError(
+                    "model {name} knows no {what} {word}: leave it out",
+                    name=card.name,
+                    what=what,
+                    word=repr(word[:40]),
+                )
         acceleration = request.acceleration
         check_steps(acceleration, sampling.steps)
         if acceleration.tiny_decoder and not card.tiny_decoder:
             raise InputError(
-                f"acceleration {acceleration.text[:60]!r}: model {card.name} has no tiny decoder:"
-                " leave decoder=tiny out, or choose an SDXL model"
+                "acceleration {text}: model {name} has no tiny decoder:"
+                " leave decoder=tiny out, or choose an SDXL model",
+                text=repr(acceleration.text[:60]),
+                name=card.name,
             )
         if request.few_step is not None:
             self.check_few_step(request.few_step, sampling, acceleration)

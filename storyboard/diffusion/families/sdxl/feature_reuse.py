@@ -57,7 +57,9 @@ class FeatureReuse:
         skips = 1 + sum(_handed_across(block) for block in unet.down_blocks)
         if not 0 <= branch < skips:
             raise InputError(
-                f"acceleration: branch is {branch}, and this model's branches are 0 to {skips - 1}"
+                "acceleration: branch is {branch}, and this model's branches are 0 to {skips}",
+                branch=branch,
+                skips=skips - 1,
             )
         self._unet = unet
         above = _way_up(unet, branch)

@@ -40,7 +40,7 @@ def find_few_step(text: str, progress: LoadProgress | None = None) -> FewStepFil
     if given:
         file = Path(given).expanduser()
         if not file.exists():
-            raise ModelError(f"few-step adapter {file} does not exist: check the path")
+            raise ModelError("few-step adapter {file} does not exist: check the path", file=file)
     else:
         wanted = [adapter.file]
         folder = fetch(

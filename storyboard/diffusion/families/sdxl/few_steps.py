@@ -172,8 +172,11 @@ def read_few_step(text: str) -> tuple[str, str]:
     near = difflib.get_close_matches(name[:60], FEW_STEPS, 1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise InputError(
-        f"few-step adapter {text[:80]!r} is not known, nor for which scheduler and steps it was"
-        f" made: {hint}choose {', '.join(FEW_STEPS)}, or write NAME=FILE"
+        "few-step adapter {text} is not known, nor for which scheduler and steps it was"
+        " made: {hint}choose {few_steps}, or write NAME=FILE",
+        text=repr(text[:80]),
+        hint=hint,
+        few_steps=", ".join(FEW_STEPS),
     )
 
 
@@ -195,19 +198,29 @@ def check_few_step(
     if not known.least_steps <= steps <= known.most_steps:
         span = _span(known.least_steps, known.most_steps)
         raise InputError(
-            f"few-step adapter {name} was made for {span} steps, and {steps} are asked: use"
-            f" {known.steps} steps, or no few-step adapter"
+            "few-step adapter {name} was made for {span} steps, and {steps} are asked: use"
+            " {made_for} steps, or no few-step adapter",
+            name=name,
+            span=span,
+            steps=steps,
+            made_for=known.steps,
         )
     if not known.least_guidance <= guidance_scale <= known.most_guidance:
         span = _span(known.least_guidance, known.most_guidance)
         raise InputError(
-            f"few-step adapter {name} was made for a guidance scale of {span}, and"
-            f" {guidance_scale:g} is asked: use {known.guidance:g}, or no few-step adapter"
+            "few-step adapter {name} was made for a guidance scale of {span}, and"
+            " {guidance_scale} is asked: use {guidance}, or no few-step adapter",
+            name=name,
+            span=span,
+            guidance_scale=f"{guidance_scale:g}",
+            guidance=f"{known.guidance:g}",
         )
     if acceleration.saves_evaluations:
         raise InputError(
-            f"few-step adapter {name} leaves no step to save at, and acceleration"
-            f" {acceleration.text[:60]!r} was never tried with it: use acceleration off"
+            "few-step adapter {name} leaves no step to save at, and acceleration"
+            " {text} was never tried with it: use acceleration off",
+            name=name,
+            text=repr(acceleration.text[:60]),
         )
 
 

@@ -149,9 +149,11 @@ def _checkpoint(
     held = read_header(file)
     for prefix, part in _PARTS_OF_A_CHECKPOINT.items():
         if not any(key.startswith(prefix) for key in held):
-            raise ModelError(f"{file} is not an SDXL checkpoint: it has no {part}")
+            raise ModelError(
+                "{file} is not an SDXL checkpoint: it has no {part}", file=file, part=part
+            )
     if odd := odd_type(held):
-        raise ModelError(f"{file} is damaged: {odd}: get the file again")
+        raise ModelError("{file} is damaged: {odd}: get the file again", file=file, odd=odd)
     root = find_configs(name)
     found = find_adapter(root, adapter, progress)
     configs = read_configs(model_folder(root))

@@ -85,8 +85,10 @@ class IdentityAdapter:
                 raise
             reason = " ".join(str(error).split())[:160] or type(error).__name__
             raise ModelError(
-                f"IP-Adapter {files.file} does not fit this model ({reason}): choose an adapter"
-                " made for it, or switch the identity lock off"
+                "IP-Adapter {file} does not fit this model ({reason}): choose an adapter"
+                " made for it, or switch the identity lock off",
+                file=files.file,
+                reason=reason,
             ) from error
         # As was chosen for the text, whose safety on this device is that of pictures.
         self._projection = pipe.unet.encoder_hid_proj
@@ -203,7 +205,14 @@ def active_locks(locks: Sequence[Identity]) -> bool:
     """
     for lock in locks:
         if not 0 <= lock.scale <= 1:
-            raise InputError(f"IP-Adapter scale of {lock.character} is {lock.scale}: use 0 to 1")
+            raise InputError(
+                "IP-Adapter scale of {character} is {scale}: use 0 to 1",
+                character=lock.character,
+                scale=lock.scale,
+            )
         if lock.scale > 0 and not lock.pictures:
-            raise InputError(f"{lock.character} has no reference picture: add one, or use scale 0")
+            raise InputError(
+                "{character} has no reference picture: add one, or use scale 0",
+                character=lock.character,
+            )
     return any(lock.scale > 0 for lock in locks)

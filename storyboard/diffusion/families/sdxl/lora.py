@@ -58,7 +58,9 @@ def merge_lora(pipe: Any, file: Path) -> int:
             raise
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
-            f"LoRA {file} does not fit this model ({reason}): choose one that was made for it"
+            "LoRA {file} does not fit this model ({reason}): choose one that was made for it",
+            file=file,
+            reason=reason,
         ) from error
     # 2. The sums, in fp32 whatever the UNet is kept in.
     with torch.no_grad():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.diffusion.parts.memory_ladder import MemoryLadder, smaller_frame
 from storyboard.errors import OutOfMemory
+from storyboard.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class PanelMemory:
         if not self._footprint.keeps_encoders and self._footprint.drop_encoders():
             self._policy.release_all()
 
-        def say(text: str) -> None:
+        def say(text: Message) -> None:
             watch.say(request, text)
 
         fits = self._ladder.make_room(stage, needed, say)
@@ -70,13 +71,20 @@ class PanelMemory:
 
     def _too_large(self, request: PanelRequest) -> OutOfMemory:
         smaller = self._smaller(request)
-        cure = "close other programs"
+        cure = Message("close other programs")
         if smaller is not None:
-            cure = f"draw it at {smaller[0]}x{smaller[1]} with --smaller-if-needed, or {cure}"
+            cure = Message(
+                "draw it at {width}x{height} with --smaller-if-needed, or {cure}",
+                {"width": smaller[0], "height": smaller[1], "cure": cure},
+            )
         return OutOfMemory(
-            f"panel {request.panel} ran out of memory at {request.width}x{request.height},"
-            f" whatever was done to need less: {cure}; finished panels are kept",
+            "panel {panel} ran out of memory at {width}x{height},"
+            " whatever was done to need less: {cure}; finished panels are kept",
             smaller,
+            panel=request.panel,
+            width=request.width,
+            height=request.height,
+            cure=cure,
         )
 
     def _smaller(self, request: PanelRequest) -> tuple[int, int] | None:

@@ -197,7 +197,12 @@ def read_index(folder: ModelFolder) -> dict[str, Any]:
     told = folder.json(INDEX)
     kind = _Index.checked(told, folder, INDEX).class_name[:80]
     if kind != PIPELINE:
-        raise ModelError(f"{folder.root} is a {kind}: only {PIPELINE} models can be used")
+        raise ModelError(
+            "{root} is a {kind}: only {pipeline} models can be used",
+            root=folder.root,
+            kind=kind,
+            pipeline=PIPELINE,
+        )
     for part, (library, classes) in _CLASSES.items():
         match told.get(part):
             case [each, str(kind)] if each == library and (not classes or kind in classes):

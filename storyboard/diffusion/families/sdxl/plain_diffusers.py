@@ -66,7 +66,7 @@ class PlainDiffusers:
 
         def ask(pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
             if cancelled():
-                raise RenderCancelled(f"panel {request.panel} was cancelled")
+                raise RenderCancelled("panel {panel} was cancelled", panel=request.panel)
             return tensors
 
         (lock,) = request.identities
@@ -127,7 +127,9 @@ def load_plain_diffusers(
                 pipe, root = from_folder(files, folder, policy), files.root
             found = files.adapter
             if not isinstance(found, AdapterFiles):
-                raise ModelError(f"model {model} has no IP-Adapter: the comparison needs one")
+                raise ModelError(
+                    "model {model} has no IP-Adapter: the comparison needs one", model=model
+                )
             found.load_into(pipe)
         pipe.to(policy.device)
     return PlainDiffusers(pipe, family_settings(root).get("guidance_rescale", 0.0))

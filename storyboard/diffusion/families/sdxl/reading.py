@@ -74,8 +74,10 @@ def _read(files: ModelFiles, policy: DevicePolicy, kept: dict[str, Any]) -> Any:
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ModelError(
-            f"model {files.name} in {files.root} cannot be loaded ({reason}): get the model again,"
-            " whole"
+            "model {name} in {root} cannot be loaded ({reason}): get the model again, whole",
+            name=files.name,
+            root=files.root,
+            reason=reason,
         ) from error
     return pipe
 

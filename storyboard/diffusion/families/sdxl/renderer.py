@@ -43,6 +43,7 @@ from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import ModelError, OutOfMemory
 from storyboard.machine.tuning import Arrangement
+from storyboard.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,9 @@ class Sdxl:
             width, height = drawn
             self._policy.release_all()
             request = replace(request, width=width, height=height)
-            watch.say(request, f"the memory does not suffice: drawn smaller, {width}x{height}")
+            smaller = {"width": width, "height": height}
+            told = "the memory does not suffice: drawn smaller, {width}x{height}"
+            watch.say(request, Message(told, smaller))
             drawn = self._drawn(request, watch)
         watch.rescue = drawn.rescue
         with self._stage("decode", watch):
@@ -289,8 +292,10 @@ class Sdxl:
     def _saving(self, request: PanelRequest, acceleration: Acceleration) -> Saving:
         if acceleration.saves_evaluations and getattr(self._pipe.scheduler, "order", 1) != 1:
             raise ModelError(
-                f"model {self._files.name} evaluates its UNet more than once a step"
-                f" ({type(self._pipe.scheduler).__name__}): use acceleration off"
+                "model {name} evaluates its UNet more than once a step"
+                " ({scheduler}): use acceleration off",
+                name=self._files.name,
+                scheduler=type(self._pipe.scheduler).__name__,
             )
         self._decoders.of(acceleration)  # one that cannot be had is refused before a step
         return Saving.of(request, acceleration, self._pipe.unet)
@@ -312,8 +317,9 @@ class Sdxl:
             if self._adapter is None:
                 if self._files.adapter is None:
                     raise ModelError(
-                        f"model {self._files.name} was loaded without an IP-Adapter: name one, or"
-                        " switch the identity lock off"
+                        "model {name} was loaded without an IP-Adapter: name one, or"
+                        " switch the identity lock off",
+                        name=self._files.name,
                     )
                 self._adapter = IdentityAdapter(
                     self._pipe,

@@ -60,8 +60,13 @@ def load_tiny_decoder(
         files = _find(ModelFolder(root), "")
     else:
         raise ModelError(
-            f"model {model} has latents of {pipe.vae.config.latent_channels} channels and brings no"
-            f" tiny decoder ({FOLDER}); {TAESDXL} decodes {SDXL_CHANNELS}: leave decoder=tiny out"
+            "model {model} has latents of {latent_channels} channels and brings no"
+            " tiny decoder ({folder}); {taesdxl} decodes {sdxl_channels}: leave decoder=tiny out",
+            model=model,
+            latent_channels=pipe.vae.config.latent_channels,
+            folder=FOLDER,
+            taesdxl=TAESDXL,
+            sdxl_channels=SDXL_CHANNELS,
         )
     return LatentDecoder(_read(pipe, files, dtype), pipe.image_processor)
 
@@ -105,14 +110,21 @@ def _read(pipe: Any, files: NetworkFiles, dtype: torch.dtype) -> Any:
             raise
         reason = " ".join(str(error).split())[:160]
         raise ModelError(
-            f"tiny decoder {folder} cannot be loaded ({reason}): get the files again"
+            "tiny decoder {folder} cannot be loaded ({reason}): get the files again",
+            folder=folder,
+            reason=reason,
         ) from error
     channels = (tiny.config.latent_channels, pipe.vae.config.latent_channels)
     factors = (2 ** (len(tiny.config.decoder_block_out_channels) - 1), pipe.vae_scale_factor)
     if channels[0] != channels[1] or factors[0] != factors[1]:
         raise ModelError(
-            f"tiny decoder {folder} is for latents of {channels[0]} channels and {factors[0]}"
-            f" pixels each, the model's have {channels[1]} and {factors[1]}: leave"
-            " decoder=tiny out"
+            "tiny decoder {folder} is for latents of {channels} channels and {factors}"
+            " pixels each, the model's have {own_channels} and {own_factors}: leave"
+            " decoder=tiny out",
+            folder=folder,
+            channels=channels[0],
+            factors=factors[0],
+            own_channels=channels[1],
+            own_factors=factors[1],
         )
     return tiny.to(pipe.device).eval()
