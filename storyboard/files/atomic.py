@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
+from storyboard.files.regular_file import NotRegularError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,7 +124,12 @@ def write_into(
 
     Raises:
         OSError: It cannot be written; EEXIST where `new` finds a file.
+        NotRegularError: A device, a pipe or a socket has the name: whoever may would destroy it.
     """
+    with suppress(FileNotFoundError):
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        if not (stat.S_ISREG(found) or stat.S_ISLNK(found) or stat.S_ISDIR(found)):
+            raise NotRegularError(found, name)
     # A name of its own, not one derived from `name`: long names must not grow longer.
     part = f".storyboard-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

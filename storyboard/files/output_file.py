@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
 from storyboard.files.png import BrokenPngError, read_texts
-from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.files.regular_file import NotRegularError, read_regular, regular_path
 from storyboard.files.sealed_folder import SealedFolder
 
 if TYPE_CHECKING:
@@ -136,7 +136,10 @@ def check_output(
                 path=path,
                 within=within,
             )
-        if force or not path.exists():
+        if not path.exists():
+            return
+        regular_path(path)
+        if force:
             return
         data = read_regular(path, _LARGEST)
         ours = not data or is_ours(data)

@@ -11,8 +11,15 @@ from PIL import Image
 
 from storyboard import cli
 from storyboard.benchmark.plot import draw_charts
-from storyboard.errors import InputError
-from storyboard.files.output_file import check_output, is_chart, measurements
+from storyboard.errors import InputError, ProjectError
+from storyboard.files import atomic
+from storyboard.files.output_file import (
+    check_output,
+    is_chart,
+    is_sealed,
+    measurements,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +72,17 @@ def test_an_output_is_no_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputError, match="it is a pipe"):
         check_output(tmp_path / "pipe", lambda _: True)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path, force: bool) -> None:
+    # As root a rename would put a file in the place of /dev/null.
+    pipe = tmp_path / "null"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="not a plain file"):
+        check_output(pipe, is_sealed, force=force)
+    with pytest.raises(ProjectError, match="not a plain file"):
+        write_output(pipe, b"words")
+    with pytest.raises(ProjectError, match="not a plain file"):
+        atomic.write_bytes(pipe, b"words")
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
