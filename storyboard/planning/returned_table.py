@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,8 @@ __all__ = ["returned_rows"]
 
 _LONGEST_TEXT = 200_000
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
+# "Anna: Run!", and neither "At 12:30 we leave." nor "https://...".
+_SPOKEN = re.compile(r"(?=[^:]*[^\W\d_])([^:]{1,40}):(?!\d|//)\s*(.+)", re.DOTALL)
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
 
 
@@ -157,11 +160,9 @@ def _names(text: str, where: str) -> tuple[str, ...]:
 def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
     lines = []
     for line in filter(None, map(str.strip, _text(text, where).split("\n"))):
-        speaker, colon, words = line.partition(":")
-        spoken = colon and words.strip() and len(speaker) <= 40
-        lines.append(
-            DialogueLine(speaker.strip(), words.strip()) if spoken else DialogueLine("", line)
-        )
+        spoken = _SPOKEN.fullmatch(line)
+        speaker, words = spoken.groups() if spoken else ("", line)
+        lines.append(DialogueLine(speaker.strip(), words))
     return tuple(lines)
 
 

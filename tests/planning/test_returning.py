@@ -165,7 +165,9 @@ def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     column = {name: place for place, name in enumerate(table[0])}
     table[2][column["seconds"]] = "3,25"
     table[2][column["size"]] = "Close-Up"
-    table[3][column["dialogue"]] = "Anna: Run!\nWe hear: nothing. And a long silence, which nobody"
+    table[3][column["dialogue"]] = (
+        "Anna: Run!\nWe hear: nothing.\n12:30 we leave\nAt 12:30 we leave\nsee https://a.b\nTom:No"
+    )
     table[3][column["action"]] = "Anna runs along the beach."
     fresh = ["" for _ in table[0]]
     fresh[column["action"]], fresh[column["scene"]] = "Tom waits in the village.", "2"
@@ -176,7 +178,14 @@ def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     assert one == replace(board.panels[0], shot=replace(odd, number=one.shot.number))
     assert (two.shot.duration, two.shot.size) == (3.25, ShotSize.CLOSE_UP)
     assert two.shot.prompt_action == board.panels[1].shot.prompt_action
-    assert three.shot.dialogue[0] == DialogueLine("Anna", "Run!")
+    assert three.shot.dialogue == (
+        DialogueLine("Anna", "Run!"),
+        DialogueLine("We hear", "nothing."),
+        DialogueLine("", "12:30 we leave"),
+        DialogueLine("", "At 12:30 we leave"),
+        DialogueLine("", "see https://a.b"),
+        DialogueLine("Tom", "No"),
+    )
     assert "running" in three.shot.prompt_action or "runs" in three.shot.prompt_action
     assert new.shot.action == "Tom waits in the village." and new.shot.prompt_action
     assert copy.shot.action == odd.action and merge.copies == (("p1", copy.key),)
