@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import make_primary, slim_scroll_bars
+from gui.widgets.growing_text import GrowingText
 from gui.widgets.muted_label import MutedLabel
 from gui.widgets.wheel_guard import WheelGuard
 from gui.words.error_words import error_words
@@ -177,9 +178,8 @@ class Preferences(QDialog):
         return QLineEdit(str(value))
 
     def _text(self, words: str, lines: int) -> QPlainTextEdit:
-        text = QPlainTextEdit(words)
-        text.setTabChangesFocus(True)
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 16)
+        text = GrowingText(lines, lines)
+        text.setPlainText(words)
         return text
 
     def _values(self) -> dict[str, object]:

@@ -12,6 +12,7 @@ from storyboard.planning.derived import followed
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
 from storyboard.terminal import one_line
+from storyboard.values.bounds import CAST, LINES, NAME
 from storyboard.values.editing import MAX_PANELS
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 
@@ -154,7 +155,10 @@ def _choice(
 
 
 def _names(text: str, where: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for each in text.split(",") if (part := each.strip())))
+    names = tuple(dict.fromkeys(part for each in text.split(",") if (part := each.strip())))
+    if len(names) > CAST or any(len(each) > NAME for each in names):
+        _fail(where, text, f"has more than {CAST} names, or one of more than {NAME} letters")
+    return names
 
 
 def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
@@ -163,6 +167,8 @@ def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
         spoken = _SPOKEN.fullmatch(line)
         speaker, words = spoken.groups() if spoken else ("", line)
         lines.append(DialogueLine(speaker.strip(), words))
+    if len(lines) > LINES:
+        _fail(where, text, f"has more than {LINES} lines")
     return tuple(lines)
 
 
