@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
+from gui.widgets.plain_label import plain_tip
 from gui.words.shot_words import changed_words, shot_word
 from storyboard.production.outlier import outliers
 from storyboard.values.editing import moved
@@ -175,7 +176,7 @@ class BoardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             changed = self.changed(panel)
             lines = (changed_words(changed) if changed else "", panel.shot.action)
-            return self.failure(panel) or "\n".join(filter(None, lines)) or None
+            return plain_tip(self.failure(panel) or "\n".join(filter(None, lines))) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             shot = panel.shot
             state = self.tr("drawn") if panel.shown else self.tr("not drawn yet")

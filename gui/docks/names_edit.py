@@ -9,12 +9,13 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +55,7 @@ class NamesEdit(QWidget):
         completer.activated.connect(self._complete)
         self.line.textChanged.connect(self._update)
         self.line.installEventFilter(self)
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setWordWrap(True)
         self._add = QPushButton(self.tr("Add to the cast"))
         self._add.clicked.connect(self._ask)

@@ -228,9 +228,10 @@ def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
             each.fail(f"has the key {panel.key!r} of an earlier panel; keys are unique")
         keys.add(panel.key)
         for take in panel.takes:
-            if take.file in files:
+            name = take.file.casefold()  # one file, where the disk knows no capital letters
+            if name in files:
                 each.fail(f"names {take.file} a second time; a take belongs to one panel")
-            files.add(take.file)
+            files.add(name)
     return panels
 
 

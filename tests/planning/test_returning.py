@@ -149,8 +149,9 @@ def test_scenes_that_were_not_sent_out_stay() -> None:
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     board = boards.a_board(4)
-    odd = replace(board.panels[0].shot, action="=1+1\nsecond\x1b line", note="'quoted")
-    board = replace(board, panels=(replace(board.panels[0], shot=odd), *board.panels[1:]))
+    odd = replace(board.panels[0].shot, action="=1+1\nsecond\x1b\uffff line", note="'quoted")
+    panels = (replace(board.panels[0], shot=odd), *board.panels[1:])
+    board = replace(board, title="a\x1b\uffff title", panels=panels)
 
     def rows() -> list[list[str]]:
         if form == "csv":
