@@ -23,10 +23,11 @@ of 80."""
 
 # Control characters but tab and newline; marks, embeddings, overrides and isolates of direction;
 # separators of lines; invisible operators and tags; halves of surrogate pairs, which no encoding
-# writes. Not here: U+200C and U+200D, which Persian, Hindi and emoji need.
+# writes; what is no character at all, which XML cannot hold. Not here: U+200C and U+200D, which
+# Persian, Hindi and emoji need.
 _STEERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 

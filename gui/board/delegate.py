@@ -151,7 +151,7 @@ class PanelDelegate(QStyledItemDelegate):
             _note(painter, frame, changed_chip(changed))
         elif panel.shown is not None and panel.shown.rescue is not None and not empty:
             _note(painter, frame, rescue_words(panel.shown.rescue))
-        elif not empty and (found := self._model.strangers(panel)):
+        elif not empty and (found := self._model.outliers(panel)):
             names = ", ".join(each.character for each in found)
             _note(painter, frame, self.tr("unlike {0}").format(names))
         elif empty:

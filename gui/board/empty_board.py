@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.look.theme import make_primary
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -22,11 +23,11 @@ class EmptyBoard(QWidget):
 
     def __init__(self, plan: QAction, example: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(self.tr("A board begins with a story"))
+        title = PlainLabel(self.tr("A board begins with a story"))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         title.setFont(font)
-        text = QLabel(
+        text = PlainLabel(
             self.tr(
                 "Write or paste it on the left, or drop a text file, and press Plan: the shots "
                 "appear here at once. Then draw them."

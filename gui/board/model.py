@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
+from gui.widgets.plain_label import plain_tip
 from gui.words.shot_words import changed_words, shot_word
-from storyboard.production.outlier import strangers
+from storyboard.production.outlier import outliers
 from storyboard.values.editing import moved
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gui.document.document import Document
     from gui.drawing.session import RenderSession
     from gui.drawing.step import Step
-    from storyboard.production.outlier import Stranger
+    from storyboard.production.outlier import Outlier
     from storyboard.values.board import Panel
     from storyboard.values.change import Changed
 
@@ -59,7 +60,7 @@ class BoardModel(QAbstractListModel):
         self._session = session
         self._panels: tuple[Panel, ...] = ()
         self._aspect = ""
-        self._strangers: Mapping[str, tuple[Stranger, ...]] = {}
+        self._outliers: Mapping[str, tuple[Outlier, ...]] = {}
         self._step: Step | None = None
         self._preview: QPixmap | None = None
         self._failures: dict[str, str] = {}
@@ -82,7 +83,7 @@ class BoardModel(QAbstractListModel):
         self.beginResetModel()
         self._document = document
         self._panels = document.board.panels if document else ()
-        self._strangers = strangers(document.board) if document else {}
+        self._outliers = outliers(document.board) if document else {}
         self._changed = self._changes.of(document)
         self._aspect = document.board.aspect if document else ""
         self._failures.clear()
@@ -102,8 +103,8 @@ class BoardModel(QAbstractListModel):
 
     def _update_panels(self) -> None:
         panels = self._document.board.panels if self._document else ()
-        known, were = self._strangers, self._changed
-        self._strangers = strangers(self._document.board) if self._document else {}
+        known, were = self._outliers, self._changed
+        self._outliers = outliers(self._document.board) if self._document else {}
         self._changed = self._changes.of(self._document)
         old, new = [each.key for each in self._panels], [each.key for each in panels]
         if old == new:
@@ -111,7 +112,7 @@ class BoardModel(QAbstractListModel):
                 n
                 for n, pair in enumerate(zip(self._panels, panels, strict=True))
                 if pair[0] != pair[1]
-                or known.get(new[n]) != self._strangers.get(new[n])
+                or known.get(new[n]) != self._outliers.get(new[n])
                 or were.get(new[n]) != self._changed.get(new[n])
             ]
             self._panels = panels
@@ -146,9 +147,9 @@ class BoardModel(QAbstractListModel):
         """Why the panel's last render failed; empty where it did not."""
         return self._failures.get(panel.key, "")
 
-    def strangers(self, panel: Panel) -> tuple[Stranger, ...]:
+    def outliers(self, panel: Panel) -> tuple[Outlier, ...]:
         """The characters less like their reference in this panel than on the rest of the board."""
-        return self._strangers.get(panel.key, ())
+        return self._outliers.get(panel.key, ())
 
     def changed(self, panel: Panel) -> Changed | None:
         """How the panel differs from the take that it shows; None where it does not."""
@@ -175,7 +176,7 @@ class BoardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             changed = self.changed(panel)
             lines = (changed_words(changed) if changed else "", panel.shot.action)
-            return self.failure(panel) or "\n".join(filter(None, lines)) or None
+            return plain_tip(self.failure(panel) or "\n".join(filter(None, lines))) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             shot = panel.shot
             state = self.tr("drawn") if panel.shown else self.tr("not drawn yet")

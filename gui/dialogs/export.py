@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from gui.latest_answer import LatestAnswer
 from gui.look.theme import make_primary, slim_scroll_bars
+from gui.widgets.plain_label import PlainLabel
 from gui.widgets.wheel_guard import WheelGuard
 from storyboard.errors import ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
@@ -85,7 +86,7 @@ class ExportDialog(QDialog):
         self._browse = QPushButton(self.tr("Choose\u2026"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose)
-        self.message = QLabel()
+        self.message = PlainLabel()
         self.message.setWordWrap(True)
         self.message.setAccessibleDescription(self.tr("Message"))
         self._pages = QVBoxLayout()
@@ -183,7 +184,7 @@ class ExportDialog(QDialog):
         self._clear()
         self._page_count = len(pictures)
         for at, data in enumerate(pictures, 1):
-            label = QLabel()
+            label = PlainLabel()
             label.setPixmap(QPixmap.fromImage(QImage.fromData(data)))
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setAccessibleName(self.tr("Page {0} of {1}").format(at, len(pictures)))
@@ -204,7 +205,7 @@ class ExportDialog(QDialog):
                     label.setPixmap(pixmap)
 
     def _say_in_preview(self, text: str) -> None:
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages.addWidget(label)

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import make_primary, slim_scroll_bars
+from gui.widgets.growing_text import GrowingText
 from gui.widgets.muted_label import MutedLabel
+from gui.widgets.plain_label import PlainLabel, plain_tip
 from gui.widgets.wheel_guard import WheelGuard
 from gui.words.error_words import error_words
 from gui.words.setting_names import grouped_settings, origin_words, setting_name
@@ -67,7 +69,7 @@ class Preferences(QDialog):
         self.program.setPlaceholderText(self.tr("the one that the system opens pictures with"))
         self.fields: dict[str, QWidget] = {}
         self.origins: dict[str, QLabel] = {}
-        self.message = QLabel()
+        self.message = PlainLabel()
         self.message.setWordWrap(True)
         self.message.setAccessibleDescription(self.tr("Message"))
         self.buttons = QDialogButtonBox(
@@ -80,7 +82,7 @@ class Preferences(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(grid)
         column = QVBoxLayout(self)
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "Saved for all boards, and used for the open one at once. A board's own settings, "
                 "the environment and a picked mode win over what is saved here."
@@ -108,7 +110,7 @@ class Preferences(QDialog):
         example = self.tr("for example {0}").format("gimp")
         self._add(grid, self.tr("Program for Pictures"), self.program, example)
         for title, names in grouped_settings(effective.origins):
-            heading = QLabel(title)
+            heading = PlainLabel(title)
             font = heading.font()
             font.setBold(True)
             heading.setFont(font)
@@ -121,7 +123,7 @@ class Preferences(QDialog):
                 )
                 # For whoever writes such a file by hand.
                 field.setToolTip(name)
-                origin.setToolTip(effective.origins[name])
+                origin.setToolTip(plain_tip(effective.origins[name]))
                 self.fields[name], self.origins[name] = field, origin
         grid.setRowStretch(grid.rowCount(), 1)
         return body
@@ -129,7 +131,7 @@ class Preferences(QDialog):
     def _add(self, grid: QGridLayout, name: str, field: QWidget, origin: str) -> QLabel:
         """A row; returns the label at its end."""
         field.setAccessibleName(name)
-        label, end = QLabel(name), MutedLabel(origin)
+        label, end = PlainLabel(name), MutedLabel(origin)
         label.setBuddy(field)
         end.setWordWrap(True)
         row, middle = grid.rowCount(), Qt.AlignmentFlag.AlignVCenter
@@ -177,9 +179,8 @@ class Preferences(QDialog):
         return QLineEdit(str(value))
 
     def _text(self, words: str, lines: int) -> QPlainTextEdit:
-        text = QPlainTextEdit(words)
-        text.setTabChangesFocus(True)
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 16)
+        text = GrowingText(lines, lines)
+        text.setPlainText(words)
         return text
 
     def _values(self) -> dict[str, object]:

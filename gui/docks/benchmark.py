@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QScrollArea,
     QTableWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.docks.plot import SpeedPlot, StageBar
 from gui.drawing.session_state import State
+from gui.widgets.plain_label import PlainLabel
 from gui.words.error_words import error_words
 from gui.words.number_text import decimal
 
@@ -79,7 +79,7 @@ class BenchmarkView(QWidget):
         self._predicted: float | None = None
         self._memory = self._peak = self._reported = 0
         self.plot, self.stages = SpeedPlot(), StageBar()
-        self.memory = QLabel()
+        self.memory = PlainLabel()
         self.memory.setAccessibleDescription(self.tr("Memory of the render process"))
         self.table = _WholeRows(0, 4)
         self.table.setHorizontalHeaderLabels(
@@ -253,7 +253,7 @@ class BenchmarkView(QWidget):
         beside.setSpacing(18)
         for widget, share in ((self.plot, 5), (self.stages, 4), (self.table, 6)):
             beside.addWidget(widget, share)
-        self._nothing = QLabel(self.tr("Nothing has been drawn yet."))
+        self._nothing = PlainLabel(self.tr("Nothing has been drawn yet."))
         below = QHBoxLayout()
         below.addWidget(self.memory)
         below.addStretch(1)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from gui.docks.references import ReferencesView
 from gui.docks.traits import TraitsTable
 from gui.look.theme import hug_words
+from gui.widgets.plain_label import PlainLabel
 from gui.widgets.undo_keys import UNDOES_ITSELF
 from gui.words.error_words import error_words
 from gui.words.number_text import decimal
@@ -94,8 +94,8 @@ class CastView(QScrollArea):
         self.scale.setAccessibleName(self.tr("Strength of the reference pictures, percent"))
         self.scale.sliderReleased.connect(self._keep_scale)
         self.scale.valueChanged.connect(self._show_scale)
-        self._strength = QLabel()
-        self._hint = QLabel(self.tr("No characters yet. Plan a story, or press New."))
+        self._strength = PlainLabel()
+        self._hint = PlainLabel(self.tr("No characters yet. Plan a story, or press New."))
         self._hint.setWordWrap(True)
         self._body = QWidget()
         self._lay_out()
@@ -292,14 +292,14 @@ class CastView(QScrollArea):
         buttons.addWidget(self.choose)
         buttons.addWidget(self.drop_reference)
         strength = QHBoxLayout()
-        strength.addWidget(QLabel(self.tr("Strength")))
+        strength.addWidget(PlainLabel(self.tr("Strength")))
         strength.addWidget(self.scale, 1)
         strength.addWidget(self._strength)
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.name)
         inner.addWidget(self.traits, 1)
-        inner.addWidget(QLabel(self.tr("Reference pictures")))
+        inner.addWidget(PlainLabel(self.tr("Reference pictures")))
         inner.addWidget(self.references)
         inner.addLayout(buttons)
         inner.addWidget(self.sheet)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from gui.docks.prompt_view import PromptView
 from gui.docks.shot_form import ShotForm
 from gui.docks.takes import TakesView
+from gui.widgets.plain_label import PlainLabel
 from storyboard.values.character import Character
 from storyboard.values.editing import changed, with_character, with_shots, with_value
 
@@ -59,7 +60,7 @@ class ShotInspector(QScrollArea):
         self.reroll.clicked.connect(self.ask_for_reroll)
         self.takes.pinned.connect(self._pin)
         self.takes.best_of_wanted.connect(self._best_of)
-        self._none = QLabel(self.tr("Select a panel on the board to see its shot."))
+        self._none = PlainLabel(self.tr("Select a panel on the board to see its shot."))
         self._none.setWordWrap(True)
         self._count = _heading("")
         self._count.setWordWrap(True)
@@ -253,7 +254,7 @@ def _followed(board: Storyboard, keys: Sequence[str]) -> Storyboard:
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     font = label.font()
     font.setBold(True)
     label.setFont(font)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,26 +55,26 @@ class NamesEdit(QWidget):
         completer.activated.connect(self._complete)
         self.line.textChanged.connect(self._update)
         self.line.installEventFilter(self)
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setWordWrap(True)
         self._add = QPushButton(self.tr("Add to the cast"))
         self._add.clicked.connect(self._ask)
-        self._strangers = QWidget()
-        row = QHBoxLayout(self._strangers)
+        self._unknown = QWidget()
+        row = QHBoxLayout(self._unknown)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._said, 1)
         row.addWidget(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.line)
-        column.addWidget(self._strangers)
+        column.addWidget(self._unknown)
         self.setFocusProxy(self.line)
         self._update()
 
     @property
     def said(self) -> str:
         """What is said about names that nobody knows."""
-        return "" if self._strangers.isHidden() else self._said.text()
+        return "" if self._unknown.isHidden() else self._said.text()
 
     @property
     def add(self) -> QPushButton:
@@ -108,7 +109,7 @@ class NamesEdit(QWidget):
             names = self._known.stringList()
             if any(each.casefold().startswith(beginning) for each in names):
                 unknown = unknown[:-1]
-        self._strangers.setVisible(bool(unknown))
+        self._unknown.setVisible(bool(unknown))
         text = self.tr("Not in the cast: {0}. Nobody knows how they look.")
         self._said.setText(text.format(", ".join(unknown)) if unknown else "")
 

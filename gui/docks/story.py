@@ -13,7 +13,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.widgets.bounded_text import BoundedText
 from gui.widgets.field import LineField, TextField
+from gui.widgets.plain_label import PlainLabel
 from gui.widgets.undo_keys import UNDOES_ITSELF
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
@@ -89,7 +89,7 @@ class StoryView(QWidget):
         self.editor.dropped.connect(self.file_dropped)
         self._text_field = TextField(self.editor, read=str)
         self._text_field.edited.connect(self._keep_text)
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setAccessibleDescription(self.tr("Language and length"))
         self.panels = QSpinBox()
         self.panels.setRange(1, _MOST_PANELS)

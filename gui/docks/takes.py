@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.plain_label import PlainLabel, plain_tip
 from gui.words.number_text import decimal
 from gui.words.shot_words import agreement_numbers, agreement_words, rescue_words
 from storyboard.values.board import OWN
@@ -67,8 +67,8 @@ class TakesView(QWidget):
         self.pin.clicked.connect(self._pin)
         self.newest = QPushButton(self.tr("Show the newest"))
         self.newest.clicked.connect(self._unpin)
-        self._none = QLabel(self.tr("No take yet."))
-        self.note = QLabel()
+        self._none = PlainLabel(self.tr("No take yet."))
+        self.note = PlainLabel()
         self.note.setAccessibleDescription(self.tr("About this take"))
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -129,7 +129,8 @@ class TakesView(QWidget):
             how = self.tr("own picture") if take.mode == OWN else f"{take.mode}, {seconds}"
             text = f"{name}\n{how}"
             item = QListWidgetItem(text)
-            item.setToolTip("\n".join(each for each in (self._about(take), _numbers(take)) if each))
+            told = filter(None, (self._about(take), _numbers(take)))
+            item.setToolTip(plain_tip("\n".join(told)))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setSizeHint(self._cell)  # known before the picture is, so that none covers another
             self.list.addItem(item)
@@ -157,7 +158,7 @@ class TakesView(QWidget):
         self.pin.setEnabled(row >= 0)
         take = takes[row] if 0 <= row < len(takes) else None
         self.note.setText(self._about(take) if take else "")
-        self.note.setToolTip(_numbers(take) if take else "")
+        self.note.setToolTip(plain_tip(_numbers(take)) if take else "")
 
     def _pin(self) -> None:
         row = self.list.currentRow()

@@ -80,6 +80,8 @@ class TraitsTable(QWidget):
         self.table.setItemDelegate(_Cells(self.table))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        # No wider than the longest usual trait: the name of the other column is long.
+        header.resizeSection(0, self.fontMetrics().horizontalAdvance("facial_hair") + 14)
         header.setStretchLastSection(True)
         self.table.setColumnWidth(0, 100)
         self.table.setTabKeyNavigation(False)

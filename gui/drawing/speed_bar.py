@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.drawing.mode_box import ModeBox
 from gui.drawing.session_state import State
 from gui.look.theme import make_primary
+from gui.widgets.plain_label import PlainLabel, plain_tip
 from gui.words.duration_text import duration_text
 from gui.words.error_words import error_words
 
@@ -63,7 +63,7 @@ class SpeedBar(QWidget):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(120, 8)
-        self.status = QLabel()
+        self.status = PlainLabel()
         self.status.setAccessibleDescription(self.tr("Render status"))
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         session.state_changed.connect(self._show_state)
@@ -124,7 +124,7 @@ class SpeedBar(QWidget):
         self.model.addItem(self.tr("Model folder\u2026"), "folder")
         self.model.addItem(self.tr("Checkpoint file\u2026"), "file")
         self.model.setCurrentIndex(self.model.findData(settings.model))
-        self.model.setToolTip(settings.model)
+        self.model.setToolTip(plain_tip(settings.model))
 
     def show_changed(self, count: int) -> None:
         """Say, while nothing is drawn, how many panels have changed since they were drawn."""
@@ -203,4 +203,4 @@ class SpeedBar(QWidget):
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
-        self.status.setToolTip(text)
+        self.status.setToolTip(plain_tip(text))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolBar,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.viewer.tools import COLOURS, THICKNESSES, Pencil
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -35,9 +35,9 @@ class ViewerBars(QWidget):
 
     def __init__(self, actions: ViewerActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.place = QLabel()
+        self.place = PlainLabel()
         self.place.setAccessibleName(self.tr("Place"))
-        self.zoom = QLabel()
+        self.zoom = PlainLabel()
         self.zoom.setAccessibleName(self.tr("Size of the picture"))
         self.zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("1000 %") + 8)
         self.other = QComboBox()

@@ -29,6 +29,7 @@ __all__ = ["ChoiceField", "Field", "LineField", "NumberField", "TextField", "Tic
 
 _NOTHING = object()
 _WHOLE = 0
+_AROUND = 16  # pixels of the frame and the margins of a line
 # A menu that opens, or another window, takes the focus for a moment only.
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -188,6 +189,9 @@ class LineField(_Written):
         self._widget = widget
         self._before = widget.text()
         widget.textEdited.connect(self._changed)
+        # Beside something else a line could become too narrow for these words.
+        words_of_several = widget.fontMetrics().horizontalAdvance(self.tr("several values"))
+        widget.setMinimumWidth(words_of_several + _AROUND)
 
     def _read(self) -> object:
         return self._parse(self._widget.text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -51,10 +52,20 @@ class GrowingText(BoundedText):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if count > self._most else policy.ScrollBarAlwaysOff
         )
-        height = lines * self.fontMetrics().lineSpacing() + _AROUND
+        # Below the last line no margin: where it scrolls, the next line would begin there.
+        around = _AROUND
+        if count > self._most:
+            around = 2 * self.frameWidth() + round(self.document().documentMargin())
+        height = math.ceil(lines * self._line_height) + around
         if height != self.maximumHeight():
             self.setFixedHeight(height)
             QTimer.singleShot(0, self, self._settle)
+
+    @property
+    def _line_height(self) -> float:
+        """As Qt lays lines out, which is no whole number of pixels on every screen."""
+        layout = self.document().firstBlock().layout()
+        return layout.lineAt(0).height() if layout.lineCount() else self.fontMetrics().lineSpacing()
 
     def _settle(self) -> None:
         """Let the layout give out places anew: it forgets a height that changes while it does."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.look.theme import colours
+from gui.widgets.plain_label import PlainLabel
 
 __all__ = ["MutedLabel"]
 
 
-class MutedLabel(QLabel):
+class MutedLabel(PlainLabel):
     """A label in the muted colour; `small` makes it smaller too."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, small: bool = False) -> None:

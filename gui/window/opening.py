@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel
+
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ class Opening(QObject):
             return
         window.is_broken = True
         window.story.plan.setEnabled(False)
-        label = QLabel(
+        label = PlainLabel(
             self.tr(
                 "Storyboard could not be opened: {0}\n\nInstall it again, please. What you have "
                 "written on the left is not saved: copy it first."

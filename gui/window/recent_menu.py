@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from gui.widgets.plain_label import plain_tip
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
@@ -37,7 +39,7 @@ class RecentMenu(QObject):
             name = board.title if is_plain else f"{board.title}  \u2013  {board.folder.name}"
             action = QAction(name.replace("&", "&&"), menu)
             action.setData(str(board.folder))
-            action.setToolTip(str(board.folder))
+            action.setToolTip(plain_tip(str(board.folder)))
             menu.addAction(action)
         menu.setEnabled(not menu.isEmpty())
 

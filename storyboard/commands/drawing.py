@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, RenderCancelled, RenderError
-from storyboard.production.outlier import strangers
+from storyboard.production.outlier import outliers
 from storyboard.rendering.events import ModelLoading
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.interrupt import cancelling_on_interrupt
@@ -154,7 +154,7 @@ def draw(
     for told in project.told:
         report.note(str(told))
     for number, panel in enumerate(project.board.panels, 1):
-        for each in strangers(project.board).get(panel.key, ()):
+        for each in outliers(project.board).get(panel.key, ()):
             report.note(
                 f"panel {number}: {each.character} is less like the reference than elsewhere"
                 f" ({each.cosine:.2f}, usually {each.usual:.2f}): look whether that is meant"

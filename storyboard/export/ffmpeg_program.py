@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
+from storyboard.files import atomic
 from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
@@ -52,6 +53,21 @@ def mp4_film(
         ProjectError: It stopped in between.
     """
     program, encoder = encoder_here()
+    try:
+        return _encoded(program, encoder, frames, size, rate, title, comment)
+    except OSError as error:
+        raise ProjectError(f"cannot write the film: {atomic.describe(error)}") from None
+
+
+def _encoded(
+    program: str,
+    encoder: str,
+    frames: Iterable[bytes],
+    size: tuple[int, int],
+    rate: FrameRate,
+    title: str,
+    comment: str,
+) -> bytes:
     with (
         tempfile.TemporaryDirectory(prefix="storyboard-") as folder,
         tempfile.TemporaryFile() as said,

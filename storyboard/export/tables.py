@@ -11,6 +11,7 @@ from storyboard.errors import InputError
 from storyboard.files.sealed_archive import sealed_archive
 from storyboard.files.table_file import guarded_cell
 from storyboard.planning.shot_table import COLUMNS, table_of
+from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
     from storyboard.export.options import ExportOptions, PictureOf
@@ -62,7 +63,7 @@ def xlsx_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     made = datetime.combine(options.created, time(), UTC).replace(tzinfo=None)
-    book.properties.title = board.title[:200]
+    book.properties.title = one_line(board.title, 200)  # XML has no control characters
     book.properties.creator = "Storyboard"
     book.properties.created = book.properties.modified = made
     out = io.BytesIO()

@@ -45,8 +45,8 @@ SEAL = "storyboard-sha256:" + 64 * "0"
 
 _SEALED = re.compile(rb"storyboard-sha256:([0-9a-f]{64})")
 _OLD_PDF = b"/Creator (Storyboard)"
-_RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder")
-_MEMBERS = ("panels", "removed", "references", "snapshots")
+_RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", ".planned", ".edited")
+_MEMBERS = ("panels", "removed", "references", "snapshots", "annotations", "originals", "edited")
 _LARGEST = 1024**3
 _CHART = ("Software", "Storyboard")
 
@@ -128,9 +128,10 @@ def check_output(
                     "{path} is what is read here: name another file to write", path=path
                 )
         folder = path.parent.resolve()
-        within = folder.parent if folder.name in _MEMBERS else folder
+        # Compared as a disk does that knows no capital letters.
+        within = folder.parent if folder.name.casefold() in _MEMBERS else folder
         of_project = (within / "board.yaml").exists()
-        if of_project and (folder != within or path.name in _RECORDS):
+        if of_project and (folder != within or path.name.casefold() in _RECORDS):
             raise InputError(
                 "{path} belongs to the project {within}: name another file to write",
                 path=path,

@@ -7,10 +7,26 @@ import io
 import warnings
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
 
 from storyboard.errors import InputError
-from storyboard.values.bounds import MIB, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS, TABLE_UNPACKED
+from storyboard.files.plain_xml import check_xml, is_xml
+from storyboard.terminal import one_line
+from storyboard.values.bounds import (
+    MIB,
+    TABLE_CELLS,
+    TABLE_COLUMNS,
+    TABLE_LETTERS,
+    TABLE_ROWS,
+    TABLE_SEPARATORS,
+    TABLE_UNPACKED,
+    TABLE_XML,
+    WORKBOOK_CELLS,
+    WORKBOOK_ELEMENTS,
+    WORKBOOK_STYLES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +40,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAMAGE = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError),
     *(OSError, RecursionError, SyntaxError, TypeError, ValueError),
-    *(zipfile.BadZipFile, zlib.error),
+    *(zipfile.BadZipFile, zlib.error, ExpatError),
 )
+# What lies around a text in a workbook: a cell's value, strings, rich text, rows.
+_TEXTS = ("v", "t", "is", "si", "r", "rPr", "row", "f")
 
 
 def guarded_cell(text: str) -> str:
@@ -46,16 +64,14 @@ def csv_rows(data: bytes, name: str) -> list[list[str]]:
         raise InputError("{name} is not in UTF-8: save it as CSV UTF-8", name=name) from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
+    if text.count(separator) > TABLE_SEPARATORS:
+        raise InputError(f"{name} has more than {TABLE_SEPARATORS:,} {separator!r}: is it a list?")
     found: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            found.append([_unguarded(each) for each in row])
-            _check(found, name)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return _bounded(([_unguarded(each) for each in row] for row in rows), found, name)
     except csv.Error as error:
-        raise InputError(
-            "{name} is no CSV (row {count}: {error})", name=name, count=len(found) + 1, error=error
-        ) from None
-    return found
+        raise InputError(f"{name} is no CSV (row {len(found) + 1}: {error})") from None
 
 
 def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
@@ -74,7 +90,9 @@ def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
                 io.BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
             try:
-                return _sheet(book.worksheets[0].iter_rows(values_only=True), name)
+                rows = book.worksheets[0].iter_rows(values_only=True, max_col=TABLE_COLUMNS)
+                texts = (["" if each is None else str(each) for each in row] for row in rows)
+                return _bounded(texts, [], name)
             finally:
                 book.close()
     except InputError:
@@ -91,37 +109,51 @@ def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
 def _check_size(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-    if len(members) > 1000 or sum(each.file_size for each in members) > TABLE_UNPACKED:
+        if len(members) > 1000 or sum(each.file_size for each in members) > TABLE_UNPACKED:
+            raise InputError(
+                f"{name} is larger than {TABLE_UNPACKED // MIB} MB unpacked: save the list alone"
+            )
+        names: Counter[str] = Counter()
+        for member in members:
+            names += _elements(archive.read(member), f"{name} ({one_line(member.filename, 40)})")
+    texts = sum(names[each] for each in _TEXTS)
+    if (
+        names["c"] > WORKBOOK_CELLS
+        or names.total() > WORKBOOK_ELEMENTS
+        or names.total() - names["c"] - texts > WORKBOOK_STYLES
+    ):
         raise InputError(
-            "{name} is larger than {table_unpacked} MB unpacked: save the list alone",
-            name=name,
-            table_unpacked=TABLE_UNPACKED // MIB,
+            f"{name} has more than {WORKBOOK_CELLS:,} cells, or too many styles: save the list "
+            "alone, as CSV if need be"
         )
 
 
-def _sheet(rows: Iterable[tuple[Any, ...]], name: str) -> list[list[str]]:
-    found: list[list[str]] = []
+def _elements(data: bytes, name: str) -> Counter[str]:
+    """How many elements of each name a part of a workbook has; a picture has none."""
+    if not is_xml(data):
+        return Counter()
+    if len(data) > TABLE_XML:
+        raise InputError(f"{name} is larger than {TABLE_XML // MIB} MB: save the list alone")
+    try:
+        return check_xml(data, WORKBOOK_ELEMENTS)[1]
+    except InputError as error:
+        raise InputError(f"{name} {error}") from None
+
+
+def _bounded(rows: Iterable[list[str]], found: list[list[str]], name: str) -> list[list[str]]:
+    """Take the rows one by one into `found`, as many as a shot list can have."""
+    letters = 0
     for row in rows:
-        found.append(["" if each is None else str(each) for each in row[:TABLE_COLUMNS]])
-        _check(found, name)
+        found.append(row[:TABLE_COLUMNS])
+        if len(found) > TABLE_ROWS or len(row) > TABLE_COLUMNS * 4:
+            raise InputError(f"{name} has more than {TABLE_ROWS} rows or {TABLE_COLUMNS} columns")
+        size = sum(map(len, row))
+        letters += size
+        if size > TABLE_CELLS:
+            raise InputError(f"{name}, row {len(found)} has more than {TABLE_CELLS:,} letters")
+        if letters > TABLE_LETTERS:
+            raise InputError(f"{name} has more than {TABLE_LETTERS:,} letters: is it a shot list?")
     return found
-
-
-def _check(rows: list[list[str]], name: str) -> None:
-    if len(rows) > TABLE_ROWS or len(rows[-1]) > TABLE_COLUMNS * 4:
-        raise InputError(
-            "{name} has more than {table_rows} rows or {table_columns} columns",
-            name=name,
-            table_rows=TABLE_ROWS,
-            table_columns=TABLE_COLUMNS,
-        )
-    if sum(map(len, rows[-1])) > TABLE_CELLS:
-        raise InputError(
-            "{name}, row {count} has more than {table_cells} letters",
-            name=name,
-            count=len(rows),
-            table_cells=TABLE_CELLS,
-        )
 
 
 def _unguarded(cell: str) -> str:

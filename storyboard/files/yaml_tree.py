@@ -7,7 +7,9 @@ and a wrong one becomes an error that names the file, the line and the key.
 from __future__ import annotations
 
 import difflib
+import gc
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,9 +20,17 @@ from storyboard.message import Message
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["MAX_BYTES", "MAX_EVENTS", "NULL", "YamlTree", "count_events", "parse_yaml"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_EVENTS",
+    "NULL",
+    "YamlTree",
+    "count_events",
+    "parse_yaml",
+    "without_collecting",
+]
 
 MAX_BYTES = bounds.RECORD_BYTES
 MAX_EVENTS = bounds.RECORD_EVENTS
@@ -78,6 +88,21 @@ def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
     if node is None:
         raise ProjectError("{source} is empty: restore it from a snapshot", source=source)
     return YamlTree(node, source, "")
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hold the garbage collector off while a large tree grows, in which nothing is garbage.
+
+    It would walk through the whole of it again and again, which takes as long as the reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def count_events(text: str) -> int:

@@ -11,7 +11,10 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from storyboard.errors import InputError
 from storyboard.planning.cut_clip import CutClip, file_name, is_length
+from storyboard.values.bounds import JSON_VALUES
+from storyboard.values.editing import MAX_PANELS
 from storyboard.values.frame_rate import nearest_rate
 
 if TYPE_CHECKING:
@@ -26,8 +29,12 @@ def otio_clips(text: str) -> Iterator[CutClip]:
     """The clips of the picture tracks of the first timeline, in the order in which they are seen.
 
     Raises:
+        InputError: It has more clips than a board panels, or more values than any cut.
         ValueError, TypeError, LookupError, RecursionError: It is damaged.
     """
+    # An empty record takes 64 bytes, so that a file of "{},{}," would take 20 times its size.
+    if sum(map(text.count, "{[,")) > JSON_VALUES:
+        raise InputError(f"has more than {JSON_VALUES:,} values: export the sequence alone")
     timeline = _timeline(json.loads(text))
     placed: list[tuple[float, int, CutClip]] = []
     for layer, track in enumerate(timeline["tracks"]["children"]):
@@ -44,6 +51,8 @@ def otio_clips(text: str) -> Iterator[CutClip]:
             value, rate = length
             if kind == "Clip" and (clip := _clip(item, value, rate)) is not None:
                 placed.append((start, layer, clip))
+                if len(placed) > MAX_PANELS:
+                    raise InputError(f"has more clips than a board panels, {MAX_PANELS}")
             start += value / rate
     yield from (clip for _, _, clip in sorted(placed, key=lambda each: each[:2]))
 

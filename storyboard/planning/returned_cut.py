@@ -12,16 +12,18 @@ import zipfile
 import zlib
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from storyboard.errors import InputError
+from storyboard.files.plain_xml import check_xml
 from storyboard.planning.cut_clip import CutClip, file_name, is_length
 from storyboard.planning.otio_clips import otio_clips
 from storyboard.planning.returning import Returned
 from storyboard.terminal import one_line
-from storyboard.values.bounds import CUT_BYTES, XML_DEPTH, XML_ELEMENTS
+from storyboard.values.bounds import CUT_BYTES, EDL_BYTES, XML_ELEMENTS
 from storyboard.values.cut import CLIP_KEY, cut_of
 from storyboard.values.editing import MAX_PANELS
 from storyboard.values.frame_rate import FrameRate, nearest_rate
@@ -69,7 +71,7 @@ def read_cut(data: bytes, name: str, rate: FrameRate) -> tuple[CutClip, ...]:
             cut_bytes=f"{CUT_BYTES:,}",
         )
     try:
-        clips = tuple(_clips_in(data, rate))
+        clips = tuple(islice(_clips_in(data, rate), MAX_PANELS + 1))
     except InputError as error:
         raise InputError("{name} {error}", name=name, error=error) from None
     except _DAMAGE as error:
@@ -83,10 +85,7 @@ def read_cut(data: bytes, name: str, rate: FrameRate) -> tuple[CutClip, ...]:
         raise InputError("{name} has no clip in its picture tracks", name=name)
     if len(clips) > MAX_PANELS:
         raise InputError(
-            "{name} has {count} clips: a board has at most {max_panels} panels",
-            name=name,
-            count=len(clips),
-            max_panels=MAX_PANELS,
+            f"{name} has more than {MAX_PANELS} clips, and a board at most as many panels"
         )
     return clips
 
@@ -148,15 +147,15 @@ def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
     elif start.startswith(b"{"):
         yield from otio_clips(data.decode("utf-8-sig"))
     elif start.startswith(b"<"):
-        root = _checked_xml(data)
+        root, _ = check_xml(data, XML_ELEMENTS)
         if root == "fcpxml":
             yield from _spine(data)
         elif root == "xmeml":
             yield from _timeline_clips(data.decode("utf-8-sig"), "fcp_xml", {})
         else:
-            raise InputError(
-                "is XML, but no cut of Final Cut Pro: it begins with {root}", root=repr(root[:40])
-            )
+            raise InputError(f"is XML, but no cut of Final Cut Pro: it begins with {root[:40]!r}")
+    elif len(data) > EDL_BYTES:
+        raise InputError(f"has more than {EDL_BYTES:,} bytes: an EDL of 999 events has 100,000")
     else:
         text = data.decode("utf-8-sig", "replace")
         yield from _timeline_clips(text, "cmx_3600", {"rate": float(rate.exact)})
@@ -243,34 +242,3 @@ def _time(text: str) -> Fraction:
     if match is None:
         raise ValueError(f"{text[:40]!r} is no time")
     return Fraction(int(match[1]), int(match[2] or 1))
-
-
-def _checked_xml(data: bytes) -> str:
-    """Name of the root; the trees of the readers come after a look at what they would hold.
-
-    An entity is refused where it is declared, so none is ever expanded, and expat fetches nothing.
-    """
-    root, depth, elements = "", 0, 0
-    parser = expat.ParserCreate()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal root, depth, elements
-        root, depth, elements = root or name, depth + 1, elements + 1
-        if depth > XML_DEPTH or elements > XML_ELEMENTS:
-            raise InputError(
-                "has more than {xml_elements} elements, or more than {xml_depth} levels",
-                xml_elements=f"{XML_ELEMENTS:,}",
-                xml_depth=XML_DEPTH,
-            )
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def entity(*declared: object) -> None:
-        raise InputError("declares entities, which no cut needs: export it again")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.EntityDeclHandler = entity
-    parser.Parse(data, True)
-    return root

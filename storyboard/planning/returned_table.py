@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +12,7 @@ from storyboard.planning.derived import followed
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
 from storyboard.terminal import one_line
+from storyboard.values.bounds import CAST, LINES, NAME
 from storyboard.values.editing import MAX_PANELS
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 
@@ -23,6 +25,8 @@ __all__ = ["returned_rows"]
 
 _LONGEST_TEXT = 200_000
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
+# "Anna: Run!", and neither "At 12:30 we leave." nor "https://...".
+_SPOKEN = re.compile(r"(?=[^:]*[^\W\d_])([^:]{1,40}):(?!\d|//)\s*(.+)", re.DOTALL)
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
 
 
@@ -159,17 +163,20 @@ def _choice(
 
 
 def _names(text: str, where: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for each in text.split(",") if (part := each.strip())))
+    names = tuple(dict.fromkeys(part for each in text.split(",") if (part := each.strip())))
+    if len(names) > CAST or any(len(each) > NAME for each in names):
+        _fail(where, text, f"has more than {CAST} names, or one of more than {NAME} letters")
+    return names
 
 
 def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
     lines = []
     for line in filter(None, map(str.strip, _text(text, where).split("\n"))):
-        speaker, colon, words = line.partition(":")
-        spoken = colon and words.strip() and len(speaker) <= 40
-        lines.append(
-            DialogueLine(speaker.strip(), words.strip()) if spoken else DialogueLine("", line)
-        )
+        spoken = _SPOKEN.fullmatch(line)
+        speaker, words = spoken.groups() if spoken else ("", line)
+        lines.append(DialogueLine(speaker.strip(), words))
+    if len(lines) > LINES:
+        _fail(where, text, f"has more than {LINES} lines")
     return tuple(lines)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Storyboard
 
-__all__ = ["Likeness", "Stranger", "likeness", "strangers"]
+__all__ = ["Likeness", "Outlier", "likeness", "outliers"]
 
 _LEAST_PANELS = 5
 """Of fewer panels nobody can say what is usual."""
@@ -42,7 +42,7 @@ class Likeness(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
+class Outlier:
     """A character who is out of line in a panel.
 
     Attributes:
@@ -56,16 +56,16 @@ class Stranger:
     usual: float
 
 
-def strangers(board: Storyboard) -> Mapping[str, tuple[Stranger, ...]]:
+def outliers(board: Storyboard) -> Mapping[str, tuple[Outlier, ...]]:
     """Who is out of line, by the key of the panel; panels without anybody are left out."""
-    flagged: dict[str, list[Stranger]] = defaultdict(list)
+    flagged: dict[str, list[Outlier]] = defaultdict(list)
     for name, cosines in _cosines(board).items():
         if len(cosines) < _LEAST_PANELS:
             continue
         usual, deviation = _spread(cosines.values())
         for key, cosine in cosines.items():
             if cosine < usual - _LIMIT * deviation:
-                flagged[key].append(Stranger(name, cosine, usual))
+                flagged[key].append(Outlier(name, cosine, usual))
     return {key: tuple(each) for key, each in flagged.items()}
 
 

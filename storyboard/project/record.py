@@ -233,9 +233,10 @@ def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
             each.fail("has the key {key} of an earlier panel; keys are unique", key=repr(panel.key))
         keys.add(panel.key)
         for take in panel.takes:
-            if take.file in files:
-                each.fail("names {file} a second time; a take belongs to one panel", file=take.file)
-            files.add(take.file)
+            name = take.file.casefold()  # one file, where the disk knows no capital letters
+            if name in files:
+                each.fail(f"names {take.file} a second time; a take belongs to one panel")
+            files.add(name)
     return panels
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
-from storyboard.files.yaml_tree import MAX_BYTES
+from storyboard.files.yaml_tree import MAX_BYTES, without_collecting
 from storyboard.project.folder import PANELS, RECORD, SNAPSHOTS, DiskError, ProjectFolder
 from storyboard.project.record import FORMAT, NewerRecordError, board_from_yaml
 from storyboard.project.record_end import RecordEnd, checksum, split_end
@@ -119,7 +119,9 @@ def saved_in(data: bytes, source: str) -> SavedBoard:
             source=source,
         )
     # 3. What it says.
-    return SavedBoard(data, _with_prompts(board_from_yaml(body, source)), end)
+    with without_collecting():
+        board = board_from_yaml(body, source)
+    return SavedBoard(data, _with_prompts(board), end)
 
 
 def _with_prompts(board: Storyboard) -> Storyboard:

@@ -212,7 +212,7 @@ def _proved(panel: Panel) -> tuple[Panel, int]:
 
 
 def _keeps_the_rules(parts: list[_Part], text: str, events: int) -> bool:
-    files = [take.take.file for each in parts for take in each.takes]
+    files = [take.take.file.casefold() for each in parts for take in each.takes]
     return (
         len(parts) <= MAX_PANELS
         and len(text) <= MAX_BYTES

@@ -91,6 +91,12 @@ def nearest_rate(rate: float) -> FrameRate:
     """The rate that a program means which keeps it as a decimal number.
 
     Raises:
-        InputError: As `parse_rate`.
+        InputError: There is none; the message lacks the name of the file, which comes before it.
     """
-    return parse_rate(f"{rate:.3f}".rstrip("0").rstrip("."))
+    try:
+        return parse_rate(f"{rate:.3f}".rstrip("0").rstrip("."))
+    except InputError:
+        raise InputError(
+            f"has {rate:g} frames a second, which neither film nor television has: export it again "
+            "at another rate"
+        ) from None

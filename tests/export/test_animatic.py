@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from storyboard.errors import InputError, RenderCancelled
-from storyboard.export import ExportOptions, exporter
+from storyboard.errors import InputError, ProjectError, RenderCancelled
+from storyboard.export import ExportOptions, exporter, ffmpeg_program
 from storyboard.export.ffmpeg_program import encoder_here
 from storyboard.export.film_frames import FilmFrames, film_size
 from storyboard.export.film_look import Burn, FilmLook, parse_burns, parse_height, parse_seconds
@@ -183,6 +184,15 @@ def test_cancelling_writes_nothing(tmp_path: Path) -> None:
             write(form, board, tmp_path, options)
         assert told == [(each, 17) for each in range(1, 6)]
         assert not (tmp_path / f"film.{form}").exists()
+
+
+def test_a_film_for_which_there_is_no_room_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ffmpeg_program, "encoder_here", lambda: ("ffmpeg", "mpeg4"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(ProjectError, match="cannot write the film: the folder is gone"):
+        ffmpeg_program.mp4_film([], (16, 16), FILM.rate, "title", "comment")
 
 
 def test_without_the_program_an_mp4_says_what_to_do(

@@ -122,6 +122,7 @@ def main() -> None:
         _say("scrolling and drawing", _scroll(app, window))
         _say("editing and drawing", _edit(app, window, "meanwhile"))
         print(f"pictures kept: {window.thumbnails.used_bytes / 1024**2:.0f} MiB")
+        window.session.close()  # else the render process goes on writing into what is removed
         window.close()
 
 

@@ -149,8 +149,9 @@ def test_scenes_that_were_not_sent_out_stay() -> None:
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     board = boards.a_board(4)
-    odd = replace(board.panels[0].shot, action="=1+1\nsecond\x1b line", note="'quoted")
-    board = replace(board, panels=(replace(board.panels[0], shot=odd), *board.panels[1:]))
+    odd = replace(board.panels[0].shot, action="=1+1\nsecond\x1b\uffff line", note="'quoted")
+    panels = (replace(board.panels[0], shot=odd), *board.panels[1:])
+    board = replace(board, title="a\x1b\uffff title", panels=panels)
 
     def rows() -> list[list[str]]:
         if form == "csv":
@@ -165,7 +166,9 @@ def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     column = {name: place for place, name in enumerate(table[0])}
     table[2][column["seconds"]] = "3,25"
     table[2][column["size"]] = "Close-Up"
-    table[3][column["dialogue"]] = "Anna: Run!\nWe hear: nothing. And a long silence, which nobody"
+    table[3][column["dialogue"]] = (
+        "Anna: Run!\nWe hear: nothing.\n12:30 we leave\nAt 12:30 we leave\nsee https://a.b\nTom:No"
+    )
     table[3][column["action"]] = "Anna runs along the beach."
     fresh = ["" for _ in table[0]]
     fresh[column["action"]], fresh[column["scene"]] = "Tom waits in the village.", "2"
@@ -176,7 +179,14 @@ def test_a_spreadsheet_comes_back_cell_by_cell(form: str) -> None:
     assert one == replace(board.panels[0], shot=replace(odd, number=one.shot.number))
     assert (two.shot.duration, two.shot.size) == (3.25, ShotSize.CLOSE_UP)
     assert two.shot.prompt_action == board.panels[1].shot.prompt_action
-    assert three.shot.dialogue[0] == DialogueLine("Anna", "Run!")
+    assert three.shot.dialogue == (
+        DialogueLine("Anna", "Run!"),
+        DialogueLine("We hear", "nothing."),
+        DialogueLine("", "12:30 we leave"),
+        DialogueLine("", "At 12:30 we leave"),
+        DialogueLine("", "see https://a.b"),
+        DialogueLine("Tom", "No"),
+    )
     assert "running" in three.shot.prompt_action or "runs" in three.shot.prompt_action
     assert new.shot.action == "Tom waits in the village." and new.shot.prompt_action
     assert copy.shot.action == odd.action and merge.copies == (("p1", copy.key),)
@@ -212,6 +222,56 @@ def test_excel_saves_it_and_semicolons_are_read() -> None:
         assert len(said(merge_of(board, returned_rows(rows, board, "list")))) == 1
 
 
+_FCPX = (
+    b'<fcpxml><format id="f" frameDuration="%s"/><sequence format="f"><spine>%s</spine></sequence>'
+    b"</fcpxml>"
+)
+
+
+def workbook(name: str, xml: str) -> bytes:
+    """A shot list of ours as XLSX, one part of which is another."""
+    out = io.BytesIO()
+    ours = io.BytesIO(xlsx_of(boards.a_board(1), nowhere, ExportOptions()))
+    with zipfile.ZipFile(ours) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            new.writestr(each, xml if each == name else old.read(each))
+    return out.getvalue()
+
+
+def test_a_small_workbook_of_a_million_cells_is_refused_before_it_is_read() -> None:
+    sheet, styles = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+    for name, xml, says in (
+        (sheet, "<a><row>" + "<c/>" * 30_001 + "</row></a>", "more than 30,000 cells"),
+        (sheet, "<a>" + "<x:c/>" * 150_001 + "</a>", "more than 150,000 elements"),
+        (styles, "<a>" + "<xf/>" * 10_001 + "</a>", "too many styles"),
+        (styles, "<a>" + "<xf/>" * 10_001, "no workbook"),
+        (sheet, '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
+        (sheet, "<a>" + " " * (17 * 2**20) + "</a>", "larger than 16 MB"),
+    ):
+        with pytest.raises(InputError, match=says) as caught:
+            xlsx_rows(workbook(name, xml), "x.xlsx")
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("a," * 450_000, "more than 400,000 ','"),
+        ("a\n" * 501, "column dialogue: .* has more than 500 lines"),
+    ],
+)
+def test_a_list_of_more_than_a_panel_can_hold_is_refused(cell: str, says: str) -> None:
+    data = f'panel,dialogue\np1,"{cell}"\n'.encode()
+    with pytest.raises(InputError, match=says):
+        returned_rows(csv_rows(data, "list.csv"), boards.a_board(1), "list.csv")
+    names = ",".join(map(str, range(101)))
+    with pytest.raises(InputError, match="more than 100 names"):
+        returned_rows([["panel", "characters"], ["p1", names]], boards.a_board(1), "list.csv")
+    texts = ("x" * 100_000 + "\n") * 21
+    with pytest.raises(InputError, match="more than 2,000,000 letters"):
+        csv_rows(b"panel,action\n" + texts.encode(), "list.csv")
+
+
 def test_strangers_files_are_refused_in_one_line() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE xmeml [<!ENTITY a "b">]><xmeml>&a;</xmeml>'
     deep = b"<xmeml>" + b"<a>" * 200 + b"</a>" * 200 + b"</xmeml>"
@@ -228,6 +288,12 @@ def test_strangers_files_are_refused_in_one_line() -> None:
         (b'{"OTIO_SCHEMA": "Timeline.1"', "no cut that can be read"),
         (empty, "no clip in its picture tracks"),
         (packed.getvalue(), "timeline of more than"),
+        (b'{"OTIO_SCHEMA": "Timeline.1", "x": [' + b"{}," * 500_001 + b"{}]}", "000,000 values"),
+        (b"<xmeml>" + b"<a/>" * 150_001 + b"</xmeml>", "more than 150,000 elements"),
+        (b"<xmeml " + b"a='1' " * 900_001 + b"/>", "more than 900,000 attributes"),
+        (b"TITLE: x\n" + b"* a\n" * 300_000, "more than 1,048,576 bytes"),
+        (_FCPX % (b"1/24s", b'<clip name="x" duration="1s"/>' * 501), "more than 500 clips"),
+        (_FCPX % (b"1/121s", b'<clip name="x" duration="1s"/>'), "has 121 frames a second"),
     ):
         with pytest.raises(InputError, match=says) as caught:
             read_cut(data, "cut", FILM)

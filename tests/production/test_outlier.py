@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.production.outlier import Likeness, likeness, strangers
+from storyboard.production.outlier import Likeness, likeness, outliers
 from storyboard.values.board import Take
 from storyboard.values.judgement import Agreement
 from tests.boards import a_board
@@ -27,28 +27,28 @@ def board_of(cosines: Sequence[float | None], name: str = "Anna") -> Storyboard:
     return replace(board, panels=tuple(replace(panel, takes=take) for panel, take in panels))
 
 
-def test_one_stranger_is_found_and_nobody_else() -> None:
-    found = strangers(board_of([0.82, 0.80, 0.31, 0.84, 0.79, 0.81]))
+def test_one_outlier_is_found_and_nobody_else() -> None:
+    found = outliers(board_of([0.82, 0.80, 0.31, 0.84, 0.79, 0.81]))
     assert list(found) == ["p3"]
-    ((stranger,),) = found.values()
-    assert (stranger.character, stranger.cosine) == ("Anna", 0.31)
-    assert 0.79 < stranger.usual < 0.82
+    ((outlier,),) = found.values()
+    assert (outlier.character, outlier.cosine) == ("Anna", 0.31)
+    assert 0.79 < outlier.usual < 0.82
 
 
 def test_the_scale_of_the_model_does_not_matter() -> None:
     for scale, offset in ((1.0, 0.0), (0.4, 0.5), (1.0, -0.7)):
         cosines = [0.82, 0.74, 0.11, 0.84, 0.69, 0.81, 0.77]
-        assert list(strangers(board_of([each * scale + offset for each in cosines]))) == ["p3"]
+        assert list(outliers(board_of([each * scale + offset for each in cosines]))) == ["p3"]
 
 
 def test_of_few_panels_nothing_is_said() -> None:
-    assert strangers(board_of([0.8, 0.8, 0.1, 0.8])) == {}
-    assert strangers(board_of([0.8, None, 0.8, None, 0.1, None, 0.8])) == {}
-    assert strangers(board_of([])) == {}
+    assert outliers(board_of([0.8, 0.8, 0.1, 0.8])) == {}
+    assert outliers(board_of([0.8, None, 0.8, None, 0.1, None, 0.8])) == {}
+    assert outliers(board_of([])) == {}
 
 
 def test_nearly_equal_panels_are_in_line() -> None:
-    assert strangers(board_of([0.8, 0.8, 0.8, 0.8, 0.79, 0.78])) == {}
+    assert outliers(board_of([0.8, 0.8, 0.8, 0.8, 0.79, 0.78])) == {}
 
 
 def test_only_the_take_that_is_shown_counts() -> None:
@@ -57,14 +57,14 @@ def test_only_the_take_that_is_shown_counts() -> None:
     better = Take("b.png", 2, "", 1.0, "", None, Agreement((("Anna", 0.8),)))
     panels = list(board.panels)
     panels[2] = replace(worse, takes=(*worse.takes, better))
-    assert strangers(replace(board, panels=tuple(panels))) == {}
+    assert outliers(replace(board, panels=tuple(panels))) == {}
     panels[2] = replace(panels[2], pinned="a.png")
-    assert list(strangers(replace(board, panels=tuple(panels)))) == ["p3"]
+    assert list(outliers(replace(board, panels=tuple(panels)))) == ["p3"]
 
 
 @given(st.lists(st.floats(-1, 1), max_size=12))
 def test_never_more_than_half_are_out_of_line(cosines: list[float]) -> None:
-    found = strangers(board_of(cosines))
+    found = outliers(board_of(cosines))
     assert len(found) * 2 <= len(cosines)
 
 

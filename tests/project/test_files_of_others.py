@@ -148,7 +148,8 @@ def test_an_output_replaces_only_what_this_program_wrote(folder: Path, tmp_path:
         way.export(view.board, view.picture, where, ExportOptions(force=True))
         assert not path.read_bytes().endswith(b"changed")
     before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
-    for member in ("board.yaml", ".lock", "panels/a.pdf", "snapshots/b.pdf"):
+    members = ("board.yaml", "Board.YAML", ".lock", "panels/a.pdf", "annotations/b.pdf")
+    for member in (*members, "edited/c.pdf", "originals/d.pdf"):
         run = program("export", str(folder), "--out", str(folder / member), "--force")
         assert run.returncode == 2 and "belongs to the project" in run.stderr
     assert before == {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}

@@ -96,6 +96,7 @@ def test_a_newer_record_is_named_and_the_way_out_too() -> None:
         ("references: []", "references: 7", r"references must be a list"),
         ("takes: []", "takes: [{file: a/b.png}]", r"takes\[1\]\.file must be the plain name"),
         ("takes: []", "takes: [{file: a.png}, {file: a.png}]", r"names a\.png a second time"),
+        ("takes: []", "takes: [{file: a.png}, {file: A.png}]", r"names A\.png a second time"),
         ("takes: []", "takes: []\n  pinned: ../../../x", r"pinned must be the plain name"),
         ("title: The", "title: !!python/object:os.system The", r"line 3: the tag"),
         ("title: The", "title: &a The", r"line 3: aliases"),

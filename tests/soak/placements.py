@@ -44,6 +44,7 @@ _MEMBERS = (
     *("references", "references/REFERENCE", "snapshots", "snapshots/SNAPSHOT"),
     *("snapshots/000099-20260301T000000Z.yaml", "annotations", "annotations/MARKS"),
     *("originals", "images", "images/panel-001.png", "board-damaged-1.yaml", "."),
+    *("edited", "edited/TAKE"),
 )
 _COMMANDS = {
     "resume": ("resume", "DIR"),
@@ -57,6 +58,7 @@ _COMMANDS = {
     "redraw": ("redraw", "DIR", "--panel", "1"),
     "frame": ("frame", "DIR", "2.39:1"),
     "plan": ("plan", "DIR"),
+    "import": ("import", "DIR", "LIST", "--yes"),
     "render": ("render", STORY, "--panels", "1", "--out", "DIR"),
 }
 
@@ -148,6 +150,8 @@ class Placements:
     def __init__(self, home: Path, tally: Tally, run: Callable[[list[str]], int]) -> None:
         self._home, self._tally, self._run = home, tally, run
         self._names: dict[str, str] = {}
+        self._words = {"LIST": str(home / "list.csv")}
+        (home / "list.csv").write_text("panel,note\np2,mind the step\np1,\n", encoding="utf-8")
         self._whole = self._make()
 
     def every(self, step: int = 1, first: int = 0, only: str = "") -> None:
@@ -166,10 +170,20 @@ class Placements:
         shutil.copytree(self._whole, folder)
         with open(os.devnull, "w", encoding="utf-8") as nobody:  # noqa: PTH123  # no file
             with redirect_stdout(nobody), redirect_stderr(nobody):
-                for command in ("export", "export --as images", "restore --list", "frame", "plan"):
-                    words = [str(folder) if each == "DIR" else each for each in _COMMANDS[command]]
-                    self._run(words)
+                for command in (
+                    "export",
+                    "export --as images",
+                    "restore --list",
+                    "frame",
+                    "plan",
+                    "import",
+                ):
+                    self._run(self._words_of(command, folder))
         shutil.rmtree(folder)
+
+    def _words_of(self, command: str, folder: Path) -> list[str]:
+        named = {"DIR": str(folder), **self._words}
+        return [named.get(each, each) for each in _COMMANDS[command]]
 
     def _make(self) -> Path:
         """A project that has every member."""
@@ -181,8 +195,9 @@ class Placements:
             AnnotationFolder(folder).keep(take.file, [Note((0.5, 0.5), "here", "#d02020", 0.05)])
             snapshot = project.snapshots()[0]
         (folder / "storyboard.yaml").write_text("seed: 3\n", encoding="utf-8")
-        for name in ("images", "originals"):
+        for name in ("images", "originals", "edited"):
             (folder / name).mkdir()
+        shutil.copy(folder / "panels" / take.file, folder / "edited" / take.file)
         shutil.copy(folder / "panels" / take.file, folder / "images" / "panel-001.png")
         self._names = {
             "TAKE": take.file,
@@ -205,7 +220,7 @@ class Placements:
         kind(folder.joinpath(*above, last), outside)
         before, pictures = contents(outside), _pictures(home)
         # 2. The command, and what it said.
-        words = [str(folder) if each == "DIR" else each for each in _COMMANDS[command]]
+        words = self._words_of(command, folder)
         started = time.monotonic()
         code, told = forked(lambda: self._run(words), home / "told")
         self._tally.largest("longest seconds", time.monotonic() - started)

@@ -61,12 +61,12 @@ def test_a_panel_that_falls_out_of_line_is_marked_until_another_take_is_shown(
     window = open_window()
     assert window.open_folder(folder) and window.document is not None
     board = window.document.board
-    assert [bool(window.model.strangers(each)) for each in board.panels] == [
+    assert [bool(window.model.outliers(each)) for each in board.panels] == [
         number == 3 for number in range(1, 7)
     ]
     window.board.viewport().grab()
     told: list[int] = []
     window.model.dataChanged.connect(lambda first, last: told.append(first.row()))
     window.document.edit("unpin", changed(board, replace(board.panels[2], pinned="")))
-    assert not any(window.model.strangers(each) for each in window.document.board.panels)
+    assert not any(window.model.outliers(each) for each in window.document.board.panels)
     assert told == [2]

@@ -64,6 +64,21 @@ def test_a_growing_text_shows_whole_lines_however_wide_it_is(qtbot: QtBot) -> No
     assert len(seen) > 1
 
 
+def test_a_growing_text_that_scrolls_shows_no_part_of_a_line(qtbot: QtBot) -> None:
+    text = GrowingText(2, 8)
+    qtbot.addWidget(text)
+    text.setPlainText("\n".join(map(str, range(20))))
+    text.show()
+    qtbot.waitUntil(lambda: text.verticalScrollBar().maximum() > 0)
+    cursor, height = text.textCursor(), text.viewport().height()
+    seen = []
+    for _ in range(12):
+        seen.append(text.cursorRect(cursor))
+        cursor.movePosition(cursor.MoveOperation.Down)
+    assert sum(each.bottom() < height for each in seen) == 8
+    assert not [each for each in seen if each.top() < height - 2 and each.bottom() > height + 1]
+
+
 def test_a_megabyte_in_the_story_is_cut_with_a_sentence(planned: MainWindow) -> None:
     fill_up(planned, planned.story.editor, 100_000)
     assert planned.document is not None

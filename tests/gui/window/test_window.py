@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -16,15 +17,17 @@ from gui.viewer.slideshow import Slideshow
 from gui.words.language import Language
 from gui.words.shot_words import rescue_words, shot_word
 from storyboard.export import EXPORTERS
+from storyboard.export.ffmpeg_program import encoder_here
+from storyboard.planning.shot_list import from_yaml
 from storyboard.settings.user_settings import user_file
 from storyboard.values.judgement import Rescue
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
+from tests.boards import a_picture
 from tests.conftest import ROOT
 from tests.gui.conftest import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pytest
     from pytestqt.qtbot import QtBot
@@ -165,6 +168,50 @@ def test_an_export_to_nowhere_is_a_sentence_in_the_dialog(
     dialog.write.click()
     assert "~nobody-of-that-name" in dialog.message.text()
     dialog.reject()
+
+
+def test_a_window_without_ffmpeg_names_its_own_forms(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _draw(planned, qtbot)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    encoder_here.cache_clear()
+    dialog = _export(planned, "mp4", tmp_path / "film.mp4")
+    dialog.write.click()
+    qtbot.waitUntil(dialog.write.isEnabled, timeout=20_000)
+    encoder_here.cache_clear()
+    assert "choose QuickTime, GIF or WebP" in dialog.message.text()
+    assert "--" not in dialog.message.text()
+    dialog.reject()
+
+
+def test_the_windows_shot_list_names_its_references_wherever_it_lies(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document = planned.document
+    assert document is not None
+    (tmp_path / "mira.png").write_bytes(a_picture(300, 200))
+    planned.cast.add_files([str(tmp_path / "mira.png")])
+    qtbot.waitUntil(lambda: bool(document.board.characters[0].references), timeout=20_000)
+    out = tmp_path / "elsewhere" / "list.shots.yaml"
+    out.parent.mkdir()
+    dialog = _export(planned, "shots", out)
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.write.click()
+    plan = from_yaml(out.read_text(encoding="utf-8"))
+    (name,) = plan.characters[0].references
+    assert Path(name).is_absolute() and Path(name).is_file()
+
+
+def _export(window: MainWindow, form: str, out: Path) -> ExportDialog:
+    window.actions_.export.trigger()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    names = [dialog.form.itemData(row).name for row in range(dialog.form.count())]
+    dialog.form.setCurrentIndex(names.index(form))
+    dialog.form.activated.emit(dialog.form.currentIndex())
+    dialog.out.setText(str(out))
+    return dialog
 
 
 def test_the_return_key_exports(planned: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
