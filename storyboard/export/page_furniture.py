@@ -34,6 +34,7 @@ _BELOW_TITLE = 9.6
 _BELOW_HEADER, _ABOVE_FOOTER = 4.8, 1.3
 _LONGEST_PART = 300  # characters of one part of a header
 _LOGO = (45.0, 12.0)  # millimetres, at most
+_LOGO_ABOVE = 4.0  # of the content's edge
 _WATERMARK = Style("B", 100, 36.0, 128)
 _FAINT = 0.16  # how much of it covers what is below
 _HELD = re.compile(r"\{([^{}]*)\}")
@@ -93,7 +94,9 @@ class Furniture:
         said["page"] = self._words.page.format(number, pages)
         if self._logo is not None:
             logo = self._logo
-            self._pen.pdf.image(io.BytesIO(logo.png), MARGIN, EDGE - 4, logo.width, logo.height)
+            self._pen.pdf.image(
+                io.BytesIO(logo.png), MARGIN, EDGE - _LOGO_ABOVE, logo.width, logo.height
+            )
         if number == 1 and self._design.title:
             self._draw_title()
         else:
@@ -122,7 +125,7 @@ class Furniture:
         most["page"] = self._words.page.format(_MOST_DIGITS, _MOST_DIGITS)
         header = self._height(self._set(self._design.header, most, self._left))
         footer = self._height(self._set(self._design.footer, most, MARGIN))
-        logo = self._logo.height - 4 + _BELOW_HEADER / 2 if self._logo else 0.0
+        logo = self._logo.height - _LOGO_ABOVE + _BELOW_HEADER + 1 if self._logo else 0.0
         others = max(header + _BELOW_HEADER if header else 0.0, logo)
         first = height_of(self._title) + _BELOW_TITLE if self._design.title else others
         foot = FOOT + (footer + _ABOVE_FOOTER if footer else 0.0)
@@ -142,7 +145,9 @@ class Furniture:
         if height := self._height(parts):
             y = EDGE - 1.0
             self._draw_parts(y, parts, self._left)
-            self._pen.rule(y + height + 1.2, self.sheet.left, self.sheet.right)
+            logo = EDGE - _LOGO_ABOVE + self._logo.height if self._logo else 0.0
+            below = max(y + height, logo) + 1.2
+            self._pen.rule(below, self.sheet.left, self.sheet.right)
 
     def _draw_footer(self, said: Mapping[str, str]) -> None:
         parts = self._set(self._design.footer, said, MARGIN)

@@ -35,10 +35,11 @@ COLUMN_GAP = 2.5
 _GUTTER, _ROW_GAP = 6.0, 5.0
 _INSET = 2.0  # of a box
 _PAD = 2.0
+_CONTINUED = 5.4  # height of the line above a text that goes on
 _BAND_GAP = 1.1
 _LEAST_TEXT, _MOST_TEXT = 0.15, 0.5  # of a slot's height; what more texts need goes on elsewhere
 _SHARES = (0.62, 0.5, 0.4)  # of a slot's width that the frame may take with the text beside it
-_WHOLE = 0.85  # of the texts that are to fit
+_WHOLE = 0.95  # of the texts that are to fit
 _SMALLEST = 8.0  # millimetres of a frame's shorter side
 
 
@@ -221,14 +222,15 @@ def _continued(
     slots: Slots, slot: int, panel: int, caption: Caption, mark: Line
 ) -> tuple[PlacedPanel, Caption]:
     page, x, y = slots.place(slot)
-    room = slots.room(page) - slots.head
+    head = max(slots.head, _CONTINUED)
+    room = slots.room(page) - head
     count = max(1, int((slots.column + BESIDE_GAP) / (slots.text + BESIDE_GAP)))
     texts: list[tuple[float, float, tuple[Line, ...]]] = []
     rest = caption
     for column in range(count):
         last = column == count - 1
         fitting, rest = _split(rest, room, mark if last else None)
-        texts += _lines(fitting, x + column * (slots.text + BESIDE_GAP), y + slots.head)
+        texts += _lines(fitting, x + column * (slots.text + BESIDE_GAP), y + head)
     if sum(len(lines) for _, _, lines in texts) <= 1 and rest:
         raise InputError(
             "a panel's place has no room for its text: choose fewer panels a page, larger paper or "

@@ -6,6 +6,7 @@ bytes.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
@@ -111,14 +112,14 @@ def _rendered(
     # 2. Who writes, and what stands on every page.
     words = page_words(board.language)
     paper = paper_size(design.paper or options.page, design.portrait)
-    pen = Pen(paper, options.created, board.language)
-    pen.name(pen.clean(board.title) or words.untitled, pen.clean(design.production.director))
-    furniture = Furniture(pen, design, board, words, paper, options.created)
+    with closing(Pen(paper, options.created, board.language)) as pen:
+        pen.name(pen.clean(board.title) or words.untitled, pen.clean(design.production.director))
+        furniture = Furniture(pen, design, board, words, paper, options.created)
 
-    # 3. The panels.
-    frames = Frames(board, picture_of, grey=design.black_and_white)
-    BoardPages(pen, furniture, design, board, words, frames, marks, numbers).draw()
-    return pen.output()
+        # 3. The panels.
+        frames = Frames(board, picture_of, grey=design.black_and_white)
+        BoardPages(pen, furniture, design, board, words, frames, marks, numbers).draw()
+        return pen.output()
 
 
 def _marks(board: Storyboard, options: ExportOptions) -> list[tuple[Mark, ...]]:

@@ -48,8 +48,9 @@ class Pen:
         for weight, name in _FACES.items():
             pdf.add_font(FAMILY, weight, asset("fonts", name))
         pdf.set_font(FAMILY, "", 8)
-        faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
-        self._shown = Shown(frozenset.intersection(*(frozenset(face.cmap) for face in faces)))
+        self._faces = [face for face in pdf.fonts.values() if isinstance(face, TTFFont)]
+        glyphs = (frozenset(face.cmap) for face in self._faces)
+        self._shown = Shown(frozenset.intersection(*glyphs))
         self._widths: dict[tuple[str, str], float] = {}
         pdf.set_creation_date(datetime.combine(created, time(), UTC))
         pdf.set_subject("Storyboard")
@@ -63,6 +64,11 @@ class Pen:
         self.pdf.set_title(title)
         if author:
             self.pdf.set_author(author)
+
+    def close(self) -> None:
+        """Close the files of the fonts, which stay open where nothing was put out."""
+        for face in self._faces:
+            face.ttfont.close()
 
     def output(self) -> bytes:
         """The sealed file."""
