@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from storyboard.export.caption import CaptionWriter
@@ -149,11 +150,13 @@ class BoardPages:
         slots, captions = slots_for(sheet, self._design, ratio, self._head, self._captions)
         placed = fill(slots, captions, self._mark())
         pages = placed[-1].page + 1 if placed else 1
-        for number in range(1, pages + 1):
-            self._begin(number, pages)
-            for each in (each for each in placed if each.page == number - 1):
+        for page, panels in groupby(placed, lambda each: each.page):
+            self._begin(page + 1, pages)
+            for each in panels:
                 self._draw_placed(slots, each)
             self._furniture.draw_watermark()
+        if not placed:
+            self._begin(1, pages)
 
     def _captions(self, width: float) -> list[Caption]:
         return [
