@@ -114,6 +114,8 @@ class ExportDialog(QDialog):
         names = {
             "pdf": self.tr("PDF"),
             "images": self.tr("PNG pictures in a folder"),
+            "contact-sheet": self.tr("Contact sheet (PNG)"),
+            "comic": self.tr("Comic (PDF)"),
             "shots": self.tr("Shot list (YAML)"),
             "csv": self.tr("Shot list (CSV)"),
             "xlsx": self.tr("Shot list (Excel)"),
@@ -144,6 +146,7 @@ class ExportDialog(QDialog):
     @property
     def _options(self) -> ExportOptions:
         return ExportOptions(
+            page=self.pages.page,
             design=self.pages.design() if self._has_pages else USUAL_DESIGN,
             marks_of=AnnotationFolder(self._document.folder).of,
             annotations=self.annotations.isChecked(),
@@ -185,7 +188,7 @@ class ExportDialog(QDialog):
         except InputError as error:  # a grid that is none
             self._say_in_preview(error_words(error))
             return
-        if exporter.suffix == ".pdf":
+        if exporter.suffix.endswith(".pdf"):
             self._say_in_preview(self.tr("Laying out the pages\u2026"))
             self._preview.ask(lambda: _pages(board, document, exporter, options))
             return

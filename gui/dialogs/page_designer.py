@@ -73,6 +73,12 @@ class PageDesigner(QTabWidget):
         self._chosen()
         self.paper.setCurrentText(page)
 
+    @property
+    def page(self) -> Page:
+        """The paper."""
+        papers: dict[str, Page] = {each: each for each in PAPERS}
+        return papers[self.paper.currentText()]
+
     def design(self) -> PageDesign:
         """The design as it stands.
 
@@ -81,9 +87,8 @@ class PageDesigner(QTabWidget):
         """
         logo = self.logo.text().strip()
         texts: tuple[TextPlace, ...] = ("auto", "below", "beside")
-        papers: dict[str, Page] = {each: each for each in PAPERS}
         design = PageDesign(
-            paper=papers[self.paper.currentText()],
+            paper=self.page,
             portrait=self.orientation.currentIndex() == 1,
             grid=parse_grid(self.grid.currentText()),
             text=texts[self.text_place.currentIndex()],
