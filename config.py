@@ -81,7 +81,7 @@ SPEED_MODES: Mapping[str, SpeedMode] = {
     "QUALITY": SpeedMode(20, 7.5, 0.80),
 }
 
-_PAGES = {"a4": "A4", "letter": "Letter"}
+_PAGES = {"a4": "A4", "a3": "A3", "letter": "Letter", "legal": "Legal"}
 _MOST_TRAITS = 32
 
 
@@ -188,7 +188,7 @@ class Settings(BaseSettings):
     panels: int = Field(default=6, ge=1, le=60)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)
-    page: Annotated[Literal["A4", "Letter"], BeforeValidator(_page)] = "A4"
+    page: Annotated[Literal["A4", "A3", "Letter", "Legal"], BeforeValidator(_page)] = "A4"
     preview_every: int = Field(default=0, ge=0, le=150)
 
     @field_validator("character_traits")

@@ -29,19 +29,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.page_designer import PageDesigner
 from gui.latest_answer import LatestAnswer
 from gui.look.theme import make_primary, slim_scroll_bars
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.wheel_guard import WheelGuard
-from storyboard.errors import ProjectError
+from gui.words.error_words import error_words
+from storyboard.errors import InputError, ProjectError
 from storyboard.export import EXPORTERS, ExportOptions
+from storyboard.export.page_design import USUAL_DESIGN
 from storyboard.files import atomic
 from storyboard.project.annotation_folder import AnnotationFolder
 from storyboard.project.folder import REFERENCES
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from gui.document.document import Document
     from storyboard.export import Exporter
     from storyboard.values.board import Storyboard
@@ -64,7 +65,8 @@ class ExportDialog(QDialog):
         self._document = document
         self._page_count = 0
         self._closing = threading.Event()
-        self._preview, self._export = LatestAnswer(self), LatestAnswer(self)
+        # Pages come once nobody has typed for a moment.
+        self._preview, self._export = LatestAnswer(self, rest=250), LatestAnswer(self)
         self._preview.answered.connect(self._show_pages)
         self._preview.failed.connect(self._say_no_preview)
         self._export.answered.connect(self._done)
@@ -74,13 +76,12 @@ class ExportDialog(QDialog):
         for each in EXPORTERS:
             self.form.addItem(self._name(each), each)
         self.form.activated.connect(self._form_changed)
-        self.page = QComboBox()
-        self.page.addItems(["A4", "Letter"])
-        self.page.setCurrentText(page)
-        self.page.setAccessibleName(self.tr("Paper"))
-        self.page.activated.connect(self._ask_preview)
+        self.pages = PageDesigner(page)
+        self.pages.changed.connect(self._ask_preview)
+        self.pages.told.connect(self._say)
+        self.pages.shown.connect(self._show_annotations)
         self.annotations = QCheckBox(self.tr("Arrows, strokes and notes"))
-        self.annotations.toggled.connect(self._ask_preview)
+        self.annotations.toggled.connect(self._annotations_toggled)
         self.out = QLineEdit()
         self.out.setAccessibleName(self.tr("Where to write"))
         self._browse = QPushButton(self.tr("Choose\u2026"))
@@ -114,6 +115,8 @@ class ExportDialog(QDialog):
         names = {
             "pdf": self.tr("PDF"),
             "images": self.tr("PNG pictures in a folder"),
+            "contact-sheet": self.tr("Contact sheet (PNG)"),
+            "comic": self.tr("Comic (PDF)"),
             "shots": self.tr("Shot list (YAML)"),
             "csv": self.tr("Shot list (CSV)"),
             "xlsx": self.tr("Shot list (Excel)"),
@@ -138,10 +141,14 @@ class ExportDialog(QDialog):
         return exporter
 
     @property
+    def _has_pages(self) -> bool:
+        return self._exporter.name == "pdf"
+
+    @property
     def _options(self) -> ExportOptions:
-        page: Literal["A4", "Letter"] = "Letter" if self.page.currentText() == "Letter" else "A4"
         return ExportOptions(
-            page=page,
+            page=self.pages.page,
+            design=self.pages.design() if self._has_pages else USUAL_DESIGN,
             marks_of=AnnotationFolder(self._document.folder).of,
             annotations=self.annotations.isChecked(),
             references=self._document.folder / REFERENCES,
@@ -157,18 +164,32 @@ class ExportDialog(QDialog):
         ).strip()[:60]
         name = title or "storyboard"
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
-        self.page.setEnabled(suffix == ".pdf")
+        self.pages.setVisible(self._has_pages)
+        self._show_annotations(
+            self.pages.annotates if self._has_pages else self._exporter.annotated
+        )
+        self._ask_preview()
+
+    def _show_annotations(self, are_drawn: bool) -> None:
         self.annotations.blockSignals(True)
-        self.annotations.setChecked(self._exporter.annotated)
+        self.annotations.setChecked(are_drawn)
         self.annotations.blockSignals(False)
+
+    def _annotations_toggled(self, are_drawn: bool) -> None:
+        if self._has_pages:
+            self.pages.annotates = are_drawn
         self._ask_preview()
 
     def _ask_preview(self) -> None:
         self._preview.drop()
         self._clear()
         board, document = self._document.board, self._document
-        exporter, options = self._exporter, self._options
-        if exporter.suffix == ".pdf":
+        try:
+            exporter, options = self._exporter, self._options
+        except InputError as error:  # a grid that is none
+            self._say_in_preview(error_words(error))
+            return
+        if exporter.suffix.endswith(".pdf"):
             self._say_in_preview(self.tr("Laying out the pages\u2026"))
             self._preview.ask(lambda: _pages(board, document, exporter, options))
             return
@@ -238,10 +259,14 @@ class ExportDialog(QDialog):
         except RuntimeError:  # "~somebody"
             self.message.setText(self.tr("Nobody is called {0} here.").format(text.split("/")[0]))
             return
+        board, document = self._document.board, self._document
+        try:
+            exporter, options = self._exporter, self._options
+        except InputError as error:
+            self._say(error_words(error))
+            return
         self.write.setEnabled(False)
         self.message.setText(self.tr("Writing\u2026"))
-        board, document = self._document.board, self._document
-        exporter, options = self._exporter, self._options
         self._export.ask(lambda: exporter.export(board, document.picture, out, options))
 
     def _done(self, path: Path) -> None:
@@ -249,6 +274,9 @@ class ExportDialog(QDialog):
         self.message.clear()
         self.exported.emit(str(path))
         self.accept()
+
+    def _say(self, words: str) -> None:
+        self.message.setText(words)
 
     def _say_unwritten(self, problem: str) -> None:
         self.write.setEnabled(True)
@@ -258,12 +286,12 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
-        form.addRow(self.tr("Paper"), self.page)
+        form.addRow(self.pages)
         form.addRow("", self.annotations)
         form.addRow(self.tr("Write to"), self.out)
         form.addRow("", self._browse)
         left = QWidget()
-        left.setFixedWidth(360)
+        left.setFixedWidth(400)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)

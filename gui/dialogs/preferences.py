@@ -29,6 +29,7 @@ from gui.widgets.wheel_guard import WheelGuard
 from gui.words.error_words import error_words
 from gui.words.setting_names import grouped_settings, origin_words, setting_name
 from storyboard.errors import StoryboardError
+from storyboard.export.page_design import PAPERS
 
 if TYPE_CHECKING:
     from gui.document.choices import Choices
@@ -156,7 +157,7 @@ class Preferences(QDialog):
             return box
         if name == "mode" or name == "page":
             choice = QComboBox()
-            for text in SPEED_MODES if name == "mode" else ("A4", "Letter"):
+            for text in SPEED_MODES if name == "mode" else PAPERS:
                 choice.addItem(text, text)
             choice.setCurrentIndex(choice.findData(value))
             return choice

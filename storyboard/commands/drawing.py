@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config import Settings
-    from storyboard.export.options import Page
+    from storyboard.export.page_design import Page
     from storyboard.production.production import Production
     from storyboard.project.project import Project
     from storyboard.rendering.events import Event, RunFinished

@@ -12,6 +12,7 @@ from storyboard.commands.changes import changes_of, told_changes
 from storyboard.commands.film_progress import film_progress
 from storyboard.commands.options import add_force, add_page, overrides
 from storyboard.commands.outputs import tell
+from storyboard.commands.page_options import add_pages, keep_design, page_design, user_layouts
 from storyboard.commands.selection import add_selection, selected
 from storyboard.errors import InputError
 
@@ -61,6 +62,7 @@ def add(commands: Commands) -> None:
         "commas between them, or none",
     )
     add_page(parser)
+    add_pages(parser)
     add_force(parser)
     parser.add_argument(
         "--annotations",
@@ -88,6 +90,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
     way = exporter(args.form)
     rate = FILM if args.rate is None else parse_rate(args.rate)
     film = _look(args)
+    design = page_design(args)
+    if args.save_preset is not None:
+        keep_design(design, args.save_preset, force=args.force)
     project = ProjectView.look(args.project)
     tell(project)
     if way.needs_pictures and not any(panel.takes for panel in project.board.panels):
@@ -106,6 +111,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
             print(line, file=sys.stderr)
     options = ExportOptions(
         page=settings.page,
+        design=design if args.page is None else replace(design, paper=None),
         force=args.force,
         project=project.folder,
         marks_of=AnnotationFolder(project.folder).of,
@@ -141,8 +147,11 @@ def _look(args: argparse.Namespace) -> FilmLook:
 
 def _list() -> int:
     from storyboard.export import EXPORTERS
+    from storyboard.export.design_file import SHIPPED
 
     widest = max(len(each.name) for each in EXPORTERS)
     for each in EXPORTERS:
         print(f"{each.name:{widest}}  {each.title}: {each.purpose}")
+    own = sorted(each.stem for each in user_layouts().glob("*.yaml"))
+    print(f"layouts of the PDF, for --preset: {', '.join((*SHIPPED, *own))}")
     return 0

@@ -143,7 +143,9 @@ def add_identity(parser: argparse.ArgumentParser) -> None:
 
 def add_page(parser: argparse.ArgumentParser) -> None:
     """Add the paper."""
-    parser.add_argument("--page", metavar="PAPER", help="paper of the PDF: A4 (default) or Letter")
+    parser.add_argument(
+        "--page", metavar="PAPER", help="paper of the PDF: A4 (default), A3, Letter, Legal"
+    )
 
 
 def add_force(parser: argparse.ArgumentParser) -> None:

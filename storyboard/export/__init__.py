@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from storyboard.errors import InputError
 from storyboard.export.animatic import GIF, MOV, MP4, WEBP
+from storyboard.export.comic import comic_of
+from storyboard.export.contact_sheet import contact_sheet_of
 from storyboard.export.document import Document
 from storyboard.export.editorial import aaf_of, edl_of, fcp7_of, fcpxml_of, otio_of, otioz_of
 from storyboard.export.images import ImagesExporter
@@ -17,6 +19,7 @@ from storyboard.export.pdf import PdfExporter, write_pdf
 from storyboard.export.shots import shots_of
 from storyboard.export.subtitles import srt_of, vtt_of
 from storyboard.export.tables import csv_of, xlsx_of
+from storyboard.files.output_file import is_chart
 from storyboard.files.sealed_archive import is_sealed_archive
 
 if TYPE_CHECKING:
@@ -89,6 +92,23 @@ def _nobodys(data: bytes) -> bool:
 EXPORTERS: tuple[Exporter, ...] = (
     PdfExporter(),
     ImagesExporter(),
+    Document(
+        "contact-sheet",
+        "Contact sheet (PNG)",
+        "all panels on one picture",
+        ".contact-sheet.png",
+        contact_sheet_of,
+        is_chart,
+        needs_pictures=True,
+    ),
+    Document(
+        "comic",
+        "Comic (PDF)",
+        "pages with captions and balloons",
+        ".comic.pdf",
+        comic_of,
+        needs_pictures=True,
+    ),
     Document("shots", "Shot list (YAML)", "edit it, and render it", ".shots.yaml", shots_of),
     # A CSV, an SRT and an AAF have no place for a checksum: no file is known to be ours.
     Document("csv", "Shot list (CSV)", "any spreadsheet or database", ".csv", csv_of, _nobodys),

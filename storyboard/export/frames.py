@@ -59,15 +59,22 @@ class Frames:
 
     Pictures go into the page without any loss while their pixels take up to 48 MB; a longer or
     larger board is kept mailable by JPEG at quality 93 with full colour resolution, whose loss
-    cannot be seen on paper. Marks are drawn into them where `marks_of` is given.
+    cannot be seen on paper. Marks are drawn into them where `marks_of` is given, and `grey` takes
+    the colours out.
 
     Attributes:
         language: Of the story.
     """
 
     def __init__(
-        self, board: Storyboard, picture_of: PictureOf, marks_of: MarksOf | None = None
+        self,
+        board: Storyboard,
+        picture_of: PictureOf,
+        marks_of: MarksOf | None = None,
+        *,
+        grey: bool = False,
     ) -> None:
+        self._mode = "L" if grey else "RGB"
         self._takes = [panel.shown for panel in board.panels]
         self._picture_of, self._marks_of = picture_of, marks_of
         self.language = board.language
@@ -92,7 +99,7 @@ class Frames:
         return Frame(out.getvalue(), "", picture.width / picture.height, shape)
 
     def picture(self, panel: int) -> Image.Image | None:
-        """The picture of a panel (index from 0) as RGB; None where there is none that is whole."""
+        """The picture of a panel (index from 0); None where there is none that is whole."""
         take = self._takes[panel]
         if take is None:
             return None
@@ -102,7 +109,7 @@ class Frames:
                 data = annotated(data, marks)
             with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
                 # No paper shows more, and a JPEG has at most 65,535 pixels a side.
-                rgb = image.convert("RGB")
+                rgb = image.convert("RGB").convert(self._mode)
                 if max(rgb.size) > _LONGEST_SIDE:
                     rgb.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
                 return rgb

@@ -5,15 +5,16 @@ Pure geometry, in millimetres from the upper left corner; what is drawn is decid
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from storyboard.export.sheet import Sheet
 from storyboard.export.typesetting import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.export.options import Page
+    from storyboard.export.page_design import TextPlace
 
 __all__ = [
     "BESIDE_GAP",
@@ -25,14 +26,13 @@ __all__ = [
     "grids_for",
     "height_of",
     "paginate",
+    "split_lines",
 ]
 
-_PAPER: dict[Page, tuple[float, float]] = {"A4": (297.0, 210.0), "Letter": (279.4, 215.9)}
-_MARGIN_X, _TOP, _BOTTOM = 14.0, 11.0, 15.0
 _GUTTER = 7.0
-_RUNNING_HEAD = 8.0
-_TALLEST_PICTURE = 51.0  # below it, two rows with some lines of text fit a landscape page
-_TALLEST_ALONE = 95.0  # where one or two panels have the page for themselves
+# Of the page's height: below it, two rows (three upright) with some lines of text fit.
+_TALLEST_PICTURE, _TALLEST_UPRIGHT = 51 / 210, 50 / 297
+_TALLEST_ALONE = 95 / 210  # where one or two panels have the page for themselves
 _HEAD = 5.4
 _PAD = 2.0
 _ROW_GAP = 6.0
@@ -51,9 +51,7 @@ class Grid:
     """The measures of one document.
 
     Attributes:
-        width: Of the page.
-        height: Of the page.
-        left: Where the first column begins; the last one ends at `width` minus this.
+        sheet: The paper, whose margins are where the columns begin and end.
         columns: Panels beside each other.
         column: Width of a panel's cell.
         picture: Width and height of the frame.
@@ -63,12 +61,9 @@ class Grid:
         head: Height of the line above the frame.
         pad: Space between frame and text.
         gutter: Space between columns.
-        bottom: Where the content ends.
     """
 
-    width: float
-    height: float
-    left: float
+    sheet: Sheet
     columns: int
     column: float
     picture: tuple[float, float]
@@ -79,18 +74,13 @@ class Grid:
     pad: float = _PAD
     gutter: float = _GUTTER
 
-    @property
-    def bottom(self) -> float:
-        """Where the content of a page ends."""
-        return self.height - _BOTTOM
-
-    def top(self, first_head: float, page: int) -> float:
-        """Where the content begins, below the title (page 0) or the running head."""
-        return _TOP + (first_head if page == 0 else _RUNNING_HEAD)
-
     def x(self, column: int) -> float:
         """Left edge of a column, from 0."""
-        return self.left + column * (self.column + self.gutter)
+        return self.sheet.left + column * (self.column + self.gutter)
+
+    def with_head(self, head: float) -> Grid:
+        """The same with another height of the line above the frames."""
+        return replace(self, head=head)
 
     def row_height(self, caption: float) -> float:
         """Height of a row whose longest text has the height `caption`."""
@@ -134,40 +124,53 @@ class PlacedPage:
     blocks: list[Block] = field(default_factory=list)
 
 
-def grids_for(page: Page, ratio: float, panels: int) -> tuple[Grid, ...]:
+def grids_for(
+    sheet: Sheet, ratio: float, panels: int, text: TextPlace = "auto"
+) -> tuple[Grid, ...]:
     """The grids that suit a paper, a frame's shape and a number of panels, the finest first.
 
-    Two rows of three panels for wide frames, more columns for squarer ones; the later grid has
-    smaller frames and the text beside them, where much more of it fits. Where the frame is taller
-    than wide, the text always stands beside it.
+    Two rows of three panels for wide frames, more columns for squarer ones, three rows of two on
+    upright paper; the later grid has smaller frames and the text beside them, where much more of
+    it fits. Where the frame is taller than wide, the text always stands beside it, unless `text`
+    says otherwise.
     """
-    if ratio < 0.9:
-        return (_beside(page, ratio, columns=3, rows=2),)
-    beside = _beside(page, ratio, columns=3 if ratio < 1.15 else 2, rows=3)
+    upright = sheet.height > sheet.width
+    beside = _beside(sheet, ratio, _columns_beside(ratio, upright), 4 if upright else 3)
+    if ratio < 0.9 and text != "below":
+        return (_beside(sheet, ratio, columns=2 if upright else 3, rows=3 if upright else 2),)
+    if text == "beside":
+        return (beside,)
     if panels <= 2:
-        return (_below(page, ratio, max(panels, 1), _TALLEST_ALONE),)
-    columns = next((each for each in (3, 4) if _column(page, each) / ratio <= _TALLEST_PICTURE), 5)
-    return _below(page, ratio, columns, _TALLEST_PICTURE), beside
+        return (_below(sheet, ratio, max(panels, 1), _TALLEST_ALONE * sheet.height, 2),)
+    tallest = (_TALLEST_UPRIGHT if upright else _TALLEST_PICTURE) * sheet.height
+    choice = (2, 3) if upright else (3, 4)
+    columns = next((each for each in choice if _column(sheet, each) / ratio <= tallest), 5)
+    below = _below(sheet, ratio, columns, tallest, 3 if upright else 2)
+    return (below,) if text == "below" else (below, beside)
 
 
-def _column(page: Page, columns: int) -> float:
-    return (_PAPER[page][0] - 2 * _MARGIN_X - (columns - 1) * _GUTTER) / columns
+def _columns_beside(ratio: float, upright: bool) -> int:
+    columns = 3 if ratio < 1.15 else 2
+    return columns - 1 if upright else columns
 
 
-def _below(page: Page, ratio: float, columns: int, tallest: float) -> Grid:
-    column = min(_column(page, columns), tallest * ratio)
+def _column(sheet: Sheet, columns: int) -> float:
+    return (sheet.right - sheet.left - (columns - 1) * _GUTTER) / columns
+
+
+def _below(sheet: Sheet, ratio: float, columns: int, tallest: float, rows: int) -> Grid:
+    column = min(_column(sheet, columns), tallest * ratio)
     frame = (column, column / ratio)
-    return Grid(*_PAPER[page], _MARGIN_X, columns, column, frame, column, beside=False)
+    return Grid(sheet, columns, column, frame, column, beside=False, rows=rows)
 
 
-def _beside(page: Page, ratio: float, columns: int, rows: int) -> Grid:
-    width, height = _PAPER[page]
-    column = _column(page, columns)
-    room = height - _TOP - _BOTTOM - 2 * _RUNNING_HEAD - (rows - 1) * _ROW_GAP
+def _beside(sheet: Sheet, ratio: float, columns: int, rows: int) -> Grid:
+    column = _column(sheet, columns)
+    room = sheet.bottom - sheet.top(1) - sheet.others - (rows - 1) * _ROW_GAP
     picture = min((room / rows - _HEAD) * ratio, 0.48 * column)
     frame = (picture, picture / ratio)
     text = column - picture - BESIDE_GAP
-    return Grid(width, height, _MARGIN_X, columns, column, frame, text, beside=True, rows=rows)
+    return Grid(sheet, columns, column, frame, text, beside=True, rows=rows)
 
 
 def height_of(lines: Sequence[Line]) -> float:
@@ -177,24 +180,23 @@ def height_of(lines: Sequence[Line]) -> float:
 
 
 def paginate(
-    grid: Grid, captions: Sequence[tuple[Line, ...]], first_head: float
+    grid: Grid, captions: Sequence[tuple[Line, ...]], mark: Line | None = None
 ) -> tuple[PlacedPage, ...]:
     """Place the panels of a board on pages, in reading order.
 
     Args:
         grid: From `grids_for`.
         captions: The lines of every panel's text, set to ``grid.caption``.
-        first_head: Height of the title block of the first page.
+        mark: The line at the end of a text that goes on in another place.
     """
-    return _Paginator(grid, first_head).place(captions)
+    return _Paginator(grid, mark).place(captions)
 
 
 class _Paginator:
-    def __init__(self, grid: Grid, first_head: float) -> None:
-        self._grid = grid
-        self._first_head = first_head
+    def __init__(self, grid: Grid, mark: Line | None) -> None:
+        self._grid, self._sheet, self._mark = grid, grid.sheet, mark
         self._pages = [PlacedPage()]
-        self._y = grid.top(first_head, 0)
+        self._y = self._sheet.top(0)
 
     def place(self, captions: Sequence[tuple[Line, ...]]) -> tuple[PlacedPage, ...]:
         columns = self._grid.columns
@@ -208,18 +210,18 @@ class _Paginator:
         return tuple(self._pages)
 
     def _place_row(self, cells: tuple[Cell, ...]) -> None:
-        grid = self._grid
-        page_height = grid.bottom - grid.top(self._first_head, 1)
+        grid, sheet = self._grid, self._sheet
+        page_height = sheet.bottom - sheet.top(1)
         limit = _TALLEST_ROW * page_height - (grid.head if grid.beside else grid.row_height(0.0))
         longest = max(height_of(cell.lines) for cell in cells)
         if longest <= _STRETCH * limit and grid.row_height(longest) <= page_height:
             limit = longest
-        split = [_split(cell.lines, limit) for cell in cells]
+        split = [split_lines(cell.lines, limit, self._mark) for cell in cells]
         height = grid.row_height(max(height_of(fitting) for fitting, _ in split))
         page = self._pages[-1]
         full = len(page.rows) >= grid.rows
-        fresh = self._y <= grid.top(self._first_head, 1)  # nothing but the running head above
-        if full or (not fresh and self._y + height > grid.bottom):
+        fresh = self._y <= sheet.top(1)  # nothing but the running head above
+        if full or (not fresh and self._y + height > sheet.bottom):
             self._turn()
         fitted = tuple(
             Cell(cell.panel, fitting) for cell, (fitting, _) in zip(cells, split, strict=True)
@@ -231,10 +233,10 @@ class _Paginator:
                 self._place_block(cell.panel, rest)
 
     def _place_block(self, panel: int, lines: tuple[Line, ...]) -> None:
-        grid = self._grid
-        count = int((grid.width - 2 * grid.left + grid.gutter) / (grid.caption + grid.gutter))
+        grid, sheet = self._grid, self._sheet
+        count = int((sheet.right - sheet.left + grid.gutter) / (grid.caption + grid.gutter))
         while lines:
-            room = grid.bottom - self._y - _BLOCK_HEAD
+            room = sheet.bottom - self._y - _BLOCK_HEAD
             columns, rest = _fill(lines, count, room)
             if rest and room < _FEWEST_LINES * lines[0].leading:
                 self._turn()
@@ -249,13 +251,13 @@ class _Paginator:
     def _turn(self) -> None:
         self._settle()
         self._pages.append(PlacedPage())
-        self._y = self._grid.top(self._first_head, len(self._pages) - 1)
+        self._y = self._sheet.top(len(self._pages) - 1)
 
     def _settle(self) -> None:
         """Put the rows of a page that holds nothing else on even distances."""
         page, grid = self._pages[-1], self._grid
-        top = grid.top(self._first_head, len(self._pages) - 1)
-        pitch = (grid.bottom - top + _ROW_GAP) / grid.rows
+        top = self._sheet.top(len(self._pages) - 1)
+        pitch = (self._sheet.bottom - top + _ROW_GAP) / grid.rows
         if page.blocks or any(row.height > pitch - _ROW_GAP for row in page.rows):
             return
         page.rows = [
@@ -263,8 +265,13 @@ class _Paginator:
         ]
 
 
-def _split(lines: tuple[Line, ...], height: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The lines that fit a height, and the others."""
+def split_lines(
+    lines: tuple[Line, ...], height: float, mark: Line | None = None
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines that fit a height, and the others; then `mark` ends the first."""
+    if mark is not None and height_of(lines) > height + 1e-6:
+        first, others = split_lines(lines, height - mark.before - mark.leading)
+        return (*first, mark), others
     used = 0.0
     for index, line in enumerate(lines):
         used += line.leading + (line.before if index else 0.0)
@@ -279,7 +286,7 @@ def _fill(
     """Fill columns of a height one after another; return them, and the lines left over."""
     columns = []
     for _ in range(count):
-        column, lines = _split(lines, height)
+        column, lines = split_lines(lines, height)
         columns.append(column)
     return tuple(columns), lines
 

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
 
 from storyboard.export.film_look import USUAL, FilmLook
+from storyboard.export.page_design import USUAL_DESIGN, Page, PageDesign
 from storyboard.values.annotations import Mark
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.frame_rate import FILM, FrameRate
 
-__all__ = ["ExportOptions", "MarksOf", "Page", "PictureOf"]
-
-Page = Literal["A4", "Letter"]
+__all__ = ["ExportOptions", "MarksOf", "PictureOf"]
 
 PictureOf = Callable[[Take], Path]
 """From a take to the file of its picture; `storyboard.project.project.Project.picture` is one."""
@@ -42,7 +40,7 @@ class ExportOptions:
     """Choices that one or another exporter understands; the others pass over them.
 
     Attributes:
-        page: Paper of the PDF.
+        page: Paper of the PDF, where its design names none.
         created: The date that is printed; equal input and date give equal bytes.
         force: Whether files may be replaced that this program has not written.
         project: The project that is exported; nothing in it is written through a link.
@@ -55,6 +53,7 @@ class ExportOptions:
         film: How an animatic looks.
         progress: Told how many of how many frames of a film are done.
         cancelled: Asked before every frame of a film.
+        design: How the pages of a PDF look.
     """
 
     page: Page = "A4"
@@ -69,6 +68,7 @@ class ExportOptions:
     film: FilmLook = USUAL
     progress: Callable[[int, int], None] = _tell_nobody
     cancelled: Callable[[], bool] = _never
+    design: PageDesign = USUAL_DESIGN
 
     def wants(self, panel: Panel) -> bool:
         """Whether a panel is wanted."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.export.page_design import Field
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ class PageWords:
         scenes: A count of scenes; `scene` where there is one.
         place: Scene and shot of a panel.
         continued: The head of a text that did not fit below its panel.
+        goes_on: The end of such a text, below its panel.
         page: Which page of how many.
         seconds: A time below a minute; `minutes` a longer one, as minutes and seconds.
         point: What stands before tenths of a second.
         untitled: The title of a board without one.
         not_drawn: In the frame of a panel without a picture.
         missing: In the frame of a picture that cannot be read.
+        fields: Names of what is printed of a panel, see `Field`.
         framing: Of sizes, angles and moves other than English, by their values.
     """
 
@@ -43,6 +46,7 @@ class PageWords:
     total: str
     place: str
     continued: str
+    goes_on: str
     page: str
     seconds: str
     minutes: str
@@ -50,6 +54,7 @@ class PageWords:
     untitled: str
     not_drawn: str
     missing: str
+    fields: Mapping[str, str]
     framing: Mapping[str, str]
 
     def duration(self, seconds: float) -> str:
@@ -68,6 +73,10 @@ class PageWords:
         """A shot alone: "Shot 2"."""
         return self.place.partition(" · ")[2].format(None, number)
 
+    def framed(self, word: str) -> str:
+        """A size, an angle or a move in this language."""
+        return self.framing.get(word, word)
+
     def framing_of(self, shot: Shot) -> str:
         """Size, angle and move of a shot, the usual angle and a camera at rest left out."""
         framing = [shot.size.value]
@@ -75,7 +84,7 @@ class PageWords:
             framing.append(shot.angle.value)
         if shot.move is not CameraMove.STATIC:
             framing.append(shot.move.value)
-        return " · ".join(self.framing.get(each, each) for each in framing)
+        return " · ".join(self.framed(each) for each in framing)
 
 
 def page_words(language: str) -> PageWords:
@@ -92,6 +101,7 @@ _WORDS = {
         total="total {0}",
         place="Scene {0} · Shot {1}",
         continued="Panel {0}, continued",
+        goes_on="continues …",
         page="Page {0} of {1}",
         seconds="{0} s",
         minutes="{0} min",
@@ -99,6 +109,25 @@ _WORDS = {
         untitled="Untitled",
         not_drawn="not drawn yet",
         missing="picture missing or damaged",
+        fields={
+            Field.PANEL: "Panel",
+            Field.SCENE: "Scene",
+            Field.SHOT: "Shot",
+            Field.DURATION: "Duration",
+            Field.FRAMING: "Framing",
+            Field.SIZE: "Size",
+            Field.ANGLE: "Angle",
+            Field.MOVE: "Camera",
+            Field.PLACE: "Place",
+            Field.TIME: "Time",
+            Field.CAST: "Cast",
+            Field.ACTION: "Action",
+            Field.DIALOGUE: "Dialogue",
+            Field.NOTES: "Notes",
+            Field.PROMPT: "Prompt",
+            Field.SEED: "Seed",
+            Field.FILE: "File",
+        },
         framing={},
     ),
     "ru": PageWords(
@@ -109,6 +138,7 @@ _WORDS = {
         total="всего {0}",
         place="Сцена {0} · План {1}",
         continued="Кадр {0}, продолжение",
+        goes_on="продолжение следует …",
         page="Страница {0} из {1}",
         seconds="{0} с",
         minutes="{0} мин",
@@ -116,6 +146,25 @@ _WORDS = {
         untitled="Без названия",
         not_drawn="ещё не нарисовано",
         missing="рисунка нет или он повреждён",
+        fields={
+            Field.PANEL: "Кадр",
+            Field.SCENE: "Сцена",
+            Field.SHOT: "План",
+            Field.DURATION: "Длина",
+            Field.FRAMING: "Кадрирование",
+            Field.SIZE: "Крупность",
+            Field.ANGLE: "Ракурс",
+            Field.MOVE: "Камера",
+            Field.PLACE: "Место",
+            Field.TIME: "Время",
+            Field.CAST: "Персонажи",
+            Field.ACTION: "Действие",
+            Field.DIALOGUE: "Диалог",
+            Field.NOTES: "Заметки",
+            Field.PROMPT: "Запрос",
+            Field.SEED: "Зерно",
+            Field.FILE: "Файл",
+        },
         framing={
             ShotSize.WIDE: "общий план",
             ShotSize.FULL: "во весь рост",
@@ -140,6 +189,7 @@ _WORDS = {
         total="барлығы {0}",
         place="{0}-сахна · {1}-план",
         continued="{0}-кадр, жалғасы",
+        goes_on="жалғасы бар …",
         page="{0}-бет, барлығы {1}",
         seconds="{0} с",
         minutes="{0} мин",
@@ -147,6 +197,25 @@ _WORDS = {
         untitled="Атаусыз",
         not_drawn="әлі салынбаған",
         missing="сурет жоқ немесе бүлінген",
+        fields={
+            Field.PANEL: "Кадр",
+            Field.SCENE: "Сахна",
+            Field.SHOT: "План",
+            Field.DURATION: "Ұзақтығы",
+            Field.FRAMING: "Кадрлау",
+            Field.SIZE: "Ірілігі",
+            Field.ANGLE: "Ракурс",
+            Field.MOVE: "Камера",
+            Field.PLACE: "Орны",
+            Field.TIME: "Уақыты",
+            Field.CAST: "Кейіпкерлер",
+            Field.ACTION: "Әрекет",
+            Field.DIALOGUE: "Диалог",
+            Field.NOTES: "Ескертпе",
+            Field.PROMPT: "Сұрау",
+            Field.SEED: "Тұқым",
+            Field.FILE: "Файл",
+        },
         framing={
             ShotSize.WIDE: "жалпы план",
             ShotSize.FULL: "толық бой",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ class Style:
     size: float
     leading: float
     grey: int = 0
+
+    def scaled(self, factor: float) -> Style:
+        """The same in another size."""
+        return replace(self, size=self.size * factor, leading=self.leading * factor)
 
 
 Measure = Callable[[str, Style], float]

@@ -41,6 +41,8 @@ def _node(value: Any) -> yaml.Node:
     if isinstance(value, str):
         text = _UNWRITABLE.sub("\ufffd", value)
         return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=_style(text))
+    if isinstance(value, bool):
+        return yaml.ScalarNode("tag:yaml.org,2002:bool", "true" if value else "false")
     kind = "float" if isinstance(value, float) else "int"
     return yaml.ScalarNode(f"tag:yaml.org,2002:{kind}", repr(value))
 

@@ -3,8 +3,8 @@
 No face detector is at hand that is free, small and sound on drawings: OpenCV's is 60 MB with false
 alarms, and the starter's image encoder has never seen a photograph. So only the plain case is told
 of: a picture in colour without a patch of skin of any tone, such as a landscape, a car or a page.
-Skin is where Cb and Cr are within the limits of Chai and Ngan (IEEE Trans. CSVT 9(4), 1999). A
-drawing without colours is never judged. Sand and wood look like skin, so silence promises nothing.
+A drawing without colours is never judged. Sand and wood look like skin, so silence promises
+nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import io
 import numpy as np
 from PIL import Image
 
+from storyboard.files.skin_tones import skin_tones
+
 __all__ = ["may_show_a_person"]
 
 _SIDE = 48  # cells of the longer side; averaging makes noise grey
-_CB, _CR = (77, 127), (133, 173)
 _GREY = 16  # Cb and Cr stay within so much of the middle
 _FLAT = 3.0  # standard deviation of the brightness, of 255
 
@@ -36,7 +37,7 @@ def may_show_a_person(png: bytes) -> bool:
         return False  # one colour
     if max(abs(blue - 128).max(), abs(red - 128).max()) < _GREY:
         return True
-    skin = (blue >= _CB[0]) & (blue <= _CB[1]) & (red >= _CR[0]) & (red <= _CR[1])
+    skin = skin_tones(blue, red)
     # Four cells together: single ones are chance, as in noise.
     together = skin[1:, 1:] & skin[1:, :-1] & skin[:-1, 1:] & skin[:-1, :-1]
     return bool(together.any())

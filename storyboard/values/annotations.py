@@ -28,6 +28,7 @@ __all__ = [
     "Point",
     "Stroke",
     "arrow_head",
+    "greyed",
     "is_colour",
     "is_light",
     "is_note_text",
@@ -156,8 +157,13 @@ def note_box(
 
 def is_light(colour: str) -> bool:
     """Whether black letters are easier to read on a colour than white ones."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 140  # ITU-R BT.601's luma
+    return _luma(colour) > 140
+
+
+def greyed(mark: Mark) -> Mark:
+    """The mark without its colour."""
+    level = round(_luma(mark.colour))
+    return replace(mark, colour=f"#{level:02x}{level:02x}{level:02x}")
 
 
 def arrow_head(
@@ -200,6 +206,12 @@ def moved(mark: Mark, across: float, down: float) -> Mark:
             return replace(mark, points=there)
         case Note():
             return replace(mark, at=there[0])
+
+
+def _luma(colour: str) -> float:
+    """How light a colour is, from 0 to 255."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue  # ITU-R BT.601's luma
 
 
 def _points(mark: Mark) -> tuple[Point, ...]:

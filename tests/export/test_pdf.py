@@ -16,10 +16,12 @@ from pypdf import PdfReader
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.export import EXPORTERS, ExportOptions, exporter, write_pdf
-from storyboard.export.caption import caption
+from storyboard.export.caption import CaptionWriter
 from storyboard.export.frames import Frame, Frames
 from storyboard.export.layout import grids_for, height_of, paginate
+from storyboard.export.page_design import PAPERS, USUAL_DESIGN, Field
 from storyboard.export.page_words import page_words
+from storyboard.export.sheet import Sheet, paper_size
 from storyboard.export.typesetting import Line, Run, Style
 from storyboard.story.language import LANGUAGES
 from storyboard.values import bounds
@@ -29,6 +31,7 @@ from tests import boards
 
 if TYPE_CHECKING:
     from storyboard.export.layout import Grid, PlacedPage
+    from storyboard.export.page_design import Page
     from storyboard.values.board import Storyboard
 
 DAY = date(2026, 3, 1)
@@ -105,7 +108,8 @@ def test_every_language_has_all_words_of_a_page() -> None:
     framings = [*ShotSize, *CameraAngle, *CameraMove]
     usual = {CameraAngle.EYE_LEVEL, CameraMove.STATIC}  # are not said
     for language in set(LANGUAGES) - {"en"}:
-        assert set(page_words(language).framing) == set(framings) - usual
+        assert set(page_words(language).framing) >= set(framings) - usual
+        assert set(page_words(language).fields) == set(Field) - {Field.OWN}
 
 
 def test_panels_come_in_reading_order_and_pages_are_numbered(tmp_path: Path) -> None:
@@ -171,7 +175,12 @@ def test_of_a_board_that_is_too_long_some_panels_can_be_printed(tmp_path: Path) 
 def test_a_text_of_very_many_lines_is_set_in_fewer_and_nothing_is_lost(tmp_path: Path) -> None:
     many = "\n".join(f"line{number}" for number in range(3_000))
     board = with_action(boards.a_board(1), many)
-    (paragraphs,) = (caption(panel.shot, page_words("en"), str.strip) for panel in board.panels)
+    writer = CaptionWriter(USUAL_DESIGN, page_words("en"), str.strip)
+    paragraphs = [
+        each
+        for place in USUAL_DESIGN.fields
+        for each in writer.paragraphs(place, board.panels[0], 1)
+    ]
     assert len(paragraphs) < 1_010
     said = " ".join(run.text for each in paragraphs for run in each.runs)
     assert many.split() == [word for word in said.split() if word.startswith("line")]
@@ -299,19 +308,21 @@ def _lines(count: int) -> tuple[Line, ...]:
 
 @given(
     st.lists(st.integers(0, 400), max_size=14),
-    st.sampled_from(["A4", "Letter"]),
+    st.sampled_from(PAPERS),
+    st.booleans(),
     st.floats(0.25, 4.0),
     st.floats(10.0, 90.0),
 )
 def test_nothing_overlaps_and_nothing_leaves_the_page(
-    counts: list[int], paper: str, ratio: float, head: float
+    counts: list[int], paper: Page, upright: bool, ratio: float, head: float
 ) -> None:
     captions = [_lines(count) for count in counts]
-    for grid in grids_for("A4" if paper == "A4" else "Letter", ratio, len(counts)):
-        assert grid.x(grid.columns - 1) + grid.column <= grid.width - grid.left + 0.001
-        assert grid.caption >= 37
-        pages = paginate(grid, captions, head)
-        _check_pages(grid, pages, head)
+    sheet = Sheet(*paper_size(paper, upright), first=head)
+    for grid in grids_for(sheet, ratio, len(counts)):
+        assert grid.x(grid.columns - 1) + grid.column <= sheet.right + 0.001
+        assert grid.caption >= 30
+        pages = paginate(grid, captions)
+        _check_pages(grid, pages)
         printed: dict[int, list[Line]] = {}
         for page in pages:
             for row in page.rows:
@@ -323,7 +334,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_page(
         assert [tuple(printed[n]) for n in range(len(counts))] == captions
 
 
-def _check_pages(grid: Grid, pages: tuple[PlacedPage, ...], head: float) -> None:
+def _check_pages(grid: Grid, pages: tuple[PlacedPage, ...]) -> None:
     for number, page in enumerate(pages):
         spans = [(row.y, row.y + row.height) for row in page.rows]
         spans += [(block.y, block.y + block.height) for block in page.blocks]
@@ -331,8 +342,8 @@ def _check_pages(grid: Grid, pages: tuple[PlacedPage, ...], head: float) -> None
         for (_, end), (start, _) in itertools.pairwise(spans):
             assert end <= start
         for start, end in spans:
-            assert grid.top(head, number) - 0.001 <= start
-            assert end <= grid.bottom + 0.001
+            assert grid.sheet.top(number) - 0.001 <= start
+            assert end <= grid.sheet.bottom + 0.001
         for row in page.rows:
             for cell in row.cells:
                 assert grid.row_height(height_of(cell.lines)) <= row.height + 0.001

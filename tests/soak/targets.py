@@ -15,6 +15,8 @@ from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.weights.headers import header_keys
 from storyboard.diffusion.weights.place import STARTER
 from storyboard.export import ExportOptions, exporter
+from storyboard.export.design_file import SHIPPED, design_from_yaml
+from storyboard.files.assets import asset
 from storyboard.files.pictures import read_picture
 from storyboard.files.table_file import csv_rows, xlsx_rows
 from storyboard.planning.characters import read_character
@@ -113,6 +115,9 @@ def _texts(home: Path) -> tuple[Target, ...]:
         (project / "annotations" / "a.yaml").write_bytes(data)
         return AnnotationFolder(project).of(Take("a.png", 1, "", 0.0, ""))
 
+    def layout(data: bytes) -> object:
+        return design_from_yaml(data.decode("utf-8", "replace"), home / "layout.yaml")
+
     def shots(data: bytes) -> object:
         return from_yaml(_text(home, data))
 
@@ -161,6 +166,13 @@ def _texts(home: Path) -> tuple[Target, ...]:
             known,
         ),
         Target("annotations", annotations, [_MARKS.encode()], 10, (b"stroke: 0,0\n", b"e-400")),
+        Target(
+            "layout of pages",
+            layout,
+            [asset("layouts", f"{name}.yaml").read_bytes() for name in SHIPPED],
+            6,
+            (b"grid: 3x2\n", b"fields: [action]\n", b"logo: ../a.png\n", b"{page}"),
+        ),
         Target("shot list", shots, [to_yaml(planned).encode()], 14, (b"shots:\n", b"action: x\n")),
         Target("story", story, [STORY_EN.encode(), STORY_RU.encode()], 6, SENTENCES),
         Target(
