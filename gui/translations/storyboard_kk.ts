@@ -605,10 +605,6 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Түрі</translation>
     </message>
     <message>
-        <source>Paper</source>
-        <translation>Қағаз</translation>
-    </message>
-    <message>
         <source>Arrows, strokes and notes</source>
         <translation>Көрсеткілер, сызықтар, ескертпелер</translation>
     </message>
@@ -631,6 +627,14 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>PNG pictures in a folder</source>
         <translation>Қалтадағы PNG суреттері</translation>
+    </message>
+    <message>
+        <source>Contact sheet (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comic (PDF)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shot list (YAML)</source>
@@ -737,10 +741,128 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>FieldTable</name>
+    <message>
+        <source>What is printed of a panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of your own column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation type="unfinished">Кадр</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished">Сахна</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation type="unfinished">Кадр</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished">Ұзақтығы</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">План</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation type="unfinished">Ракурс</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished">Камера</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">Қай жерде</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation type="unfinished">Тәулік уақыты</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation type="unfinished">Кейіпкерлер</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished">Әрекет</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation type="unfinished">Репликалар</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">Сұрау</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Дән</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>System</source>
         <translation>Жүйе тілі</translation>
+    </message>
+</context>
+<context>
+    <name>LineField</name>
+    <message>
+        <source>several values</source>
+        <translation type="unfinished">әртүрлі мәндер</translation>
     </message>
 </context>
 <context>
@@ -903,6 +1025,173 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Drop the picture on a panel: it becomes its take.</source>
         <translation>Суретті кадрға сүйреңіз: ол соның дублі болады.</translation>
+    </message>
+</context>
+<context>
+    <name>PageDesigner</name>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished">Ашу…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto, a number of panels a page, or columns x rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title on the first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes around panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmarks by scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished">Қағаз</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Таңдау…</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Episode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Director</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Жазылды: {0}</translation>
+    </message>
+    <message>
+        <source>Choose a logo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production: six a page with everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pitch: one large picture a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booklet: upright, words beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnails: thirty a page</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1980,6 +2269,26 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>draw it at {width}x{height}, or {cure}</source>
         <translation>оны {width}x{height} өлшемінде салыңыз немесе {cure}</translation>
+    </message>
+    <message>
+        <source>an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or choose QuickTime, GIF or WebP, which need nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{program} has no encoder for MP4 that works here: install another build, or choose QuickTime, GIF or WebP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film would have more than {most_pictures} pictures: choose MP4 or QuickTime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film would be longer than {longest} hours: shorten the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of panel {row} is too long for a spreadsheet&apos;s cell, which holds {longest_cell} letters: choose the shot list as CSV</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>install Storyboard again</source>

@@ -83,35 +83,41 @@ _INSTEAD = {
         )
     ),
     "an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or choose --as "
-    "mov, gif or webp, which need nothing": QT_TRANSLATE_NOOP(
-        "error",
-        "an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or choose "
-        "QuickTime, GIF or WebP, which need nothing",
+    "mov, gif or webp, which need nothing": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or "
+            "choose QuickTime, GIF or WebP, which need nothing",
+        )
     ),
-    "{0} has no encoder for MP4 that works here: install another build, or choose --as mov, gif or "
-    "webp": QT_TRANSLATE_NOOP(
-        "error",
-        "{0} has no encoder for MP4 that works here: install another build, or choose QuickTime, "
-        "GIF or WebP",
+    "{program} has no encoder for MP4 that works here: install another build, or choose --as mov, "
+    "gif or webp": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{program} has no encoder for MP4 that works here: install another build, or choose "
+            "QuickTime, GIF or WebP",
+        )
     ),
-    "the film would have more than {0} pictures: choose --as mp4 or mov, --no-moves, or fewer "
-    "--scenes": QT_TRANSLATE_NOOP(
-        "error", "the film would have more than {0} pictures: choose MP4 or QuickTime"
+    "the film would have more than {most_pictures} pictures: choose --as mp4 or mov, --no-moves, "
+    "or fewer --scenes": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "the film would have more than {most_pictures} pictures: choose MP4 or QuickTime",
+        )
     ),
-    "the film would be longer than {0} hours: choose --scenes": QT_TRANSLATE_NOOP(
-        "error", "the film would be longer than {0} hours: shorten the board"
+    "the film would be longer than {longest} hours: choose --scenes": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "the film would be longer than {longest} hours: shorten the board",
+        )
     ),
-    "{0} of panel {1} is too long for a spreadsheet's cell, which holds {2} letters: write the "
-    "list with --as csv": QT_TRANSLATE_NOOP(
-        "error",
-        "{0} of panel {1} is too long for a spreadsheet's cell, which holds {2} letters: choose "
-        "the shot list as CSV",
-    ),
-    "switched off on this machine: {0} (storyboard doctor says why)": QT_TRANSLATE_NOOP(
-        "error", "switched off on this machine, because it computes them wrongly: {0}"
-    ),
-    "the GPU was compared with the CPU; switched off: {0} (storyboard doctor)": QT_TRANSLATE_NOOP(
-        "error", "the GPU was compared with the CPU; switched off: {0}"
+    "{name} of panel {row} is too long for a spreadsheet's cell, which holds {longest_cell} "
+    "letters: write the list with --as csv": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{name} of panel {row} is too long for a spreadsheet's cell, which holds "
+            "{longest_cell} letters: choose the shot list as CSV",
+        )
     ),
     "restore it with 'git checkout -- assets/models/starter' or install the program again": (
         QT_TRANSLATE_NOOP(

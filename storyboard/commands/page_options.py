@@ -125,12 +125,18 @@ def _fields(text: str) -> tuple[FieldPlace, ...]:
         known = [each.value for each in Field if each is not Field.OWN]
         if name not in known or (width and not 10 <= percent <= 100):
             raise InputError(
-                f"--fields {part[:40]!r}: write names with commas, and widths from 10 to 100 "
-                f"behind colons; the names are {', '.join(known)}"
+                "--fields {part}: write names with commas, and widths from 10 to 100 "
+                "behind colons; the names are {known}",
+                part=repr(part[:40]),
+                known=", ".join(known),
             )
         found.append(FieldPlace(Field(name), percent or 100))
     if len(found) > MOST_FIELDS:
-        raise InputError(f"--fields has {len(found)} names: at most {MOST_FIELDS} are possible")
+        raise InputError(
+            "--fields has {count} names: at most {most_fields} are possible",
+            count=len(found),
+            most_fields=MOST_FIELDS,
+        )
     return tuple(found)
 
 
@@ -138,4 +144,6 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise InputError(f"--letters {text[:40]!r}: write a number of points") from None
+        raise InputError(
+            "--letters {text}: write a number of points", text=repr(text[:40])
+        ) from None

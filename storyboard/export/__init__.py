@@ -140,4 +140,6 @@ def exporter(name: str) -> Exporter:
         if each.name == name:
             return each
     names = ", ".join(each.name for each in EXPORTERS)
-    raise InputError(f"there is no exporter {name[:40]!r}: choose one of {names}")
+    raise InputError(
+        "there is no exporter {name}: choose one of {names}", name=repr(name[:40]), names=names
+    )

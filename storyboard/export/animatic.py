@@ -101,7 +101,8 @@ class Animatic:
             raise InputError("there is nothing to show: the board has no panels")
         if cut.rate.seconds(cut.frames) > _LONGEST:
             raise InputError(
-                f"the film would be longer than {_LONGEST // 3600} hours: choose --scenes"
+                "the film would be longer than {longest} hours: choose --scenes",
+                longest=_LONGEST // 3600,
             )
         size = film_size(board.aspect, options.film.height or self.height)
         pictures = Frames(board, picture_of, options.marks_if(self.annotated))
@@ -167,8 +168,9 @@ def _still(film: _Film) -> tuple[list[Image.Image], list[int]]:
         if (frame in cuts or frame % step == 0) and key != before:
             if len(pictures) == _MOST_PICTURES:
                 raise InputError(
-                    f"the film would have more than {_MOST_PICTURES} pictures: choose --as mp4 or "
-                    "mov, --no-moves, or fewer --scenes"
+                    "the film would have more than {most_pictures} pictures: choose --as mp4 or "
+                    "mov, --no-moves, or fewer --scenes",
+                    most_pictures=_MOST_PICTURES,
                 )
             pictures.append(film.frames.picture(frame))
             starts.append(frame)

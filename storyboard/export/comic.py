@@ -81,8 +81,10 @@ def comic_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     letters = sum(len(each.shot.action) + _spoken(each) for each in board.panels)
     if letters > bounds.PRINTED:
         raise InputError(
-            f"these panels have {letters:,} letters, at most {bounds.PRINTED:,} are printed in one "
-            "comic: export some scenes at a time"
+            "these panels have {letters} letters, at most {printed} are printed in one "
+            "comic: export some scenes at a time",
+            letters=f"{letters:,}",
+            printed=f"{bounds.PRINTED:,}",
         )
     paper = paper_size(options.design.paper or options.page, portrait=True)
     with closing(Pen(paper, options.created, board.language)) as pen:

@@ -79,8 +79,9 @@ def find_design(name: str, folders: Iterable[Path] = ()) -> PageDesign:
     if name in kept:
         return read_design(kept[name])
     raise InputError(
-        f"there is no layout {name[:40]!r}: choose one of {', '.join((*SHIPPED, *kept))}, or a "
-        "YAML file"
+        "there is no layout {name}: choose one of {known}, or a YAML file",
+        name=repr(name[:40]),
+        known=", ".join((*SHIPPED, *kept)),
     )
 
 
@@ -93,9 +94,15 @@ def read_design(path: Path) -> PageDesign:
     try:
         data = read_regular(path, bounds.SETTINGS_BYTES)
     except OSError as error:
-        raise InputError(f"cannot read {path}: {atomic.describe(error)}") from None
+        raise InputError(
+            "cannot read {path}: {reason}", path=path, reason=atomic.describe(error)
+        ) from None
     if len(data) > bounds.SETTINGS_BYTES:
-        raise InputError(f"{path} is no layout: it has more than {bounds.SETTINGS_BYTES:,} bytes")
+        raise InputError(
+            "{path} is no layout: it has more than {settings_bytes} bytes",
+            path=path,
+            settings_bytes=f"{bounds.SETTINGS_BYTES:,}",
+        )
     return design_from_yaml(data.decode("utf-8", "replace"), path)
 
 
@@ -117,7 +124,7 @@ def design_from_yaml(text: str, path: Path) -> PageDesign:
     try:
         check_design(design)
     except InputError as error:
-        raise InputError(f"{path.name}: {error}") from None
+        raise InputError("{name}: {error}", name=path.name, error=error) from None
     return design
 
 
@@ -133,7 +140,11 @@ def design_to_yaml(design: PageDesign, path: Path) -> str:
     """
     folder = path.absolute().parent
     if design.logo is not None and design.logo.absolute().parent != folder:
-        raise InputError(f"a layout's logo lies beside it: copy {design.logo} to {folder} first")
+        raise InputError(
+            "a layout's logo lies beside it: copy {logo} to {folder} first",
+            logo=design.logo,
+            folder=folder,
+        )
     out: dict[str, Any] = {"paper": design.paper} if design.paper else {}
     out |= {
         "orientation": _WAYS[design.portrait],
@@ -221,7 +232,7 @@ def _grid(tree: YamlTree) -> Any:
     try:
         return parse_grid(tree.text(40))
     except InputError as error:
-        tree.fail(f"is wrong: {error}")
+        tree.fail("is wrong: {error}", error=error)
 
 
 def _choice(tree: YamlTree, choices: Sequence[_Choice]) -> _Choice:
@@ -229,4 +240,4 @@ def _choice(tree: YamlTree, choices: Sequence[_Choice]) -> _Choice:
     for each in choices:
         if each.lower() == word.lower():
             return each
-    tree.fail(f"is {word!r}; choose one of {', '.join(choices)}")
+    tree.fail("is {word}; choose one of {choices}", word=repr(word), choices=", ".join(choices))

@@ -188,6 +188,8 @@ def _check_timecode(options: ExportOptions, what: str) -> None:
     rate = float(options.rate.exact)
     if not otio.opentime.RationalTime.is_smpte_timecode_rate(rate):
         raise InputError(
-            f"{what} has no time code for {options.rate} frames a second: choose another --rate, "
-            "such as 24, 25 or 29.97"
+            "{what} has no time code for {rate} frames a second: choose another --rate, "
+            "such as 24, 25 or 29.97",
+            what=what,
+            rate=options.rate,
         )

@@ -56,7 +56,9 @@ def mp4_film(
     try:
         return _encoded(program, encoder, frames, size, rate, title, comment)
     except OSError as error:
-        raise ProjectError(f"cannot write the film: {atomic.describe(error)}") from None
+        raise ProjectError(
+            "cannot write the film: {reason}", reason=atomic.describe(error)
+        ) from None
 
 
 def _encoded(
@@ -101,7 +103,11 @@ def _encoded(
         if process.wait() != 0:
             said.seek(0)
             reason = one_line(said.read(_CHUNK).decode("utf-8", "replace"), 300)
-            raise ProjectError(f"{program} could not write the film: {reason or 'it said nothing'}")
+            raise ProjectError(
+                "{program} could not write the film: {reason}",
+                program=program,
+                reason=reason or "it said nothing",
+            )
         return out.read_bytes()
 
 
@@ -137,8 +143,9 @@ def encoder_here() -> tuple[str, str]:
         if tried.returncode == 0:
             return program, encoder
     raise InputError(
-        f"{program} has no encoder for MP4 that works here: install another build, or choose "
-        "--as mov, gif or webp"
+        "{program} has no encoder for MP4 that works here: install another build, or choose "
+        "--as mov, gif or webp",
+        program=program,
     )
 
 

@@ -55,8 +55,11 @@ def parse_height(text: str) -> int:
     height = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
     if not _LOWEST <= height <= _HIGHEST:
         raise InputError(
-            f"--height {text[:40]} is no height: write pixels from {_LOWEST} to {_HIGHEST}, "
-            "for example 720 or 1080"
+            "--height {text} is no height: write pixels from {lowest} to {highest}, "
+            "for example 720 or 1080",
+            text=text[:40],
+            lowest=_LOWEST,
+            highest=_HIGHEST,
         )
     return height
 
@@ -73,8 +76,10 @@ def parse_seconds(text: str) -> Fraction:
         seconds = Fraction(-1)
     if not 0 <= seconds <= _LONGEST_DISSOLVE:
         raise InputError(
-            f"--dissolve {text[:40]} is no length: write seconds from 0 to {_LONGEST_DISSOLVE}, "
-            "for example 0.5"
+            "--dissolve {text} is no length: write seconds from 0 to {longest_dissolve}, "
+            "for example 0.5",
+            text=text[:40],
+            longest_dissolve=_LONGEST_DISSOLVE,
         )
     return seconds
 
@@ -91,7 +96,9 @@ def parse_burns(text: str) -> frozenset[Burn]:
     for word in words:
         if word not in [*Burn]:
             raise InputError(
-                f"--burn {word[:40]!r} cannot be written into a film: choose from "
-                f"{', '.join(Burn)}, with commas between them, or none"
+                "--burn {word} cannot be written into a film: choose from "
+                "{burn}, with commas between them, or none",
+                word=repr(word[:40]),
+                burn=", ".join(Burn),
             )
     return frozenset(map(Burn, words))

@@ -74,7 +74,9 @@ def write_images(
             data = read_png(source)
         except (OSError, BrokenPngError) as error:
             reason = atomic.describe(error) if isinstance(error, OSError) else f"it is {error}"
-            raise ProjectError(f"cannot read {source}: {reason}") from None
+            raise ProjectError(
+                "cannot read {source}: {reason}", source=source, reason=reason
+            ) from None
         marks = marks_of(panel.shown) if marks_of else ()
         write_output(
             out / _name(number), annotated(data, marks) if marks else data, options.project

@@ -194,7 +194,10 @@ def check_design(design: PageDesign) -> None:
     """
     if not LETTERS[0] <= design.letters <= LETTERS[1]:
         raise InputError(
-            f"letters of {design.letters:g} points: choose from {LETTERS[0]:g} to {LETTERS[1]:g}"
+            "letters of {letters} points: choose from {least} to {most}",
+            letters=f"{design.letters:g}",
+            least=f"{LETTERS[0]:g}",
+            most=f"{LETTERS[1]:g}",
         )
     if design.grid is None and any(each.width < 100 for each in design.fields):
         raise InputError("fields beside each other need a grid, such as 6 or 3x2")
@@ -202,7 +205,9 @@ def check_design(design: PageDesign) -> None:
         for name in _HELD.findall(each):
             if name not in PLACEHOLDERS:
                 known = ", ".join(f"{{{held}}}" for held in PLACEHOLDERS)
-                raise InputError(f"{{{name[:40]}}} is no placeholder; there are {known}")
+                raise InputError(
+                    "{{{name}}} is no placeholder; there are {known}", name=name[:40], known=known
+                )
 
 
 def parse_grid(text: str) -> GridSize | int | None:
@@ -221,8 +226,10 @@ def parse_grid(text: str) -> GridSize | int | None:
     if len(numbers) == 2 and all(1 <= each <= MOST_BESIDE for each in numbers):
         return GridSize(*numbers)
     raise InputError(
-        f"{text[:40]!r} is no grid: write auto, a number of panels a page such as 6, or columns "
-        f"and rows such as 3x2, at most {MOST_BESIDE}x{MOST_BESIDE}"
+        "{text} is no grid: write auto, a number of panels a page such as 6, or columns "
+        "and rows such as 3x2, at most {most_beside}x{most_beside}",
+        text=repr(text[:40]),
+        most_beside=MOST_BESIDE,
     )
 
 

@@ -182,8 +182,9 @@ def slots_for(
         frame = frame_of(size, needed + _PAD if design.fields else 0.0)
     if min(frame) < _SMALLEST:
         raise InputError(
-            f"frames would be {max(0.0, frame[0]):.0f} mm wide: choose fewer panels a page, larger "
-            "paper or smaller letters"
+            "frames would be {frame} mm wide: choose fewer panels a page, larger "
+            "paper or smaller letters",
+            frame=f"{max(0.0, frame[0]):.0f}",
         )
     return Slots(sheet, size, head, frame, text, beside, inset), set_captions
 

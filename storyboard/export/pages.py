@@ -40,11 +40,15 @@ def page_pictures(pdf: Path, dots_per_inch: float, most: int) -> list[bytes]:
     try:
         data = pdf.read_bytes()
     except OSError as error:
-        raise ProjectError(f"cannot read {pdf}: {atomic.describe(error)}") from None
+        raise ProjectError(
+            "cannot read {pdf}: {reason}", pdf=pdf, reason=atomic.describe(error)
+        ) from None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ProjectError(f"{pdf} is no PDF that can be drawn: {error}") from None
+        raise ProjectError(
+            "{pdf} is no PDF that can be drawn: {error}", pdf=pdf, error=error
+        ) from None
     pictures: list[bytes] = []
     try:
         for number in range(min(most, len(document))):

@@ -66,8 +66,10 @@ class PdfExporter:
         letters = len(board.title) + sum(letters_of(each, options.design) for each in panels)
         if letters > bounds.PRINTED:
             raise InputError(
-                f"these panels have {letters:,} letters, at most {bounds.PRINTED:,} are printed in"
-                " one PDF: export some scenes at a time"
+                "these panels have {letters} letters, at most {printed} are printed in"
+                " one PDF: export some scenes at a time",
+                letters=f"{letters:,}",
+                printed=f"{bounds.PRINTED:,}",
             )
 
 

@@ -49,8 +49,11 @@ def xlsx_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
         for place, value in enumerate(row, 1):
             if isinstance(value, str) and len(value) > _LONGEST_CELL:
                 raise InputError(
-                    f"{COLUMNS[place - 1].name} of panel {row[0]} is too long for a spreadsheet's "
-                    f"cell, which holds {_LONGEST_CELL} letters: write the list with --as csv"
+                    "{name} of panel {row} is too long for a spreadsheet's "
+                    "cell, which holds {longest_cell} letters: write the list with --as csv",
+                    name=COLUMNS[place - 1].name,
+                    row=row[0],
+                    longest_cell=_LONGEST_CELL,
                 )
             cell = sheet.cell(number, place, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")

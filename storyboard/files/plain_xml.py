@@ -37,7 +37,9 @@ def check_xml(data: bytes, most: int) -> tuple[str, Counter[str]]:
     """
     # An attribute has a sign of equality; expat has made all of a tag's before anybody is asked.
     if data.count(b"=") > XML_ATTRIBUTES * most:
-        raise InputError(f"has more than {XML_ATTRIBUTES * most:,} attributes")
+        raise InputError(
+            "has more than {xml_attributes} attributes", xml_attributes=f"{XML_ATTRIBUTES * most:,}"
+        )
     root, depth, elements = "", 0, 0
     names: Counter[str] = Counter()
     parser = expat.ParserCreate()
@@ -46,7 +48,11 @@ def check_xml(data: bytes, most: int) -> tuple[str, Counter[str]]:
         nonlocal root, depth, elements
         root, depth, elements = root or name, depth + 1, elements + 1
         if depth > XML_DEPTH or elements > most:
-            raise InputError(f"has more than {most:,} elements, or more than {XML_DEPTH} levels")
+            raise InputError(
+                "has more than {most} elements, or more than {xml_depth} levels",
+                most=f"{most:,}",
+                xml_depth=XML_DEPTH,
+            )
         names[name.rpartition(":")[2]] += 1
 
     def end(name: str) -> None:

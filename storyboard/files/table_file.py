@@ -65,13 +65,20 @@ def csv_rows(data: bytes, name: str) -> list[list[str]]:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     if text.count(separator) > TABLE_SEPARATORS:
-        raise InputError(f"{name} has more than {TABLE_SEPARATORS:,} {separator!r}: is it a list?")
+        raise InputError(
+            "{name} has more than {table_separators} {separator}: is it a list?",
+            name=name,
+            table_separators=f"{TABLE_SEPARATORS:,}",
+            separator=repr(separator),
+        )
     found: list[list[str]] = []
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         return _bounded(([_unguarded(each) for each in row] for row in rows), found, name)
     except csv.Error as error:
-        raise InputError(f"{name} is no CSV (row {len(found) + 1}: {error})") from None
+        raise InputError(
+            "{name} is no CSV (row {count}: {error})", name=name, count=len(found) + 1, error=error
+        ) from None
 
 
 def xlsx_rows(data: bytes, name: str) -> list[list[str]]:
@@ -111,7 +118,9 @@ def _check_size(data: bytes, name: str) -> None:
         members = archive.infolist()
         if len(members) > 1000 or sum(each.file_size for each in members) > TABLE_UNPACKED:
             raise InputError(
-                f"{name} is larger than {TABLE_UNPACKED // MIB} MB unpacked: save the list alone"
+                "{name} is larger than {table_unpacked} MB unpacked: save the list alone",
+                name=name,
+                table_unpacked=TABLE_UNPACKED // MIB,
             )
         names: Counter[str] = Counter()
         for member in members:
@@ -123,8 +132,10 @@ def _check_size(data: bytes, name: str) -> None:
         or names.total() - names["c"] - texts > WORKBOOK_STYLES
     ):
         raise InputError(
-            f"{name} has more than {WORKBOOK_CELLS:,} cells, or too many styles: save the list "
-            "alone, as CSV if need be"
+            "{name} has more than {workbook_cells} cells, or too many styles: save the list "
+            "alone, as CSV if need be",
+            name=name,
+            workbook_cells=f"{WORKBOOK_CELLS:,}",
         )
 
 
@@ -133,11 +144,15 @@ def _elements(data: bytes, name: str) -> Counter[str]:
     if not is_xml(data):
         return Counter()
     if len(data) > TABLE_XML:
-        raise InputError(f"{name} is larger than {TABLE_XML // MIB} MB: save the list alone")
+        raise InputError(
+            "{name} is larger than {table_xml} MB: save the list alone",
+            name=name,
+            table_xml=TABLE_XML // MIB,
+        )
     try:
         return check_xml(data, WORKBOOK_ELEMENTS)[1]
     except InputError as error:
-        raise InputError(f"{name} {error}") from None
+        raise InputError("{name} {error}", name=name, error=error) from None
 
 
 def _bounded(rows: Iterable[list[str]], found: list[list[str]], name: str) -> list[list[str]]:
@@ -146,13 +161,27 @@ def _bounded(rows: Iterable[list[str]], found: list[list[str]], name: str) -> li
     for row in rows:
         found.append(row[:TABLE_COLUMNS])
         if len(found) > TABLE_ROWS or len(row) > TABLE_COLUMNS * 4:
-            raise InputError(f"{name} has more than {TABLE_ROWS} rows or {TABLE_COLUMNS} columns")
+            raise InputError(
+                "{name} has more than {table_rows} rows or {table_columns} columns",
+                name=name,
+                table_rows=TABLE_ROWS,
+                table_columns=TABLE_COLUMNS,
+            )
         size = sum(map(len, row))
         letters += size
         if size > TABLE_CELLS:
-            raise InputError(f"{name}, row {len(found)} has more than {TABLE_CELLS:,} letters")
+            raise InputError(
+                "{name}, row {count} has more than {table_cells} letters",
+                name=name,
+                count=len(found),
+                table_cells=f"{TABLE_CELLS:,}",
+            )
         if letters > TABLE_LETTERS:
-            raise InputError(f"{name} has more than {TABLE_LETTERS:,} letters: is it a shot list?")
+            raise InputError(
+                "{name} has more than {table_letters} letters: is it a shot list?",
+                name=name,
+                table_letters=f"{TABLE_LETTERS:,}",
+            )
     return found
 
 

@@ -34,7 +34,10 @@ def otio_clips(text: str) -> Iterator[CutClip]:
     """
     # An empty record takes 64 bytes, so that a file of "{},{}," would take 20 times its size.
     if sum(map(text.count, "{[,")) > JSON_VALUES:
-        raise InputError(f"has more than {JSON_VALUES:,} values: export the sequence alone")
+        raise InputError(
+            "has more than {json_values} values: export the sequence alone",
+            json_values=f"{JSON_VALUES:,}",
+        )
     timeline = _timeline(json.loads(text))
     placed: list[tuple[float, int, CutClip]] = []
     for layer, track in enumerate(timeline["tracks"]["children"]):
@@ -52,7 +55,9 @@ def otio_clips(text: str) -> Iterator[CutClip]:
             if kind == "Clip" and (clip := _clip(item, value, rate)) is not None:
                 placed.append((start, layer, clip))
                 if len(placed) > MAX_PANELS:
-                    raise InputError(f"has more clips than a board panels, {MAX_PANELS}")
+                    raise InputError(
+                        "has more clips than a board panels, {max_panels}", max_panels=MAX_PANELS
+                    )
             start += value / rate
     yield from (clip for _, _, clip in sorted(placed, key=lambda each: each[:2]))
 

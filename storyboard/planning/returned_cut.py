@@ -85,7 +85,9 @@ def read_cut(data: bytes, name: str, rate: FrameRate) -> tuple[CutClip, ...]:
         raise InputError("{name} has no clip in its picture tracks", name=name)
     if len(clips) > MAX_PANELS:
         raise InputError(
-            f"{name} has more than {MAX_PANELS} clips, and a board at most as many panels"
+            "{name} has more than {max_panels} clips, and a board at most as many panels",
+            name=name,
+            max_panels=MAX_PANELS,
         )
     return clips
 
@@ -153,9 +155,14 @@ def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
         elif root == "xmeml":
             yield from _timeline_clips(data.decode("utf-8-sig"), "fcp_xml", {})
         else:
-            raise InputError(f"is XML, but no cut of Final Cut Pro: it begins with {root[:40]!r}")
+            raise InputError(
+                "is XML, but no cut of Final Cut Pro: it begins with {root}", root=repr(root[:40])
+            )
     elif len(data) > EDL_BYTES:
-        raise InputError(f"has more than {EDL_BYTES:,} bytes: an EDL of 999 events has 100,000")
+        raise InputError(
+            "has more than {edl_bytes} bytes: an EDL of 999 events has 100,000",
+            edl_bytes=f"{EDL_BYTES:,}",
+        )
     else:
         text = data.decode("utf-8-sig", "replace")
         yield from _timeline_clips(text, "cmx_3600", {"rate": float(rate.exact)})

@@ -235,7 +235,7 @@ def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
         for take in panel.takes:
             name = take.file.casefold()  # one file, where the disk knows no capital letters
             if name in files:
-                each.fail(f"names {take.file} a second time; a take belongs to one panel")
+                each.fail("names {file} a second time; a take belongs to one panel", file=take.file)
             files.add(name)
     return panels
 

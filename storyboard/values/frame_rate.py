@@ -97,6 +97,7 @@ def nearest_rate(rate: float) -> FrameRate:
         return parse_rate(f"{rate:.3f}".rstrip("0").rstrip("."))
     except InputError:
         raise InputError(
-            f"has {rate:g} frames a second, which neither film nor television has: export it again "
-            "at another rate"
+            "has {rate} frames a second, which neither film nor television has: export it again "
+            "at another rate",
+            rate=f"{rate:g}",
         ) from None

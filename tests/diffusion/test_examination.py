@@ -231,7 +231,7 @@ def test_the_first_run_on_a_mac_examines_once_and_says_so(
         generator.load(lambda what, _share: said.append(what))
         generator.unload()
     assert len(first) == 2
-    assert first[-1].endswith("switched off: channels last (storyboard doctor)")
+    assert first[-1].endswith("switched off: channels last")
     assert not [each for each in said if "compar" in each]
     assert "switched off on this machine: channels last" in " ".join(result.remarks)
 

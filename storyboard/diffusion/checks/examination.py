@@ -82,7 +82,7 @@ def examined(policy: DevicePolicy, progress: LoadProgress | None = None) -> Devi
             return policy
         keep(findings)
         off = ", ".join(findings.switched_off) or "nothing"
-        say(f"the GPU was compared with the CPU; switched off: {off} (storyboard doctor)", 0.0)
+        say(f"the GPU was compared with the CPU; switched off: {off}", 0.0)
     return policy if findings is None else heed(policy, findings.switched_off)
 
 

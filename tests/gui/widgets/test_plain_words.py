@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -33,9 +33,12 @@ def test_a_board_full_of_tags_makes_the_window_read_no_file(
     os.mkfifo(pipe)  # whoever opens it to read waits for ever
     evil = f'{_TAG} src="{pipe.as_uri()}">'
     board = boards.a_board(2)
+    words: dict[str, Any] = dict.fromkeys(
+        ("action", "note", "setting", "time_of_day", "prompt_action"), evil
+    )
     shot = replace(
         board.panels[0].shot,
-        **dict.fromkeys(("action", "note", "setting", "time_of_day", "prompt_action"), evil),
+        **words,
         characters=(evil,),
         dialogue=(DialogueLine(evil, evil),),
     )
