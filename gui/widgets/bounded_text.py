@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BoundedText"]
 
+_SHOWN = 20_000  # characters of a field; longer ones than it takes come from files only
+_WORD = re.compile(r"\S{5000}")  # Qt takes the square of its length to break one
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -19,7 +22,9 @@ class BoundedText(QPlainTextEdit):
     """Cuts what is pasted and takes no further letter where it is full; `refused` says so.
 
     With every letter Qt lays out the whole paragraph that it is in, and the board is compared and
-    written. A text that a file has brought may be longer; it is shown, and can be shortened.
+    written. A text that a file has brought may be longer; it is shown, and can be shortened. Of one
+    that no person has written, a word of a megabyte for example, only the beginning is shown, and
+    it stays as it is: Qt would lay it out for minutes.
 
     Args:
         longest: Characters that can be written.
@@ -31,6 +36,7 @@ class BoundedText(QPlainTextEdit):
     def __init__(self, longest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.longest = longest
+        self._whole = ""  # a text of which only the beginning is shown
 
     @property
     def room(self) -> int:
@@ -38,6 +44,18 @@ class BoundedText(QPlainTextEdit):
         held = self.document().characterCount() - 1  # Qt counts the end of the last paragraph
         cursor = self.textCursor()
         return max(0, self.longest - held + cursor.selectionEnd() - cursor.selectionStart())
+
+    def setPlainText(self, text: str) -> None:
+        """Show another text."""
+        word = _WORD.search(text)
+        end = min(word.end() if word else len(text), max(_SHOWN, self.longest))
+        self._whole = text if end < len(text) else ""
+        self.setReadOnly(bool(self._whole))
+        super().setPlainText(f"{text[:end]}\n\u2026" if self._whole else text)
+
+    def toPlainText(self) -> str:
+        """The text, all of it."""
+        return self._whole or super().toPlainText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert as much of a pasted or dropped text as there is room for."""

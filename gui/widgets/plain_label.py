@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 __all__ = ["PlainLabel", "plain_tip"]
 
+_LONGEST_TIP = 1000  # characters
+
 
 class PlainLabel(QLabel):
     """A label that shows its text letter by letter, whatever it looks like."""
@@ -22,5 +24,7 @@ class PlainLabel(QLabel):
 
 
 def plain_tip(text: str) -> str:
-    """A text for `setToolTip`, which has no choice of formats, that is shown as it is."""
+    """A text for `setToolTip`, which has no choice of formats: shown as it is, or its beginning."""
+    if len(text) > _LONGEST_TIP:
+        text = f"{text[:_LONGEST_TIP]}\u2026"
     return GuiQt.convertFromPlainText(text) if GuiQt.mightBeRichText(text) else text

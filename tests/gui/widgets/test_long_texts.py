@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets.growing_text import GrowingText
+from storyboard.project.project import Project, read_board
+from tests import boards
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from gui.widgets.bounded_text import BoundedText
@@ -89,3 +94,28 @@ def test_a_megabyte_in_a_field_of_a_shot_is_cut_with_a_sentence(planned: MainWin
     fill_up(planned, planned.inspector.form.action, 5000)
     assert planned.document is not None
     assert planned.document.board.panels[0].shot.action.endswith("xz")
+
+
+def test_of_a_word_of_a_megabyte_the_beginning_is_shown_and_nothing_is_lost(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    word = "x" * 1_000_000
+    board = boards.a_board(2)
+    shot = replace(board.panels[0].shot, action=word, note=word)
+    board = replace(board, story=word, panels=(replace(board.panels[0], shot=shot),))
+    with Project.create(tmp_path / "board", board):
+        pass
+    window.open_folder(tmp_path / "board")
+    window.board.select(["p1"])
+    form = window.inspector.form
+    for field in (window.story.editor, form.action, form.note):
+        assert field.document().characterCount() < 6000 and field.isReadOnly()
+        field.setFocus()
+        QTest.keyClicks(field, "typed")
+    assert len(window.model.data(window.model.index(0, 0), Qt.ItemDataRole.ToolTipRole)) < 1100
+    QTest.keyClicks(form.setting, "x")
+    assert window.document is not None
+    assert window.document.board.story == word
+    assert window.document.board.panels[0].shot == replace(shot, setting="x")
+    window.board.select([])
+    assert read_board(tmp_path / "board").panels[0].shot.action == word
