@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
 from storyboard.files.png import BrokenPngError, read_texts
-from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.files.regular_file import NotRegularError, read_regular, regular_path
 from storyboard.files.sealed_folder import SealedFolder
 
 if TYPE_CHECKING:
@@ -130,7 +130,10 @@ def check_output(
         of_project = (within / "board.yaml").exists()
         if of_project and (folder != within or path.name in _RECORDS):
             raise InputError(f"{path} belongs to the project {within}: name another file to write")
-        if force or not path.exists():
+        if not path.exists():
+            return
+        if force:  # the user's word is about files: a device in its place would be gone for all
+            regular_path(path)
             return
         data = read_regular(path, _LARGEST)
         ours = not data or is_ours(data)

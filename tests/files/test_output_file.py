@@ -63,5 +63,6 @@ def test_files_of_the_user_stay_unless_they_say_so(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files")
 def test_an_output_is_no_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(InputError, match="it is a pipe"):
-        check_output(tmp_path / "pipe", lambda _: True)
+    for force in (False, True):  # nobody's word replaces a device
+        with pytest.raises(InputError, match="it is a pipe"):
+            check_output(tmp_path / "pipe", lambda _: True, force=force)
