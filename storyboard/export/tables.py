@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def xlsx_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
     import openpyxl
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.writer.excel import ExcelWriter
 
     rows = table_of(options.chosen(board).panels)
     book = openpyxl.Workbook()
@@ -70,5 +72,6 @@ def xlsx_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
     book.properties.creator = "Storyboard"
     book.properties.created = book.properties.modified = made
     out = io.BytesIO()
-    book.save(out)
+    # Workbook.save would write the time of day into it, and equal lists would differ.
+    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
     return sealed_archive(out.getvalue())

@@ -85,7 +85,7 @@ def test_panels(terminal: Terminal, panels: str) -> None:
         ("--seed", str(2**32), "seed"),
         ("--aspect", "wide", "16:9"),
         ("--aspect", "100:1", "16:9"),
-        ("--page", "A3", "A4"),
+        ("--page", "A5", "A4"),
         ("--colour", "red", "--colour"),
     ],
 )

@@ -117,7 +117,8 @@ def test_what_somebody_has_changed_is_not_replaced(form: str, tmp_path: Path) ->
 def test_the_command_line_lists_the_ways_out_and_chooses_scenes(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    lines = terminal("export", "--list")
+    *lines, layouts = terminal("export", "--list")
+    assert layouts.startswith("layouts of the PDF, for --preset: standard, production")
     assert [line.split()[0] for line in lines] == [each.name for each in EXPORTERS]
     with Project.create(tmp_path / "b", boards.a_board(9)) as project:
         boards.render(project, "p8")

@@ -223,7 +223,7 @@ BAD = [
     ("seed", "4294967296", "less than or equal to 4294967295"),
     ("aspect", "16-9", r"for example 16:9, 2\.39:1"),
     ("aspect", "9:1", "between 1:4 and 4:1"),
-    ("page", "A3", "'A4' or 'Letter'"),
+    ("page", "A5", "'A4', 'A3', 'Letter' or 'Legal'"),
     ("use_identity_lock", "maybe", "valid boolean"),
     ("model", "", "at least 1 character"),
     ("style", "x" * 4001, "at most 4000 characters"),
