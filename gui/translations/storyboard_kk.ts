@@ -630,11 +630,11 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Contact sheet (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактілі парақ (PNG)</translation>
     </message>
     <message>
         <source>Comic (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Комикс (PDF)</translation>
     </message>
     <message>
         <source>Shot list (YAML)</source>
@@ -744,111 +744,111 @@ Turns a story into a storyboard on your own machine.</source>
     <name>FieldTable</name>
     <message>
         <source>What is printed of a panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадрдан не басылады</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Өріс</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Сөздер</translation>
     </message>
     <message>
         <source>Width %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ені, %</translation>
     </message>
     <message>
         <source>Above</source>
-        <translation type="unfinished"></translation>
+        <translation>Үстінде</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоғары</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Төмен</translation>
     </message>
     <message>
         <source>name of your own column</source>
-        <translation type="unfinished"></translation>
+        <translation>өз бағаныңыздың атауы</translation>
     </message>
     <message>
         <source>its text</source>
-        <translation type="unfinished"></translation>
+        <translation>оның мәтіні</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished">Кадр</translation>
+        <translation>Кадр</translation>
     </message>
     <message>
         <source>Scene</source>
-        <translation type="unfinished">Сахна</translation>
+        <translation>Көрініс</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished">Кадр</translation>
+        <translation>Шот</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished">Ұзақтығы</translation>
+        <translation>Ұзақтығы</translation>
     </message>
     <message>
         <source>Framing</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадрлау</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">План</translation>
+        <translation>Ірілігі</translation>
     </message>
     <message>
         <source>Angle</source>
-        <translation type="unfinished">Ракурс</translation>
+        <translation>Ракурс</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">Камера</translation>
+        <translation>Камера</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">Қай жерде</translation>
+        <translation>Орын</translation>
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished">Тәулік уақыты</translation>
+        <translation>Тәулік уақыты</translation>
     </message>
     <message>
         <source>Cast</source>
-        <translation type="unfinished">Кейіпкерлер</translation>
+        <translation>Кейіпкерлер</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished">Әрекет</translation>
+        <translation>Әрекет</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished">Репликалар</translation>
+        <translation>Репликалар</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Жазбалар</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">Сұрау</translation>
+        <translation>Сұрау</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Дән</translation>
+        <translation>Дән</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл атауы</translation>
     </message>
     <message>
         <source>Your own text</source>
-        <translation type="unfinished"></translation>
+        <translation>Өз мәтініңіз</translation>
     </message>
 </context>
 <context>
@@ -862,7 +862,7 @@ Turns a story into a storyboard on your own machine.</source>
     <name>LineField</name>
     <message>
         <source>several values</source>
-        <translation type="unfinished">әртүрлі мәндер</translation>
+        <translation>әртүрлі мәндер</translation>
     </message>
 </context>
 <context>
@@ -1031,167 +1031,167 @@ Empty: the program that the system opens pictures with.</source>
     <name>PageDesigner</name>
     <message>
         <source>Open…</source>
-        <translation type="unfinished">Ашу…</translation>
+        <translation>Ашу…</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сақтау…</translation>
     </message>
     <message>
         <source>Landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>Көлденең</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Тік</translation>
     </message>
     <message>
         <source>auto, a number of panels a page, or columns x rows</source>
-        <translation type="unfinished"></translation>
+        <translation>auto, беттегі кадр саны немесе бағандар x жолдар</translation>
     </message>
     <message>
         <source>As it fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Сыйғанынша</translation>
     </message>
     <message>
         <source>Below</source>
-        <translation type="unfinished"></translation>
+        <translation>Астында</translation>
     </message>
     <message>
         <source>Beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Жанында</translation>
     </message>
     <message>
         <source>Title on the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>Атауы бірінші бетте</translation>
     </message>
     <message>
         <source>Boxes around panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадрлар айналасындағы жақтау</translation>
     </message>
     <message>
         <source>Black and white</source>
-        <translation type="unfinished"></translation>
+        <translation>Ақ-қара</translation>
     </message>
     <message>
         <source>Bookmarks by scene</source>
-        <translation type="unfinished"></translation>
+        <translation>Көріністер бойынша бетбелгілер</translation>
     </message>
     <message>
         <source>Names of fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Өріс атаулары</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Макет</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished">Қағаз</translation>
+        <translation>Қағаз</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Бағыты</translation>
     </message>
     <message>
         <source>Panels a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Беттегі кадрлар</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Сөздер</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Әріптер</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Бет</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Таңдау…</translation>
+        <translation>Таңдау…</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоба</translation>
     </message>
     <message>
         <source>Episode</source>
-        <translation type="unfinished"></translation>
+        <translation>Серия</translation>
     </message>
     <message>
         <source>Director</source>
-        <translation type="unfinished"></translation>
+        <translation>Режиссёр</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Нұсқа</translation>
     </message>
     <message>
         <source>Header</source>
-        <translation type="unfinished"></translation>
+        <translation>Жоғарғы колонтитул</translation>
     </message>
     <message>
         <source>Footer</source>
-        <translation type="unfinished"></translation>
+        <translation>Төменгі колонтитул</translation>
     </message>
     <message>
         <source>Watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>Су таңбасы</translation>
     </message>
     <message>
         <source>Logo</source>
-        <translation type="unfinished"></translation>
+        <translation>Логотип</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>сол жақта</translation>
     </message>
     <message>
         <source>middle</source>
-        <translation type="unfinished"></translation>
+        <translation>ортада</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>оң жақта</translation>
     </message>
     <message>
         <source>Open a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Макетті ашу</translation>
     </message>
     <message>
         <source>Save the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Макетті сақтау</translation>
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation type="unfinished">Жазылды: {0}</translation>
+        <translation>Жазылды: {0}</translation>
     </message>
     <message>
         <source>Choose a logo</source>
-        <translation type="unfinished"></translation>
+        <translation>Логотипті таңдау</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Қалыпты</translation>
     </message>
     <message>
         <source>Production: six a page with everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Өндіріс: бетте алтау, бәрімен</translation>
     </message>
     <message>
         <source>Pitch: one large picture a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Таныстыру: бетте бір үлкен сурет</translation>
     </message>
     <message>
         <source>Booklet: upright, words beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Кітапша: тік, сөздер жанында</translation>
     </message>
     <message>
         <source>Thumbnails: thirty a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Нобайлар: бетте отыз</translation>
     </message>
 </context>
 <context>
@@ -2272,23 +2272,23 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or choose QuickTime, GIF or WebP, which need nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4 үшін ffmpeg бағдарламасы керек: орнатыңыз (macOS-та: brew install ffmpeg) немесе ештеңе керек етпейтін QuickTime, GIF не WebP таңдаңыз</translation>
     </message>
     <message>
         <source>{program} has no encoder for MP4 that works here: install another build, or choose QuickTime, GIF or WebP</source>
-        <translation type="unfinished"></translation>
+        <translation>{program} ішінде мұнда жұмыс істейтін MP4 кодтаушысы жоқ: басқа жинағын орнатыңыз немесе QuickTime, GIF не WebP таңдаңыз</translation>
     </message>
     <message>
         <source>the film would have more than {most_pictures} pictures: choose MP4 or QuickTime</source>
-        <translation type="unfinished"></translation>
+        <translation>фильмде {most_pictures} суреттен көп болар еді: MP4 немесе QuickTime таңдаңыз</translation>
     </message>
     <message>
         <source>the film would be longer than {longest} hours: shorten the board</source>
-        <translation type="unfinished"></translation>
+        <translation>фильм {longest} сағаттан ұзақ болар еді: раскадровканы қысқартыңыз</translation>
     </message>
     <message>
         <source>{name} of panel {row} is too long for a spreadsheet&apos;s cell, which holds {longest_cell} letters: choose the shot list as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>{row}-кадрдың {name} мәтіні кестенің {longest_cell} әріптік ұяшығына сыймайды: кадрлар тізімін CSV түрінде таңдаңыз</translation>
     </message>
     <message>
         <source>install Storyboard again</source>

@@ -630,11 +630,11 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
     <message>
         <source>Contact sheet (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактный лист (PNG)</translation>
     </message>
     <message>
         <source>Comic (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Комикс (PDF)</translation>
     </message>
     <message>
         <source>Shot list (YAML)</source>
@@ -744,111 +744,111 @@ Turns a story into a storyboard on your own machine.</source>
     <name>FieldTable</name>
     <message>
         <source>What is printed of a panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Что печатается у кадра</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова</translation>
     </message>
     <message>
         <source>Width %</source>
-        <translation type="unfinished"></translation>
+        <translation>Ширина, %</translation>
     </message>
     <message>
         <source>Above</source>
-        <translation type="unfinished"></translation>
+        <translation>Сверху</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Выше</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже</translation>
     </message>
     <message>
         <source>name of your own column</source>
-        <translation type="unfinished"></translation>
+        <translation>название своего столбца</translation>
     </message>
     <message>
         <source>its text</source>
-        <translation type="unfinished"></translation>
+        <translation>его текст</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished">Кадр</translation>
+        <translation>Кадр</translation>
     </message>
     <message>
         <source>Scene</source>
-        <translation type="unfinished">Сцена</translation>
+        <translation>Сцена</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished">Кадр</translation>
+        <translation>План №</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished">Длительность</translation>
+        <translation>Длительность</translation>
     </message>
     <message>
         <source>Framing</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадрирование</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">План</translation>
+        <translation>Крупность</translation>
     </message>
     <message>
         <source>Angle</source>
-        <translation type="unfinished">Ракурс</translation>
+        <translation>Ракурс</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">Камера</translation>
+        <translation>Камера</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">Где вы сейчас</translation>
+        <translation>Место</translation>
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished">Время суток</translation>
+        <translation>Время суток</translation>
     </message>
     <message>
         <source>Cast</source>
-        <translation type="unfinished">Герои</translation>
+        <translation>Герои</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished">Действие</translation>
+        <translation>Действие</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished">Реплики</translation>
+        <translation>Реплики</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметки</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">Запрос</translation>
+        <translation>Запрос</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Зерно</translation>
+        <translation>Зерно</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя файла</translation>
     </message>
     <message>
         <source>Your own text</source>
-        <translation type="unfinished"></translation>
+        <translation>Свой текст</translation>
     </message>
 </context>
 <context>
@@ -862,7 +862,7 @@ Turns a story into a storyboard on your own machine.</source>
     <name>LineField</name>
     <message>
         <source>several values</source>
-        <translation type="unfinished">разные значения</translation>
+        <translation>разные значения</translation>
     </message>
 </context>
 <context>
@@ -1031,167 +1031,167 @@ Empty: the program that the system opens pictures with.</source>
     <name>PageDesigner</name>
     <message>
         <source>Open…</source>
-        <translation type="unfinished">Открыть…</translation>
+        <translation>Открыть…</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить…</translation>
     </message>
     <message>
         <source>Landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>Альбомная</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Книжная</translation>
     </message>
     <message>
         <source>auto, a number of panels a page, or columns x rows</source>
-        <translation type="unfinished"></translation>
+        <translation>auto, число кадров на странице или столбцы x строки</translation>
     </message>
     <message>
         <source>As it fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Как поместится</translation>
     </message>
     <message>
         <source>Below</source>
-        <translation type="unfinished"></translation>
+        <translation>Снизу</translation>
     </message>
     <message>
         <source>Beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбоку</translation>
     </message>
     <message>
         <source>Title on the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>Название на первой странице</translation>
     </message>
     <message>
         <source>Boxes around panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Рамки вокруг кадров</translation>
     </message>
     <message>
         <source>Black and white</source>
-        <translation type="unfinished"></translation>
+        <translation>Чёрно-белый</translation>
     </message>
     <message>
         <source>Bookmarks by scene</source>
-        <translation type="unfinished"></translation>
+        <translation>Закладки по сценам</translation>
     </message>
     <message>
         <source>Names of fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Названия полей</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Макет</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished">Бумага</translation>
+        <translation>Бумага</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Ориентация</translation>
     </message>
     <message>
         <source>Panels a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадров на странице</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Буквы</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Страница</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Выбрать…</translation>
+        <translation>Выбрать…</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Проект</translation>
     </message>
     <message>
         <source>Episode</source>
-        <translation type="unfinished"></translation>
+        <translation>Серия</translation>
     </message>
     <message>
         <source>Director</source>
-        <translation type="unfinished"></translation>
+        <translation>Режиссёр</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия</translation>
     </message>
     <message>
         <source>Header</source>
-        <translation type="unfinished"></translation>
+        <translation>Верхний колонтитул</translation>
     </message>
     <message>
         <source>Footer</source>
-        <translation type="unfinished"></translation>
+        <translation>Нижний колонтитул</translation>
     </message>
     <message>
         <source>Watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>Водяной знак</translation>
     </message>
     <message>
         <source>Logo</source>
-        <translation type="unfinished"></translation>
+        <translation>Логотип</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>слева</translation>
     </message>
     <message>
         <source>middle</source>
-        <translation type="unfinished"></translation>
+        <translation>посередине</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>справа</translation>
     </message>
     <message>
         <source>Open a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть макет</translation>
     </message>
     <message>
         <source>Save the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить макет</translation>
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation type="unfinished">Записано: {0}</translation>
+        <translation>Записано: {0}</translation>
     </message>
     <message>
         <source>Choose a logo</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать логотип</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычный</translation>
     </message>
     <message>
         <source>Production: six a page with everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Производство: шесть на странице, со всем</translation>
     </message>
     <message>
         <source>Pitch: one large picture a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Презентация: одна большая картинка на странице</translation>
     </message>
     <message>
         <source>Booklet: upright, words beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Брошюра: книжная, слова сбоку</translation>
     </message>
     <message>
         <source>Thumbnails: thirty a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Миниатюры: тридцать на странице</translation>
     </message>
 </context>
 <context>
@@ -2960,23 +2960,23 @@ Empty: the program that the system opens pictures with.</source>
     </message>
     <message>
         <source>an MP4 needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or choose QuickTime, GIF or WebP, which need nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>для MP4 нужна программа ffmpeg: установите её (в macOS: brew install ffmpeg) или выберите QuickTime, GIF или WebP, которым ничего не нужно</translation>
     </message>
     <message>
         <source>{program} has no encoder for MP4 that works here: install another build, or choose QuickTime, GIF or WebP</source>
-        <translation type="unfinished"></translation>
+        <translation>в {program} нет работающего здесь кодировщика MP4: установите другую сборку или выберите QuickTime, GIF или WebP</translation>
     </message>
     <message>
         <source>the film would have more than {most_pictures} pictures: choose MP4 or QuickTime</source>
-        <translation type="unfinished"></translation>
+        <translation>в фильме было бы больше {most_pictures} картинок: выберите MP4 или QuickTime</translation>
     </message>
     <message>
         <source>the film would be longer than {longest} hours: shorten the board</source>
-        <translation type="unfinished"></translation>
+        <translation>фильм был бы длиннее {longest} ч: сократите раскадровку</translation>
     </message>
     <message>
         <source>{name} of panel {row} is too long for a spreadsheet&apos;s cell, which holds {longest_cell} letters: choose the shot list as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} кадра {row} не помещается в ячейку таблицы, где бывает {longest_cell} букв: выберите список кадров в CSV</translation>
     </message>
     <message>
         <source>install Storyboard again</source>
