@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -14,14 +16,13 @@ from PIL import Image
 from config import SPEED_MODES, SpeedMode
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion import families
+from storyboard.diffusion.families.plain_family import PlainFamily, PlainModel
 from storyboard.diffusion.families.sdxl.family import FAMILY as SDXL
 from storyboard.errors import InputError, ModelError
-from storyboard.machine.tuning import Arrangement
 from storyboard.settings.layers import load_settings
 from storyboard.values.card import ModelCard
-from storyboard.values.cost import PanelCost
 from storyboard.values.model import ModelChoice
-from storyboard.values.stages import StepProgress
+from tests.conftest import ROOT
 from tests.requests import WORDS, panel_request
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.diffusion.parts.watch import Watch
-    from storyboard.diffusion.weights.place import Place
     from storyboard.values.request import PanelRequest
+
+
+MODES = {name: SpeedMode(2, 1.0, 0.0) for name in SPEED_MODES}
 
 
 @dataclass(frozen=True)
@@ -39,52 +42,24 @@ class _Files:
     bytes: int = 0
 
 
-class _Flat:
-    """Draws one colour, which the seed decides, and asks after every step."""
+class _Flat(PlainModel):
+    """Draws one colour, which the seed decides."""
 
     scheduler = "Flat"
     remarks = ("one colour",)
 
-    def arrangements(self) -> tuple[Arrangement, ...]:
-        return (Arrangement(channels_last=False, chunked=False, dtype="float32"),)
-
-    def arrange(self, way: Arrangement) -> None:
-        pass
-
     def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
-        steps = request.sampling.steps
-        for step in range(1, steps + 1):
-            watch.check(request.panel)
-            if watch.on_step is not None:
-                watch.on_step(StepProgress(request.panel, step, steps, 0.0))
+        for _ in range(request.sampling.steps):
+            watch.stepped(request)
         colour = (request.sampling.seed % 256, 80, 160)
         return Image.new("RGB", (request.width, request.height), colour)
 
 
-MODES = {name: SpeedMode(2, 1.0, 0.0) for name in SPEED_MODES}
-
-
-class _FlatFamily:
-    name = "flat"
-    modes = MODES
-    pipeline = "FlatPipeline"
-    published = timing_model = ""
-
-    def recognises(self, place: Place) -> bool:
-        return place.pipeline == self.pipeline
+class _FlatFamily(PlainFamily):
+    name, pipeline, modes = "flat", "FlatPipeline", MODES
 
     def card(self, choice: ModelChoice) -> ModelCard:
-        return ModelCard(choice.name, self.name, WORDS, 64 * 64, 32)
-
-    def check(self, request: PanelRequest, card: ModelCard) -> None:
-        if request.techniques:
-            raise InputError("flat models know no techniques")
-
-    def cost(self, request: PanelRequest) -> PanelCost:
-        return PanelCost(0.0, 0.0, (1e-9,) * request.sampling.steps, 0.0, 0.0)
-
-    def suited(self, choice: ModelChoice, policy: Any) -> Any:
-        return policy
+        return ModelCard(choice.name, self.name, WORDS, 64 * 64, 32, modes=self.modes)
 
     def files_of(self, *_: Any) -> _Files:
         return _Files()
@@ -100,10 +75,10 @@ def flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelChoic
     vars(module)["FAMILY"] = _FlatFamily()
     monkeypatch.setitem(sys.modules, "flat_family", module)
     monkeypatch.setattr(families, "_TABLE", (*families._TABLE, "flat_family"))
-    families.families.cache_clear()
+    families._of_the_table.cache_clear()
     (tmp_path / "model_index.json").write_text(json.dumps({"_class_name": "FlatPipeline"}))
     yield ModelChoice(str(tmp_path))
-    families.families.cache_clear()
+    families._of_the_table.cache_clear()
 
 
 def test_the_numbers_of_a_mode_are_those_of_the_models_family(flat: ModelChoice) -> None:
@@ -133,12 +108,13 @@ def test_one_generator_draws_with_both_families(flat: ModelChoice, tiny_model: P
     assert (found.width, found.height, steps) == (64, 64, [1])
     assert found.model_hash == _Files.hash != first.model_hash
     assert found.remarks == ("width 70 rounded to 64", "one colour")
-    assert families.family_of(flat.name).cost(theirs).total == pytest.approx(1e-9)
 
 
 def test_what_the_second_family_does_not_know_is_its_own_to_refuse(flat: ModelChoice) -> None:
     asked = panel_request(2, "", "", 64, 64, 2, 1.0, 7, choice=flat, acceleration="max")
-    with pytest.raises(InputError, match="panel 2: flat models know no techniques"):
+    with pytest.raises(
+        InputError, match=r"panel 2: model .* draws plainly: leave acceleration out"
+    ):
         LocalImageGenerator().check(asked)
 
 
@@ -149,3 +125,17 @@ def test_a_model_of_no_family_is_named_with_those_that_are_known(
     known = f"is a OtherPipeline: only {SDXL.pipeline}, FlatPipeline models can be used"
     with pytest.raises(ModelError, match=known):
         families.family_of(flat.name)
+
+
+def test_the_example_of_a_family_draws(tmp_path: Path) -> None:
+    script = ROOT / "examples" / "a_family_of_your_own.py"
+    run = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "model")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    with Image.open(run.stdout.strip()) as picture:
+        assert picture.size == (640, 352)
+        assert len(picture.convert("RGB").getcolors() or ()) == 4  # a stripe for every step

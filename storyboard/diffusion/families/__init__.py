@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storyboard.techniques.few_step import FewStep
 
 __all__ = [
+    "add_family",
     "families",
     "family_of",
     "family_of_few_step",
@@ -33,9 +34,21 @@ _TABLE = ("storyboard.diffusion.families.sdxl.family",)
 """Modules with a `FAMILY` each; the first is asked first."""
 
 
-@cache
+_ADDED: list[Family] = []
+
+
 def families() -> tuple[Family, ...]:
     """Every family that is known."""
+    return (*_of_the_table(), *_ADDED)
+
+
+def add_family(family: Family) -> None:
+    """Let this process know a family that has no row in the table."""
+    _ADDED.append(family)
+
+
+@cache
+def _of_the_table() -> tuple[Family, ...]:
     return tuple(cast("Family", import_module(module).FAMILY) for module in _TABLE)
 
 
@@ -54,7 +67,7 @@ def speed_modes(name: str) -> Mapping[str, SpeedMode]:
 
     A model whose family cannot be told without the network has the numbers of the first family.
     """
-    if len(_TABLE) == 1:
+    if len(_TABLE) + len(_ADDED) == 1:
         return SPEED_MODES  # there is nothing to find out, and a family takes 0.2 s to import
     from storyboard.diffusion.weights.hub import downloads
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Watch:
     step: int = 0
     remarks: list[str] = field(default_factory=list)
     tile: int = 0
+    _since: float = field(default_factory=time.perf_counter)
 
     def say(self, request: PanelRequest, text: Message) -> None:
         """Tell at once what is done otherwise than was asked for, and keep it for the result."""
@@ -49,6 +51,19 @@ class Watch:
         if self.on_step is not None:
             steps = request.sampling.steps
             self.on_step(StepProgress(request.panel, self.step, steps, 0.0, said=text))
+
+    def stepped(self, request: PanelRequest) -> None:
+        """Count a step that is done, and tell of it, with the seconds since the one before.
+
+        Raises:
+            RenderCancelled: The user has asked for it.
+        """
+        now = time.perf_counter()
+        seconds, self.step, self._since = now - self._since, self.step + 1, now
+        self.check(request.panel)
+        if self.on_step is not None:
+            steps = request.sampling.steps
+            self.on_step(StepProgress(request.panel, self.step, steps, seconds))
 
     def check(self, panel: int) -> None:
         """Raise RenderCancelled if the user has asked for it."""
