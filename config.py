@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-__all__ = ["SPEED_MODES", "Settings", "SpeedMode"]
+__all__ = ["KEPT", "SPEED_MODES", "Kept", "Settings", "SpeedMode"]
 
 NUM_INFERENCE_STEPS = 12
 GUIDANCE_SCALE = 6.5
@@ -119,6 +119,12 @@ def _where_fast(allowed: bool | Literal["auto"]) -> bool | Literal["auto"]:
     return "auto" if allowed is True else allowed
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Marks a setting that decides pictures or page: a project keeps it for all later runs."""
+
+
+KEPT = Kept()
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 _Switch = Annotated[bool | Literal["auto"], BeforeValidator(_switch)]
 _Scale = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -162,33 +168,39 @@ class Settings(BaseSettings):
         env_prefix="STORYBOARD_", frozen=True, extra="forbid", validate_default=True
     )
 
-    mode: Annotated[str, BeforeValidator(_mode)] = "FAST"
-    num_inference_steps: int = Field(default_factory=lambda: NUM_INFERENCE_STEPS, ge=1, le=150)
-    guidance_scale: float = Field(
+    mode: Annotated[str, BeforeValidator(_mode), KEPT] = "FAST"
+    num_inference_steps: Annotated[int, KEPT] = Field(
+        default_factory=lambda: NUM_INFERENCE_STEPS, ge=1, le=150
+    )
+    guidance_scale: Annotated[float, KEPT] = Field(
         default_factory=lambda: GUIDANCE_SCALE, ge=0, le=30, allow_inf_nan=False
     )
-    ip_adapter_scale: _Scale = Field(default_factory=lambda: IP_ADAPTER_SCALE)
-    use_identity_lock: bool = Field(default_factory=lambda: USE_IDENTITY_LOCK)
+    ip_adapter_scale: Annotated[_Scale, KEPT] = Field(default_factory=lambda: IP_ADAPTER_SCALE)
+    use_identity_lock: Annotated[bool, KEPT] = Field(default_factory=lambda: USE_IDENTITY_LOCK)
     enable_channels_last: _Switch = Field(default_factory=lambda: _where_fast(ENABLE_CHANNELS_LAST))
     enable_attention_slicing: _Switch = Field(
         default_factory=lambda: _where_fast(ENABLE_ATTENTION_SLICING)
     )
     enable_fp16_autocast: bool = Field(default_factory=lambda: ENABLE_FP16_AUTOCAST)
-    acceleration: str = Field(default_factory=lambda: ACCELERATION, max_length=200)
+    acceleration: Annotated[str, KEPT] = Field(default_factory=lambda: ACCELERATION, max_length=200)
     character_traits: Mapping[str, _Trait] = Field(default_factory=lambda: CHARACTER_TRAITS)
-    negative_prompt: str = Field(default_factory=lambda: NEGATIVE_PROMPT, max_length=4000)
-    style: str = Field(default_factory=lambda: STYLE, max_length=4000)
-    model: str = Field(default="starter", min_length=1, max_length=4000)
-    ip_adapter: str = Field(default="h94/IP-Adapter", min_length=1, max_length=4000)
-    few_step: str = Field(default="", max_length=4000)
+    negative_prompt: Annotated[str, KEPT] = Field(
+        default_factory=lambda: NEGATIVE_PROMPT, max_length=4000
+    )
+    style: Annotated[str, KEPT] = Field(default_factory=lambda: STYLE, max_length=4000)
+    model: Annotated[str, KEPT] = Field(default="starter", min_length=1, max_length=4000)
+    ip_adapter: Annotated[str, KEPT] = Field(
+        default="h94/IP-Adapter", min_length=1, max_length=4000
+    )
+    few_step: Annotated[str, KEPT] = Field(default="", max_length=4000)
     allow_download: bool = True
     measure_agreement: bool = True
     smaller_if_needed: bool = False
-    frame_width: int = Field(default=0, ge=0, le=4096)
+    frame_width: Annotated[int, KEPT] = Field(default=0, ge=0, le=4096)
     panels: int = Field(default=6, ge=1, le=60)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)
-    page: Annotated[Literal["A4", "A3", "Letter", "Legal"], BeforeValidator(_page)] = "A4"
+    page: Annotated[Literal["A4", "A3", "Letter", "Legal"], BeforeValidator(_page), KEPT] = "A4"
     preview_every: int = Field(default=0, ge=0, le=150)
 
     @field_validator("character_traits")

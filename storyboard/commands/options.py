@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config import Settings
+
 if TYPE_CHECKING:
     import argparse
 
@@ -21,26 +23,13 @@ __all__ = [
     "overrides",
 ]
 
-_SETTINGS = (
-    "panels",
-    "seed",
-    "aspect",
-    "mode",
-    "model",
-    "acceleration",
-    "few_step",
-    "frame_width",
-    "smaller_if_needed",
-    "allow_download",
-    "page",
-    "use_identity_lock",
-    "style",
-)
-
 
 def overrides(args: argparse.Namespace) -> dict[str, object]:
-    """The settings that the command line gives; None where an option was left out."""
-    return {name: getattr(args, name, None) for name in _SETTINGS}
+    """The settings that the command line gives; None where an option was left out.
+
+    An option sets the setting of its name.
+    """
+    return {name: getattr(args, name, None) for name in Settings.model_fields}
 
 
 def add_plan(parser: argparse.ArgumentParser, *, projects: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from config import KEPT
 from storyboard.project.folder import SETTINGS, SETTINGS_HEAD, ProjectFolder
 
 if TYPE_CHECKING:
@@ -14,23 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["keep_settings"]
 
-# What decides the pictures and the page. The board has its own aspect, seed and characters, and
-# what saves memory is a matter of the machine.
-_KEPT = (
-    "mode",
-    "num_inference_steps",
-    "guidance_scale",
-    "ip_adapter_scale",
-    "use_identity_lock",
-    "negative_prompt",
-    "style",
-    "model",
-    "ip_adapter",
-    "acceleration",
-    "few_step",
-    "frame_width",
-    "page",
-)
 _HEAD = f"{SETTINGS_HEAD}STORYBOARD_* and the command line win over them.\n"
 
 
@@ -40,7 +24,9 @@ def keep_settings(settings: Settings, folder: Path) -> None:
     Raises:
         ProjectError: The file cannot be written.
     """
-    kept = {name: getattr(settings, name) for name in _KEPT}
+    # The board has its own aspect, seed and characters; what saves memory is the machine's matter.
+    fields = type(settings).model_fields
+    kept = {name: getattr(settings, name) for name in fields if KEPT in fields[name].metadata}
     for name in ("model", "ip_adapter"):
         kept[name] = _findable(kept[name])
     name, named, file = settings.few_step.partition("=")
