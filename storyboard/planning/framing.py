@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.lexicon import canon
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
@@ -81,6 +82,8 @@ def _fitting_sizes(beat: Beat, *, opening: bool, alone: bool) -> tuple[ShotSize,
         if talk or feeling:
             return (_MEDIUM, _FULL)
         return (_FULL, _WIDE) if moving and people else (_WIDE, _FULL)
+    if _is_insert(beat):
+        return (_CLOSE, _EXTREME)
     if beat.role == "reaction":
         return (_CLOSE, _MEDIUM)
     if beat.role == "detail":
@@ -151,6 +154,14 @@ def _move(
     if size in (_CLOSE, _EXTREME):
         return CameraMove.PUSH_IN if draw < 0.4 else CameraMove.STATIC
     return CameraMove.STATIC
+
+
+def _is_insert(beat: Beat) -> bool:
+    """Whether a beat is about one small thing, or a part of a body, and nobody else."""
+    noun = beat.key.reading.subject
+    if noun in canon().parts:
+        return True
+    return bool(noun) and not beat.key.people and noun not in canon().large and not kind_of(noun)
 
 
 def _is_moving(beat: Beat) -> bool:

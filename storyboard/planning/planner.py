@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.planning.framing import choose_frames
 from storyboard.planning.timing import seconds
+from storyboard.story.grammar.english_clauses import acting_word
+from storyboard.story.grammar.parse import parse_english
+from storyboard.story.grammar.russian import nominative, russian_understood
+from storyboard.story.grammar.understanding import understood_all
 from storyboard.story.language import checked_language, detect_language
 from storyboard.story.lexicon import Lexicon, lexicon
 from storyboard.story.looks import dress
@@ -26,6 +30,8 @@ from storyboard.values.shot import Shot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storyboard.story.lexicon import Reading
+    from storyboard.story.people import Mention
     from storyboard.story.sentence import Sentence
 
 __all__ = ["MAX_PANELS", "Plan", "plan"]
@@ -145,6 +151,10 @@ def _read(
     sentences = read_sentences(replace(manuscript, script=script), words)
     check_pieces(len(sentences), "sentences")
     readings = [words.read(each.narration) for each in sentences]
+    if words.language == "en":
+        readings = understood_all(readings)
+    elif words.language == "ru":
+        readings = russian_understood(readings)
     cast = read_cast(readings, words, given, script, sentences)
     for reading, mentions in zip(readings, cast.mentions, strict=True):
         dress(reading, mentions, words)
@@ -154,12 +164,33 @@ def _read(
         settings = read_settings(sentences, readings, words)
     lines = read_lines(sentences, readings, cast, words)
     moments = [
-        Moment(reading, mentions, things, said, setting, sentence.paragraph)
+        Moment(
+            reading,
+            _agent_first(reading, mentions, words),
+            things,
+            said,
+            setting,
+            sentence.paragraph,
+        )
         for sentence, reading, mentions, things, said, setting in zip(
             sentences, readings, cast.mentions, cast.things, lines, settings, strict=True
         )
     ]
     return _keep_company(moments, sentences, cast), cast
+
+
+def _agent_first(
+    reading: Reading, mentions: tuple[Mention, ...], words: Lexicon
+) -> tuple[Mention, ...]:
+    """The mentions with whoever acts in front: the frame is about them."""
+    if words.language == "en":
+        end = acting_word(parse_english(reading.text))
+        acts = [each for each in mentions if reading.words[each.last].end == end]
+    elif words.language == "ru":
+        acts = [each for each in mentions if nominative(reading, each.last)]
+    else:
+        return mentions
+    return (*acts, *(each for each in mentions if each not in acts))
 
 
 def _keep_company(moments: list[Moment], sentences: Sequence[Sentence], cast: Cast) -> list[Moment]:

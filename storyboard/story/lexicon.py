@@ -25,7 +25,7 @@ _PLAIN_KINDS = (
 )
 _WORD_LISTS = (
     *("function", "articles", "weak", "absent", "negation", "wear", "naming", "located"),
-    "towards",
+    *("towards", "own_places"),
     *("another", "auxiliary", "to_somebody", "opening", "joints"),
 )
 # A thing inside a person's name or a room's is no thing of its own ("lighthouse keeper").
@@ -38,6 +38,8 @@ _YIELDS = {
     "persons": ("props",),
 }
 _LONGEST_STEM = 32
+_KAZAKH_NOT = re.compile("[мбп][ае](?!к|н)")
+"""The negation between the stem of a Kazakh verb and its ending: "ашпады", "тоқтамады"."""
 _NOUNS = frozenset({"places", "props", "times"})
 
 # libyaml is ten times faster; PyYAML has it wherever a wheel exists. The base loader reads every
@@ -80,11 +82,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, its words, and what the lexicon knows of them, in reading order."""
+    """A text, its words, and what the lexicon knows of them, in reading order.
+
+    Attributes:
+        text: As it is.
+        words: Without punctuation.
+        hits: What is known of the words.
+        subject: The noun that acts or is shown, in its basic form, where the grammar tells it.
+    """
 
     text: str
     words: tuple[Word, ...]
     hits: tuple[Hit, ...]
+    subject: str = ""
 
     def of(self, *kinds: str) -> tuple[Hit, ...]:
         """The hits of some kinds."""
@@ -206,6 +216,8 @@ class Lexicon:
         before = words[hit.first - 1].folded if hit.first else ""
         if hit.kind == "actions":
             # A Kazakh verb after a converb only says how it ended: "қорқып кетті".
+            if self.language == "kk" and _KAZAKH_NOT.match(words[hit.last].folded, hit.weight):
+                return True
             helps = words[hit.first].folded in self.lists["auxiliary"] and before.endswith("п")
             return helps or before in self.lists["articles"]
         if hit.kind == "props":
@@ -230,6 +242,8 @@ class Canon:
     weather: frozenset[str]
     indoors: frozenset[str]
     outdoors: frozenset[str]
+    parts: frozenset[str]
+    large: frozenset[str]
 
     def article(self, noun: str) -> str:
         """A noun with its indefinite article."""

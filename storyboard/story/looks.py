@@ -46,7 +46,7 @@ def _found(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]
         worn = _is_worn(reading, index, hit, lexicon)
         if adjectives or worn or noun in ("beard", "moustache", "glasses"):
             ready = worn or trait in _INBORN or noun == "glasses" or _belongs(reading, index)
-            if ready and (trait != "eyes" or adjectives) and (trait != "hair" or adjectives):
+            if ready and (trait != "eyes" or adjectives) and (noun != "hair" or adjectives):
                 yield trait, " ".join([*adjectives, noun]), hit
     for hit in reading.of("traits"):
         trait, words = hit.value.split("=")

@@ -6,6 +6,7 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.understanding import understood
 from storyboard.story.lexicon import Reading, canon
 from storyboard.story.names import Name
 from storyboard.story.people import Mention
@@ -196,6 +197,8 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
     if cut is None:
         return None
     first, second = (lexicon.read(each) for each in cut)
+    if lexicon.language == "en":
+        first, second = understood(first), understood(second)
     count = len(first.words)
     offset = len(moment.reading.words) - len(second.words)
     left = replace(

@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storyboard.story.lexicon import fold, words_of
+from storyboard.story.grammar.coreference import acts
+from storyboard.story.grammar.proper_nouns import common_words, is_introduced
+from storyboard.story.grammar.russian import common_russian, form_of
+from storyboard.story.lexicon import canon, fold, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +29,7 @@ _HELPING = frozenset(
     ("is", "was", "has", "had", "did", "does", "could", "would", "can", "will", "never", "always")
 )
 _PAST_RUSSIAN = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ется", "ится")
+_CHRISTENED = frozenset({"boat", "ship", "train", "plane", "robot", "lighthouse", "doll"})
 _APPOSITION = 5
 """Words between a name and the noun that explains it, at most."""
 
@@ -78,6 +82,10 @@ def find_names(
     }
     known |= cues
     lower = {word.folded for each in readings for word in each.words if word.text[0].islower()}
+    if lexicon.language == "en":
+        lower |= common_words(each.text for each in readings)
+    elif lexicon.language == "ru":
+        lower |= common_russian(readings)
     lower -= set(cues)
     # In a script BANG is no name, but the OLD of OLD TOM is part of one.
     stressed = None if cued is None else {word.folded for each in cued for word in words_of(each)}
@@ -113,8 +121,10 @@ def find_names(
     owners: dict[str, str] = {}
     for reading, people in zip(readings, accepted, strict=True):
         for found in people:
+            if found.name in told or fold(found.name) in known:
+                continue  # whom a script cues, or the user gave, is somebody
             for hit in reading.of("props"):
-                if linked(reading, lexicon, found, hit):
+                if _may_own(reading, lexicon, found, hit) and linked(reading, lexicon, found, hit):
                     owners.setdefault(found.name, hit.value)
     return Names(
         people=tuple(tuple(n for n in group if n.name not in owners) for group in accepted),
@@ -145,12 +155,22 @@ def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
         for each in reading.of("qualities", "traits", "looks")
         for index in (each.first, each.last)
     }
+    if lexicon.language == "ru":
+        qualities |= {i for i in between if form_of(reading.word(i)).kind in ("ADJF", "PRTF")}
     if any(w not in passing and i not in qualities for i, w in zip(between, words, strict=True)):
         return False
     if not words:
         # "fisherman Ivan", and "Ivan, fisherman" only with a comma.
         return hit.last < name.first or "," in gap
     return "," in gap or any(word in naming for word in words)
+
+
+def _may_own(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
+    """Whether things of a kind have names: dogs and ships, or whatever is "called" something."""
+    if hit.value in canon().animals or hit.value in _CHRISTENED:
+        return True
+    between = range(min(name.last, hit.last) + 1, max(name.first, hit.first))
+    return any(reading.word(index) in lexicon.lists["naming"] for index in between)
 
 
 def _known_parts(name: str) -> list[str]:
@@ -179,7 +199,8 @@ def _may_be_cued(
     words = reading.words[name.first : name.last + 1]
     known = any(each.folded in cues for each in words) or fold(name.name) in cues
     if all(each.text == each.text.upper() and len(each.text) > 1 for each in words):
-        return known or bool(_given_name(words[0].folded, lexicon))
+        given = bool(_given_name(words[0].folded, lexicon))
+        return known or given or _is_introduced(reading, name.first, lexicon)
     return any(each.text[0].isupper() for each in words) or not known
 
 
@@ -221,7 +242,7 @@ def _may_be_name(
     word = reading.words[index]
     shouted = len(word.text) > 1 and word.text == word.text.upper()
     if stressed is not None and shouted and word.folded not in stressed:
-        return bool(_given_name(word.folded, lexicon))
+        return bool(_given_name(word.folded, lexicon)) or _is_introduced(reading, index, lexicon)
     if word.folded in known:
         return True
     if not word.text[0].isupper() or len(word.text) < 2 or word.folded in lexicon.lists["function"]:
@@ -234,6 +255,10 @@ def _may_be_name(
     if any(each.kind in ("persons", "times") for each in covering):
         return False
     return index > 0 or not covering
+
+
+def _is_introduced(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    return lexicon.language == "en" and is_introduced(reading.text, reading.words[index].start)
 
 
 def _evidence(
@@ -260,7 +285,12 @@ def _is_subject(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
         for each in reading.of("actions", "speech", "emotions")
         for index in range(each.first, each.last + 1)
     }
-    if name.last + 1 in doing or (name.first > 0 and name.first - 1 in doing):
+    if name.last + 1 in doing:
+        return True
+    if name.first > 0 and name.first - 1 in doing:
+        # "said Anna", and not "loves Paris".
+        return lexicon.language != "en" or acts(reading, name.last)
+    if lexicon.language == "en" and acts(reading, name.last):
         return True
     if lexicon.language == "en":
         verb = following in _HELPING or following.endswith(("ed", "s"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
+from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.russian import form_of
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, Names, find_names, linked
 from storyboard.values.character import Character
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.scripts.script import Script
@@ -20,10 +23,12 @@ __all__ = ["Cast", "Mention", "Person", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
+_SEVERAL = "several"
+"""What stands for the gender of "two guards", whom neither he nor she means."""
 _GENERIC = {"female": "woman", "male": "man"}
 _YOUNG = {"female": "girl", "male": "boy"}
 _GROWN_UP = 18
-_ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "clothing", "hat", "boots")
+_ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "marks", "clothing", "hat", "boots")
 _BACK = 3
 _MOST_PEOPLE = 24
 """More than this a text only has when something else was taken for people."""
@@ -68,7 +73,7 @@ class Person:
         kind: dict[str, str] = {}
         if generic and self.noun not in canon().generic:
             kind["person"] = generic
-        if self.noun:
+        if self.noun.isascii() and self.noun:  # only English words are for the prompt
             kind["role" if kind else "person"] = self.noun
         name = self.name.casefold()
         return {key: words for key, words in kind.items() if words.casefold() not in name}
@@ -179,6 +184,8 @@ class _Crowd:
             for hit in nouns
             if linked(reading, self.lexicon, name, hit)
         }
+        english = self.lexicon.language == "en"
+        same = explained(reading, nouns) if english else {}
         taken = {index for name in names for index in range(name.first, name.last + 1)}
         taken |= {index for hit in nouns for index in range(hit.first, hit.last + 1)}
         items: list[tuple[int, int, Name | Hit | None]] = [(n.first, n.last, n) for n in names]
@@ -189,18 +196,33 @@ class _Crowd:
             if index not in taken and self._is_pronoun(word.folded, index)
         ]
         mentions: list[Mention] = []
+        met: dict[int, Person] = {}
         for first, last, item in sorted(items, key=lambda each: each[:2]):
             if isinstance(item, Name):
                 people = [self._named(item.name)]
+            elif item is not None and same.get(item.last) in met:
+                people = [self._same(item, met[same[item.last]])]
             elif item is not None:
                 people = self._noun(reading, item, links.get(id(item)))
             else:
-                people = self._pronoun(reading, first)
-            present = not self._absent(reading, first)
+                people = self._pronoun(reading, first, self._actor(reading, first, met))
+            present = not self._absent(reading, first) and not (english and is_kin(reading, first))
             mentions += [Mention(each, first, last, item is None, present) for each in people]
             for person in people:
                 self._remember(person)
+                met.setdefault(last, person)
         return mentions
+
+    def _actor(self, reading: Reading, index: int, met: Mapping[int, Person]) -> Person | None:
+        """Who acts in the sentence before a word."""
+        before = (word for word in met if word < index and acts(reading, word))
+        return next((met[word] for word in before), None)
+
+    def _same(self, hit: Hit, person: Person) -> Person:
+        """Somebody whom a noun explains: "Sandra, a truck driver", "her mother, a tall woman"."""
+        person.noun = person.noun or hit.value
+        person.gender = person.gender or _noun_gender(hit.value)
+        return person
 
     def _remember(self, person: Person) -> None:
         if person not in self.people:
@@ -258,7 +280,9 @@ class _Crowd:
         number = 2
         while label in taken:
             label, number = f"{hit.lemma} {number}", number + 1
-        return [Person(label, noun=hit.value, gender=_noun_gender(hit.value))]
+        several = hit.value.endswith("s") and kind_of(hit.value[:-1]) == "person"
+        gender = _SEVERAL if several else _noun_gender(hit.value)
+        return [Person(label, noun=hit.value, gender=gender)]
 
     def _definite(self, reading: Reading, hit: Hit) -> bool:
         if self.lexicon.language == "en":
@@ -275,7 +299,7 @@ class _Crowd:
                 return person
         return None
 
-    def _pronoun(self, reading: Reading, index: int) -> list[Person]:
+    def _pronoun(self, reading: Reading, index: int, actor: Person | None) -> list[Person]:
         word = reading.word(index)
         kind = self.lexicon.pronouns[word]
         if kind == "plural":
@@ -285,11 +309,18 @@ class _Crowd:
             return list(reversed(here[-2:]))
         if kind == "narrator":
             return self._narrator(word)
+        if self.lexicon.language != "en" or actor is None:
+            actor = None
+        elif is_owner(reading, index) and actor.gender in ("", kind):
+            actor.gender = kind
+            return [actor]
+        elif not is_undergoing(reading, index):
+            actor = None
         for person in reversed(self._recent):
-            if kind == "any" or person.gender == kind:
+            if (kind == "any" or person.gender == kind) and person is not actor:
                 return [person]
         for person in reversed(self._recent):
-            if not person.gender:
+            if not person.gender and person is not actor:
                 person.gender = kind
                 return [person]
         return self._stranger(reading, index, kind)
@@ -343,6 +374,9 @@ def _speaker(name: str, lexicon: Lexicon) -> Person:
 
 
 def _noun_gender(noun: str) -> str:
+    if not noun.isascii():
+        form = form_of(noun)
+        return _SEVERAL if form.plural else form.gender
     facts = canon()
     return "female" if noun in facts.female else "male" if noun in facts.male else ""
 

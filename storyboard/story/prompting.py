@@ -7,13 +7,18 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.captions import caption
+from storyboard.story.grammar.english_clauses import english_clauses
+from storyboard.story.grammar.parse import parse_english
+from storyboard.story.grammar.russian import form_of, nominative
 from storyboard.story.lexicon import canon
 from storyboard.story.lexicon import lexicon as lexicon_of
 from storyboard.story.sentences import is_remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from storyboard.story.grammar.clause import Phrase
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.moments import Beat, Moment
 
@@ -22,20 +27,10 @@ __all__ = ["prompt_action"]
 _MOST_WORDS = 18
 _MOST_PROPS = 4
 _FALLBACK = "standing"
-_AUXILIARIES = frozenset(
-    "to will would can could did does do not may might must should has had have having never let "
-    "don't didn't cannot can't couldn't of for".split()
-)
-_BEING = frozenset("is was are were am been being".split())
-_WHICH = frozenset(
-    "first second third fourth next last same following early late very another every whole "
-    "one".split()
-)
-_SUBORDINATE = re.compile(
-    r"^(?:when|while|as|after|before|until|once|because|if|although|though|since)\b[^,]*,\s*(?=\S)",
-    re.IGNORECASE,
-)
-_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
+_SUBJECTS = frozenset("he she they we i who it you".split())
+_KINDS = {"female": "woman", "male": "man"}
+_OWNERS = {"female": "her", "male": "his"}
+_TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr)\.?\s+", re.IGNORECASE)
 _LEADING = frozenset(
     "he she they we i it's who which that and then but so was were is are am had has have been as "
     "while when of".split()
@@ -44,7 +39,6 @@ _TRAILING = frozenset(
     "and but or the a an to with of at in on for from by as while until then who that her his "
     "their into like when where".split()
 )
-_TIME_WORDS = frozenset(("at", "in", "by", "during", "under", "through", "on", "before", "after"))
 _CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
 _NOT_ASCII = re.compile(r"[^ -~]+")
 _OBJECT_NEAR = 4
@@ -92,150 +86,126 @@ def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) 
 
 
 def _english(moment: Moment, lexicon: Lexicon) -> str:
-    reading = moment.reading
-    words: list[str | None] = [each.text for each in reading.words]
-    # 1. The time of day goes: the prompt names it after the place.
-    for hit in reading.of("times"):
-        if hit.value in moment.setting.time:
-            _blank_time(words, reading, hit, lexicon)
-    _blank_opening_place(words, reading, moment.setting.place, lexicon)
-    # 2. Names and looks go: the prompt has them already. The subject goes with its article.
-    for mention in moment.mentions:
-        leading = _opens(words, reading, mention.first, lexicon)
-        if mention.pronoun and not (leading and reading.word(mention.first) in _LEADING):
+    """The clauses of a sentence as captions; without a verb, the things that it names."""
+    told = _captions(moment)
+    if told is None:
+        return _clause(_verbless(moment), lexicon)
+    return _clause(_bounded(told), lexicon)
+
+
+def _captions(moment: Moment) -> list[str] | None:
+    """A caption for each clause that is seen; None where the sentence has no clause."""
+    found = english_clauses(parse_english(moment.reading.text))
+    if not found:
+        return None
+    spoken = _starts(moment.reading, "speech") if moment.lines else frozenset()
+    told: list[str] = []
+    agent = ""
+    for clause in found:
+        if clause.start in spoken:
             continue
-        named = mention.person.named and reading.words[mention.first].text[0].isupper()
-        again = any(
-            each.person is mention.person and not each.pronoun and each is not mention
-            for each in moment.mentions
+        who = clause.agent.words if clause.agent else ""
+        named = who != agent and not _is_cast(moment, clause.agent)
+        words = caption(
+            clause,
+            subject=named,
+            drop=lambda phrase: _is_elsewhere(moment, phrase),
+            plain=lambda phrase: _plain(moment, phrase),
         )
-        if named or leading or again:
-            _blank_person(words, reading, mention.first, mention.last, lexicon, named=named)
-    for look in reading.of("looks", "traits"):
-        if moment.mentions:
-            _blank_look(words, reading, look, lexicon)
-    # 3. Verbs become participles, as captions have them.
-    for hit in reading.of("actions", "emotions"):
-        _participle(words, reading, hit)
-    for hit in reading.of("sizes", "angles", "moves"):
-        words[hit.first : hit.last + 1] = [None] * (hit.last - hit.first + 1)
-    for hit in reading.of("speech"):
-        if moment.lines:
-            words[hit.first : hit.last + 1] = [None] * (hit.last - hit.first + 1)
-    # 4. One clause of bounded length.
-    text = _rejoined(words, reading)
-    main = _SUBORDINATE.sub("", text.strip(" ,"))
-    return _clause(main if lexicon.read(main).of("actions", "emotions") else text, lexicon)
+        if words:
+            told.append(words if not told or who != agent else f"and {words}")
+            agent = who
+    return told
 
 
-def _opens(words: Sequence[str | None], reading: Reading, index: int, lexicon: Lexicon) -> bool:
-    """Whether nothing but articles, adjectives and opening words stands before."""
-    described = {
-        i
-        for each in reading.of("qualities", "traits", "looks")
-        for i in range(each.first, each.last + 1)
-    }
-    passing = lexicon.lists["articles"] | lexicon.lists["opening"]
-    described |= {i for each in reading.of("speech") for i in range(each.first, each.last + 1)}
-    return all(
-        words[i] is None or reading.word(i) in passing or i in described for i in range(index)
+def _bounded(told: list[str]) -> str:
+    """As many captions as fit into a prompt, at least one."""
+    text = told[0] if told else ""
+    for each in told[1:]:
+        longer = f"{text} {each}" if each.startswith("and ") else f"{text}, {each}"
+        if len(longer.split()) > _MOST_WORDS:
+            break
+        text = longer
+    return text
+
+
+def _verbless(moment: Moment) -> str:
+    """The words of a sentence without a verb, such as "Rows of empty desks"."""
+    reading = moment.reading
+    gone = [
+        (hit.first, hit.last)
+        for hit in reading.of("sizes", "angles", "moves", "times")
+        if hit.kind != "times" or hit.value in moment.setting.time
+    ]
+    gone += [(each.first, each.last) for each in moment.mentions if each.person.named]
+    dropped = {index for first, last in gone for index in range(first, last + 1)}
+    text = reading.text
+    for index in sorted(dropped, reverse=True):
+        text = text[: reading.words[index].start] + text[reading.words[index].end :]
+    return text
+
+
+def _starts(reading: Reading, *kinds: str) -> frozenset[int]:
+    return frozenset(
+        reading.words[index].start
+        for hit in reading.of(*kinds)
+        for index in range(hit.first, hit.last + 1)
     )
 
 
-def _blank_person(
-    words: list[str | None],
-    reading: Reading,
-    first: int,
-    last: int,
-    lexicon: Lexicon,
-    *,
-    named: bool,
-) -> None:
-    described = {
-        i for each in reading.of("qualities", "traits", "looks") for i in (each.first, each.last)
-    }
-    index = first - 1
-    while index >= 0 and (reading.word(index) in lexicon.lists["articles"] or index in described):
-        words[index] = None
-        index -= 1
-    if named and index >= 0 and reading.word(index) in (*lexicon.lists["to_somebody"], "and"):
-        words[index] = None
-    for index in range(first, last + 1):
-        words[index] = None
-    if reading.word(last + 1) == "'s":
-        words[last + 1] = None
+def _within(reading: Reading, first: int, last: int, phrase: Phrase) -> bool:
+    return phrase.start <= reading.words[first].start and reading.words[last].end <= phrase.end
 
 
-def _blank_look(words: list[str | None], reading: Reading, look: Hit, lexicon: Lexicon) -> None:
-    described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
-    index = look.first - 1
-    while index >= 0 and index in described:
-        index -= 1
-    adjectives = index < look.first - 1
-    if reading.word(index) in lexicon.lists["articles"]:
-        index -= 1
-    if reading.word(index) in (*lexicon.lists["wear"], "and"):
-        index -= 1
-    elif not adjectives:
-        return  # "takes the coat": the coat is what is taken
-    words[index + 1 : look.last + 1] = [None] * (look.last - index)
+def _is_cast(moment: Moment, phrase: Phrase | None) -> bool:
+    """Whether a subject is somebody whom the prompt describes anyway."""
+    if phrase is None:
+        return True
+    if phrase.words.lower() in _SUBJECTS:
+        return True
+    reading = moment.reading
+    for each in moment.mentions:
+        if _within(reading, each.first, each.last, phrase) and not each.pronoun:
+            owner = reading.word(each.last + 1) == "'s"
+            if not owner and reading.words[each.last].text.lower() in phrase.words.lower():
+                return phrase.noun.lower() in reading.span(each.first, each.last).lower()
+    return False
 
 
-def _blank_time(words: list[str | None], reading: Reading, hit: Hit, lexicon: Lexicon) -> None:
-    index = hit.first - 1
-    described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
-    passing = lexicon.lists["articles"] | _WHICH
-    while index >= 0 and (reading.word(index) in passing or index in described):
-        index -= 1
-    if index < 0 or reading.word(index) in _TIME_WORDS:
-        words[max(0, index) : hit.last + 1] = [None] * (hit.last + 1 - max(0, index))
+def _is_elsewhere(moment: Moment, phrase: Phrase) -> bool:
+    """Whether the prompt has a phrase already: as the time, the setting or somebody's looks."""
+    reading, setting = moment.reading, moment.setting
+    for hit in reading.of("times"):
+        if hit.value in setting.time and _within(reading, hit.first, hit.last, phrase):
+            return phrase.role != "object"
+    if phrase.role in ("at", "to") and phrase.start == 0:
+        return any(
+            hit.value == setting.place and _within(reading, hit.first, hit.last, phrase)
+            for hit in reading.of("places")
+        )
+    if moment.mentions and phrase.role in ("at", "instrument"):
+        looks = [each for each in reading.of("looks") if each.last < len(reading.words)]
+        return any(
+            reading.words[each.last].text.lower() == phrase.words.split()[-1].lower()
+            and _within(reading, each.first, each.last, phrase)
+            for each in looks
+        )
+    return False
 
 
-def _blank_opening_place(
-    words: list[str | None], reading: Reading, place: str, lexicon: Lexicon
-) -> None:
-    """Drop a place that opens the sentence: the prompt has it as the setting."""
-    for hit in reading.of("places")[:1]:
-        index = hit.first - 1
-        described = {i for each in reading.of("qualities") for i in (each.first, each.last)}
-        while index >= 0 and (
-            reading.word(index) in lexicon.lists["articles"] or index in described
-        ):
-            index -= 1
-        opens = not any(words[: max(0, index)]) and index >= 0
-        if hit.value == place and opens and reading.word(index) in lexicon.lists["located"]:
-            words[index : hit.last + 1] = [None] * (hit.last + 1 - index)
-
-
-def _participle(words: list[str | None], reading: Reading, hit: Hit) -> None:
-    if hit.kind == "emotions" and not hit.value.endswith("ing"):
-        return
-    before = reading.word(hit.first - 1)
-    if before in _BEING:
-        if not reading.word(hit.last).endswith("ing"):
-            return  # "was carried": somebody else did it
-        words[hit.first - 1] = None
-    if before in _AUXILIARIES or any(words[i] is None for i in range(hit.first, hit.last + 1)):
-        return
-    if hit.kind == "emotions" and reading.word(hit.first) in ("tears", "joy", "happy", "happily"):
-        return
-    if before in _SUBJECTS:
-        words[hit.first - 1] = None
-    words[hit.first] = hit.value
-    for index in range(hit.first + 1, hit.last + 1):
-        words[index] = None
-
-
-def _rejoined(words: list[str | None], reading: Reading) -> str:
-    """Put the words back between the punctuation that stood around them."""
-    parts: list[str] = []
-    position = 0
-    for word, origin in zip(words, reading.words, strict=True):
-        parts.append(reading.text[position : origin.start])
-        parts.append(word or "")
-        position = origin.end
-    parts.append(reading.text[position:])
-    return "".join(parts)
+def _plain(moment: Moment, phrase: Phrase) -> str:
+    """A phrase in which people are what they are, because no text encoder knows their names."""
+    reading, words = moment.reading, phrase.words
+    for each in moment.mentions:
+        if each.pronoun or not _within(reading, each.first, each.last, phrase):
+            continue
+        name = reading.span(each.first, each.last)
+        if each.person.named and reading.words[each.first].text[0].isupper():
+            kind = each.person.noun or _KINDS.get(each.person.gender, "person")
+            words = words.replace(f"{name}'s", _OWNERS.get(each.person.gender, "their"))
+            words = words.replace(f"{name}’s", _OWNERS.get(each.person.gender, "their"))
+            words = words.replace(name, f"the {kind}")
+    return _TITLE.sub("", words)
 
 
 def _clause(text: str, lexicon: Lexicon) -> str:
@@ -286,11 +256,17 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
     reading, facts = moment.reading, canon()
     living = bool(moment.people) or bool(facts.animals & set(moment.props))
     actions: list[str] = []
+    acting = "" if living or lexicon.language != "ru" else _acting_thing(reading)
+    if acting:
+        return acting
     for hit in reading.of("actions"):
         if not living or hit.value in actions or len(actions) == 2:
             continue
         thing = _object(reading, hit, lexicon)
         verb = facts.with_object.get(hit.value)
+        if not verb and lexicon.language == "ru":
+            thing = _direct_object(reading, hit)
+            verb = hit.value
         actions.append(f"{verb} {facts.article(thing)}" if thing and verb else hit.value)
     if not actions and moment.lines:
         speech = reading.of("speech")
@@ -313,4 +289,28 @@ def _object(reading: Reading, action: Hit, lexicon: Lexicon) -> str:
         behind = hit.first - action.last if lexicon.language != "kk" else action.first - hit.last
         if 0 < behind <= _OBJECT_NEAR:
             return hit.value
+    return ""
+
+
+def _acting_thing(reading: Reading) -> str:
+    """A thing in the nominative and what it does: "a black car speeding"; empty without such."""
+    actions = [each.value for each in reading.of("actions")]
+    things = [each for each in reading.of("props") if nominative(reading, each.last)]
+    if not things:
+        return ""
+    thing = things[0]
+    quality = next((e.value for e in reading.of("qualities") if e.last == thing.first - 1), "")
+    noun = canon().article(f"{quality} {thing.value}".strip())
+    if thing.value in canon().uncountable or thing.value.endswith("s"):
+        noun = f"{quality} {thing.value}".strip()
+    return f"{noun} {actions[0]}" if actions else noun
+
+
+def _direct_object(reading: Reading, action: Hit) -> str:
+    """The first thing in the accusative behind a verb, or right before it."""
+    for hit in reading.of("props"):
+        near = -1 <= hit.first - action.last <= _OBJECT_NEAR and hit.first != action.last
+        bare = form_of(reading.word(hit.first - 1)).kind != "PREP"
+        if near and bare and form_of(reading.word(hit.last)).case in ("accs", "gent", "nomn"):
+            return "" if nominative(reading, hit.last) and hit.first < action.first else hit.value
     return ""

@@ -60,7 +60,7 @@ def read_settings(
         now = Setting(
             place=place.place or now.place,
             detail=place.detail if moved else now.detail,
-            time=_time(reading, lexicon, now.time, moved=moved or cut),
+            time=_time(reading, lexicon, now.time, place.place, moved=moved or cut),
             cut=cut,
         )
         settings.append(now)
@@ -92,7 +92,9 @@ def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
     hits = reading.of("places")
     there = [each for each in hits if _is_there(reading, each, lexicon, now)]
     if not there and not now.place:
-        there = [each for each in hits if not _is_past(reading, each, lexicon)]
+        there = [each for each in hits if not _is_past(reading, each, lexicon)] or [
+            each for each in hits if _led(reading, each, lexicon) == "of"
+        ]
     if not there:
         return Setting()
     hit = there[-1]
@@ -102,12 +104,18 @@ def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
         if not near or _led(reading, hit, lexicon) in lexicon.lists["towards"]:
             break
         hit = other
-    detail = hit.value
+    detail = _own_word(reading, hit, lexicon)
     described = {each.last: each for each in reading.of("qualities")}
     quality = described.get(hit.first - 1)
     if quality and hit.first == hit.last and quality.value not in (*_NO_DETAIL, hit.value):
-        detail = f"{quality.value} {hit.value}"
+        detail = f"{quality.value} {detail}"
     return Setting(place=hit.value, detail=detail)
+
+
+def _own_word(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
+    """The text's own word for a place where it says more than the canonical one: "barn"."""
+    word = reading.word(hit.last)
+    return word if hit.first == hit.last and word in lexicon.lists["own_places"] else hit.value
 
 
 def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> bool:
@@ -162,7 +170,7 @@ def _comma_after(reading: Reading, index: int) -> bool:
     return not gap.isspace() and gap != "-"
 
 
-def _time(reading: Reading, lexicon: Lexicon, now: str, *, moved: bool) -> str:
+def _time(reading: Reading, lexicon: Lexicon, now: str, place: str, *, moved: bool) -> str:
     told = [
         each.value
         for each in reading.of("times")
@@ -171,7 +179,10 @@ def _time(reading: Reading, lexicon: Lexicon, now: str, *, moved: bool) -> str:
     weather = [each for each in told if each in canon().weather]
     light = [each for each in told if each not in canon().weather]
     if not told:
-        return now
+        # It rains on the field and not in the locker room.
+        indoors = moved and (place in canon().indoors or place.endswith("room"))
+        kept = [each for each in now.split(", ") if not indoors or each not in canon().weather]
+        return ", ".join(kept)
     if light:
         hour = light[-1]
     else:

@@ -58,7 +58,8 @@ def _shortened(texts: list[str], weights: list[float]) -> str:
 def _only_says(moment: Moment, lexicon: Lexicon) -> bool:
     reading = moment.reading
     others = reading.of("actions", "emotions", "places", "looks")
-    return bool(moment.lines) and not others and is_remark(reading.text, lexicon)
+    speaks = bool(moment.lines) and bool(reading.of("speech"))
+    return speaks and not others and is_remark(reading.text, lexicon)
 
 
 def _without_remark(moment: Moment, lexicon: Lexicon) -> str:

@@ -22,7 +22,7 @@ looks: {Anna: [red coat]}
 shots:
 - {of: runs through, place: wood|forest, time: "!night", present: [Anna], agent: Anna,
    prompt: [running], never: [girl], size: wide, seconds: 1.5-4}
-- {of: Wait, place: "!sea", present: [Tom, Anna?], speakers: [Tom]}
+- {of: Wait, place: "!sea", present: [Tom, "Anna?"], speakers: [Tom]}
 """
 
 
@@ -77,7 +77,7 @@ def test_what_is_otherwise_does_not_hold(
 
 def test_the_planner_does_not_get_worse() -> None:
     checks = [check for story in read_gold(GOLD) if not story.held_out for check in score(story)]
-    assert tally(checks).share >= 0.69
+    assert tally(checks).share >= 0.87
 
 
 def test_numbers_of_both_parts_are_printed_and_no_failure_of_the_held_out(

@@ -44,7 +44,7 @@ def test_a_board_whose_action_was_edited_has_a_new_prompt(record: Path) -> None:
     board = _edited(record, ("action: Mira walks along the beach at sunset.", "action: Mira runs."))
     assert board.panels[0].shot.prompt_action == "running"
     assert board.panels[0].shot.prompt_by_hand is False
-    assert board.panels[1].shot.prompt_action.startswith("looking a light")
+    assert board.panels[1].shot.prompt_action.startswith("seeing a light")
 
 
 def test_a_prompt_that_was_edited_stays_whatever_became_of_its_action(record: Path) -> None:
@@ -75,10 +75,10 @@ def test_a_shot_list_follows_in_the_same_way() -> None:
     text = to_yaml(planned)
     assert from_yaml(text) == planned
     text = text.replace("action: Mira walks along the beach at sunset.", "action: Mira laughs.")
-    text = text.replace("prompt: looking", "prompt: far away, looking")
+    text = text.replace("prompt: seeing", "prompt: far away, seeing")
     first, second = from_yaml(text).shots
     assert (first.prompt_action, first.prompt_by_hand) == ("laughing", False)
-    assert second.prompt_action.startswith("far away, looking") and second.prompt_by_hand is True
+    assert second.prompt_action.startswith("far away, seeing") and second.prompt_by_hand is True
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def _place(reading: Reading, segment: str, known: Lexicon) -> tuple[str, str]:
     hit = hits[-1]
     qualities = [each for each in reading.of("qualities") if each.last == hit.first - 1]
     said = hit.last - hit.first + 1 + sum(each.last - each.first + 1 for each in qualities)
-    if own and len(own.split()) > said:
+    if own in known.lists["own_places"] or (own and len(own.split()) > said):
         return hit.value, own  # "lighthouse lamp room" is more than a room
     # "red red square": a quality that the place has in its name already is not said twice.
     adjectives = [each.value for each in qualities if each.value not in hit.value]

@@ -1,0 +1,68 @@
+"""Coreference in English, as far as the grammar of one sentence tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.parse import parse_english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storyboard.story.grammar.parse import Token
+    from storyboard.story.lexicon import Hit, Reading
+
+__all__ = ["acts", "explained", "is_kin", "is_owner", "is_undergoing"]
+
+
+def acts(reading: Reading, index: int) -> bool:
+    """Whether a word is the subject of a verb."""
+    token = _token(reading, index)
+    return token is not None and token.dep == "nsubj"
+
+
+def is_owner(reading: Reading, index: int) -> bool:
+    """Whether a word only says whose something is: the "his" of "Cole lights his pipe"."""
+    token = _token(reading, index)
+    return token is not None and token.tag == "PRP$"
+
+
+def is_undergoing(reading: Reading, index: int) -> bool:
+    """Whether a pronoun is somebody else than who acts: the "her" of "Anna sits opposite her"."""
+    token = _token(reading, index)
+    return token is not None and token.tag == "PRP" and token.dep != "nsubj"
+
+
+def is_kin(reading: Reading, index: int) -> bool:
+    """Whether a word only says whose somebody else is: "his brother opens", "Anna's father"."""
+    token = _token(reading, index)
+    if token is None or token.dep != "poss":
+        return False
+    head = parse_english(reading.text).tokens[token.head]
+    return kind_of(head.lemma) in ("person", "perhaps")
+
+
+def explained(reading: Reading, nouns: Iterable[Hit]) -> dict[int, int]:
+    """Nouns that explain what stands before them, "Sandra, a truck driver": word to word."""
+    parse = parse_english(reading.text)
+    if not parse.tokens:
+        return {}
+    words = {parse.at(word.start): index for index, word in enumerate(reading.words)}
+    found: dict[int, int] = {}
+    for hit in nouns:
+        number = parse.at(reading.words[hit.last].start)
+        token = parse.tokens[number]
+        if token.dep != "appos":
+            continue
+        # In "Vera and Anna, a nurse" the nurse is the nearer of them.
+        joined = (n for n in parse.children(token.head) if parse.tokens[n].dep == "conj")
+        whom = words.get(max([token.head, *(n for n in joined if n < number)]))
+        if whom is not None and whom < hit.first:
+            found[hit.last] = whom
+    return found
+
+
+def _token(reading: Reading, index: int) -> Token | None:
+    parse = parse_english(reading.text)
+    return parse.tokens[parse.at(reading.words[index].start)] if parse.tokens else None

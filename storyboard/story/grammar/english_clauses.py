@@ -1,0 +1,242 @@
+"""Clauses of English sentences, from their parses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storyboard.story.grammar.clause import Clause, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from storyboard.story.grammar.parse import Parse
+
+__all__ = ["acting_word", "english_clauses", "shown_noun"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_CHAINED = frozenset({"ROOT", "conj", "parataxis"})
+_AT = frozenset(
+    "in on at under above below over behind beside by near between among against inside outside "
+    "around along across through beneath opposite before".split()
+)
+_TO = frozenset({"into", "onto", "to", "toward", "towards", "up", "down", "past"})
+_FROM = frozenset({"from", "off"})
+_TIMES = frozenset(
+    "night morning evening afternoon noon midnight dawn dusk day week month year hour minute "
+    "second moment summer winter spring autumn fall monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april june july august september october november "
+    "december sunset sunrise today tomorrow yesterday tonight time".split()
+)
+_BEGINNING = frozenset({"begin", "start", "continue", "keep", "go", "come"})
+_INTRANSITIVE = frozenset(
+    {"stand", "sit", "lie", "hang", "wait", "appear", "come", "kneel", "live"}
+)
+_LINKS = frozenset(
+    "then suddenly finally now again still already just also only once later soon too even ever "
+    "meanwhile instead here there never not so exactly however when where".split()
+)
+_PARTICLES = frozenset({"away", "up", "down", "off", "out", "back", "around", "over"})
+_CUT = frozenset({"relcl", "appos", "punct"})
+"""What is left out of a phrase: what is told beside it."""
+
+
+def english_clauses(parse: Parse) -> tuple[Clause, ...]:
+    """The clauses that a sentence tells one after the other; what is subordinate stays out."""
+    found: list[Clause] = []
+    agents: dict[int, Phrase | None] = {}
+    for verb in _predicates(parse):
+        clause = _clause(parse, verb, agents)
+        if clause is not None:
+            found.append(clause)
+    return tuple(found)
+
+
+def acting_word(parse: Parse) -> int:
+    """Behind the last letter of the noun that acts first in a sentence; -1 where nobody does."""
+    for verb in _predicates(parse):
+        subject = _subject(parse, verb)
+        if subject is not None:
+            return parse.tokens[subject].end
+    return -1
+
+
+def shown_noun(parse: Parse) -> str:
+    """What acts first, or what a sentence without a verb shows, in its basic form; may be empty."""
+    for verb in _predicates(parse):
+        subject = _subject(parse, verb)
+        noun = subject is not None and parse.tokens[subject].pos == "NOUN"
+        return parse.tokens[subject].lemma if subject is not None and noun else ""
+    roots = (each for each in parse.tokens if each.dep == "ROOT" and each.pos == "NOUN")
+    return next((each.lemma for each in roots), "")
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
+    """Who acts: "there stands a girl" and "on the roof stands Cole" name them behind the verb."""
+    subject = parse.child(verb, *_SUBJECTS)
+    behind = parse.child(verb, "dobj", "attr")
+    expletive = subject is not None and parse.tokens[subject].dep == "expl"
+    turned = subject is None and parse.tokens[verb].lemma in _INTRANSITIVE
+    return behind if behind is not None and (expletive or turned) else subject
+
+
+def _predicates(parse: Parse) -> Iterator[int]:
+    """The main verbs and those that "and" or a comma adds to them, in reading order."""
+    heads: set[int] = set()
+    for number, token in enumerate(parse.tokens):
+        if token.pos not in ("VERB", "AUX") or token.dep not in _CHAINED:
+            continue
+        if token.dep == "ROOT" or token.head in heads or token.head == number:
+            heads.add(number)
+            yield number
+        elif token.dep in ("conj", "parataxis") and parse.tokens[token.head].dep in _CHAINED:
+            heads.add(number)
+            yield number
+
+
+def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause | None:
+    tokens = parse.tokens
+    subject = _subject(parse, verb)
+    passive = parse.child(verb, "nsubjpass", "auxpass") is not None
+    negated = any(
+        tokens[each].dep == "neg" or tokens[each].lemma == "never" for each in parse.children(verb)
+    )
+    # 1. "begins to run" runs.
+    inner = parse.child(verb, "xcomp")
+    action = verb
+    if inner is not None and tokens[verb].lemma in _BEGINNING and tokens[inner].pos == "VERB":
+        action = inner
+    # 2. Who.
+    if subject is not None:
+        agents[verb] = _phrase(parse, "agent", subject)
+    elif tokens[verb].dep != "ROOT":
+        agents[verb] = agents.get(tokens[verb].head)
+    # 3. Everything else.
+    particle = _particle(parse, action)
+    heads = {verb, action}
+    phrases = [
+        phrase
+        for head in sorted(heads)
+        for child in parse.children(head)
+        if child not in heads and child not in (subject, particle)
+        for phrase in _phrases(parse, child, passive=passive)
+    ]
+    name = tokens[action].lemma + (
+        f" {tokens[particle].text.lower()}" if particle is not None else ""
+    )
+    last = tokens[max(action, particle or 0)]
+    return Clause(
+        agent=agents.get(verb),
+        action=name,
+        form=tokens[action].text.lower(),
+        negated=negated,
+        passive=passive and action == verb,
+        phrases=tuple(sorted(phrases, key=lambda each: each.start)),
+        start=tokens[verb].start,
+        end=last.end,
+    )
+
+
+def _particle(parse: Parse, verb: int) -> int | None:
+    """The "up" of "look up" and the "away" of "turn away", which the parser calls an adverb."""
+    adverbs = (
+        each
+        for each in parse.children(verb)
+        if parse.tokens[each].dep == "advmod" and parse.tokens[each].text.lower() in _PARTICLES
+        if each > verb and not parse.children(each)
+    )
+    particle = parse.child(verb, "prt")
+    return particle if particle is not None else next(adverbs, None)
+
+
+def _phrases(parse: Parse, index: int, *, passive: bool) -> Iterator[Phrase]:
+    token = parse.tokens[index]
+    noun = parse.child(index, "pobj")
+    if token.dep in ("dobj", "obj"):
+        yield _phrase(parse, "object", index)
+    elif token.dep == "dative":
+        yield _phrase(parse, "recipient", index)
+    elif token.dep == "agent":
+        yield _phrase(parse, "more", index)
+    elif token.dep in ("acomp", "attr", "oprd"):
+        yield _phrase(parse, "state", index)
+    elif token.dep in ("xcomp", "ccomp") and (token.tag == "VBG" or _marked(parse, index)):
+        yield _phrase(parse, "more", index)
+    elif token.dep in ("ccomp", "advcl", "oprd") and token.pos == "ADJ":
+        yield _phrase(parse, "state", index)
+    elif (
+        token.dep == "advcl" and token.tag in ("VBG", "VBN") and parse.child(index, "mark") is None
+    ):
+        yield _phrase(parse, "more", index)
+    elif token.dep == "npadvmod":
+        yield _phrase(parse, "time" if token.lemma.lower() in _TIMES else "more", index)
+    elif token.dep == "advmod" and token.lemma.lower() not in _LINKS:
+        yield _phrase(parse, "manner", index)
+    elif token.dep == "prep":
+        yield _phrase(parse, _role(parse, index, noun), index)
+
+
+def _marked(parse: Parse, index: int) -> bool:
+    """Whether a verb comes with "to": "tries to open"."""
+    return any(parse.tokens[each].tag == "TO" for each in parse.children(index))
+
+
+def _role(parse: Parse, preposition: int, noun: int | None) -> str:
+    word = parse.tokens[preposition].text.lower()
+    lemma = parse.tokens[noun].lemma.lower() if noun is not None else ""
+    if lemma in _TIMES:
+        return "time"
+    if word in _TO:
+        return "to"
+    if word in _FROM:
+        return "from"
+    if word in _AT:
+        return "at"
+    return {"with": "instrument", "for": "recipient"}.get(word, "more")
+
+
+def _phrase(parse: Parse, role: str, index: int) -> Phrase:
+    """A word with what belongs to it, without what is told beside it."""
+    tokens = parse.tokens
+    inside = set(parse.subtree(index))
+    for number in sorted(inside):
+        token = tokens[number]
+        beside = token.dep in _CUT or (token.dep == "conj" and token.pos in ("VERB", "AUX"))
+        if number != index and number in inside and (beside or _is_aside(parse, number)):
+            inside -= parse.subtree(number)
+    # A conjunction that led to what was left out goes, too.
+    kept = sorted(inside)
+    while kept and tokens[kept[-1]].dep in ("cc", "punct"):
+        kept.pop()
+    noun = parse.child(index, "pobj")
+    head = tokens[index if noun is None else noun]
+    if not kept:
+        kept = [index]
+    return Phrase(
+        role=role,
+        words=_text(parse, kept),
+        noun=head.lemma if head.pos in ("NOUN", "PROPN") else "",
+        start=tokens[kept[0]].start,
+        end=tokens[kept[-1]].end,
+    )
+
+
+def _is_aside(parse: Parse, index: int) -> bool:
+    """Whether a part of a phrase begins after a comma: ", an old man in a grey coat,"."""
+    token = parse.tokens[index]
+    comma = index > 0 and parse.tokens[index - 1].text == ","
+    return comma and token.dep in ("prep", "acl", "advcl", "nmod")
+
+
+def _text(parse: Parse, kept: Iterable[int]) -> str:
+    text = ""
+    last: int | None = None
+    for number in kept:
+        token = parse.tokens[number]
+        if last is not None:
+            between = (
+                parse.text[parse.tokens[last].end : token.start] if number == last + 1 else " "
+            )
+            text += between or ""
+        text += token.text
+        last = number
+    return " ".join(text.split())

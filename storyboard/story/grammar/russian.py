@@ -1,0 +1,201 @@
+"""Russian words by their forms: who is alive, who acts, what is denied. By pymorphy3's dictionary.
+
+Cases tell who does what to whom where English needs a parse, and the dictionary tells the living
+from things, so no list has to name every trade.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.resources
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.lexicon import Hit, canon, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from storyboard.story.lexicon import Reading
+
+__all__ = ["Form", "common_russian", "form_of", "nominative", "russian_understood"]
+
+_NOT = frozenset({"не", "ни", "без", "нет"})
+_WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
+_VERBAL = frozenset({"VERB", "INFN", "GRND"})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
+_BODILESS = frozenset("голос человек существо дух лицо образ герой звезда душа кукла".split())
+_GENDERS = {"masc": "male", "femn": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form of a word tells.
+
+    Attributes:
+        lemma: Its basic form, folded.
+        kind: OpenCorpora's part of speech, such as "NOUN"; empty where no dictionary has it.
+        case: Such as "nomn"; empty where it has none.
+        animate: Whether it names somebody alive.
+        gender: "male", "female" or empty.
+        plural: Whether it is several.
+        name: Whether it is a given name, a surname or a patronymic.
+    """
+
+    lemma: str
+    kind: str
+    case: str
+    animate: bool
+    gender: str
+    plural: bool
+    name: bool
+
+
+@functools.lru_cache(maxsize=20_000)
+def form_of(word: str) -> Form:
+    """The likeliest reading of a Russian word's form."""
+    analyzer = _analyzer()
+    if not analyzer.word_is_known(word):
+        return Form(word, "", "", animate=False, gender="", plural=False, name=False)
+    best = analyzer.parse(word)[0]
+    tag = best.tag
+    return Form(
+        lemma=fold(best.normal_form),
+        kind=str(tag.POS or ""),
+        case=str(tag.case or ""),
+        animate=tag.animacy == "anim",
+        gender=_GENDERS.get(str(tag.gender), ""),
+        plural=tag.number == "plur",
+        name=bool(_NAMES & set(tag.grammemes)),
+    )
+
+
+def nominative(reading: Reading, index: int) -> bool:
+    """Whether a word is in the case of who acts."""
+    return form_of(reading.word(index)).case == "nomn"
+
+
+def common_russian(readings: Iterable[Reading]) -> frozenset[str]:
+    """Capitalised words of a story that the dictionary knows for no name, folded."""
+    found: set[str] = set()
+    for reading in readings:
+        for word in reading.words:
+            if word.text[:1].isupper():
+                form = form_of(word.folded)
+                living = form.kind == "NOUN" and form.animate
+                if form.kind and not form.name and not living:
+                    found.add(word.folded)
+    return frozenset(found)
+
+
+def russian_understood(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings without what is denied, and with the people whom no list has."""
+    found = [_understood(each) for each in readings]
+    speaking = {animal for each in found for animal in _speaking(each)}
+    return [_with_people(each, speaking) for each in found] if speaking else found
+
+
+def _understood(reading: Reading) -> Reading:
+    kept = [
+        each
+        for each in reading.hits
+        if each.kind not in ("actions", "emotions") or reading.word(each.first - 1) not in _NOT
+    ]
+    taken = {
+        index
+        for each in kept
+        if each.kind in ("persons", "props", "places", "times", "looks")
+        for index in range(each.first, each.last + 1)
+    }
+    kept += _translated(reading, kept, taken)
+    people = [
+        Hit("persons", form.lemma, form.lemma, index, index, len(form.lemma))
+        for index, word in enumerate(reading.words)
+        for form in [form_of(word.folded)]
+        if index not in taken and _is_person(reading, index, form)
+    ]
+    hits = sorted([*kept, *people], key=lambda each: (each.first, each.last, each.kind))
+    return replace(reading, hits=tuple(hits))
+
+
+def _translated(reading: Reading, hits: Sequence[Hit], taken: set[int]) -> list[Hit]:
+    """Things, places and actions that only the larger dictionary has."""
+    nouns, verbs = _english()
+    busy = {
+        index
+        for each in hits
+        if each.kind in ("actions", "speech", "emotions")
+        for index in range(each.first, each.last + 1)
+    }
+    found: list[Hit] = []
+    for index, word in enumerate(reading.words):
+        form = form_of(word.folded)
+        thing = nouns.get(form.lemma) if form.kind == "NOUN" and index not in taken else None
+        worn = _WORN.get(kind_of(thing)) if thing else None
+        if thing and worn:
+            found.append(Hit("looks", f"{worn}={thing}", form.lemma, index, index, len(form.lemma)))
+        elif thing:
+            kind = "places" if kind_of(thing) == "place" else "props"
+            found.append(Hit(kind, thing, form.lemma, index, index, len(form.lemma)))
+        action = verbs.get(form.lemma) if form.kind in _VERBAL and index not in busy else None
+        if action and reading.word(index - 1) not in _NOT:
+            found.append(Hit("actions", action, form.lemma, index, index, len(form.lemma)))
+    return found
+
+
+@functools.lru_cache(maxsize=1)
+def _english() -> tuple[dict[str, str], dict[str, str]]:
+    """Nouns and verbs in their basic forms, folded, and what they are in English."""
+    file = importlib.resources.files("storyboard.story") / "lexicon" / "ru-en.txt"
+    nouns: dict[str, str] = {}
+    verbs: dict[str, str] = {}
+    found = nouns
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            found = verbs if line.endswith("verbs") else nouns
+        elif not line.startswith("#"):
+            pairs = (each.split("=") for each in line.split(", "))
+            found.update((fold(word), english) for word, english in pairs)
+    return nouns, verbs
+
+
+def _is_person(reading: Reading, index: int, form: Form) -> bool:
+    if form.kind != "NOUN" or not form.animate or form.name or form.lemma in _BODILESS:
+        return False
+    if form.lemma in _english()[0]:
+        return False
+    if index and reading.words[index].text[:1].isupper():
+        return False
+    # "Полицейский вертолёт" is a helicopter.
+    after = form_of(reading.word(index + 1)) if index + 1 < len(reading.words) else None
+    adjective = form.lemma.endswith(("ий", "ый", "ой"))
+    return not (adjective and after and after.kind == "NOUN" and not after.animate)
+
+
+def _speaking(reading: Reading) -> Iterator[str]:
+    """Animals beside a verb of speech, which talk: in a fairy tale they are people."""
+    verbs = [each.first for each in reading.of("speech")]
+    for hit in reading.of("props"):
+        near = any(abs(hit.first - verb) == 1 for verb in verbs)
+        if hit.value in canon().animals and near and nominative(reading, hit.first):
+            yield hit.value
+
+
+def _with_people(reading: Reading, animals: set[str]) -> Reading:
+    return replace(
+        reading,
+        hits=tuple(
+            replace(each, kind="persons", lemma=form_of(reading.word(each.last)).lemma)
+            if each.kind == "props" and each.value in animals
+            else each
+            for each in reading.hits
+        ),
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _analyzer() -> Any:
+    # By name, because the library has no types of its own; its dictionary takes half a second.
+    return importlib.import_module("pymorphy3").MorphAnalyzer(lang="ru")
