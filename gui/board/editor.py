@@ -49,6 +49,11 @@ class BoardEditor(QObject):
             self._document.redo()
             self._select_new(before)
 
+    def make_prompts(self) -> None:
+        """Make the prompts that had to wait until the grammar of their actions could be read."""
+        if self._document is not None:
+            self._document.complete(_with_prompts(self._document.board))
+
     def add(self) -> None:
         """Put an empty panel behind the selected one, or at the end."""
         document, keys = self._document, self._view.keys
@@ -147,6 +152,10 @@ def _duplicated(
 
 def _split(board: Storyboard, first: str, second: str) -> Storyboard:
     """Divide a panel; a prompt that follows its action follows each half of it."""
+    return _with_prompts(editing.split(board, first, second))
+
+
+def _with_prompts(board: Storyboard) -> Storyboard:
     from storyboard.planning.derived import with_derived_prompts
 
-    return with_derived_prompts(editing.split(board, first, second))
+    return with_derived_prompts(board)

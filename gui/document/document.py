@@ -157,6 +157,15 @@ class Document(QObject):
             self.stack.push(BoardCommand(self.go_to, text, self._board, board, merge))
         return True
 
+    def complete(self, board: Storyboard) -> None:
+        """Add to the last edit what follows from it and took time to find out; no step of undo."""
+        last = self.stack.command(self.stack.index() - 1)
+        if board == self._board:
+            return
+        if isinstance(last, BoardCommand) and last.after == self._board:
+            last.after = board
+        self.go_to(board)
+
     def undo(self) -> None:
         """Take back the last edit."""
         command = self.stack.command(self.stack.index() - 1)

@@ -134,6 +134,8 @@ def _connect_parts(window: WindowParts) -> None:
     planner.story_read.connect(story.take)
     planner.busy_changed.connect(story.plan.setDisabled)
     planner.laid_out.connect(board.start_over)
+    window.grammar.loaded.connect(window.editor.make_prompts)
+    window.grammar.loaded.connect(inspector.update_panel)  # whose words an old board's prompts are
     # 3. Drawing.
     window.cast.sheet_wanted.connect(control.draw_sheet)
     inspector.reroll_wanted.connect(control.reroll)

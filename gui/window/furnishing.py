@@ -55,10 +55,12 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.docks.prompt_preview import PromptPreview
     from gui.drawing.pace import Pace
     from gui.pictures.thumbnails import Thumbnails
+    from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
 
     window.pace = Pace(window.store, window.compute, window)
     window.planning = Planning(window)
+    window.grammar = Grammar(window)
     window.preview = PromptPreview(window.make_generator, window)
     window.thumbnails = Thumbnails(window)
     yield
@@ -171,6 +173,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.window.connections import connect
 
     connect(window)
+    window.grammar.load()
     slim_scroll_bars(window)
     WheelGuard(window).watch(window)
     UndoKeys(window).watch(window)

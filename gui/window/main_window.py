@@ -92,6 +92,7 @@ class MainWindow(WindowParts):
                 event.ignore()
                 return
             self.planning.close()
+            self.grammar.close()
             self.preview.close()
             self.compute.close()
         self.keep_geometry()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.drawing.speed_bar import SpeedBar
     from gui.pictures.thumbnails import Thumbnails
     from gui.planning.control import PlanControl
+    from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
     from gui.widgets.message_bar import MessageBar
     from gui.window.actions import Actions
@@ -59,6 +60,7 @@ class WindowParts(WindowFrame):
     compute: Compute
     pace: Pace
     planning: Planning
+    grammar: Grammar
     preview: PromptPreview
     thumbnails: Thumbnails
     changes: ChangedPanels

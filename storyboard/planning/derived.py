@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from storyboard.errors import InputError
 from storyboard.planning.planner import Plan, plan
+from storyboard.story.grammar.loading import NotLoadedError
 from storyboard.story.language import detect_language
 from storyboard.values.board import Storyboard
 from storyboard.values.editing import with_shots
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["derived_prompt", "followed", "is_by_hand", "with_derived_prompts"]
 
+_LETTERS = 1000
+"""Of an action, from which its prompt is made: no picture shows more."""
 _Shots = TypeVar("_Shots", Plan, Storyboard)
 
 
 def derived_prompt(shot: Shot, characters: Sequence[Character], language: str) -> str:
     """What a shot shows, in English: the prompt that a story of only its action would get.
+
+    It is empty, so that the prompt is still to be made, in a thread that does not wait until the
+    grammar of the language is loaded (`storyboard.story.grammar.loading`).
 
     Args:
         shot: Its action is read; ``shot.characters`` says who "she" is.
@@ -37,7 +43,10 @@ def derived_prompt(shot: Shot, characters: Sequence[Character], language: str) -
     """
     looks = {each.name: each for each in characters}
     cast = tuple(looks[name] for name in dict.fromkeys(shot.characters) if name in looks)
-    return _planned(shot.action, cast, language)
+    try:
+        return _planned(shot.action[:_LETTERS], cast, language)
+    except NotLoadedError:
+        return ""
 
 
 def is_by_hand(shot: Shot, characters: Sequence[Character], language: str) -> bool:

@@ -13,7 +13,7 @@ from storyboard.story.grammar.parse import parse_english
 from storyboard.story.grammar.russian import nominative, russian_understood
 from storyboard.story.grammar.understanding import understood_all
 from storyboard.story.language import checked_language, detect_language
-from storyboard.story.lexicon import Lexicon, lexicon
+from storyboard.story.lexicon import Lexicon, fold, lexicon
 from storyboard.story.looks import dress
 from storyboard.story.moments import Beat, Moment, beats
 from storyboard.story.people import Cast, read_cast
@@ -156,6 +156,10 @@ def _read(
     elif words.language == "ru":
         readings = russian_understood(readings)
     cast = read_cast(readings, words, given, script, sentences)
+    readings = [
+        _without_namesakes(reading, mentions)
+        for reading, mentions in zip(readings, cast.mentions, strict=True)
+    ]
     for reading, mentions in zip(readings, cast.mentions, strict=True):
         dress(reading, mentions, words)
     if script and any(script.headings):
@@ -179,6 +183,15 @@ def _read(
     return _keep_company(moments, sentences, cast), cast
 
 
+def _without_namesakes(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
+    """The reading without the things that somebody is called after: Rose is no flower."""
+    named = {n for m in mentions if m.person.named for n in range(m.first, m.last + 1)}
+    if not named:
+        return reading
+    kept = (each for each in reading.hits if each.kind != "props" or each.last not in named)
+    return replace(reading, hits=tuple(kept))
+
+
 def _agent_first(
     reading: Reading, mentions: tuple[Mention, ...], words: Lexicon
 ) -> tuple[Mention, ...]:
@@ -187,7 +200,12 @@ def _agent_first(
         end = acting_word(parse_english(reading.text))
         acts = [each for each in mentions if reading.words[each.last].end == end]
     elif words.language == "ru":
-        acts = [each for each in mentions if nominative(reading, each.last)]
+        acts = [
+            each
+            for each in mentions
+            if nominative(reading, each.last)
+            or reading.word(each.last) == fold(each.person.name.rpartition(" ")[2])
+        ]
     else:
         return mentions
     return (*acts, *(each for each in mentions if each not in acts))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts
 from storyboard.story.grammar.proper_nouns import common_words, is_introduced
-from storyboard.story.grammar.russian import common_russian, form_of
+from storyboard.story.grammar.russian import acting_russian, common_russian, form_of
 from storyboard.story.lexicon import canon, fold, words_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,12 @@ def find_names(
     if lexicon.language == "en":
         lower |= common_words(each.text for each in readings)
     elif lexicon.language == "ru":
-        lower |= common_russian(readings)
+        acting = acting_russian(readings, lexicon.names)
+        lower |= {
+            each
+            for each in common_russian(readings)
+            if not any(_same_name(name, each, lexicon) for name in acting)
+        }
     lower -= set(cues)
     # In a script BANG is no name, but the OLD of OLD TOM is part of one.
     stressed = None if cued is None else {word.folded for each in cued for word in words_of(each)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.captions import caption
 from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.parse import parse_english
-from storyboard.story.grammar.russian import form_of, nominative
+from storyboard.story.grammar.russian import is_object, nominative
 from storyboard.story.lexicon import canon
 from storyboard.story.lexicon import lexicon as lexicon_of
 from storyboard.story.sentences import is_remark
@@ -72,7 +72,9 @@ def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) 
     named = {hit.value for hit in lexicon.read(text).of("props")} if text else set()
     if lexicon.language != "en":
         named = {prop for prop in props if re.search(rf"\b{re.escape(prop)}\b", text)}
-    missing = [prop for prop in props if prop not in named and prop not in text][:_MOST_PROPS]
+    own = canon().parts if key.people else ()  # a hand belongs to somebody who is there
+    missing = [each for each in props if each not in named and each not in text and each not in own]
+    missing = missing[:_MOST_PROPS]
     if not missing:
         return text
     things = [canon().article(each) for each in missing]
@@ -284,7 +286,7 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
 
 def _object(reading: Reading, action: Hit, lexicon: Lexicon) -> str:
     """The thing next to a verb, on the side where the language puts objects."""
-    things = reading.of("props")
+    things = [each for each in reading.of("props") if each.value not in canon().parts]
     for hit in things if lexicon.language != "kk" else reversed(things):
         behind = hit.first - action.last if lexicon.language != "kk" else action.first - hit.last
         if 0 < behind <= _OBJECT_NEAR:
@@ -310,7 +312,6 @@ def _direct_object(reading: Reading, action: Hit) -> str:
     """The first thing in the accusative behind a verb, or right before it."""
     for hit in reading.of("props"):
         near = -1 <= hit.first - action.last <= _OBJECT_NEAR and hit.first != action.last
-        bare = form_of(reading.word(hit.first - 1)).kind != "PREP"
-        if near and bare and form_of(reading.word(hit.last)).case in ("accs", "gent", "nomn"):
+        if near and is_object(reading, hit.last):
             return "" if nominative(reading, hit.last) and hit.first < action.first else hit.value
     return ""

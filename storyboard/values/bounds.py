@@ -45,6 +45,8 @@ SHOT_LIST_EVENTS = 60_000
 """500 shots with twenty lines of dialogue each."""
 STORY_BYTES = 100_000
 """Ten pages have 30,000 characters; more than 60 panels cannot show."""
+PARSED_WORDS = 12_000
+"""Words whose grammar is read, four a millisecond; a feature film tells as many beside its talk."""
 STORY_PIECES = 4000
 """Paragraphs, and sentences: as many bytes of a novel have 1,500, of a script 2,500."""
 FINAL_DRAFT_BYTES = 4_000_000

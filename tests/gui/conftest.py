@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.application import end_with
 from gui.window.main_window import MainWindow
+from storyboard.planning.planner import plan as plan_story
 from tests import scripted_worker
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ STORY = (
     "Night falls and the storm begins. Mira climbs the stairs. "
     "Inside the lighthouse the lamp is out. In the morning the sea is calm."
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loaded_grammar() -> None:
+    """A window loads it in a thread, and makes no prompts before."""
+    plan_story("A man walks.", panels=1)
 
 
 @pytest.fixture(autouse=True)

@@ -140,3 +140,15 @@ def test_the_parsers_wait_until_a_story_is_planned_and_bring_no_torch() -> None:
         "assert 'spacy' in sys.modules and 'torch' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("word", "basic"),
+    [
+        *(("Wades", "wade"), ("rides", "ride"), ("stared", "stare"), ("hoping", "hope")),
+        *(("sat", "sit"), ("passes", "pass"), ("running", "run"), ("goes", "go")),
+    ],
+)
+def test_verbs_have_their_own_basic_form(word: str, basic: str) -> None:
+    parse = parse_english(f"The man {word.lower()} beside the river.")
+    assert next(each.lemma for each in parse.tokens if each.tag.startswith("VB")) == basic

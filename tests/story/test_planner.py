@@ -160,7 +160,7 @@ def test_russian_example() -> None:
         ("empty railway station", "evening", "talking, with a dog"),
         ("forest", "night", "walking, carrying a lamp"),
         ("forest", "night, rain", "running, with a house"),
-        ("warm room", "night", "pouring, smiling, with a cup"),
+        ("warm room", "night", "pouring tea, smiling"),
         ("railway station", "day", "standing, waving, with a train, a dog and a door"),
     ]
     girl, man = planned.characters

@@ -200,7 +200,7 @@ def test_pronouns_carry_the_last_person() -> None:
         ("Привет", "standing"),
         ("Мальчик держит письмо.", "holding a letter"),
         ("Бала хат оқыды.", "reading a letter"),
-        ("Старый маяк у дороги.", "a lighthouse"),
+        ("Старый маяк у дороги.", "an old lighthouse"),
     ],
 )
 def test_prompt_action(story: str, prompt: str) -> None:

@@ -179,7 +179,7 @@ def test_a_kazakh_script() -> None:
         ("EST. CITY STREET - FOG", "city street", "fog"),
         ("ИНТ. КУХНЯ - НОЧЬ", "kitchen", "night"),
         ("ЭКСТ. ЗАМОК. РАССВЕТ", "castle exterior", "dawn"),
-        ("НАТ. БАЗАР – ВЕЧЕР", "market", "sunset"),
+        ("НАТ. БАЗАР – ВЕЧЕР", "market", "evening"),
         ("КУХНЯ. ИНТ. НОЧЬ", "kitchen", "night"),
         ("INT. KITCHEN - НОЧЬ", "kitchen", "night"),
         ("ИНТ. ЩЫЪ - ДЕНЬ", "interior", "day"),

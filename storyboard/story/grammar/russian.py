@@ -12,15 +12,24 @@ import importlib.resources
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from storyboard.story.grammar.loading import OnceLoaded
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.lexicon import Hit, canon, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from storyboard.story.lexicon import Reading
 
-__all__ = ["Form", "common_russian", "form_of", "nominative", "russian_understood"]
+__all__ = [
+    "Form",
+    "acting_russian",
+    "common_russian",
+    "form_of",
+    "is_object",
+    "nominative",
+    "russian_understood",
+]
 
 _NOT = frozenset({"не", "ни", "без", "нет"})
 _WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
@@ -38,6 +47,7 @@ class Form:
         lemma: Its basic form, folded.
         kind: OpenCorpora's part of speech, such as "NOUN"; empty where no dictionary has it.
         case: Such as "nomn"; empty where it has none.
+        accusative: Whether it may be in the accusative as well, as "дверь" may and "собака" not.
         animate: Whether it names somebody alive.
         gender: "male", "female" or empty.
         plural: Whether it is several.
@@ -47,6 +57,7 @@ class Form:
     lemma: str
     kind: str
     case: str
+    accusative: bool
     animate: bool
     gender: str
     plural: bool
@@ -58,13 +69,17 @@ def form_of(word: str) -> Form:
     """The likeliest reading of a Russian word's form."""
     analyzer = _analyzer()
     if not analyzer.word_is_known(word):
-        return Form(word, "", "", animate=False, gender="", plural=False, name=False)
-    best = analyzer.parse(word)[0]
+        return Form(word, "", "", False, animate=False, gender="", plural=False, name=False)
+    parses = analyzer.parse(word)
+    best = parses[0]
     tag = best.tag
     return Form(
         lemma=fold(best.normal_form),
         kind=str(tag.POS or ""),
         case=str(tag.case or ""),
+        accusative=any(
+            each.tag.case == "accs" and each.normal_form == best.normal_form for each in parses
+        ),
         animate=tag.animacy == "anim",
         gender=_GENDERS.get(str(tag.gender), ""),
         plural=tag.number == "plur",
@@ -75,6 +90,51 @@ def form_of(word: str) -> Form:
 def nominative(reading: Reading, index: int) -> bool:
     """Whether a word is in the case of who acts."""
     return form_of(reading.word(index)).case == "nomn"
+
+
+def is_object(reading: Reading, index: int) -> bool:
+    """Whether a word may be what is acted on without a preposition: "несёт дверь", "нет двери"."""
+    form = form_of(reading.word(index))
+    bare = form_of(reading.word(index - 1)).kind != "PREP"
+    return bare and (form.accusative or form.case == "gent")
+
+
+def acting_russian(readings: Iterable[Reading], names: Collection[str]) -> frozenset[str]:
+    """Capitalised words that act beside a verb and are names, though they mean something, folded.
+
+    "Вера ждёт" is Vera and not faith; "мира" is no subject, so in "Мира бежит" it is a name.
+
+    Args:
+        readings: The sentences of a story.
+        names: Common given names, folded.
+    """
+    return frozenset(
+        word.folded
+        for reading in readings
+        for index, word in enumerate(reading.words)
+        if word.text[:1].isupper() and _acts_by_name(reading, index, names)
+    )
+
+
+def _acts_by_name(reading: Reading, index: int, names: Collection[str]) -> bool:
+    word = reading.words[index].folded
+    form = form_of(word)
+    feminine = word.endswith(("а", "я"))
+    subject = form.case == "nomn"
+    # "Роза упала" may be the flower, but "Света ждёт" is not the light, which would be "свет".
+    kinds = ("props", "times") if subject else ("times",)
+    known = any(each.first <= index <= each.last for each in reading.of(*kinds))
+    if form.kind != "NOUN" or form.plural or known or not (word in names if subject else feminine):
+        return False
+    return any(_agrees(reading.word(index + step), feminine=feminine) for step in (1, -1))
+
+
+def _agrees(verb: str, *, feminine: bool) -> bool:
+    """Whether a verb is what one person does or did, of whom a name in -а says that she is one."""
+    form = form_of(verb)
+    if form.kind != "VERB" or form.plural:
+        return False
+    return form.gender != "male" if feminine else True
 
 
 def common_russian(readings: Iterable[Reading]) -> frozenset[str]:
@@ -195,7 +255,9 @@ def _with_people(reading: Reading, animals: set[str]) -> Reading:
     )
 
 
-@functools.lru_cache(maxsize=1)
-def _analyzer() -> Any:
+def _load() -> Any:
     # By name, because the library has no types of its own; its dictionary takes half a second.
     return importlib.import_module("pymorphy3").MorphAnalyzer(lang="ru")
+
+
+_analyzer = OnceLoaded(_load)

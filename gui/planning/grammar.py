@@ -1,0 +1,45 @@
+"""Loads in a thread what reads the grammar of stories, as soon as the window is whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.latest_answer import LatestAnswer
+
+__all__ = ["Grammar"]
+
+_REST = 300  # milliseconds for which the window has the processor to itself, to open a board
+# English and Russian; for Kazakh nothing is loaded.
+_SENTENCES = ("A man walks.", "Человек идёт.")
+
+
+class Grammar(QObject):
+    """Tells by `loaded` when prompts can be made in the window's thread, which does not wait."""
+
+    loaded = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._latest = LatestAnswer(self, rest=_REST)
+        self._latest.answered.connect(lambda _: self.loaded.emit())
+
+    def load(self) -> None:
+        """Begin; until it is done, this thread makes no prompts."""
+        from storyboard.story.grammar.loading import set_patient
+
+        set_patient(False)
+        self._latest.ask(_load)
+
+    def close(self) -> None:
+        """Wait for the thread, which cannot be stopped."""
+        from storyboard.story.grammar.loading import set_patient
+
+        self._latest.close()
+        set_patient(True)
+
+
+def _load() -> None:
+    from storyboard.planning.planner import plan
+
+    for sentence in _SENTENCES:
+        plan(sentence, panels=1)
