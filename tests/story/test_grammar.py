@@ -10,9 +10,10 @@ import pytest
 from storyboard.planning.planner import plan
 from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.parse import parse_english
+from storyboard.story.grammar.parse import parse_ahead, parse_english
 from storyboard.story.grammar.participles import participle
 from storyboard.story.grammar.russian import form_of
+from storyboard.values import bounds
 
 
 def people(story: str) -> set[str]:
@@ -152,3 +153,36 @@ def test_the_parsers_wait_until_a_story_is_planned_and_bring_no_torch() -> None:
 def test_verbs_have_their_own_basic_form(word: str, basic: str) -> None:
     parse = parse_english(f"The man {word.lower()} beside the river.")
     assert next(each.lemma for each in parse.tokens if each.tag.startswith("VB")) == basic
+
+
+@pytest.mark.parametrize(
+    ("story", "cast"),
+    [
+        ("Night falls and the storm begins. Mira waits.", {"Mira"}),
+        ("INT. HALL - DAY\n\nVERA KNOCKS. Tom SLAMS the door.", {"Vera", "Tom"}),
+        ("Вера бежит по лесу. Потом Веру ждут дома.", {"Вера"}),
+        ("Света ждёт на мосту.", {"Света"}),
+        ("Роза упала на стол.", set()),
+        ("В комнате много света. Света мало.", set()),
+    ],
+)
+def test_nobody_is_lost_and_nobody_is_invented(story: str, cast: set[str]) -> None:
+    assert people(story) == cast
+
+
+def test_what_scripts_stress_by_capitals_is_read_as_what_it_is() -> None:
+    planned = plan("INT. HALL - DAY\n\nTom SLAMS the DOOR behind him.", panels=1)
+    assert planned.shots[0].prompt_action == "slamming the door behind him"
+
+
+def test_what_is_no_language_and_what_is_beyond_a_film_is_not_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for text in ("Xq zvor blint fwa grompf.", "B F A K E A D H C", "he runs " * 40, "Anna " * 90):
+        assert not parse_english(text).tokens
+    monkeypatch.setattr(bounds, "PARSED_WORDS", 9)
+    story = [f"The {each} guards a gate." for each in ("knight", "page", "monk")]
+    parse_ahead(story)
+    assert [bool(parse_english(each).tokens) for each in story] == [True, False, False]
+    parse_ahead(story[2:])
+    assert parse_english(story[2]).tokens

@@ -35,7 +35,9 @@ def calls_of(text: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("piece", ["a\n", "a.b.", '"a" ', "„a” ", "a, ", "'a ", "Anna.\n\n"])
+@pytest.mark.parametrize(
+    "piece", ["a\n", "a.b.", '"a" ', "„a” ", "a, ", "'a ", "Anna.\n\n", "TOM RUNS "]
+)
 def test_planning_takes_twice_as_long_for_twice_the_text(piece: str) -> None:
     calls_of(piece * 50)  # what is read once is read
     once, twice = (calls_of(piece * (length // len(piece))) for length in (6_000, 12_000))

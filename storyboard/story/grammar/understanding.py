@@ -34,6 +34,7 @@ _BODILESS = frozenset(
     "screen story book question truth secret joke lie way name time door".split()
 )
 """What may say something and is nobody."""
+_TALKING = frozenset("say ask answer reply tell speak talk".split())
 _WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
 _ADDED = {"person": "persons", "animal": "props", "place": "places"}
 
@@ -59,7 +60,10 @@ def _speaking(reading: Reading) -> Iterator[str]:
         elif token.dep != "nsubj" and not (token.dep == "dobj" and head == 0):
             continue  # of "Asked the crane" the parser takes the subject for an object
         if head in verbs and token.pos == "NOUN" and token.lemma not in _BODILESS:
-            if kind_of(token.lemma) in ("animal", "perhaps", ""):
+            kind = kind_of(token.lemma)
+            # "Who is there?" begins the bear; but a storm begins, and the wind cries and calls.
+            sure = kind in ("animal", "perhaps") or parse.tokens[head].lemma in _TALKING
+            if sure and kind in ("animal", "perhaps", ""):
                 yield token.lemma
 
 
