@@ -36,7 +36,10 @@ def test_a_board_full_of_tags_makes_the_window_read_no_file(
     board = boards.a_board(2)
     shot = replace(
         board.panels[0].shot,
-        **dict.fromkeys(("action", "note", "setting", "time_of_day", "prompt_action"), evil),
+        action=evil,
+        note=evil,
+        setting=evil,
+        prompt_action=evil,
         characters=(evil,),
         dialogue=(DialogueLine(evil, evil),),
     )
