@@ -130,11 +130,11 @@ class _Written(Field):
         self._put(self._words(value))
 
     def _write_several(self) -> None:
-        self._hint = self._placeholder(self._several)
+        self._hint = self._placeholder(self._words_of_several)
         self._put("")
 
     @property
-    def _several(self) -> str:
+    def _words_of_several(self) -> str:
         return self.tr("several values")
 
     def _placeholder(self, text: str) -> str:
@@ -194,7 +194,7 @@ class LineField(_Written):
         self._before = widget.text()
         widget.textEdited.connect(self._changed)
         # Beside something else a line could become too narrow for these words.
-        words_of_several = widget.fontMetrics().horizontalAdvance(self._several)
+        words_of_several = widget.fontMetrics().horizontalAdvance(self._words_of_several)
         widget.setMinimumWidth(words_of_several + _AROUND)
 
     def _read(self) -> object:
