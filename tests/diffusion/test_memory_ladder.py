@@ -38,6 +38,7 @@ ERRORS: tuple[Callable[[], BaseException], ...] = (
         "[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: can't allocate memory: "
         "you tried to allocate 1 bytes."
     ),
+    lambda: RuntimeError("could not create a primitive"),
     MemoryError,
 )
 
