@@ -130,8 +130,12 @@ class _Written(Field):
         self._put(self._words(value))
 
     def _write_several(self) -> None:
-        self._hint = self._placeholder(self.tr("several values"))
+        self._hint = self._placeholder(self._words_of_several)
         self._put("")
+
+    @property
+    def _words_of_several(self) -> str:
+        return self.tr("several values")
 
     def _placeholder(self, text: str) -> str:
         raise NotImplementedError
@@ -190,7 +194,7 @@ class LineField(_Written):
         self._before = widget.text()
         widget.textEdited.connect(self._changed)
         # Beside something else a line could become too narrow for these words.
-        words_of_several = widget.fontMetrics().horizontalAdvance(self.tr("several values"))
+        words_of_several = widget.fontMetrics().horizontalAdvance(self._words_of_several)
         widget.setMinimumWidth(words_of_several + _AROUND)
 
     def _read(self) -> object:

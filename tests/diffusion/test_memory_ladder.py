@@ -39,6 +39,7 @@ ERRORS: tuple[Callable[[], BaseException], ...] = (
         "[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: can't allocate memory: "
         "you tried to allocate 1 bytes."
     ),
+    lambda: RuntimeError("could not create a primitive"),
     MemoryError,
 )
 

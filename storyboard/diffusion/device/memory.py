@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["is_out_of_memory", "out_of_memory_told"]
 
-SAYS_SO = re.compile(r"out of memory|can't allocate memory|not enough memory", re.IGNORECASE)
-"""How CUDA and MPS, the CPU allocator on Linux and macOS, and the one on Windows put it."""
+SAYS_SO = re.compile(
+    r"out of memory|can't allocate memory|not enough memory|could not create a primitive$",
+    re.IGNORECASE,
+)
+"""How CUDA and MPS, the CPU allocator on Linux and macOS, the one on Windows, and oneDNN put it."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:

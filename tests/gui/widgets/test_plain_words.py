@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
@@ -34,12 +34,12 @@ def test_a_board_full_of_tags_makes_the_window_read_no_file(
     os.mkfifo(pipe)  # whoever opens it to read waits for ever
     evil = f'{_TAG} src="{pipe.as_uri()}">'
     board = boards.a_board(2)
-    words: dict[str, Any] = dict.fromkeys(
-        ("action", "note", "setting", "time_of_day", "prompt_action"), evil
-    )
     shot = replace(
         board.panels[0].shot,
-        **words,
+        action=evil,
+        note=evil,
+        setting=evil,
+        prompt_action=evil,
         characters=(evil,),
         dialogue=(DialogueLine(evil, evil),),
     )
