@@ -83,6 +83,10 @@ def against_diffusers(
         )
 
 
+def _reason(ended: StoryboardError | None) -> str:
+    return "stopped" if isinstance(ended, RenderCancelled) else str(ended or "")
+
+
 def _check(settings: Settings, model: ModelCard) -> None:
     if not settings.use_identity_lock or settings.ip_adapter_scale <= 0:
         raise InputError("--against diffusers draws a locked character: leave the identity lock on")
@@ -207,7 +211,7 @@ def _result(
     return ComparisonResult(
         created=created,
         partial=comparison.ended is not None,
-        reason=str(comparison.ended or ""),
+        reason=_reason(comparison.ended),
         machine=this_machine(),
         before=before,
         after=condition(),

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
 _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
 
-__all__ = ["describe", "open_folder", "remove_parts", "write_bytes", "write_into", "write_text"]
+__all__ = [
+    "describe",
+    "open_folder",
+    "refuse_devices",
+    "remove_parts",
+    "write_bytes",
+    "write_into",
+    "write_text",
+]
 
 # Machine, process, random: a file of that name can only be a part that this program began.
 _PART = re.compile(r"\.storyboard-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.part", re.ASCII)
@@ -63,19 +71,32 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     First a temporary file in the same folder, flushed to the disk; then it takes the name; then
     the folder is flushed, so that the name survives a power cut as well. A link of that name is
-    replaced, not followed.
+    replaced, not followed; a device, a pipe or a socket is refused.
 
     Raises:
         ProjectError: The file cannot be written; what was there before stays, and no temporary
             file is left.
     """
     try:
+        refuse_devices(path)
         with open_folder(path.parent) as folder:
             write_into(folder, path.name, data)
     except OSError as error:
         raise ProjectError(
             "cannot write {path}: {reason}", path=path, reason=describe(error)
         ) from error
+
+
+def refuse_devices(path: Path) -> None:
+    """Refuse to put a file in the place of what is none: as root a rename destroys /dev/null.
+
+    Raises:
+        NotRegularError: A device, a pipe or a socket has that name.
+    """
+    with suppress(FileNotFoundError):
+        found = path.lstat().st_mode
+        if not (stat.S_ISREG(found) or stat.S_ISLNK(found) or stat.S_ISDIR(found)):
+            raise NotRegularError(found, path.name)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -124,12 +145,7 @@ def write_into(
 
     Raises:
         OSError: It cannot be written; EEXIST where `new` finds a file.
-        NotRegularError: A device, a pipe or a socket has the name: whoever may would destroy it.
     """
-    with suppress(FileNotFoundError):
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
-        if not (stat.S_ISREG(found) or stat.S_ISLNK(found) or stat.S_ISDIR(found)):
-            raise NotRegularError(found, name)
     # A name of its own, not one derived from `name`: long names must not grow longer.
     part = f".storyboard-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.part"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -174,6 +174,7 @@ def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
     make_output_folder(path.parent, project)
     root, name = _place(path, project)
     try:
+        atomic.refuse_devices(path)
         SealedFolder(root).write(name, data)
     except OSError as error:
         raise ProjectError(
