@@ -7,21 +7,28 @@ known by its template, never by its finished words: those that people meet most 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from gui.words.error_instead import INSTEAD
-from storyboard.errors import StoryboardError, printable
-from storyboard.message import Message
+if TYPE_CHECKING:
+    from storyboard.message import Message
 
 __all__ = ["error_words"]
 
 
 def error_words(said: Exception | Message | str) -> str:
     """An error, or what there is to tell, as the window says it."""
+    from storyboard.errors import printable  # a window opens without errors
+
     return printable(_words(said))
 
 
 def _words(said: object) -> str:
+    from gui.words.error_instead import INSTEAD
+    from storyboard.errors import StoryboardError
+    from storyboard.message import Message
+
     if isinstance(said, StoryboardError):
         said = said.message
     if not isinstance(said, Message):
