@@ -133,7 +133,7 @@ class ExportDialog(QDialog):
             "gif": self.tr("Animatic (GIF)"),
             "webp": self.tr("Animatic (WebP)"),
         }
-        return names[way.name]
+        return names.get(way.name, way.title)
 
     @property
     def _exporter(self) -> Exporter:

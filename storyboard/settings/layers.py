@@ -176,7 +176,7 @@ def _shown(value: object) -> str:
 
 def _numbers(modes: Mapping[str, SpeedMode], mode: str) -> dict[str, object]:
     """The fields that a mode sets."""
-    speed = modes.get(mode) or SPEED_MODES[mode]  # one that the user has added holds for all
+    speed = modes[mode]
     return {
         "num_inference_steps": speed.steps,
         "guidance_scale": speed.guidance_scale,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 
-from storyboard.values.frame_rate import FrameRate
+from storyboard.values.frame_rate import FrameRate, parse_rate
 
 __all__ = ["Clip", "Media", "MediaKind"]
 
@@ -33,7 +32,7 @@ class Clip:
     @property
     def rate(self) -> FrameRate:
         """Frames a second."""
-        return FrameRate(Fraction(self.fps))
+        return parse_rate(self.fps)
 
     @property
     def seconds(self) -> float:

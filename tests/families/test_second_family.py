@@ -16,6 +16,7 @@ from PIL import Image
 from config import SPEED_MODES, SpeedMode
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion import families
+from storyboard.diffusion.families import speed_modes
 from storyboard.diffusion.families.plain_family import PlainFamily, PlainModel
 from storyboard.diffusion.families.sdxl.family import FAMILY as SDXL
 from storyboard.errors import InputError, ModelError
@@ -81,7 +82,9 @@ def flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelChoic
     families._of_the_table.cache_clear()
 
 
-def test_the_numbers_of_a_mode_are_those_of_the_models_family(flat: ModelChoice) -> None:
+def test_the_numbers_of_a_mode_are_those_of_the_models_family(
+    flat: ModelChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def steps(**overrides: object) -> tuple[int, str]:
         found = load_settings(overrides, environ={})
         return found.settings.num_inference_steps, found.origins["num_inference_steps"]
@@ -91,6 +94,10 @@ def test_the_numbers_of_a_mode_are_those_of_the_models_family(flat: ModelChoice)
     assert steps(model=flat.name, num_inference_steps=5) == (5, "command line")
     assert steps(mode="QUALITY") == (20, "mode QUALITY")
     assert steps() == (12, "config.py")
+    assert speed_modes(flat.name) == MODES
+    monkeypatch.setitem(SPEED_MODES, "DRAFT", SpeedMode(4, 1.0, 0.0))  # the user's own, for all
+    assert speed_modes(flat.name)["DRAFT"].steps == 4
+    assert steps(mode="DRAFT", model=flat.name) == (4, "mode DRAFT")
     # What is not here has the numbers of the first family, and nothing is fetched for it.
     assert steps(mode="QUALITY", model="nobody/knows-this") == (20, "mode QUALITY")
 

@@ -65,7 +65,8 @@ def timing_models() -> tuple[str, ...]:
 def speed_modes(name: str) -> Mapping[str, SpeedMode]:
     """Steps and scales of each speed mode, as the family of a model wants them; nothing is fetched.
 
-    A model whose family cannot be told without the network has the numbers of the first family.
+    A model whose family cannot be told without the network has the numbers of the first family. A
+    mode that the user has added to config.py holds for all.
     """
     if len(_TABLE) + len(_ADDED) == 1:
         return SPEED_MODES  # there is nothing to find out, and a family takes 0.2 s to import
@@ -73,9 +74,10 @@ def speed_modes(name: str) -> Mapping[str, SpeedMode]:
 
     with downloads(allowed=False):
         try:
-            return family_of(name).modes
+            own = family_of(name).modes
         except ModelError:
-            return families()[0].modes
+            own = families()[0].modes
+    return own if own is SPEED_MODES else {**SPEED_MODES, **own}
 
 
 def family_of_few_step(wish: FewStep) -> Family:
