@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def run(words: list[str]) -> int:
     folders = [word for word in app.arguments()[1:] if not word.startswith("-")]
     opening = Opening(window, Path(folders[0]) if folders else None)
     QTimer.singleShot(0, opening, opening.begin)
+    gc.freeze()  # the program itself is there to its end
+    gc.enable()
     return end_with(window, int(app.exec()))
 
 
@@ -35,6 +38,7 @@ def end_with(window: MainWindow, code: int) -> int:
     A window that is left to the end of the process is destroyed when it no longer can. The field
     that has the focus loses it first: as a last word it would tell filters that are gone already.
     """
+    window.finish()
     focus = window.focusWidget()
     if focus is not None:
         focus.clearFocus()

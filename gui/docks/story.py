@@ -5,8 +5,7 @@ This is the part of the window that is there first, so what it imports is as lit
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
@@ -25,7 +24,6 @@ from gui.widgets.field import LineField, TextField
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.undo_keys import UNDOES_ITSELF
 from gui.words.error_words import error_words
-from storyboard.errors import StoryboardError
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
@@ -175,14 +173,16 @@ class StoryView(QWidget):
 
     def _keep_text(self, text: str, step: int) -> None:
         self._look.start()
-        if self._document is not None:
-            board = replace(self._document.board, story=text)
-            self._document.edit(self.tr("Write"), board, f"story {step}")
+        self._change(self.tr("Write"), f"story {step}", story=text)
 
     def _keep_title(self, title: str, step: int) -> None:
+        self._change(self.tr("Change title"), f"title {step}", title=title)
+
+    def _change(self, command: str, step: str, **fields: Any) -> None:
+        from dataclasses import replace  # a window opens without them
+
         if self._document is not None:
-            board = replace(self._document.board, title=title)
-            self._document.edit(self.tr("Change title"), board, f"title {step}")
+            self._document.edit(command, replace(self._document.board, **fields), step)
 
     def _show_facts(self) -> None:
         self._look.stop()
@@ -196,6 +196,7 @@ class StoryView(QWidget):
         self._facts.setText(said if facts.words else "")
 
     def _keep_aspect(self) -> None:
+        from storyboard.errors import StoryboardError
         from storyboard.values.aspect import parse_aspect
 
         document, aspect = self._document, self.aspect.currentText().strip()
@@ -209,7 +210,7 @@ class StoryView(QWidget):
             self.update_text()
             return
         if aspect != document.board.aspect:
-            document.edit(self.tr("Change frame"), replace(document.board, aspect=aspect))
+            self._change(self.tr("Change frame"), "", aspect=aspect)
             self.aspect_changed.emit()
 
     def _lay_out(self) -> None:

@@ -49,6 +49,7 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     Raises:
         ModelError: The model is not on this machine, or is damaged.
     """
+    from storyboard.planning.derived import with_derived_prompts
     from storyboard.production.production import Production
     from storyboard.prompts.enhancer import prompt_writer
     from storyboard.settings.drawing import choice_of
@@ -57,11 +58,13 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     settings = order.settings.model_copy(update={"preview_every": _PREVIEW_EVERY})
     model = make_generator(offline(settings)).describe(choice_of(settings))
     enhancer = prompt_writer(model, settings)
-    # 2. The panels. For a sheet they show the character alone.
-    panels = [panel for key in order.keys if (panel := document.panel(key)) is not None]
+    # 2. The panels, with the prompts that the window has not made so far because it does not wait
+    #    for the grammar; this thread does. For a sheet they show the character alone.
+    known = [panel for key in order.keys if (panel := document.panel(key)) is not None]
+    panels = with_derived_prompts(replace(document.board, panels=tuple(known))).panels
     if order.sheet_of:
         alone = (order.sheet_of,)
-        panels = [replace(each, shot=replace(each.shot, characters=alone)) for each in panels]
+        panels = tuple(replace(each, shot=replace(each.shot, characters=alone)) for each in panels)
     # 3. A document is all of a project that a production uses, made safe for the thread that draws.
     project = cast("Project", document)
     return Production(

@@ -22,14 +22,13 @@ def add_fonts(app: QApplication) -> None:
     """
     if sys.platform in ("darwin", "win32"):
         return
-    from storyboard.errors import StoryboardError
-    from storyboard.files.assets import asset
+    from storyboard.files.assets import find_asset
 
-    try:
-        for face in ("Regular", "Bold", "Italic"):
-            QFontDatabase.addApplicationFont(str(asset("fonts", f"NotoSans-{face}.ttf")))
-    except StoryboardError:
-        return  # the system's fonts have to do
+    for face in ("Regular", "Bold", "Italic"):
+        path = find_asset("fonts", f"NotoSans-{face}.ttf")
+        if path is None:
+            return  # the system's fonts have to do
+        QFontDatabase.addApplicationFont(str(path))
     font = app.font()
     font.setFamilies(["Noto Sans", *font.families()])
     font.setPointSizeF(max(font.pointSizeF(), _LEAST))

@@ -92,11 +92,16 @@ class MainWindow(WindowParts):
                 event.ignore()
                 return
             self.planning.close()
-            self.grammar.close()
+            self.grammar.stop()
             self.preview.close()
             self.compute.close()
         self.keep_geometry()
         super().closeEvent(event)
+
+    def finish(self) -> None:
+        """Once it is closed and out of sight: wait for what could not be stopped."""
+        if self._is_complete:
+            self.grammar.close()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with the Tab key, past what lies behind another tab."""

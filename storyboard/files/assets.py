@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storyboard.errors import StoryboardError
-
-__all__ = ["asset"]
+__all__ = ["asset", "find_asset"]
 
 
 def asset(*parts: str) -> Path:
     """Return the path of an asset, for example ``asset("fonts", "NotoSans-Bold.ttf")``.
 
-    A checkout (and an editable installation) keeps them beside the packages; a regular
-    installation keeps them in the environment's data folder.
-
     Raises:
         StoryboardError: It is in neither place.
+    """
+    path = find_asset(*parts)
+    if path is not None:
+        return path
+    from storyboard.errors import StoryboardError  # the window opens with assets, without errors
+
+    raise StoryboardError(
+        "the program's own file assets/{parts} is missing: install Storyboard again",
+        parts="/".join(parts),
+    )
+
+
+def find_asset(*parts: str) -> Path | None:
+    """Return the path of an asset if it is there.
+
+    A checkout (and an editable installation) keeps them beside the packages; a regular
+    installation keeps them in the environment's data folder.
     """
     path = (Path(__file__).resolve().parents[2] / "assets").joinpath(*parts)
     if path.exists():
@@ -25,9 +37,4 @@ def asset(*parts: str) -> Path:
 
     home = Path(sysconfig.get_path("data")) / "share" / "storyboard" / "assets"
     path = home.joinpath(*parts)
-    if path.exists():
-        return path
-    raise StoryboardError(
-        "the program's own file assets/{parts} is missing: install Storyboard again",
-        parts="/".join(parts),
-    )
+    return path if path.exists() else None

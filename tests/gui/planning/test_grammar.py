@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gui.planning import grammar as grammar_room
+from storyboard.project.recipe_file import read_recipe
 from storyboard.story.grammar import english
 from storyboard.story.grammar.loading import NotLoadedError, OnceLoaded, set_patient
 from storyboard.story.grammar.parse import parse_english
@@ -75,3 +77,33 @@ def test_a_thread_that_does_not_wait_is_told_so(arrival: threading.Event) -> Non
             parse_english("A stork wades through the reeds.")
     finally:
         set_patient(True)
+
+
+def test_a_panel_that_is_drawn_before_shows_its_action(
+    arrival: threading.Event, open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.new_board()
+    window.actions_.add.trigger()
+    QTest.keyClicks(window.inspector.form.action, "An otter swims.")
+    with qtbot.waitSignal(window.session.finished, timeout=2000, raising=False) as early:
+        window.actions_.render_missing.trigger()
+    arrival.set()
+    qtbot.waitUntil(lambda: not window.session.is_running, timeout=60_000)
+    assert not early.signal_triggered
+    document = window.document
+    assert document is not None
+    (panel,) = document.board.panels
+    assert panel.shown is not None
+    assert "an otter swimming" in read_recipe(document.picture(panel.shown)).prompt
+
+
+def test_a_window_is_closed_while_the_grammar_is_being_loaded(
+    arrival: threading.Event, open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.new_board()
+    qtbot.wait(2 * grammar_room.REST)
+    closed = window.close()
+    arrival.set()  # whatever is wrong, the thread can end
+    assert closed and not window.isVisible()
