@@ -131,6 +131,7 @@ class LocalImageGenerator:
         loaded, self._loaded = self._loaded, None
         if loaded is not None:
             policy = loaded.policy
+            loaded.model.unload()
             del loaded
             policy.release_all()
 

@@ -44,6 +44,18 @@ def every(kind: type[_Value], **parts: st.SearchStrategy[Any]) -> st.SearchStrat
     return st.builds(kind, **parts)
 
 
+_spent = st.floats(0, 1000)
+times = every(
+    StageTimes,
+    stages=st.dictionaries(
+        st.sampled_from(["text_encode", "denoise", "decode", "hires", "save"]), _spent
+    ).map(lambda spent: tuple(spent.items())),
+    total=_spent,
+    networks=_spent,
+    telling=_spent,
+)
+
+
 shots = every(
     Shot,
     scene=st.integers(1, 9999),
@@ -197,7 +209,7 @@ def a_result(png: bytes) -> PanelResult:
         media=Media(png, 64, 36),
         width=64,
         height=36,
-        times=StageTimes(denoise=1.5, total=2.0),
+        times=StageTimes((("denoise", 1.5),), total=2.0),
         model="starter",
         model_hash="ab" * 32,
         device="cpu",

@@ -94,8 +94,7 @@ class ScriptedGenerator:
             width=request.width,
             height=request.height,
             times=StageTimes(
-                denoise=float(request.sampling.steps),
-                decode=2.0,
+                (("denoise", float(request.sampling.steps)), ("decode", 2.0)),
                 total=request.sampling.steps + 2.0,
             ),
             model=request.choice.name,

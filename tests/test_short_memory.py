@@ -65,7 +65,7 @@ PICTURE = Media(b"", 64, 64)
 def events() -> list[Event]:
     """A panel whose second step runs out of memory once, so that the first is done again."""
     result = PanelResult(
-        1, PICTURE, 64, 64, StageTimes(denoise=4.0, total=4.0), "m", "0", "cpu", "float32"
+        1, PICTURE, 64, 64, StageTimes((("denoise", 4.0),), total=4.0), "m", "0", "cpu", "float32"
     )
     told = [
         StepProgress(1, 1, 2, 2.0, memory=5000),

@@ -171,19 +171,21 @@ class BenchmarkView(QWidget):
         from storyboard.benchmark.run_record import PanelTimes
 
         times, cold = event.result.times, measure.cold
-        speed = event.job.request.sampling.steps / times.denoise if times.denoise > 0 else 0.0
+        denoise = times.of("denoise")
+        speed = event.job.request.sampling.steps / denoise if denoise > 0 else 0.0
         measured = PanelTimes(event.job.title, event.seconds, self._predicted, cold, times, speed)
         self.measured.append(measured)
         self._fill()
         self.plot.end_panel()
+        names = {
+            "text_encode": self.tr("text"),
+            "image_encode": self.tr("image prompt"),
+            "denoise": self.tr("denoise"),
+            "decode": self.tr("decode"),
+            "save": self.tr("save"),
+        }
         self.stages.show_stages(
-            (
-                (self.tr("text"), times.text_encode),
-                (self.tr("image prompt"), times.image_encode),
-                (self.tr("denoise"), times.denoise),
-                (self.tr("decode"), times.decode),
-                (self.tr("save"), times.save),
-            )
+            tuple((names.get(name, name.replace("_", " ")), spent) for name, spent in times.stages)
         )
         row = self.table.rowCount()
         self.table.insertRow(row)

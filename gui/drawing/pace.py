@@ -92,13 +92,13 @@ class Pace(QObject):
             return  # a character sheet is no panel
         known = self._read(event.result.model)
         kind = _kind_of(request)
-        self._mix(known, kind, times.total - times.image_encode, cold=cold)
+        self._mix(known, kind, times.total - times.of("image_encode"), cold=cold)
         if load.counted and (request.width, request.height) == (load.width, load.height):
             work = load.counted.denoise(request)
             if work:
-                rest = times.total - times.denoise - times.image_encode
+                rest = times.total - times.of("denoise", "image_encode")
                 self._mix(known, _REST, max(0.0, rest), cold=cold)
-                self._mix(known, _PACE, times.denoise / work, cold=cold)
+                self._mix(known, _PACE, times.of("denoise") / work, cold=cold)
         self._store.setValue(_key(event.result.model), json.dumps(known))
         self.changed.emit()
 

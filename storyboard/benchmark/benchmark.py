@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from storyboard.benchmark.result import BoardRun, Line, Run
 from storyboard.errors import RenderCancelled, RenderError, StoryboardError
 from storyboard.rendering.events import PanelFinished
-from storyboard.rendering.measurements import STAGES, Measurements
+from storyboard.rendering.measurements import Measurements
 from storyboard.rendering.queue import RenderQueue
 from storyboard.values.result import PanelResult
 
@@ -201,8 +201,8 @@ class Benchmark:
 
 
 def _run(measure: PanelMeasure, keeping: float) -> Run:
-    stages = {name: float(getattr(measure.times, name)) for name in STAGES}
-    stages["save"] += keeping
+    stages = dict(measure.times.stages)
+    stages["save"] = stages.get("save", 0.0) + keeping
     return Run(
         seconds=measure.seconds + keeping,
         stages=stages,

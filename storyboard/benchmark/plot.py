@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
+from storyboard.benchmark.result import stage_names
 from storyboard.files.assets import asset
 from storyboard.files.output_file import png_of_chart
 
@@ -58,9 +59,10 @@ class Chart:
 def stage_chart(result: BenchmarkResult) -> Chart:
     """Seconds a panel by stage, with the spread of the runs."""
     lines = [each for each in result.lines if each.runs]
-    names = tuple(lines[0].stages) if lines else ()
+    names = stage_names(lines)
     bars = tuple(
-        Bar(each.name, tuple(each.stages[name] for name in names), *each.spread) for each in lines
+        Bar(line.name, tuple(line.stages.get(name, 0.0) for name in names), *line.spread)
+        for line in lines
     )
     partial = ", partial" if result.partial else ""
     title = f"{result.model}, {result.mode}{partial}: seconds a panel"

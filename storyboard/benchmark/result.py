@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
 from storyboard.machine.machine import Condition, Machine  # the schema needs the classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "FORMAT",
@@ -24,6 +27,7 @@ __all__ = [
     "Run",
     "report_from_json",
     "schema",
+    "stage_names",
 ]
 
 FORMAT = 1
@@ -36,7 +40,7 @@ class Run:
 
     Attributes:
         seconds: Wall time, the file on disk included.
-        stages: By stage: text_encode, image_encode, denoise, decode, save.
+        stages: By stage, named as in `StageTimes`.
         steps: Each denoising step.
         networks: Inside the networks' forward passes; 0 where it was not measured.
         memory: Most bytes in use; 0 where unknown.
@@ -136,13 +140,18 @@ class Line:
     @property
     def stages(self) -> dict[str, float]:
         """Median seconds by stage."""
-        names = self.runs[0].stages if self.runs else ()
-        return {name: median(run.stages[name] for run in self.runs) for name in names}
+        names = dict.fromkeys(name for run in self.runs for name in run.stages)
+        return {name: median(run.stages.get(name, 0.0) for run in self.runs) for name in names}
 
     @property
     def sustained(self) -> float:
         """TFLOPS that the machine got out of it; 0 where the compute was not counted."""
         return self.tflop / self.seconds if self.seconds else 0.0
+
+
+def stage_names(lines: Iterable[Line]) -> tuple[str, ...]:
+    """Every stage that one of some lines has, in their order."""
+    return tuple(dict.fromkeys(name for line in lines for name in line.stages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storyboard.benchmark.result import stage_names
 from storyboard.rendering.progress import duration
 
 if TYPE_CHECKING:
@@ -110,11 +111,11 @@ def _row(line: Line) -> str:
 def _stage_rows(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
-    names = list(lines[0].stages)
+    names = stage_names(lines)
     rows = ["".join([f"{'seconds':<14}", *(f"{each.replace('_', ' '):>14}" for each in names)])]
     for line in lines:
-        stages = line.stages
-        rows.append(f"{line.name:<14}" + "".join(f"{stages[name]:>14.3f}" for name in names))
+        seconds = [line.stages.get(name, 0.0) for name in names]
+        rows.append(f"{line.name:<14}" + "".join(f"{each:>14.3f}" for each in seconds))
     return rows
 
 

@@ -14,6 +14,7 @@ from storyboard.files.png import MAX_BYTES, BrokenPngError, read_texts, with_tex
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.project.parameters import parameters
 from storyboard.project.recipe_limits import check_numbers
+from storyboard.project.recipe_times import times_as_read, times_as_written
 from storyboard.values.board import OWN
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
     Raises:
         InputError: `png` is not a whole PNG.
     """
-    texts = {_CHUNK: json.dumps({"format": FORMAT, **asdict(recipe)}, ensure_ascii=False)}
+    written = {"format": FORMAT, **asdict(recipe), "times": times_as_written(recipe.times)}
+    texts = {_CHUNK: json.dumps(written, ensure_ascii=False)}
     if recipe.mode != OWN:  # of a picture that nobody generated there are no parameters
         texts = {_PARAMETERS: parameters(recipe), **texts}
     try:
@@ -112,6 +114,7 @@ def _decode(text: str, source: str) -> Recipe:
             version=version,
             format=FORMAT,
         )
+    content["times"] = times_as_read(content.get("times"))
     try:
         recipe = _adapter().validate_python(content)
     except (ValidationError, RecursionError) as error:

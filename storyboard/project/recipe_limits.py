@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.project.recipe_times import times_as_written
 from storyboard.project.record_fields import is_file_name
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.frame_rate import parse_rate
-from storyboard.values.stages import StageTimes
 
 if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
@@ -30,13 +29,14 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         "guidance_scale": (recipe.guidance_scale, 0, 100),
         "width": (recipe.width, 8, bounds.PANEL_SIDE),
         "height": (recipe.height, 8, bounds.PANEL_SIDE),
+        "stages in times": (len(recipe.times.stages), 0, bounds.RECIPE_STAGES),
         **{
             f"identities.{index}.scale": (each.scale, 0, 10)
             for index, each in enumerate(recipe.identities, 1)
         },
         **{
-            f"times.{each.name}": (getattr(recipe.times, each.name), 0, 10**7)
-            for each in fields(StageTimes)
+            f"times.{name}": (seconds, 0, 10**7)
+            for name, seconds in times_as_written(recipe.times).items()
         },
     }
     for name, side in zip(("width", "height"), recipe.picture, strict=True):

@@ -49,7 +49,7 @@ class Forecast:
                     self._warm_work += work
             case PanelFinished(job, result):
                 times = result.times
-                self._rest = max(0.0, times.total - times.denoise - times.image_encode)
+                self._rest = max(0.0, times.total - times.of("denoise", "image_encode"))
                 self._forget(job)
             case PanelFailed(job):
                 self._forget(job)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.events import Event
     from storyboard.rendering.job import Job
 
-__all__ = ["STAGES", "Measurements", "PanelMeasure", "Snapshot"]
-
-STAGES = ("text_encode", "image_encode", "denoise", "decode", "judge", "save")
-"""The parts of `StageTimes` that add up to a panel."""
+__all__ = ["Measurements", "PanelMeasure", "Snapshot"]
 
 _RECENT = 8  # steps that the live speed looks at
 
@@ -62,8 +59,7 @@ class PanelMeasure:
     @property
     def between(self) -> float:
         """Seconds of the wall time that belong to no stage."""
-        stages: float = sum(getattr(self.times, name) for name in STAGES)
-        return self.seconds - stages
+        return self.seconds - sum(seconds for _, seconds in self.times.stages)
 
     @property
     def overhead(self) -> float | None:
@@ -192,5 +188,10 @@ class Measurements:
 
 
 def _sum(times: Sequence[StageTimes]) -> StageTimes:
-    names = [each.name for each in fields(StageTimes)]
-    return StageTimes(**{name: sum(getattr(each, name) for each in times) for name in names})
+    names = dict.fromkeys(name for each in times for name, _ in each.stages)
+    return StageTimes(
+        tuple((name, sum(each.of(name) for each in times)) for name in names),
+        total=sum(each.total for each in times),
+        networks=sum(each.networks for each in times),
+        telling=sum(each.telling for each in times),
+    )

@@ -128,6 +128,7 @@ PANEL_TEXT_BYTES = 4 * MIB
 RECIPE_STORY = 200_000
 """Letters; a longer one is not kept in every picture."""
 RECIPE_STEPS = 1000
+RECIPE_STAGES = 64
 """What a recipe may say at all."""
 REPLAY_PROMPT = 20_000
 """Letters; an encoder reads 77 tokens."""

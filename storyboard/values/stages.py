@@ -38,21 +38,21 @@ class StageTimes:
     """Seconds a panel spent in each stage; a stage whose result was reused costs 0.
 
     Attributes:
-        save: Encoding the PNG.
+        stages: Name and seconds of each, in the order in which the panel went through them. The
+            names are the family's; ``denoise`` is the one that goes in steps, ``judge`` measures
+            the agreement with prompt and references, ``save`` encodes the PNG.
         total: All of it; the stages add up to it, but for what lies between them.
         networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
             was not measured.
-        judge: Measuring the agreement with prompt and references.
         telling: Seconds of telling about the steps, which ``denoise`` contains; previews are none
             of it. 0 where it was not measured.
     """
 
-    text_encode: float = 0.0
-    image_encode: float = 0.0
-    denoise: float = 0.0
-    decode: float = 0.0
-    save: float = 0.0
+    stages: tuple[tuple[str, float], ...] = ()
     total: float = 0.0
     networks: float = 0.0
     telling: float = 0.0
-    judge: float = 0.0
+
+    def of(self, *names: str) -> float:
+        """Seconds of some stages together; a stage that there was not took none."""
+        return sum(seconds for name, seconds in self.stages if name in names)

@@ -59,7 +59,7 @@ def test_judging_changes_no_pixel_and_is_the_same_every_time(
     ((name, cosine),) = first.agreement.identities
     assert name == "Aigerim" and -1 <= cosine <= 1
     assert first.agreement.prompt is not None and first.agreement.prompt <= 1
-    assert first.times.judge > 0
+    assert first.times.of("judge") > 0
     # The next panel is drawn with its references again.
     assert generator.render(replace(judged, judged=False)).media.png == plain.media.png
 

@@ -23,7 +23,6 @@ from storyboard.values.fingerprint import fingerprint
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 from storyboard.values.request import Draw, PanelRequest, Sampling
-from storyboard.values.stages import StageTimes
 from tests import boards
 from tests.requests import Lock, but
 
@@ -48,7 +47,6 @@ contexts = boards.every(
     shot=boards.shots,
     drawn=st.integers(0, 10_000),
 )
-seconds = st.floats(0, 1000)
 recipes = boards.every(
     Recipe,
     prompt=boards.lines,
@@ -73,7 +71,7 @@ recipes = boards.every(
     device=boards.texts,
     dtype=boards.texts,
     versions=st.lists(st.tuples(boards.texts, boards.texts), max_size=2).map(tuple),
-    times=st.builds(StageTimes, **{each.name: seconds for each in fields(StageTimes)}),
+    times=boards.times,
     remarks=st.lists(boards.texts, max_size=2).map(tuple),
     created=boards.texts,
     fingerprint=boards.hashes,

@@ -17,12 +17,10 @@ from storyboard.values.media import Media
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import Draw, PanelRequest, Sampling
 from storyboard.values.result import PanelResult
-from storyboard.values.stages import StageTimes
 from tests import boards
 from tests.requests import Lock, but
 
 PICTURE = boards.a_picture()
-seconds = st.floats(0, 1000)
 
 identities = st.builds(
     lambda name, scale, shades: Lock(
@@ -72,7 +70,7 @@ results = boards.every(
     media=st.builds(Media, st.just(PICTURE), boards.sides, boards.sides, st.none() | boards.clips),
     width=boards.sides,
     height=boards.sides,
-    times=st.builds(StageTimes, **{each.name: seconds for each in fields(StageTimes)}),
+    times=boards.times,
     model=boards.texts,
     model_hash=boards.hashes,
     device=boards.texts,

@@ -50,7 +50,7 @@ def command(*words: str) -> list[str]:
 def test_a_panel_that_took_two_days_joins_the_board(folder: Path) -> None:
     with Project.open(folder) as project:
         recipe = boards.a_recipe(project.board, "p2", 9)
-        recipe = replace(recipe, times=replace(recipe.times, denoise=2e5, total=2e5))
+        recipe = replace(recipe, times=replace(recipe.times, stages=(("denoise", 2e5),), total=2e5))
         picture = embed(boards.a_picture(shade=9), recipe)
         project.add_take("p2", picture, recipe.take())
         (folder / "panels" / "panel-003-take-01-0.png").write_bytes(

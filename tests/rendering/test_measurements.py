@@ -39,10 +39,7 @@ def job(number: int) -> Job:
 
 def result(number: int, step: float, memory: int) -> PanelResult:
     times = StageTimes(
-        text_encode=0.4,
-        denoise=STEPS * step,
-        decode=0.5,
-        save=0.1,
+        (("text_encode", 0.4), ("denoise", STEPS * step), ("decode", 0.5), ("save", 0.1)),
         total=STEPS * step + REST,
         networks=STEPS * step,
     )
@@ -84,7 +81,7 @@ def test_a_run_is_measured() -> None:
     now = measurements.snapshot
     assert (now.cold_seconds, now.warm_seconds) == (13, 9)
     assert now.steps_per_second == pytest.approx(0.5)
-    assert now.stages.denoise == pytest.approx(12 + 8 + 8)
+    assert now.stages.of("denoise") == pytest.approx(12 + 8 + 8)
     assert [each.cold for each in measurements.panels] == [True, False, False]
     panel = measurements.panels[-1]
     assert panel.steps == (STEP,) * STEPS
@@ -127,7 +124,7 @@ def test_a_failed_panel_is_no_measurement() -> None:
 
 def test_a_panel_without_forward_times_has_no_overhead() -> None:
     measurements = Measurements([job(1)])
-    times = StageTimes(denoise=1.0, total=1.0)
+    times = StageTimes((("denoise", 1.0),), total=1.0)
     drawn = PanelResult(1, Media(b"", 64, 64), 64, 64, times, "m", "0", "cpu", "float32")
     measurements.watch(PanelFinished(job(1), drawn, 1.5))
     assert measurements.panels[0].overhead is None

@@ -140,7 +140,7 @@ def test_the_time_left_knows_that_accelerated_steps_differ(acceleration: str) ->
         if number == 6:
             left = sum(steps[6:]) + 2 * sum(steps)
             assert forecast.seconds_left == pytest.approx(left)
-    times = StageTimes(denoise=sum(steps), decode=1.0, total=sum(steps) + 1.0)
+    times = StageTimes((("denoise", sum(steps)), ("decode", 1.0)), total=sum(steps) + 1.0)
     result = PanelResult(1, Media(b"", 64, 64), 64, 64, times, "m", "", "cpu", "float32")
     forecast.watch(PanelFinished(jobs[0], result, times.total))
     assert forecast.seconds_left == pytest.approx(2 * (sum(steps) + 1.0))

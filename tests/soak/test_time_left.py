@@ -53,7 +53,7 @@ def test_the_time_left_after_the_first_panel_is_right_within_15_percent(
         "seconds_a_panel": round(median(each.seconds for each in warm), 3),
         "between": round(median(abs(each.between / each.seconds) for each in warm), 5),
         "overhead": round(median(each.overhead or 0.0 for each in warm), 5),
-        "telling": round(median(each.times.telling / each.times.denoise for each in warm), 6),
+        "telling": round(median(each.times.telling / each.times.of("denoise") for each in warm), 6),
     }
     each_run = [round(each, 4) for each in errors]
     print(json.dumps({"acceleration": acceleration, **found, "errors": each_run}))

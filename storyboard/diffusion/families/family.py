@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.parts.decoder import LatentDecoder
+    from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.diffusion.weights.place import Place
@@ -66,6 +67,17 @@ class Loaded(Protocol):
 
     def arrange(self, way: Arrangement) -> None:
         """Compute in one of the ways of `arrangements` from now on."""
+        ...
+
+    def memory_rungs(self) -> tuple[Rung, ...]:
+        """What it can do to need less memory, in the order in which it costs time or likeness.
+
+        What a rung has taken stays taken. It may change the picture by less than an eye sees.
+        """
+        ...
+
+    def unload(self) -> None:
+        """Give back what does not go with the object: open files, a process, another library's."""
         ...
 
     def render(self, request: PanelRequest, watch: Watch) -> Image.Image:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.family import FewStepNumbers, FrameCost, PlainScript
+    from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.diffusion.weights.place import Place
     from storyboard.techniques.acceleration import Acceleration
@@ -70,6 +71,13 @@ class PlainModel:
 
     def arrange(self, way: Arrangement) -> None:
         """Nothing to do: there is one way."""
+
+    def memory_rungs(self) -> tuple[Rung, ...]:
+        """None."""
+        return ()
+
+    def unload(self) -> None:
+        """Nothing is held but tensors."""
 
     def decoder(self, policy: DevicePolicy, dtype: str) -> None:
         """None that could be compared with another device's."""

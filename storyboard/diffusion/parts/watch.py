@@ -26,6 +26,8 @@ class Watch:
         on_step: Called after every denoising step.
         cancelled: Asked after every step and between the stages.
         seconds: Seconds by stage, filled as the stages end.
+        networks: As in `StageTimes`.
+        telling: As in `StageTimes`.
         memory: Most bytes that were in use at the end of a step or stage.
         rescue: What was done about a first attempt that was no picture.
         agreement: Of the panel with prompt and references.
@@ -37,6 +39,8 @@ class Watch:
     on_step: Callable[[StepProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    networks: float = 0.0
+    telling: float = 0.0
     memory: int = 0
     rescue: Rescue | None = None
     agreement: Agreement | None = None
@@ -75,4 +79,5 @@ class Watch:
 
 def stage_times(watch: Watch, total: float) -> StageTimes:
     """The watch's seconds as a value."""
-    return StageTimes(**watch.seconds, total=total)
+    stages = tuple(watch.seconds.items())
+    return StageTimes(stages, total, watch.networks, watch.telling)

@@ -48,7 +48,7 @@ def _pace(tmp_path: Path, *, sustained: float | None = None) -> Pace:
 
 def _drawn(steps: int, denoise: float) -> PanelFinished:
     request = panel_request(1, "", "", 64, 36, steps, 6.5, 0)
-    times = StageTimes(denoise=denoise, decode=1.0, total=denoise + 1.0)
+    times = StageTimes((("denoise", denoise), ("decode", 1.0)), total=denoise + 1.0)
     result = PanelResult(1, Media(b"", 64, 36), 64, 36, times, "some", "0" * 64, "cpu", "float32")
     return PanelFinished(Job(PanelTake("p1"), "panel 1", request), result, times.total)
 

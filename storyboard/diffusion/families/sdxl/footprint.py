@@ -102,6 +102,10 @@ class Footprint:
         dropped = self._prompts.release()
         return (self.adapter is not None and self.adapter.release()) or dropped
 
+    def forget(self) -> bool:
+        """Forget the encoders again, once that was needed; whether there was anything to forget."""
+        return not self.keeps_encoders and self.drop_encoders()
+
     def _take_encoders(self) -> str:
         self.keeps_encoders = False
         return "text and image encoders released" if self.drop_encoders() else ""

@@ -29,7 +29,6 @@ from storyboard.diffusion.families.sdxl.identity import (
     IdentityCondition,
     active_locks,
 )
-from storyboard.diffusion.families.sdxl.panel_memory import PanelMemory
 from storyboard.diffusion.families.sdxl.reading import (
     read_pipeline,
     read_text_encoders,
@@ -40,6 +39,7 @@ from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_a
 from storyboard.diffusion.parts.decoder import LatentDecoder, copied
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import ModelError, OutOfMemory
 from storyboard.machine.tuning import Arrangement
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.families.sdxl.few_step import FewStepFile
     from storyboard.diffusion.families.sdxl.files import ModelFiles
     from storyboard.diffusion.parts.guard import Attempt, Guarded
+    from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.techniques.acceleration import Acceleration
@@ -119,7 +120,8 @@ class Sdxl:
         self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
         multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
         self._judge = Judge(self._pipe, self._prompts)
-        self._memory = PanelMemory(self._footprint, policy, multiple)
+        footprint = self._footprint
+        self._memory = PanelMemory(footprint.rungs, policy, multiple, footprint.forget)
         for network in ("unet", "text_encoder", "text_encoder_2"):
             self._clock.listen(getattr(self._pipe, network))
         say("ready", 1.0)
@@ -144,6 +146,13 @@ class Sdxl:
         """Channels first or last, attention whole or in chunks; plain diffusers' way first."""
         ways = itertools.product((False, True), (False, True))
         return tuple(Arrangement(last, chunked, self._policy.dtype) for last, chunked in ways)
+
+    def memory_rungs(self) -> tuple[Rung, ...]:
+        """Encoders released, attention in pieces, decoding in tiles."""
+        return self._footprint.rungs
+
+    def unload(self) -> None:
+        """Nothing is held but tensors, which go with the object."""
 
     def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
         """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
@@ -200,7 +209,7 @@ class Sdxl:
         if request.judged:
             with self._stage("judge", watch), self._policy.autocast():
                 watch.agreement = self._agreement(request, drawn.latents, picture)
-        watch.seconds["networks"] = self._clock.seconds
+        watch.networks = self._clock.seconds
         return picture
 
     def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:

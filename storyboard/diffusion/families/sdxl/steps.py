@@ -62,7 +62,7 @@ def step_watcher(
             StepProgress(request.panel, step + 1, request.sampling.steps, seconds, preview, memory)
         )
         started = time.perf_counter()
-        watch.seconds["telling"] = watch.seconds.get("telling", 0.0) + started - telling
+        watch.telling += started - telling
         return given
 
     return step_done

@@ -9,10 +9,10 @@ from storyboard.errors import OutOfMemory
 from storyboard.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from storyboard.diffusion.device.policy import DevicePolicy
-    from storyboard.diffusion.families.sdxl.footprint import Footprint
+    from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.values.request import PanelRequest
 
@@ -25,16 +25,24 @@ class PanelMemory:
     """Has the stages of a panel done with the memory that there is.
 
     Args:
-        footprint: Of the model.
+        rungs: Of the model.
         policy: The device.
         multiple: What the sides of a frame must be divisible by.
+        forget: Forgets what the next stage does not need, where memory was short before, and says
+            whether there was any.
     """
 
-    def __init__(self, footprint: Footprint, policy: DevicePolicy, multiple: int) -> None:
-        self._footprint = footprint
+    def __init__(
+        self,
+        rungs: Sequence[Rung],
+        policy: DevicePolicy,
+        multiple: int,
+        forget: Callable[[], bool],
+    ) -> None:
         self._policy = policy
         self._multiple = multiple
-        self._ladder = MemoryLadder(footprint.rungs, policy.free_bytes, policy.release_all)
+        self._forget = forget
+        self._ladder = MemoryLadder(rungs, policy.free_bytes, policy.release_all)
 
     def run(
         self,
@@ -57,7 +65,7 @@ class PanelMemory:
             OutOfMemory: It does not suffice; or it is predicted not to, and the frame may be
                 smaller.
         """
-        if not self._footprint.keeps_encoders and self._footprint.drop_encoders():
+        if self._forget():
             self._policy.release_all()
 
         def say(text: Message) -> None:
