@@ -6,7 +6,7 @@ elements are counted first, by expat, which keeps nothing and fetches nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from xml.parsers import expat
 
 from storyboard.errors import InputError
@@ -41,7 +41,7 @@ def check_xml(data: bytes, most: int) -> tuple[str, Counter[str]]:
             "has more than {xml_attributes} attributes", xml_attributes=f"{XML_ATTRIBUTES * most:,}"
         )
     root, depth, elements = "", 0, 0
-    names: Counter[str] = Counter()
+    names: dict[str, int] = defaultdict(int)
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -53,7 +53,7 @@ def check_xml(data: bytes, most: int) -> tuple[str, Counter[str]]:
                 most=f"{most:,}",
                 xml_depth=XML_DEPTH,
             )
-        names[name.rpartition(":")[2]] += 1
+        names[name] += 1
 
     def end(name: str) -> None:
         nonlocal depth
@@ -65,4 +65,7 @@ def check_xml(data: bytes, most: int) -> tuple[str, Counter[str]]:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.EntityDeclHandler = entity
     parser.Parse(data, True)
-    return root, names
+    bare: Counter[str] = Counter()
+    for name, count in names.items():
+        bare[name.rpartition(":")[2]] += count
+    return root, bare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from storyboard.errors import InputError
 from storyboard.planning.framing import choose_frames
 from storyboard.planning.timing import seconds
 from storyboard.story.grammar.english_clauses import acting_word
-from storyboard.story.grammar.parse import parse_english
+from storyboard.story.grammar.parse import parse_ahead, parse_english
 from storyboard.story.grammar.russian import nominative, russian_understood
 from storyboard.story.grammar.understanding import understood_all
 from storyboard.story.language import checked_language, detect_language
@@ -28,13 +29,13 @@ from storyboard.values.character import Character
 from storyboard.values.shot import Shot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from storyboard.story.lexicon import Reading
     from storyboard.story.people import Mention
     from storyboard.story.sentence import Sentence
 
-__all__ = ["MAX_PANELS", "Plan", "plan"]
+__all__ = ["MAX_PANELS", "Plan", "parse_stories", "plan"]
 
 MAX_PANELS = 60
 _MOST_TALKING = 3
@@ -132,6 +133,21 @@ def plan(
             )
         )
     return Plan(manuscript.title, words.language, _present(cast, shots), tuple(shots))
+
+
+def parse_stories(stories: Iterable[str]) -> None:
+    """Parse the sentences of many short English stories at once, each of which is planned next.
+
+    Raises:
+        NotLoadedError: The grammar is not there yet, and this thread does not wait.
+    """
+    words = lexicon("en")
+    sentences: list[str] = []
+    for story in stories:
+        with suppress(InputError):  # which is told when it is planned
+            manuscript = read_manuscript(story, script=False)
+            sentences += (each.narration for each in read_sentences(manuscript, words))
+    parse_ahead(sentences)
 
 
 def _check_panels(panels: int) -> None:

@@ -20,6 +20,7 @@ from xml.parsers import expat
 from storyboard.errors import InputError
 from storyboard.files.plain_xml import check_xml
 from storyboard.planning.cut_clip import CutClip, file_name, is_length
+from storyboard.planning.fcp7_clips import fcp7_clips
 from storyboard.planning.otio_clips import otio_clips
 from storyboard.planning.returning import Returned
 from storyboard.terminal import one_line
@@ -153,7 +154,7 @@ def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
         if root == "fcpxml":
             yield from _spine(data)
         elif root == "xmeml":
-            yield from _timeline_clips(data.decode("utf-8-sig"), "fcp_xml", {})
+            yield from fcp7_clips(data)
         else:
             raise InputError(
                 "is XML, but no cut of Final Cut Pro: it begins with {root}", root=repr(root[:40])
@@ -164,8 +165,7 @@ def _clips_in(data: bytes, rate: FrameRate) -> Iterator[CutClip]:
             edl_bytes=f"{EDL_BYTES:,}",
         )
     else:
-        text = data.decode("utf-8-sig", "replace")
-        yield from _timeline_clips(text, "cmx_3600", {"rate": float(rate.exact)})
+        yield from _events(data.decode("utf-8-sig", "replace"), rate)
 
 
 def _bundled(data: bytes) -> str:
@@ -180,12 +180,12 @@ def _bundled(data: bytes) -> str:
             return file.read(CUT_BYTES).decode("utf-8")
 
 
-def _timeline_clips(text: str, adapter: str, how: dict[str, float]) -> Iterator[CutClip]:
-    """The clips that one of OpenTimelineIO's adapters finds, all of which are Python."""
+def _events(text: str, rate: FrameRate) -> Iterator[CutClip]:
+    """The clips of an EDL, as OpenTimelineIO's adapter finds them, which is Python."""
     import opentimelineio as otio
 
     try:
-        found = otio.adapters.read_from_string(text, adapter, **how)
+        found = otio.adapters.read_from_string(text, "cmx_3600", rate=float(rate.exact))
     except otio.exceptions.OTIOError as error:
         raise ValueError(str(error)) from None
     timelines = (

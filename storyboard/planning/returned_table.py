@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from storyboard.errors import InputError
-from storyboard.planning.derived import followed
+from storyboard.planning.derived import followed_all
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
 from storyboard.terminal import one_line
@@ -62,15 +62,28 @@ def returned_rows(
     for number, row in enumerate(rows[1:], 2):
         cells = {key: cell for key, cell in zip(names, row, strict=False) if key}
         if any(cell.strip() for cell in cells.values()):
-            found.append(
-                _returned(cells, now.get(cells["panel"].strip()), board, f"{name}, row {number}")
-            )
+            panel = now.get(cells["panel"].strip())
+            found.append(_returned(cells, panel, f"{name}, row {number}"))
+    return _with_prompts(found, now, board)
+
+
+def _with_prompts(
+    found: list[Returned], now: dict[str, Panel], board: Storyboard
+) -> tuple[Returned, ...]:
+    """The same with prompts that follow the actions that have changed."""
+    places, shots = [], []
+    for place, each in enumerate(found):
+        panel = now.get(each.key)
+        if each.shot and each.shot.action != (panel.shot if panel else _EMPTY).action:
+            places.append(place)
+            shots.append(each.shot)
+    made = followed_all(shots, board.characters, board.language)
+    for place, shot in zip(places, made, strict=True):
+        found[place] = replace(found[place], shot=shot)
     return tuple(found)
 
 
-def _returned(
-    cells: dict[str, str], panel: Panel | None, board: Storyboard, where: str
-) -> Returned:
+def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returned:
     shot = panel.shot if panel else _EMPTY
     written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
     values: dict[str, Any] = {}
@@ -96,8 +109,6 @@ def _returned(
     if not values and panel is not None:
         return Returned(panel.key, None, seed, tuple(words))
     edited = replace(shot, **values)
-    if "action" in values and "prompt_action" not in values:
-        edited = followed(edited, board.characters, board.language)
     return Returned(
         panel.key if panel else "", edited, seed, tuple(words), one_line(edited.action, 60)
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import textwrap
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_text import to_yaml
-from storyboard.files.yaml_tree import YamlTree, parse_yaml
+from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_yaml
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
+from storyboard.project.record_plain import PlainTakes, plain_take
 from storyboard.project.record_take import take_in, take_out
 from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
@@ -110,7 +112,8 @@ def around_takes(panel: Panel, takes: str) -> str:
 
 def take_to_yaml(take: Take) -> str:
     """Write a take as the record has it, whatever stands before and after it."""
-    return _indented(to_yaml([take_out(take)]))
+    plain = plain_take(take)
+    return plain.text if plain else _indented(to_yaml([take_out(take)]))
 
 
 def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
@@ -124,7 +127,17 @@ def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
         ProjectError: Not a board, made by a newer version, or with a value that cannot be; the
             message names the file, the line and the key.
     """
-    tree = parse_yaml(text, source)
+    if len(text) <= MAX_BYTES:
+        plain = PlainTakes(text)
+        if plain:
+            with suppress(ProjectError):  # which is raised again below, with the right line
+                board = _board_in(parse_yaml(plain.rest, source, MAX_EVENTS - plain.events), plain)
+                if not plain:
+                    return board
+    return _board_in(parse_yaml(text, source), None)
+
+
+def _board_in(tree: YamlTree, plain: PlainTakes | None) -> Storyboard:
     _check_format(tree)
     fields = tree.fields(_BOARD, required=("format", "panels"))
     aspect = text_of(fields, "aspect") or "16:9"
@@ -139,7 +152,7 @@ def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
         aspect=aspect,
         seed=seed_of(fields),
         characters=_characters_in(fields),
-        panels=_panels_in(fields["panels"]),
+        panels=_panels_in(fields["panels"], plain),
     )
 
 
@@ -224,8 +237,8 @@ def _traits_in(fields: dict[str, YamlTree]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
-    panels = tuple(_panel_in(each) for each in tree.items(MAX_PANELS))
+def _panels_in(tree: YamlTree, plain: PlainTakes | None) -> tuple[Panel, ...]:
+    panels = tuple(_panel_in(each, plain) for each in tree.items(MAX_PANELS))
     keys: set[str] = set()
     files: set[str] = set()
     for each, panel in zip(tree.items(MAX_PANELS), panels, strict=True):
@@ -240,7 +253,7 @@ def _panels_in(tree: YamlTree) -> tuple[Panel, ...]:
     return panels
 
 
-def _panel_in(tree: YamlTree) -> Panel:
+def _panel_in(tree: YamlTree, plain: PlainTakes | None) -> Panel:
     fields = tree.fields(_PANEL, required=("key", "size", "action"))
     key = fields["key"].text(64)
     if not _WORD.fullmatch(key):
@@ -250,7 +263,10 @@ def _panel_in(tree: YamlTree) -> Panel:
         key=key,
         shot=_shot_in(fields),
         seed=seed_of(fields),
-        takes=tuple(take_in(each) for each in list_of(fields, "takes", MAX_TAKES)),
+        takes=tuple(
+            (plain.take(each) if plain else None) or take_in(each)
+            for each in list_of(fields, "takes", MAX_TAKES)
+        ),
         pinned=file_of(pinned) if pinned and pinned.text() else "",
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
     )

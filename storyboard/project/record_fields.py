@@ -11,12 +11,17 @@ from storyboard.values import bounds
 if TYPE_CHECKING:
     from storyboard.files.yaml_tree import YamlTree
 
-__all__ = ["file_of", "is_file_name", "is_film_name", "list_of", "named", "seed_of", "text_of"]
+__all__ = [
+    *("MAX_SEED", "STEM", "file_of", "is_file_name", "is_film_name", "list_of", "named", "seed_of"),
+    "text_of",
+]
 
-_STEM = r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}"
-_FILE_NAME = re.compile(_STEM + r"\.png", re.ASCII)
-_FILM_NAME = re.compile(_STEM + r"\.mp4", re.ASCII)
-_MAX_SEED = 2**32 - 1
+MAX_SEED = 2**32 - 1
+STEM = r"[A-Za-z0-9][A-Za-z0-9_-]{0,120}"
+"""What the name of a picture is, before its ending: it can only lie in its own folder."""
+
+_FILE_NAME = re.compile(STEM + r"\.png", re.ASCII)
+_FILM_NAME = re.compile(STEM + r"\.mp4", re.ASCII)
 
 
 def is_file_name(name: str) -> bool:
@@ -49,7 +54,7 @@ def text_of(fields: dict[str, YamlTree], name: str, limit: int = bounds.LETTERS)
 
 def seed_of(fields: dict[str, YamlTree]) -> int:
     """The seed; 0 where it is missing."""
-    return fields["seed"].whole(0, _MAX_SEED) if "seed" in fields else 0
+    return fields["seed"].whole(0, MAX_SEED) if "seed" in fields else 0
 
 
 def list_of(fields: dict[str, YamlTree], name: str, limit: int) -> tuple[YamlTree, ...]:

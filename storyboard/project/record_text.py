@@ -24,6 +24,7 @@ from storyboard.project.record import (
     take_to_yaml,
 )
 from storyboard.project.record_end import checksum, checksum_of, digest
+from storyboard.project.record_plain import plain_take
 from storyboard.values.board import Panel
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = ["RecordText", "Written", "check_recordable"]
 _NAME = "the new board.yaml"
 _AROUND = f"format: 1\n{PANELS}"
 _AROUND_TAKE = f"{_AROUND}- key: p\n  size: wide shot\n  action: a\n  takes:\n"
+_AROUND_TAKE_EVENTS = count_events(_AROUND_TAKE)
 # A take with everything that it can hold, for several characters.
 _TAKE_EVENTS, _TAKE_BYTES = 60, 1200
 
@@ -71,7 +73,7 @@ class _Part:
         takes: Those of the panel.
         text: As the record has it.
         digest: Of the text.
-        events: YAML's events in the text, at least.
+        events: YAML's events in the text, or a few more.
         around: The same without those of the takes.
     """
 
@@ -192,6 +194,9 @@ def _takes(panel: Panel, known: tuple[_TakePart, ...]) -> tuple[_TakePart, ...]:
 
 
 def _take(take: Take) -> _TakePart:
+    plain = plain_take(take)
+    if plain:
+        return _TakePart(take, plain.text, take, plain.events)
     text = take_to_yaml(take)
     around = _AROUND_TAKE + text
     found = board_from_yaml(around, _NAME).panels
@@ -199,7 +204,8 @@ def _take(take: Take) -> _TakePart:
         raise ProjectError(
             "{name}: take {file} cannot be written", name=_NAME, file=repr(take.file)
         )
-    return _TakePart(take, text, found[0].takes[0], count_events(around))
+    events = count_events(around) - _AROUND_TAKE_EVENTS
+    return _TakePart(take, text, found[0].takes[0], events)
 
 
 def _proved(panel: Panel) -> tuple[Panel, int]:

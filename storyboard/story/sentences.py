@@ -54,10 +54,16 @@ _EDGE = " ,;:—–-"
 _STALLS = re.compile(r"\[[\d,\s-]{12,}|\d{40,}|[^\w\s]{40,}")
 
 
+class _Processor(Protocol):
+    """What is used of ``pysbd.processor.Processor``."""
+
+    def process(self) -> list[str]: ...
+
+
 class _Segmenter(Protocol):
     """What is used of ``pysbd.Segmenter``."""
 
-    def segment(self, text: str) -> list[str]: ...
+    def processor(self, text: str) -> _Processor: ...
 
 
 def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
@@ -135,16 +141,38 @@ def _bounded(sentence: str) -> list[str]:
     return [*parts, sentence]
 
 
-def _segment(text: str, language: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)  # many actions are cut first and planned then
+def _segment(text: str, language: str) -> tuple[str, ...]:
     if not _INNER_END.search(text):
-        return [text]
+        return (text,)
     if len(text) <= _LONG and not _STALLS.search(text):
-        found = [each.strip() for each in _segmenter(language).segment(text)]
+        found = _found(text, _segmenter(language).processor(text).process())
         # The segmenter is known to drop or repeat text around odd characters; then plain full
         # stops must do.
         if "".join("".join(found).split()) == "".join(text.split()):
-            return [each for each in found if each]
-    return [each.strip() for each in _PLAIN_END.split(text) if each.strip()]
+            return tuple(each for each in found if each)
+    return tuple(each.strip() for each in _PLAIN_END.split(text) if each.strip())
+
+
+def _found(text: str, sentences: Sequence[str]) -> list[str]:
+    """The sentences that are in a text, each behind the one before it.
+
+    What ``pysbd.Segmenter`` itself does then, but it compiles an expression for each sentence,
+    which takes as long as finding them.
+    """
+    found: list[str] = []
+    last = 0
+    for sentence in filter(None, sentences):
+        start = text.find(sentence)
+        while start >= 0:
+            end = start + len(sentence)
+            end += len(text) - end - len(text[end:].lstrip())
+            if end > last:
+                found.append(text[start:end].strip())
+                last = end
+                break
+            start = text.find(sentence, end)
+    return found
 
 
 @functools.lru_cache(maxsize=3)

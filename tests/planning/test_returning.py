@@ -15,11 +15,14 @@ from storyboard.errors import InputError
 from storyboard.export import ExportOptions, exporter
 from storyboard.export.tables import csv_of, xlsx_of
 from storyboard.files.table_file import csv_rows, xlsx_rows
+from storyboard.planning.cut_clip import CutClip, file_name
+from storyboard.planning.derived import followed
 from storyboard.planning.returned_cut import is_cut, read_cut, returned_clips
 from storyboard.planning.returned_table import returned_rows
 from storyboard.planning.returning import Returned, merge_of
+from storyboard.story.grammar import parse
 from storyboard.values.board import Take
-from storyboard.values.frame_rate import FILM, FrameRate, parse_rate
+from storyboard.values.frame_rate import FILM, FrameRate, nearest_rate, parse_rate
 from storyboard.values.shot import DialogueLine, ShotSize
 from tests import boards
 
@@ -270,6 +273,80 @@ def test_a_list_of_more_than_a_panel_can_hold_is_refused(cell: str, says: str) -
     texts = ("x" * 100_000 + "\n") * 21
     with pytest.raises(InputError, match="more than 2,000,000 letters"):
         csv_rows(b"panel,action\n" + texts.encode(), "list.csv")
+
+
+def test_an_xml_of_final_cut_7_has_the_clips_that_the_adapter_finds() -> None:
+    rate = "<rate><timebase>30</timebase><ntsc>TRUE</ntsc></rate>"
+    picture = "<file id='f1'><pathurl>file:///a/p%201.png</pathurl></file>"
+
+    def clip(start: int, end: int, inside: str) -> str:
+        return (
+            f"<clipitem><name>clip {start}</name><duration>99</duration><start>{start}</start>"
+            f"<end>{end}</end><in>0</in><out>9</out>{inside}"
+            "<filter><effect><name>Opacity</name></effect></filter></clipitem>"
+        )
+
+    def transition(start: int, alignment: str) -> str:
+        return (
+            f"<transitionitem><start>{start}</start><end>{start + 11}</end>{rate}"
+            f"<alignment>{alignment}</alignment><effect><name>x</name></effect></transitionitem>"
+        )
+
+    below = (
+        clip(0, -1, picture),
+        transition(40, "center"),
+        clip(-1, -1, "<file id='f1'/>"),
+        transition(90, "end-black"),
+        clip(-1, 150, "<rate><timebase>60</timebase></rate><file id='f1'/>"),
+        clip(150, 151, "<file id='f2'/>"),
+    )
+    text = (
+        f"<xmeml version='5'><project><children><sequence><name>a</name>{rate}<media><video>"
+        f"<track>{''.join(below)}</track><track>{clip(60, 70, picture)}</track></video>"
+        "<audio><track/></audio></media></sequence></children></project></xmeml>"
+    )
+    timeline = otio.adapters.read_from_string(text, "fcp_xml")
+    found = read_cut(text.encode(), "cut", FILM)
+    # What the adapter stumbles over is nothing that is asked for.
+    text_with = text.replace("<filter>", "<filter/><filter>").replace("<file id='f2'/>", "")
+    assert read_cut(text_with.encode(), "cut", FILM) == found
+    names = ["clip 0", "clip -1", "clip 60", "clip -1", "clip 150"]  # the upper track's third
+    assert [each.name for each in found] == names
+    assert sorted(found, key=str) == sorted(
+        (
+            CutClip(
+                each.name,
+                "",
+                file_name(getattr(each.media_reference, "target_url", "")),
+                round(each.source_range.duration.value),
+                nearest_rate(each.source_range.duration.rate),
+            )
+            for track in (0, 1)
+            for each in timeline.tracks[track].find_clips()
+        ),
+        key=str,
+    )
+
+
+def test_prompts_follow_all_edited_actions_of_a_list_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    board = boards.a_board(6)
+    batches: list[int] = []
+
+    def note(texts: list[str]) -> None:
+        batches.append(len(texts))
+        remember(texts)
+
+    remember = parse._remember
+    monkeypatch.setattr(parse, "_remember", note)
+    rows = [["panel", "action"]]
+    rows += [[each.key, f"Tom rides camel {each.key}. It is dark."] for each in board.panels]
+    found = returned_rows(rows, board, "list")
+    assert max(batches) >= 6 and sum(batches) < 12
+    for each in found:
+        assert each.shot
+        assert each.shot == followed(each.shot, board.characters, "en")
 
 
 def test_strangers_files_are_refused_in_one_line() -> None:

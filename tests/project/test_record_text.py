@@ -7,11 +7,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import ProjectError
+from storyboard.files.yaml_tree import count_events
 from storyboard.project import record_text
 from storyboard.project.record import around_takes, board_from_yaml, board_to_yaml
 from storyboard.project.record_end import checksum
 from storyboard.project.record_text import RecordText
 from storyboard.values.board import Panel, Storyboard, Take
+from storyboard.values.judgement import Rescue
 from tests import boards
 
 OPEN_END = replace(
@@ -114,3 +116,31 @@ def test_a_text_that_yaml_cannot_hold_is_what_reading_gives() -> None:
     for _ in range(2):
         _, read, _ = text.write(replace(board, panels=(odd, board.panels[1])))
         assert read.panels[0].shot.note == "a\ufffdb"
+
+
+def test_takes_are_counted_as_they_are_and_plain_ones_written_without_yaml(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Counted for more than they are, the takes of a long board made every save a whole one.
+    def take(name: str, rescue: Rescue | None) -> Take:
+        return Take(f"{name}.png", 1, "FAST", 1.5, "ab" * 32, rescue, width=64, height=36)
+
+    black = Rescue(("black",), ("another seed",), 5, "off")
+    board = boards.a_board(3)
+    panels = [
+        replace(each, takes=tuple(take(f"{each.key}-{n}", None if n else black) for n in range(20)))
+        for each in board.panels
+    ]
+    board = replace(board, panels=tuple(panels))
+    read: list[int] = []
+
+    def note(text: str, source: str) -> Storyboard:
+        read.append(text.count("- file:"))
+        return board_from_yaml(text, source)
+
+    monkeypatch.setattr(record_text, "board_from_yaml", note)
+    text = RecordText()
+    written = text.write(board)
+    assert written[:2] == (board_to_yaml(board), board)
+    assert sum(read) == 3
+    assert 0 <= text._events - count_events(written.text) < 10 * len(panels)
