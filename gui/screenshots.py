@@ -24,7 +24,7 @@ from gui.dialogs.export import ExportDialog
 from gui.dialogs.preferences import Preferences
 from gui.look.fonts import add_fonts
 from gui.look.theme import dark_palette
-from gui.viewer.slideshow import Slideshow
+from gui.timeline.slideshow import Slideshow
 from gui.window.main_window import MainWindow
 from gui.words.language import Language
 from storyboard.generator import local_generator
@@ -173,7 +173,7 @@ class Photographer:
         preferences.reject()
         for dialog in (export, preferences):
             dialog.deleteLater()
-        show = Slideshow(window.document, 2, window)
+        show = Slideshow(window.document, window.timeline.clock, 2, window)
         show.show()
         self._everywhere(show, "slideshow", schemes=_DARK[1:])  # it is dark in both
         show.close()

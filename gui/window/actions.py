@@ -71,6 +71,8 @@ class Actions(QObject):
         self.view_panel = self._make(self.tr("View Panel"), "Ctrl+Return")
         self.add_picture = self._make(self.tr("Add Picture\u2026"), "Ctrl+Shift+I")
         self.edit_outside = self._make(self.tr("Open in Another Program"), "Ctrl+Shift+E")
+        self.timeline = self._make(self.tr("Timeline"), "Ctrl+Shift+T")
+        self.timeline.setCheckable(True)
         self.slideshow = self._make(self.tr("Slideshow"), "F5")
         self.full_screen = self._make(self.tr("Full Screen"), _Keys.FullScreen)
         if not self.full_screen.shortcuts():  # outside of a known desktop Qt has no key for it
@@ -115,6 +117,7 @@ class Actions(QObject):
         board.addActions([line(), self.add_picture, self.edit_outside])
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])
+        view.addAction(self.timeline)
         view.addActions([line(), self.view_panel, self.slideshow, self.full_screen])
         bar.addMenu(self.tr("&Help")).addAction(self.about)
 

@@ -60,7 +60,7 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.view_panel, lambda: viewer.open()),
         (actions.add_picture, window.pictures.choose),
         (actions.edit_outside, window.pictures.edit_outside),
-        (actions.slideshow, lambda: dialogs.slideshow(window.inspector.key)),
+        (actions.slideshow, lambda: dialogs.slideshow(window.inspector.key, window.timeline.clock)),
         (actions.about, dialogs.about),
         (actions.close, window.close),
         (actions.quit, window.close),
@@ -97,6 +97,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.story.show_document,
         window.cast.show_document,
         window.inspector.show_document,
+        window.timeline.show_document,
         window.actions_.show_document,
     ):
         documents.shown.connect(show)
@@ -125,6 +126,9 @@ def _connect_parts(window: WindowParts) -> None:
     board.selected.connect(lambda: inspector.show_keys(board.keys))
     board.selected.connect(window.enabled.update)
     board.opened.connect(window.viewer.open)
+    board.selected.connect(lambda: window.timeline.show_selected(board.keys))
+    window.timeline.reached.connect(lambda key: board.select([key]))
+    window.timeline.opened.connect(window.viewer.open)
     board.menu_wanted.connect(lambda at: window.actions_.panel_menu.popup(at))
     # 2. From the story to panels.
     story.aspect_changed.connect(board.refit)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.document.choices import Choices
     from gui.document.document import Document
     from gui.pictures.external_editor import ExternalEditor
+    from gui.timeline.play_clock import PlayClock
     from gui.words.language import Language
 
 __all__ = ["Dialogs"]
@@ -85,15 +86,15 @@ class Dialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def slideshow(self, key: str) -> None:
-        """Show the board full screen, from a panel on."""
-        from gui.viewer.slideshow import Slideshow
+    def slideshow(self, key: str, clock: PlayClock) -> None:
+        """Show the board full screen, from a panel on; what plays it is the window's clock."""
+        from gui.timeline.slideshow import Slideshow
 
         document = self._document
         if document is not None:
             keys = [panel.key for panel in document.board.panels]
             first = keys.index(key) if key in keys else 0
-            Slideshow(document, first, self._window).showFullScreen()
+            Slideshow(document, clock, first, self._window).showFullScreen()
 
     def about(self) -> None:
         """Say what this program is."""

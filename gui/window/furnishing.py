@@ -140,6 +140,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.document.boards import home_folder
     from gui.document.recent import Recent
     from gui.pictures.external_editor import ExternalEditor
+    from gui.timeline.timeline_place import TimelinePlace
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
@@ -157,6 +158,9 @@ def furnish(window: WindowParts) -> Iterator[None]:
     )
     window.viewer = ViewerPlace(
         window, window.middle, window.board, window.inspector, window.thumbnails
+    )
+    window.timeline = TimelinePlace(
+        window.column, actions.timeline, window.thumbnails, window.store, window
     )
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)

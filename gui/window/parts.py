@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gui.planning.control import PlanControl
     from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
+    from gui.timeline.timeline_place import TimelinePlace
     from gui.widgets.message_bar import MessageBar
     from gui.window.actions import Actions
     from gui.window.dialogs import Dialogs
@@ -73,6 +74,7 @@ class WindowParts(WindowFrame):
     middle: BoardOrStart
     cast: CastView
     inspector: ShotInspector
+    timeline: TimelinePlace
     benchmark: BenchmarkView
     # 3. What is done with these.
     editor: BoardEditor

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPlainTextEdit, QS
 from gui.application import TRANSLATIONS, translate
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.preferences import Preferences
-from gui.viewer.slideshow import Slideshow
+from gui.timeline.slideshow import Slideshow
 from gui.words.language import Language
 from gui.words.shot_words import rescue_words, shot_word
 from storyboard.export import EXPORTERS
@@ -247,7 +247,7 @@ def test_preferences_show_origins_and_keep_what_is_changed(planned: MainWindow) 
 
 def test_the_slideshow_goes_by_keys(planned: MainWindow) -> None:
     assert planned.document is not None
-    show = Slideshow(planned.document, 0, planned)
+    show = Slideshow(planned.document, planned.timeline.clock, 0, planned)
     show.resize(640, 400)
     show.show()
     QTest.keyClick(show, Qt.Key.Key_Right)
@@ -346,7 +346,7 @@ def test_a_window_is_shown_before_what_it_does_not_need_for_that_is_imported() -
 def test_the_window_never_imports_torch() -> None:
     program = (
         "import sys, gui.application, gui.dialogs.export, gui.dialogs.preferences;"
-        "import gui.viewer.slideshow;"
+        "import gui.timeline.slideshow;"
         "print(sorted({'torch', 'diffusers', 'transformers', 'fpdf', 'lingua'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)

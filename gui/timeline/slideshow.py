@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.pictures.thumbnails import read_scaled
+from gui.timeline.scale import Scale
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from gui.document.document import Document
+    from gui.timeline.play_clock import PlayClock
 
 __all__ = ["Slideshow"]
 
 
 class Slideshow(QWidget):
-    """Arrows and space go on, Home and End jump, P plays in the shots' own time, Escape ends."""
+    """Arrows and space go on, Home and End jump, P plays in the shots' own time, Escape ends.
 
-    def __init__(self, document: Document, first: int = 0, parent: QWidget | None = None) -> None:
+    Args:
+        document: Whose board is shown, as it is now.
+        clock: What plays it; it goes to the first panel that is shown.
+        first: That panel, from 0.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        clock: PlayClock,
+        first: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Slideshow"))
@@ -29,11 +43,13 @@ class Slideshow(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._document = document
         self._panels = document.board.panels
-        self._at = min(max(0, first), max(0, len(self._panels) - 1))
+        self._scale = Scale(self._panels, 1.0)
+        self._at = 0
         self._picture: tuple[str, QPixmap] = ("", QPixmap())
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self._play_on)
+        self._clock = clock
+        clock.set_length(self._scale.seconds)
+        clock.moved.connect(self._follow)
+        self.go_to(first)
         self._speak()
 
     @property
@@ -44,15 +60,12 @@ class Slideshow(QWidget):
     @property
     def is_playing(self) -> bool:
         """Whether it goes on by itself."""
-        return self._clock.isActive()
+        return self._clock.is_playing
 
     def go_to(self, at: int) -> None:
         """Show another panel, from 0."""
-        self._at = min(max(0, at), max(0, len(self._panels) - 1))
-        if self._clock.isActive():
-            self._wait()
-        self._speak()
-        self.update()
+        if self._panels:
+            self._clock.seek(self._scale.blocks[min(max(0, at), len(self._panels) - 1)].start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on, back, to an end, play, or close."""
@@ -66,15 +79,16 @@ class Slideshow(QWidget):
         elif key == Qt.Key.Key_End:
             self.go_to(len(self._panels) - 1)
         elif key == Qt.Key.Key_P:
-            if self._clock.isActive():
-                self._clock.stop()
-            else:
-                self._wait()
-            self.update()
+            self._clock.toggle()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Q):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop playing."""
+        self._clock.pause()
+        super().closeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go on to the next panel."""
@@ -143,14 +157,12 @@ class Slideshow(QWidget):
             self._picture = (key, pixmap)
         return self._picture[1]
 
-    def _wait(self) -> None:
-        if self._panels:
-            self._clock.start(round(1000 * self._panels[self._at].shot.duration))
-
-    def _play_on(self) -> None:
-        if self._at + 1 < len(self._panels):
-            self._wait()
-            self.go_to(self._at + 1)
+    def _follow(self, seconds: float) -> None:
+        block = self._scale.block_at(seconds)
+        if block is not None and block.number - 1 != self._at:
+            self._at = block.number - 1
+            self._speak()
+            self.update()
 
     def _speak(self) -> None:
         if self._panels:

@@ -1,0 +1,94 @@
+"""The timeline's place in the window: under the board, where somebody wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from gui.timeline.play_clock import PlayClock
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from gui.document.document import Document
+    from gui.pictures.thumbnails import Thumbnails
+    from gui.timeline.timeline import Timeline
+
+__all__ = ["TimelinePlace"]
+
+_SHOWN = "timeline/shown"
+
+
+class TimelinePlace(QObject):
+    """Makes the timeline when it is first wanted, and remembers that it was.
+
+    `reached` and `opened` are the timeline's.
+
+    Args:
+        column: The middle of the window, to whose end the timeline goes.
+        wanted: The action that shows and hides it.
+        thumbnails: Pictures of the panels.
+        store: Where it is remembered.
+
+    Attributes:
+        clock: What plays the board; it is there without the timeline too.
+    """
+
+    reached = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        column: QVBoxLayout,
+        wanted: QAction,
+        thumbnails: Thumbnails,
+        store: QSettings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.clock = PlayClock(self)
+        self._column, self._thumbnails, self._store = column, thumbnails, store
+        self._timeline: Timeline | None = None
+        self._document: Document | None = None
+        wanted.setChecked(store.value(_SHOWN) == "yes")
+        wanted.toggled.connect(self._show)
+        self._show(wanted.isChecked())
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The timeline, where it is seen."""
+        timeline = self._timeline
+        return timeline if timeline is not None and not timeline.isHidden() else None
+
+    def show_document(self, document: Document | None) -> None:
+        """Be the place of another document's timeline."""
+        self.clock.pause()
+        self._document = document
+        if self.timeline is not None:
+            self.timeline.show_document(document)
+
+    def show_selected(self, keys: list[str]) -> None:
+        """As in `Timeline`."""
+        if self.timeline is not None:
+            self.timeline.show_selected(keys)
+
+    def _show(self, wanted: bool) -> None:
+        self._store.setValue(_SHOWN, "yes" if wanted else "no")
+        if not wanted:
+            if self._timeline is not None:
+                self._timeline.show_document(None)
+                self._timeline.hide()
+            return
+        if self._timeline is None:
+            from gui.look.theme import slim_scroll_bars
+            from gui.timeline.timeline import Timeline
+
+            self._timeline = Timeline(self.clock, self._thumbnails, self._store)
+            self._column.addWidget(self._timeline)
+            self._timeline.reached.connect(self.reached)
+            self._timeline.opened.connect(self.opened)
+            slim_scroll_bars(self._timeline)
+        self._timeline.show()
+        self._timeline.show_document(self._document)

@@ -1,0 +1,125 @@
+"""The timeline under the board, with real mouse, keys and waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from storyboard.project.project import read_board
+from storyboard.values.editing import with_value
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from gui.timeline.strip import Strip
+    from gui.timeline.timeline import Timeline
+    from gui.window.main_window import MainWindow
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def timeline(planned: MainWindow, qtbot: QtBot) -> Timeline:
+    planned.resize(1280, 800)
+    planned.actions_.timeline.trigger()
+    found = planned.timeline.timeline
+    assert found is not None
+    qtbot.waitExposed(found)
+    qtbot.wait(50)
+    return found
+
+
+def _durations(window: MainWindow) -> list[float]:
+    assert window.document is not None
+    return [panel.shot.duration for panel in window.document.board.panels]
+
+
+def _end_of(strip: Strip, number: int) -> QPoint:
+    block = strip.scale.blocks[number - 1]
+    return QPoint(round(12 + strip.scale.x(block.end)), strip.height() - 20)
+
+
+def test_the_end_of_a_panel_is_dragged_and_undone_in_one_step(
+    planned: MainWindow, timeline: Timeline
+) -> None:
+    strip, before = timeline.strip, _durations(planned)
+    start, pixels = _end_of(strip, 2), strip.scale.pixels
+    QTest.mousePress(strip, _LEFT, pos=start)
+    for step in range(1, 5):  # as a hand moves: the strip must not stretch under it
+        QTest.mouseMove(strip, start + QPoint(round(step * pixels / 2), 0))
+    QTest.mouseRelease(strip, _LEFT, pos=start + QPoint(round(2 * pixels), 0))
+    after = _durations(planned)
+    assert after[1] == pytest.approx(before[1] + 2, abs=0.11)
+    assert [after[0], *after[2:]] == [before[0], *before[2:]]
+    assert planned.document is not None
+    planned.flush()
+    assert read_board(planned.document.folder).panels[1].shot.duration == after[1]
+    assert strip.scale.pixels < pixels  # the whole is seen again
+    planned.actions_.undo.trigger()
+    assert _durations(planned) == before
+
+
+def test_a_click_goes_to_its_panel_and_selects_it(planned: MainWindow, timeline: Timeline) -> None:
+    strip = timeline.strip
+    block = strip.scale.blocks[3]
+    middle = round(12 + strip.scale.x((block.start + block.end) / 2))
+    QTest.mouseClick(strip, _LEFT, pos=QPoint(middle, strip.height() - 20))
+    assert planned.board.keys == [block.panel.key]
+    assert block.start < planned.timeline.clock.seconds < block.end
+    # The other way round, the clock goes to what is selected.
+    first = strip.scale.blocks[0].panel.key
+    planned.board.select([first])
+    assert planned.timeline.clock.seconds == 0
+
+
+def test_keys_walk_stretch_and_open(planned: MainWindow, timeline: Timeline) -> None:
+    strip, before = timeline.strip, _durations(planned)
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    assert planned.board.keys == [strip.scale.blocks[1].panel.key]
+    QTest.keyClick(strip, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert _durations(planned)[1] == pytest.approx(before[1] + 0.1)
+    timeline.unit.setCurrentIndex(1)
+    QTest.keyClick(strip, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    frames = _durations(planned)[1] * 24
+    assert frames == pytest.approx(round((before[1] + 0.1) * 24) - 1, abs=0.51)
+    QTest.keyClick(strip, Qt.Key.Key_End)
+    assert planned.board.keys == [strip.scale.blocks[-1].panel.key]
+    QTest.keyClick(strip, Qt.Key.Key_Return)
+    assert planned.viewer.is_open
+
+
+def test_it_plays_from_panel_to_panel_and_stops_at_the_end(
+    planned: MainWindow, timeline: Timeline, qtbot: QtBot
+) -> None:
+    document, clock = planned.document, planned.timeline.clock
+    assert document is not None
+    keys = [panel.key for panel in document.board.panels]
+    document.edit("Shorten", with_value(document.board, keys, "duration", 0.1))
+    planned.board.select(keys[:1])
+    reached: list[str] = []
+    planned.timeline.reached.connect(reached.append)
+    QTest.mouseClick(timeline.play, _LEFT)
+    assert clock.is_playing and timeline.play.isChecked()
+    qtbot.waitUntil(lambda: not clock.is_playing, timeout=20_000)
+    assert reached[-1] == keys[-1] == planned.board.keys[0]
+    assert clock.seconds == clock.length == pytest.approx(0.6)
+    assert not timeline.play.isChecked()
+    QTest.keyClick(timeline.strip, Qt.Key.Key_Space)  # from the end it begins again
+    assert clock.is_playing and clock.seconds < 0.6
+
+
+def test_another_board_and_none_are_followed(planned: MainWindow, timeline: Timeline) -> None:
+    planned.timeline.clock.play()
+    planned.new_board()
+    assert not planned.timeline.clock.is_playing
+    assert timeline.strip.scale.blocks == ()
+    planned.actions_.add.trigger()
+    assert len(timeline.strip.scale.blocks) == 1
+    planned.actions_.timeline.trigger()
+    assert planned.timeline.timeline is None
+    planned.actions_.add.trigger()  # nobody follows any more
+    assert len(timeline.strip.scale.blocks) == 0
