@@ -52,7 +52,7 @@ def test_a_length_is_rounded_to_what_its_unit_can_say(seconds: float) -> None:
     for unit, grid in ((TimeUnit.SECONDS, 10), (TimeUnit.FRAMES, 24)):
         length = snapped(seconds, unit)
         assert length > 0
-        assert abs(length - seconds) <= (0.5 if length > 1 / grid else 1) / grid + 1e-4
+        assert abs(length - seconds) <= (0.5 if seconds > 1 / grid else 1) / grid + 1e-4
         assert snapped(length, unit) == length
 
 
