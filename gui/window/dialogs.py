@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from gui.document.choices import Choices
@@ -63,12 +65,13 @@ class Dialogs(QObject):
         if file:
             self.story_chosen.emit(file)
 
-    def export(self) -> None:
-        """Open the export, with a preview."""
+    def export(self, selected: Sequence[str]) -> None:
+        """Open the export, with a preview, for a board on which these panels are selected."""
         from gui.dialogs.export import ExportDialog
 
         if self._document is not None:
-            dialog = ExportDialog(self._document, self._choices.settings.page, self._window)
+            page = self._choices.settings.page
+            dialog = ExportDialog(self._document, page, selected, self._window)
             dialog.exported.connect(self.tell_written)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()

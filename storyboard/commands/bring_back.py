@@ -86,16 +86,16 @@ def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
     name = args.file.name
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
-    elif len(data) > TABLE_BYTES:
+        return merge_of(board, returned, keys)
+    if len(data) > TABLE_BYTES:
         raise InputError(
             "{name} has more than {table_bytes} bytes: save the shot list alone",
             name=name,
             table_bytes=f"{TABLE_BYTES:,}",
         )
-    else:
-        read = xlsx_rows if data.startswith(b"PK") else csv_rows
-        returned = returned_rows(read(data, name), board, name)
-    return merge_of(board, returned, keys)
+    read = xlsx_rows if data.startswith(b"PK") else csv_rows
+    returned = returned_rows(read(data, name), board, name)
+    return merge_of(board, returned, keys, is_list=True)
 
 
 def _print(merge: Merge, before: Storyboard) -> None:

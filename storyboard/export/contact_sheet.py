@@ -36,7 +36,7 @@ def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOp
     Raises:
         InputError: There are no panels.
     """
-    numbers = [n for n, each in enumerate(board.panels, 1) if options.wants(each)]
+    numbers = [number for number, _ in options.numbered(board)]
     board = options.chosen(board)
     if not board.panels:
         raise InputError("there is nothing to show: the board has no panels")

@@ -27,6 +27,7 @@ _LONGEST_TEXT = 200_000
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
 # "Anna: Run!", and neither "At 12:30 we leave." nor "https://...".
 _SPOKEN = re.compile(r"(?=[^:]*[^\W\d_])([^:]{1,40}):(?!\d|//)\s*(.+)", re.DOTALL)
+_YES, _NO = ("yes", "true", "x", "1"), ("", "no", "false", "0")
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
 
 
@@ -75,7 +76,7 @@ def _returned(
     written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
     values: dict[str, Any] = {}
     words: list[str] = []
-    seed = None
+    seed = left_out = None
     for column in COLUMNS:
         name = column.name
         text = cells.get(name, written[name])
@@ -83,23 +84,30 @@ def _returned(
             continue
         if name == "seed":
             seed = _whole(text, 0, 2**32 - 1, f"{where}, column seed")
+        elif name == "left out":
+            left_out = _yes_or_no(text.strip(), f"{where}, column left out")
         else:
             field, read = _FIELDS[name]
             values[field] = read(text.strip(), f"{where}, column {name}")
         words.append(
-            f"{name} {written[name]} -> {text.strip()}"
+            f"{name} {written[name]} -> {text.strip() or 'empty'}"
             if max(len(text), len(written[name])) <= 24 and written[name]
             else f"new {name}: {one_line(text, 60)}"
         )
     if "prompt_action" in values:
         values["prompt_by_hand"] = True
     if not values and panel is not None:
-        return Returned(panel.key, None, seed, tuple(words))
+        return Returned(panel.key, None, seed, tuple(words), left_out=left_out)
     edited = replace(shot, **values)
     if "action" in values and "prompt_action" not in values:
         edited = followed(edited, board.characters, board.language)
     return Returned(
-        panel.key if panel else "", edited, seed, tuple(words), one_line(edited.action, 60)
+        panel.key if panel else "",
+        edited,
+        seed,
+        tuple(words),
+        one_line(edited.action, 60),
+        left_out=left_out,
     )
 
 
@@ -139,6 +147,13 @@ def _whole(text: str, least: int, most: int, where: str) -> int:
     if not least <= number <= most or number != int(number):
         _fail(where, text, f"must be a whole number from {least} to {most}")
     return int(number)
+
+
+def _yes_or_no(text: str, where: str) -> bool:
+    word = text.casefold()
+    if word not in (*_YES, *_NO):
+        _fail(where, text, "must be yes, or empty")
+    return word in _YES
 
 
 def _seconds(text: str, where: str) -> float:
