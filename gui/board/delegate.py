@@ -101,7 +101,6 @@ class PanelDelegate(QStyledItemDelegate):
         if picture is not None and not picture.isNull():
             self._paint_marks(painter, _draw_inside(painter, frame, picture), panel)
         self._paint_state(painter, frame, panel, look, empty=picture is None or picture.isNull())
-        _chip(painter, frame.topLeft() + QPoint(8, 8), str(row + 1))
         if panel.left_out:
             veil = QColor(look.card)
             veil.setAlpha(_VEIL)
@@ -113,6 +112,7 @@ class PanelDelegate(QStyledItemDelegate):
                 right=True,
                 above=True,
             )
+        _chip(painter, frame.topLeft() + QPoint(8, 8), str(row + 1))
         if len(panel.takes) > 1:
             text = self.tr("{0} takes").format(len(panel.takes))
             _chip(painter, frame.topRight() + QPoint(-8, 8), text, right=True)
