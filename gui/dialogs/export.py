@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from storyboard.errors import InputError
 from storyboard.export import EXPORTERS, ExportOptions
 from storyboard.export.page_design import USUAL_DESIGN
 from storyboard.project.annotation_folder import AnnotationFolder
+from storyboard.project.bundle import bundled
 from storyboard.project.folder import REFERENCES
 
 if TYPE_CHECKING:
@@ -136,6 +138,7 @@ class ExportDialog(QDialog):
             "mp4": self.tr("Animatic (MP4)"),
             "mov": self.tr("Animatic (QuickTime)"),
             "gif": self.tr("Animatic (GIF)"),
+            "bundle": self.tr("Bundle of the whole project (ZIP)"),
             "webp": self.tr("Animatic (WebP)"),
         }
         return names.get(way.name, way.title)
@@ -160,6 +163,7 @@ class ExportDialog(QDialog):
             only=self.choice.keys,
             left_out=self.choice.left_out.isChecked(),
             files=self.files.files,
+            files_of_project=partial(bundled, self._document.folder),
             page=self.pages.page,
             design=self.pages.design() if self._has_pages else USUAL_DESIGN,
             marks_of=AnnotationFolder(self._document.folder).of,

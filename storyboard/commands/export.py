@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
     from storyboard.project.annotation_folder import AnnotationFolder
+    from storyboard.project.bundle import bundled
     from storyboard.project.folder import REFERENCES
     from storyboard.project.project_view import ProjectView
     from storyboard.settings.layers import load_settings
@@ -120,6 +122,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     options = ExportOptions(
         page=settings.page,
         files=files,
+        files_of_project=partial(bundled, project.folder),
         design=design if args.page is None else replace(design, paper=None),
         force=args.force,
         project=project.folder,

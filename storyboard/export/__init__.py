@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from storyboard.errors import InputError
 from storyboard.export.animatic import GIF, MOV, MP4, WEBP
+from storyboard.export.bundle import BundleExporter
 from storyboard.export.call_sheet import call_sheet_of
 from storyboard.export.comic import comic_of
 from storyboard.export.contact_sheet import contact_sheet_of
@@ -164,6 +165,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     MOV,
     GIF,
     WEBP,
+    BundleExporter(),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +23,10 @@ PictureOf = Callable[[Take], Path]
 MarksOf = Callable[[Take], Sequence[Mark]]
 """From a take to what is drawn above it; `AnnotationFolder.of` is one.
 It may raise `storyboard.errors.ProjectError`, which ends the export."""
+
+
+FilesOfProject = Callable[[], Iterable[tuple[str, Callable[[], bytes]]]]
+"""Names, and what reads each; `storyboard.project.bundle.bundled` of a folder is one."""
 
 
 def _today() -> date:
@@ -58,6 +62,7 @@ class ExportOptions:
         cancelled: Asked before every frame of a film and every picture.
         design: How the pages of a PDF look.
         files: What the files of pictures are and are called.
+        files_of_project: All files of the project, for a bundle.
     """
 
     page: Page = "A4"
@@ -75,6 +80,7 @@ class ExportOptions:
     cancelled: Callable[[], bool] = _never
     design: PageDesign = USUAL_DESIGN
     files: PictureFiles = USUAL_FILES
+    files_of_project: FilesOfProject | None = None
 
     def wants(self, panel: Panel) -> bool:
         """Whether a panel is shown: it was chosen, and is not marked to be left out."""

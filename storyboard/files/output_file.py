@@ -160,7 +160,7 @@ def check_output(
         )
 
 
-def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
+def write_output(path: Path, data: atomic.Content, project: Path | None = None) -> None:
     """Write a file that may be written, and make its folder.
 
     Args:
