@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +10,7 @@ from storyboard.errors import InputError
 from storyboard.planning.derived import followed
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
+from storyboard.planning.spoken_lines import spoken_lines
 from storyboard.terminal import one_line
 from storyboard.values.bounds import CAST, LINES, NAME
 from storyboard.values.editing import MAX_PANELS
@@ -25,8 +25,6 @@ __all__ = ["returned_rows"]
 
 _LONGEST_TEXT = 200_000
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
-# "Anna: Run!", and neither "At 12:30 we leave." nor "https://...".
-_SPOKEN = re.compile(r"(?=[^:]*[^\W\d_])([^:]{1,40}):(?!\d|//)\s*(.+)", re.DOTALL)
 _YES, _NO = ("yes", "true", "x", "1"), ("", "no", "false", "0")
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
 
@@ -185,14 +183,10 @@ def _names(text: str, where: str) -> tuple[str, ...]:
 
 
 def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
-    lines = []
-    for line in filter(None, map(str.strip, _text(text, where).split("\n"))):
-        spoken = _SPOKEN.fullmatch(line)
-        speaker, words = spoken.groups() if spoken else ("", line)
-        lines.append(DialogueLine(speaker.strip(), words))
+    lines = spoken_lines(_text(text, where))
     if len(lines) > LINES:
         _fail(where, text, f"has more than {LINES} lines")
-    return tuple(lines)
+    return lines
 
 
 _FIELDS: dict[str, tuple[str, Callable[[str, str], object]]] = {
