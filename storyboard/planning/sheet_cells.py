@@ -26,6 +26,7 @@ Cell: TypeAlias = tuple[int, int, int, int]
 _CELL = re.compile(r"(\d{1,5}),(\d{1,5}),(\d{1,5}),(\d{1,5})", re.ASCII)
 _UNLIKE = 24  # of 255: how far a pixel is off the ground that belongs to a picture
 _COVERED = 0.02  # of a row or a column: less is dust, or a letter
+_ODD_EDGE = 0.1  # of the outermost pixels: more is no ground
 _SMALLEST = 24  # pixels of a picture's side
 _ALIKE = 0.06  # by which the sides of pictures differ at most
 _LOW = 0.4  # of the highest band: what is lower is a line of words
@@ -64,6 +65,8 @@ def unseen_cells(sheet: Image.Image) -> tuple[Cell, ...]:
     pixels = np.asarray(sheet, dtype=np.int16)
     edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     ground = np.median(edge, axis=0)
+    if (np.abs(edge - ground).max(axis=1) > _UNLIKE).mean() > _ODD_EDGE:
+        return ()  # it is a picture
     unlike = np.abs(pixels - ground).max(axis=2) > _UNLIKE
     bands = _runs(unlike.mean(axis=1) > _COVERED)
     highest = max((end - start for start, end in bands), default=0)
