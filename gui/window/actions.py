@@ -34,6 +34,7 @@ class Actions(QObject):
         self.of_board: list[QAction] = []
         self.new = self._make(self.tr("New Board"), _Keys.New)
         self.open = self._make(self.tr("Open\u2026"), _Keys.Open)
+        self.bring_in = self._make(self.tr("Open a File\u2026"))
         self.example = self._make(self.tr("Open the Example Story"))
         self.import_text = self._make(self.tr("Import Story or Shot List\u2026"), "Ctrl+I")
         self.export = self._make(self.tr("Export\u2026"), "Ctrl+E")
@@ -101,7 +102,7 @@ class Actions(QObject):
         """Lay out the menu bar; `docks` show and hide the docks."""
         line = self._line
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([self.new, self.open])
+        file.addActions([self.new, self.open, self.bring_in])
         file.addMenu(self.recent)
         file.addActions([self.example, line(), self.import_text, self.export, line()])
         file.addActions([self.close, self.quit])

@@ -54,6 +54,7 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.cancel, window.session.cancel),
         (actions.new, window.documents.new),
         (actions.open, dialogs.open_board),
+        (actions.bring_in, window.arrivals.choose),
         (actions.example, window.documents.open_example),
         (actions.import_text, dialogs.import_text),
         (actions.export, lambda: dialogs.export(board.keys)),
@@ -114,6 +115,8 @@ def _connect_documents(window: WindowParts) -> None:
     # 4. Who asks for one, and what follows.
     window.recent.chosen.connect(documents.open)
     window.dialogs.folder_chosen.connect(documents.open)
+    window.dialogs.pictures_chosen.connect(window.arrivals.bring)
+    window.arrivals.arrived.connect(documents.open)
     planner.board_wanted.connect(documents.new)
     documents.reopened.connect(lambda: control.offer_to_go_on(window.messages.text))
     documents.drawing_wanted.connect(control.draw_missing)
@@ -160,3 +163,5 @@ def _connect_messages(window: WindowParts) -> None:
         part.problem.connect(messages.problem)
     window.viewer.refused.connect(messages.problem)
     window.dialogs.told.connect(messages.tell)
+    window.arrivals.told.connect(messages.tell)
+    window.arrivals.problem.connect(messages.problem)

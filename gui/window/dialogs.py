@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from gui.document import boards
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,11 +26,12 @@ __all__ = ["Dialogs"]
 class Dialogs(QObject):
     """Opens them for one window; what needs time to be imported is imported when it opens.
 
-    `folder_chosen` has the folder of a board to open, `story_chosen` the file of a story, and
-    `told` what has been done.
+    `folder_chosen` has the folder of a board to open, `pictures_chosen` one of pictures,
+    `story_chosen` the file of a story, and `told` what has been done.
     """
 
     folder_chosen = Signal(Path)
+    pictures_chosen = Signal(Path)
     story_chosen = Signal(str)
     told = Signal(str)
 
@@ -50,11 +53,13 @@ class Dialogs(QObject):
         self._document = document
 
     def open_board(self) -> None:
-        """Ask for a board's folder."""
+        """Ask for a board's folder, or one of pictures or of Storyboarder that becomes a board."""
         title = self.tr("Open a board's folder")
         folder = QFileDialog.getExistingDirectory(self._window, title, str(self._home))
-        if folder:
+        if folder and boards.is_board(Path(folder)):
             self.folder_chosen.emit(Path(folder))
+        elif folder:
+            self.pictures_chosen.emit(Path(folder))
 
     def import_text(self) -> None:
         """Ask for a story or a shot list."""
