@@ -160,7 +160,7 @@ class Photographer:
 
     def _dialogs(self, window: MainWindow) -> None:
         assert window.document is not None
-        export = ExportDialog(window.document, "A4", window)
+        export = ExportDialog(window.document, "A4", parent=window)
         export.open()
         _wait(lambda: export.preview_count > 0, window)
         export.out.setText("~/Documents/The Letter from the Sea.pdf")  # nobody's own folder

@@ -22,6 +22,7 @@ from storyboard.commands import (
     doctor,
     export,
     frame,
+    leave_out,
     plan,
     plan_eval,
     redraw,
@@ -121,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
-        (app, render, plan, resume, redraw, frame, replay, export, bring_back),
+        (app, render, plan, resume, redraw, frame, leave_out, replay, export, bring_back),
         (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval, plan_eval):

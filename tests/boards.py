@@ -115,6 +115,7 @@ panels = every(
     takes=st.lists(takes, max_size=3).map(tuple),
     pinned=st.just("") | names,
     seed_locked=st.booleans(),
+    left_out=st.booleans(),
 )
 characters = every(
     Character,

@@ -26,6 +26,7 @@ __all__ = ["PanelDelegate"]
 
 _GAP, _PAD, _RADIUS, _BAR = 8, 10, 8.0, 5
 _CAPTION_LINES = 2
+_VEIL = 150  # of 255: how much of a panel that exports leave out is covered
 _LONGEST = 1000  # letters that are laid out: more than fit on the widest card
 
 
@@ -100,6 +101,17 @@ class PanelDelegate(QStyledItemDelegate):
         if picture is not None and not picture.isNull():
             self._paint_marks(painter, _draw_inside(painter, frame, picture), panel)
         self._paint_state(painter, frame, panel, look, empty=picture is None or picture.isNull())
+        if panel.left_out:
+            veil = QColor(look.card)
+            veil.setAlpha(_VEIL)
+            painter.fillRect(frame, veil)
+            _chip(
+                painter,
+                frame.bottomRight() + QPoint(-8, -8),
+                self.tr("left out"),
+                right=True,
+                above=True,
+            )
         _chip(painter, frame.topLeft() + QPoint(8, 8), str(row + 1))
         if len(panel.takes) > 1:
             text = self.tr("{0} takes").format(len(panel.takes))

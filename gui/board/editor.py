@@ -101,6 +101,12 @@ class BoardEditor(QObject):
         """Move the selected panels one place towards the end."""
         self._move(1)
 
+    def leave_out(self, out: bool) -> None:
+        """Mark the selected panels to be left out of exports, or take the marks away."""
+        keys = self._view.keys
+        name = self.tr("Leave out of exports") if out else self.tr("Show in exports")
+        self._edit(name, lambda board: editing.with_value(board, keys, "left_out", out), keys)
+
     def _edit(self, name: str, edited: Callable[[Storyboard], Storyboard], then: list[str]) -> None:
         """Edit the board where that can be done, and select the panels `then`."""
         document = self._document

@@ -182,6 +182,8 @@ class BoardModel(QAbstractListModel):
             state = self.tr("drawn") if panel.shown else self.tr("not drawn yet")
             if changed := self.changed(panel):
                 state = changed_words(changed)
+            if panel.left_out:
+                state = f"{state}, {self.tr('left out of exports')}"
             return self.tr("Panel {0}, {1}, {2}: {3}").format(
                 index.row() + 1, shot_word(shot.size), state, shot.action
             )

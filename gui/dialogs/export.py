@@ -1,18 +1,13 @@
-"""The export dialog: every format that the program writes, and a preview of the pages.
-
-Pages are drawn by pypdfium2 and shown in labels: QtPdf, which draws with the same PDFium, comes
-only with PySide6-Addons, 59 MB more to download for these few pages.
-"""
+"""The export dialog: every format that the program writes, and a preview of the pages."""
 
 from __future__ import annotations
 
-import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,54 +16,62 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.dialogs.page_designer import PageDesigner
+from gui.dialogs.page_preview import PagePreview
+from gui.dialogs.panel_choice import PanelChoice
+from gui.dialogs.picture_form import PictureForm
 from gui.latest_answer import LatestAnswer
 from gui.look.theme import make_primary, slim_scroll_bars
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.wheel_guard import WheelGuard
 from gui.words.error_words import error_words
-from storyboard.errors import InputError, ProjectError
+from storyboard.errors import InputError
 from storyboard.export import EXPORTERS, ExportOptions
 from storyboard.export.page_design import USUAL_DESIGN
-from storyboard.files import atomic
 from storyboard.project.annotation_folder import AnnotationFolder
+from storyboard.project.bundle import bundled
 from storyboard.project.folder import REFERENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gui.document.document import Document
     from storyboard.export import Exporter
-    from storyboard.values.board import Storyboard
 
 __all__ = ["ExportDialog"]
 
-_PREVIEW_DPI = 144.0
-_PREVIEW_PAGES = 40
-
 
 class ExportDialog(QDialog):
-    """Exports a board; `exported` has the path of what was written."""
+    """Exports a board; `exported` has the path of what was written.
+
+    Args:
+        document: Whose board.
+        page: The paper of the settings.
+        selected: Keys of the panels that are selected.
+        parent: As everywhere.
+    """
 
     exported = Signal(str)
 
-    def __init__(self, document: Document, page: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        page: str,
+        selected: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.resize(1100, 700)
         self._document = document
-        self._page_count = 0
         self._closing = threading.Event()
-        # Pages come once nobody has typed for a moment.
-        self._preview, self._export = LatestAnswer(self, rest=250), LatestAnswer(self)
-        self._preview.answered.connect(self._show_pages)
-        self._preview.failed.connect(self._say_no_preview)
+        self.preview, self._export = PagePreview(), LatestAnswer(self)
         self._export.answered.connect(self._done)
         self._export.failed.connect(self._say_unwritten)
         self.form = QComboBox()
@@ -76,6 +79,10 @@ class ExportDialog(QDialog):
         for each in EXPORTERS:
             self.form.addItem(self._name(each), each)
         self.form.activated.connect(self._form_changed)
+        self.choice = PanelChoice(document.board, selected)
+        self.choice.changed.connect(self._ask_preview)
+        self.files = PictureForm()
+        self.files.changed.connect(self._ask_preview)
         self.pages = PageDesigner(page)
         self.pages.changed.connect(self._ask_preview)
         self.pages.told.connect(self._say)
@@ -90,7 +97,6 @@ class ExportDialog(QDialog):
         self.message = PlainLabel()
         self.message.setWordWrap(True)
         self.message.setAccessibleDescription(self.tr("Message"))
-        self._pages = QVBoxLayout()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = QPushButton(self.tr("Export"))
         self.buttons.addButton(self.write, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -102,24 +108,25 @@ class ExportDialog(QDialog):
     @property
     def preview_count(self) -> int:
         """How many pages the preview shows."""
-        return self._page_count
+        return self.preview.count
 
     def done(self, result: int) -> None:
         """Close after the threads have finished, because they read the project's pictures."""
         self._closing.set()  # a film ends at its next frame
-        self._preview.close()
+        self.preview.finish()
         self._export.close()
         super().done(result)
 
     def _name(self, way: Exporter) -> str:
         names = {
             "pdf": self.tr("PDF"),
-            "images": self.tr("PNG pictures in a folder"),
+            "images": self.tr("Pictures in a folder"),
             "contact-sheet": self.tr("Contact sheet (PNG)"),
             "comic": self.tr("Comic (PDF)"),
             "shots": self.tr("Shot list (YAML)"),
             "csv": self.tr("Shot list (CSV)"),
             "xlsx": self.tr("Shot list (Excel)"),
+            "call-sheet": self.tr("Call sheet (Excel)"),
             "srt": self.tr("Subtitles (SRT)"),
             "vtt": self.tr("Subtitles (WebVTT)"),
             "otio": self.tr("Cut (OpenTimelineIO)"),
@@ -131,6 +138,7 @@ class ExportDialog(QDialog):
             "mp4": self.tr("Animatic (MP4)"),
             "mov": self.tr("Animatic (QuickTime)"),
             "gif": self.tr("Animatic (GIF)"),
+            "bundle": self.tr("Bundle of the whole project (ZIP)"),
             "webp": self.tr("Animatic (WebP)"),
         }
         return names.get(way.name, way.title)
@@ -146,7 +154,16 @@ class ExportDialog(QDialog):
 
     @property
     def _options(self) -> ExportOptions:
+        """What is asked for.
+
+        Raises:
+            InputError: It cannot be.
+        """
         return ExportOptions(
+            only=self.choice.keys,
+            left_out=self.choice.left_out.isChecked(),
+            files=self.files.files,
+            files_of_project=partial(bundled, self._document.folder),
             page=self.pages.page,
             design=self.pages.design() if self._has_pages else USUAL_DESIGN,
             marks_of=AnnotationFolder(self._document.folder).of,
@@ -165,6 +182,7 @@ class ExportDialog(QDialog):
         name = title or "storyboard"
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
         self.pages.setVisible(self._has_pages)
+        self.files.setVisible(self._exporter.name == "images")
         self._show_annotations(
             self.pages.annotates if self._has_pages else self._exporter.annotated
         )
@@ -181,62 +199,19 @@ class ExportDialog(QDialog):
         self._ask_preview()
 
     def _ask_preview(self) -> None:
-        self._preview.drop()
-        self._clear()
         board, document = self._document.board, self._document
         try:
             exporter, options = self._exporter, self._options
-        except InputError as error:  # a grid that is none
-            self._say_in_preview(error_words(error))
+            panels = [panel for _, panel in options.numbered(board)]
+        except InputError as error:  # a grid that is none, scenes that are not there
+            self.preview.say(error_words(error))
             return
         if exporter.suffix.endswith(".pdf"):
-            self._say_in_preview(self.tr("Laying out the pages\u2026"))
-            self._preview.ask(lambda: _pages(board, document, exporter, options))
+            self.preview.ask(lambda path: exporter.export(board, document.picture, path, options))
             return
-        drawn = sum(each.shown is not None for each in board.panels)
+        drawn = sum(each.shown is not None for each in panels)
         text = self.tr("{0} of {1} panels have a picture.")
-        self._say_in_preview(text.format(drawn, len(board.panels)))
-
-    def _say_no_preview(self, problem: str) -> None:
-        self._clear()
-        self._say_in_preview(problem)
-
-    def _show_pages(self, pictures: list[bytes]) -> None:
-        self._clear()
-        self._page_count = len(pictures)
-        for at, data in enumerate(pictures, 1):
-            label = PlainLabel()
-            label.setPixmap(QPixmap.fromImage(QImage.fromData(data)))
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setAccessibleName(self.tr("Page {0} of {1}").format(at, len(pictures)))
-            self._pages.addWidget(label)
-        self._fit()
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        room = self._area.viewport().width() - 32
-        for n in range(self._pages.count()):
-            item = self._pages.itemAt(n)
-            label = item.widget() if item is not None else None
-            if isinstance(label, QLabel) and not label.pixmap().isNull():
-                pixmap = label.pixmap()
-                width = min(room, 760)
-                if abs(pixmap.width() / pixmap.devicePixelRatio() - width) > 1:
-                    pixmap.setDevicePixelRatio(pixmap.width() / max(1, width))
-                    label.setPixmap(pixmap)
-
-    def _say_in_preview(self, text: str) -> None:
-        label = PlainLabel(text)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages.addWidget(label)
-
-    def _clear(self) -> None:
-        self._page_count = 0
-        while (item := self._pages.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self.preview.say(text.format(drawn, len(panels)))
 
     def _choose(self) -> None:
         suffix = self._exporter.suffix
@@ -286,6 +261,8 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
+        form.addRow(self.tr("Panels"), self.choice)
+        form.addRow(self.files)
         form.addRow(self.pages)
         form.addRow("", self.annotations)
         form.addRow(self.tr("Write to"), self.out)
@@ -299,45 +276,12 @@ class ExportDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.buttons)
         make_primary(self.write)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.addLayout(self._pages)
-        inner.addStretch(1)
-        self._pages.setSpacing(16)
-        self._area = QScrollArea()
-        self._area.setAccessibleName(self.tr("Preview"))
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(holder)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout(self)
         row.addWidget(left)
-        row.addWidget(self._area, 1)
+        row.addWidget(self.preview, 1)
         row.setSpacing(14)
         slim_scroll_bars(self)
         WheelGuard(self).watch(self)
         # Only now: a dialog knows no default button that was one before it was in the dialog.
         self.write.setDefault(True)
         self.form.setFocus()
-
-
-def _pages(
-    board: Storyboard, document: Document, exporter: Exporter, options: ExportOptions
-) -> list[bytes]:
-    """Write the very file that would be exported, and draw its pages.
-
-    Raises:
-        ProjectError: It cannot be written.
-    """
-    from storyboard.export.pages import page_pictures
-
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "preview.pdf"
-            exporter.export(board, document.picture, path, options)
-            return page_pictures(path, _PREVIEW_DPI, _PREVIEW_PAGES)
-    except OSError as error:
-        raise ProjectError(
-            "{gettempdir}: {reason}",
-            gettempdir=tempfile.gettempdir(),
-            reason=atomic.describe(error),
-        ) from None

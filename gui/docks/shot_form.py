@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PANEL_VALUES", "ShotForm"]
 
-PANEL_VALUES = frozenset(("seed", "seed_locked"))
+PANEL_VALUES = frozenset(("seed", "seed_locked", "left_out"))
 """The fields that stand for a value of the panel; the others stand for one of its shot."""
 
 _MAX_SEED = 2**32 - 1
@@ -79,6 +79,7 @@ class ShotForm(QWidget):
         self.by_hand = QWidget()
         self.follow = QPushButton(self.tr("Follow the action again"))
         self.follow.clicked.connect(self.follow_wanted)
+        self.left_out = QCheckBox(self.tr("Leave out of exports"))
         self.fields: dict[str, Field] = {
             "seed": LineField(self.seed, _seed),
             "seed_locked": TickField(self.seed_lock),
@@ -94,6 +95,7 @@ class ShotForm(QWidget):
             "scene": NumberField(self.scene),
             "duration": NumberField(self.duration),
             "note": TextField(self.note),
+            "left_out": TickField(self.left_out),
         }
         # Bound methods, which Qt lets go of with this form: a field that is destroyed while it has
         # the focus still says that it was left.
@@ -158,6 +160,7 @@ class ShotForm(QWidget):
         ):
             widget.setAccessibleName(name)
             form.addRow(name, row)
+        form.addRow("", self.left_out)
 
 
 def _choice(kind: type[ShotSize | CameraAngle | CameraMove]) -> QComboBox:

@@ -20,7 +20,9 @@ __all__ = [
     "can_be_rebuilt",
     "create",
     "example_story",
+    "free_folder",
     "home_folder",
+    "is_board",
     "open_board",
     "rebuild_board",
 ]
@@ -43,12 +45,31 @@ def create(home: Path, board: Storyboard) -> Project:
     """
     from storyboard.project.project import Project
 
-    words = re.sub(r"[^\w -]+", "-", board.title).strip(" -")[:60] or "Untitled"
+    return Project.create(free_folder(home, board.title), board)
+
+
+def free_folder(home: Path, title: str) -> Path:
+    """A folder that is not there yet, named after a board."""
+    words = re.sub(r"[^\w -]+", "-", title).strip(" -")[:60] or "Untitled"
     folder, number = home / words, 1
     while folder.exists():
         number += 1
         folder = home / f"{words} {number}"
-    return Project.create(folder, board)
+    return folder
+
+
+def is_board(folder: Path) -> bool:
+    """Whether a folder holds a board, be it damaged, or nothing that a board could be made of."""
+    from storyboard.planning.pictures_in import PICTURES
+    from storyboard.planning.storyboarder import SUFFIX
+
+    try:
+        names = [each.name.lower() for each in folder.iterdir()]
+    except OSError:
+        return True  # opening it says what is wrong
+    return "panels" in names or not any(
+        each == "storyboards" or each.endswith((SUFFIX, *PICTURES)) for each in names
+    )
 
 
 def open_board(folder: Path) -> Project:

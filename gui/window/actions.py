@@ -34,6 +34,7 @@ class Actions(QObject):
         self.of_board: list[QAction] = []
         self.new = self._make(self.tr("New Board"), _Keys.New)
         self.open = self._make(self.tr("Open\u2026"), _Keys.Open)
+        self.bring_in = self._make(self.tr("Open a File\u2026"))
         self.example = self._make(self.tr("Open the Example Story"))
         self.import_text = self._make(self.tr("Import Story or Shot List\u2026"), "Ctrl+I")
         self.export = self._make(self.tr("Export\u2026"), "Ctrl+E")
@@ -54,6 +55,8 @@ class Actions(QObject):
         self.delete = self._of_board(self.tr("Delete"), *_DELETE)
         self.earlier = self._of_board(self.tr("Move Earlier"), "Ctrl+Alt+Left")
         self.later = self._of_board(self.tr("Move Later"), "Ctrl+Alt+Right")
+        self.leave_out = self._make(self.tr("Leave Out of Exports"))
+        self.leave_out.setCheckable(True)
         self.select_all = self._make(self.tr("Select All Panels"), "Ctrl+Shift+A")
         self.plan = self._make(self.tr("Plan"), "Ctrl+P")
         self.render_missing = self._make(self.tr("Draw Missing"), "Ctrl+R")
@@ -86,6 +89,7 @@ class Actions(QObject):
         )
         self.panel_menu.addActions([self.edit_outside, self._line(), self.add, self.duplicate])
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
+        self.panel_menu.addActions([self._line(), self.leave_out])
         self.panel_menu.addActions([self._line(), self.delete])
 
     def show_document(self, document: Document | None) -> None:
@@ -100,13 +104,14 @@ class Actions(QObject):
         """Lay out the menu bar; `docks` show and hide the docks."""
         line = self._line
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([self.new, self.open])
+        file.addActions([self.new, self.open, self.bring_in])
         file.addMenu(self.recent)
         file.addActions([self.example, line(), self.import_text, self.export, line()])
         file.addActions([self.close, self.quit])
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([self.undo, self.redo, line(), self.add, self.duplicate, self.split])
-        edit.addActions([self.merge, self.delete, self.earlier, self.later, self.select_all])
+        edit.addActions([self.merge, self.delete, self.earlier, self.later, self.leave_out])
+        edit.addAction(self.select_all)
         edit.addActions([line(), self.preferences])
         board = bar.addMenu(self.tr("&Board"))
         board.addActions([self.plan, line(), self.render_missing, self.render_selected])

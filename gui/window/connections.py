@@ -40,6 +40,7 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.delete, editor.delete),
         (actions.earlier, editor.move_earlier),
         (actions.later, editor.move_later),
+        (actions.leave_out, editor.leave_out),
         (actions.undo, editor.undo),
         (actions.redo, editor.redo),
         (actions.plan, window.story.ask_for_plan),
@@ -53,9 +54,10 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.cancel, window.session.cancel),
         (actions.new, window.documents.new),
         (actions.open, dialogs.open_board),
+        (actions.bring_in, window.arrivals.choose),
         (actions.example, window.documents.open_example),
         (actions.import_text, dialogs.import_text),
-        (actions.export, dialogs.export),
+        (actions.export, lambda: dialogs.export(board.keys)),
         (actions.preferences, dialogs.preferences),
         (actions.view_panel, lambda: viewer.open()),
         (actions.add_picture, window.pictures.choose),
@@ -114,6 +116,8 @@ def _connect_documents(window: WindowParts) -> None:
     # 4. Who asks for one, and what follows.
     window.recent.chosen.connect(documents.open)
     window.dialogs.folder_chosen.connect(documents.open)
+    window.dialogs.pictures_chosen.connect(window.arrivals.bring)
+    window.arrivals.arrived.connect(documents.open)
     planner.board_wanted.connect(documents.new)
     documents.reopened.connect(lambda: control.offer_to_go_on(window.messages.text))
     documents.drawing_wanted.connect(control.draw_missing)
@@ -163,3 +167,5 @@ def _connect_messages(window: WindowParts) -> None:
         part.problem.connect(messages.problem)
     window.viewer.refused.connect(messages.problem)
     window.dialogs.told.connect(messages.tell)
+    window.arrivals.told.connect(messages.tell)
+    window.arrivals.problem.connect(messages.problem)

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from gui.document import boards
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from gui.document.choices import Choices
@@ -23,11 +27,12 @@ __all__ = ["Dialogs"]
 class Dialogs(QObject):
     """Opens them for one window; what needs time to be imported is imported when it opens.
 
-    `folder_chosen` has the folder of a board to open, `story_chosen` the file of a story, and
-    `told` what has been done.
+    `folder_chosen` has the folder of a board to open, `pictures_chosen` one of pictures,
+    `story_chosen` the file of a story, and `told` what has been done.
     """
 
     folder_chosen = Signal(Path)
+    pictures_chosen = Signal(Path)
     story_chosen = Signal(str)
     told = Signal(str)
 
@@ -49,11 +54,13 @@ class Dialogs(QObject):
         self._document = document
 
     def open_board(self) -> None:
-        """Ask for a board's folder."""
+        """Ask for a board's folder, or one of pictures or of Storyboarder that becomes a board."""
         title = self.tr("Open a board's folder")
         folder = QFileDialog.getExistingDirectory(self._window, title, str(self._home))
-        if folder:
+        if folder and boards.is_board(Path(folder)):
             self.folder_chosen.emit(Path(folder))
+        elif folder:
+            self.pictures_chosen.emit(Path(folder))
 
     def import_text(self) -> None:
         """Ask for a story or a shot list."""
@@ -64,12 +71,13 @@ class Dialogs(QObject):
         if file:
             self.story_chosen.emit(file)
 
-    def export(self) -> None:
-        """Open the export, with a preview."""
+    def export(self, selected: Sequence[str]) -> None:
+        """Open the export, with a preview, for a board on which these panels are selected."""
         from gui.dialogs.export import ExportDialog
 
         if self._document is not None:
-            dialog = ExportDialog(self._document, self._choices.settings.page, self._window)
+            page = self._choices.settings.page
+            dialog = ExportDialog(self._document, page, selected, self._window)
             dialog.exported.connect(self.tell_written)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()

@@ -55,6 +55,8 @@ class EnabledActions(QObject):
             action.setEnabled(has_panels)
         for action in (actions.duplicate, actions.delete, actions.earlier, actions.later):
             action.setEnabled(chosen > 0)
+        actions.leave_out.setEnabled(chosen > 0)
+        actions.leave_out.setChecked(self._are_left_out())
         for action in (actions.view_panel, actions.add_picture, actions.edit_outside):
             action.setEnabled(chosen > 0)
         actions.split.setEnabled(chosen == 1)
@@ -63,6 +65,11 @@ class EnabledActions(QObject):
             action.setEnabled(has_panels)
         for action in (actions.render_selected, actions.reroll):
             action.setEnabled(chosen > 0)
+
+    def _are_left_out(self) -> bool:
+        keys, board = self._board.keys, self._document.board if self._document else None
+        panels = [each for each in board.panels if each.key in keys] if board else []
+        return bool(panels) and all(each.left_out for each in panels)
 
     def _enable_for_drawing(self) -> None:
         """Drawing itself stays enabled during a run: more panels can be added to it."""

@@ -141,6 +141,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.document.recent import Recent
     from gui.pictures.external_editor import ExternalEditor
     from gui.timeline.timeline_place import TimelinePlace
+    from gui.window.arrivals import Arrivals
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
@@ -164,6 +165,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     )
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
+    window.arrivals = Arrivals(window, home)
     window.recent = RecentMenu(actions.recent, recent)
     window.enabled = EnabledActions(
         actions, window.board, window.session, window.control, window.speed

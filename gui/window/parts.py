@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gui.timeline.timeline_place import TimelinePlace
     from gui.widgets.message_bar import MessageBar
     from gui.window.actions import Actions
+    from gui.window.arrivals import Arrivals
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
@@ -84,6 +85,7 @@ class WindowParts(WindowFrame):
     viewer: ViewerPlace
     pictures: OwnPictures
     dialogs: Dialogs
+    arrivals: Arrivals
     recent: RecentMenu
     enabled: EnabledActions
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.film_progress import film_progress
 from storyboard.commands.outputs import go_on, tell
 from storyboard.commands.selection import add_selection, selected
 from storyboard.errors import InputError
@@ -25,14 +27,16 @@ def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "import",
-        help="take an edited cut or shot list back to its board",
-        description="Read a cut (OTIO, OTIOZ, XML of Final Cut Pro 7 or X, EDL) or a shot list "
+        help="make a project of others' files, or take an edited cut or shot list back",
+        description="Make a new project in DIR of a bundle (.zip), a project of Storyboarder "
+        "(.storyboarder, or its folder), a folder of pictures or a contact sheet. "
+        "Or read a cut (OTIO, OTIOZ, XML of Final Cut Pro 7 or X, EDL) or a shot list "
         "(CSV, XLSX) that `storyboard export` wrote and somebody has edited, and print what it "
         "would change. With --yes, change it: a snapshot is kept, and pictures of panels that "
         "leave the board move to removed/.",
     )
     parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
-    parser.add_argument("file", type=Path, metavar="FILE", help="what came back")
+    parser.add_argument("file", type=Path, metavar="FILE", help="what came, or came back")
     add_selection(parser, "the file has only these")
     parser.add_argument(
         "--rate", metavar="FPS", help="frames a second of an EDL, which does not say them (24)"
@@ -43,9 +47,20 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read, print, and with --yes apply."""
+    from storyboard.project.arrival import can_arrive
+    from storyboard.project.folder import RECORD
     from storyboard.project.project import Project
     from storyboard.project.project_view import ProjectView
 
+    if can_arrive(args.file):
+        if (args.project / RECORD).exists():
+            raise InputError(
+                "{file} becomes a project of its own, and {folder} is one already: name a new "
+                "folder",
+                file=args.file,
+                folder=args.project,
+            )
+        return _make(args)
     if not args.yes:
         view = ProjectView.look(args.project)
         tell(view)
@@ -62,6 +77,22 @@ def run(args: argparse.Namespace, program: Program) -> int:
             project.snapshot()
             project.save(_with_copies(project, merge))
         _print(merge, before)
+    return 0
+
+
+def _make(args: argparse.Namespace) -> int:
+    """Make a new project of what has come, and say what did not come along."""
+    from storyboard.project.arrival import arrive
+
+    with film_progress() as progress:
+        arrival = arrive(args.file, args.project, progress)
+    with arrival.project as project:
+        tell(project)
+        for line in arrival.told:
+            print(f"storyboard: {line}", file=sys.stderr)
+        panels = project.board.panels
+        drawn = sum(each.shown is not None for each in panels)
+        print(f"{args.project}: {len(panels)} panels, {drawn} with a picture")
     return 0
 
 
@@ -86,16 +117,16 @@ def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
     name = args.file.name
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
-    elif len(data) > TABLE_BYTES:
+        return merge_of(board, returned, keys)
+    if len(data) > TABLE_BYTES:
         raise InputError(
             "{name} has more than {table_bytes} bytes: save the shot list alone",
             name=name,
             table_bytes=f"{TABLE_BYTES:,}",
         )
-    else:
-        read = xlsx_rows if data.startswith(b"PK") else csv_rows
-        returned = returned_rows(read(data, name), board, name)
-    return merge_of(board, returned, keys)
+    read = xlsx_rows if data.startswith(b"PK") else csv_rows
+    returned = returned_rows(read(data, name), board, name)
+    return merge_of(board, returned, keys, is_list=True)
 
 
 def _print(merge: Merge, before: Storyboard) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.production.subject import changed_panels
 from storyboard.values.change import Change, Changed
+from storyboard.values.choice import numbers_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from config import Settings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
     from storyboard.values.board import Storyboard, Take
 
-__all__ = ["changes_of", "numbers_text", "taken_back", "told_changes"]
+__all__ = ["changes_of", "taken_back", "told_changes"]
 
 
 def changes_of(project: ProjectView, settings: Settings) -> tuple[Change, ...]:
@@ -77,17 +78,6 @@ def taken_back(before: Storyboard, after: Storyboard, folder: Path) -> tuple[str
         "nothing that was drawn is lost; a new take with: "
         f"storyboard redraw {shlex.quote(str(folder))} --panel {numbers_text(numbers)}",
     )
-
-
-def numbers_text(numbers: Iterable[int]) -> str:
-    """Numbers as they are read: "3,5-7"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _of(changes: Sequence[Change], what: Changed) -> list[int]:

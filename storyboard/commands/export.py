@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from storyboard.commands.film_progress import film_progress
 from storyboard.commands.options import add_force, add_page, overrides
 from storyboard.commands.outputs import tell
 from storyboard.commands.page_options import add_pages, keep_design, page_design, user_layouts
+from storyboard.commands.picture_options import add_picture_files, picture_files
 from storyboard.commands.selection import add_selection, selected
 from storyboard.errors import InputError
 
@@ -40,10 +42,16 @@ def add(commands: Commands) -> None:
     )
     add_selection(parser)
     parser.add_argument(
+        "--with-left-out",
+        action="store_true",
+        help="show the panels, too, that are marked to be left out (see leave-out)",
+    )
+    parser.add_argument(
         "--rate",
         metavar="FPS",
         help="frames a second of whatever runs in time: 23.976, 24 (default), 25, 29.97, 30 ...",
     )
+    add_picture_files(parser)
     film = parser.add_argument_group("films (mp4, mov, gif, webp)")
     film.add_argument("--height", metavar="PIXELS", help="720 by default, 480 of WebP, 360 of GIF")
     film.add_argument(
@@ -76,6 +84,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
     from storyboard.project.annotation_folder import AnnotationFolder
+    from storyboard.project.bundle import bundled
     from storyboard.project.folder import REFERENCES
     from storyboard.project.project_view import ProjectView
     from storyboard.settings.layers import load_settings
@@ -90,6 +99,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     way = exporter(args.form)
     rate = FILM if args.rate is None else parse_rate(args.rate)
     film = _look(args)
+    files = picture_files(args)
     design = page_design(args)
     if args.save_preset is not None:
         keep_design(design, args.save_preset, force=args.force)
@@ -111,21 +121,31 @@ def run(args: argparse.Namespace, program: Program) -> int:
             print(line, file=sys.stderr)
     options = ExportOptions(
         page=settings.page,
+        files=files,
+        files_of_project=partial(bundled, project.folder),
         design=design if args.page is None else replace(design, paper=None),
         force=args.force,
         project=project.folder,
         marks_of=AnnotationFolder(project.folder).of,
         annotations=args.annotations,
         only=only,
+        left_out=args.with_left_out,
         references=project.folder / REFERENCES,
         rate=rate,
         film=film,
     )
+    if not way.marks_left_out and (count := options.omitted(project.board)):
+        print(f"storyboard: {_omitted(count)}", file=sys.stderr)
     with film_progress() as progress:
         options = replace(options, progress=progress)
         written = way.export(project.board, project.picture, out, options)
     print(written)
     return 0
+
+
+def _omitted(count: int) -> str:
+    panels = "1 panel is" if count == 1 else f"{count} panels are"
+    return f"{panels} left out, as marked; --with-left-out shows all"
 
 
 def _look(args: argparse.Namespace) -> FilmLook:

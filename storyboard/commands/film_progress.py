@@ -19,7 +19,7 @@ def film_progress() -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     bar = Progress(
-        TextColumn("{task.completed}/{task.total} frames"),
+        TextColumn("{task.completed}/{task.total}"),
         BarColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.commands.changes import numbers_text, told_changes
+from storyboard.commands.changes import told_changes
 from storyboard.commands.reopening import add_project, reopened
-from storyboard.commands.selection import panel_numbers
 from storyboard.errors import InputError
 from storyboard.values.change import Changed
+from storyboard.values.choice import numbers_text, panel_numbers
 
 if TYPE_CHECKING:
     import argparse

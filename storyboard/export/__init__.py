@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from storyboard.errors import InputError
 from storyboard.export.animatic import GIF, MOV, MP4, WEBP
+from storyboard.export.bundle import BundleExporter
+from storyboard.export.call_sheet import call_sheet_of
 from storyboard.export.comic import comic_of
 from storyboard.export.contact_sheet import contact_sheet_of
 from storyboard.export.document import Document
@@ -73,6 +75,11 @@ class Exporter(Protocol):
         """Whether it draws arrows, strokes and notes unless it is told otherwise."""
         ...
 
+    @property
+    def marks_left_out(self) -> bool:
+        """Whether panels that are marked to be left out are in it, too, with their mark."""
+        ...
+
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
@@ -109,10 +116,41 @@ EXPORTERS: tuple[Exporter, ...] = (
         comic_of,
         needs_pictures=True,
     ),
-    Document("shots", "Shot list (YAML)", "edit it, and render it", ".shots.yaml", shots_of),
+    Document(
+        "shots",
+        "Shot list (YAML)",
+        "edit it, and render it",
+        ".shots.yaml",
+        shots_of,
+        marks_left_out=True,
+    ),
     # A CSV, an SRT and an AAF have no place for a checksum: no file is known to be ours.
-    Document("csv", "Shot list (CSV)", "any spreadsheet or database", ".csv", csv_of, _nobodys),
-    Document("xlsx", "Shot list (Excel)", "Excel, Numbers", ".xlsx", xlsx_of, is_sealed_archive),
+    Document(
+        "csv",
+        "Shot list (CSV)",
+        "any spreadsheet or database",
+        ".csv",
+        csv_of,
+        _nobodys,
+        marks_left_out=True,
+    ),
+    Document(
+        "xlsx",
+        "Shot list (Excel)",
+        "Excel, Numbers",
+        ".xlsx",
+        xlsx_of,
+        is_sealed_archive,
+        marks_left_out=True,
+    ),
+    Document(
+        "call-sheet",
+        "Call sheet (Excel)",
+        "who is needed where, by place and by cast",
+        ".call-sheet.xlsx",
+        call_sheet_of,
+        is_sealed_archive,
+    ),
     Document("srt", "Subtitles (SRT)", "dialogue for players, editors", ".srt", srt_of, _nobodys),
     Document("vtt", "Subtitles (WebVTT)", "dialogue for the web", ".vtt", vtt_of),
     Document("otio", "Cut (OpenTimelineIO)", "Resolve, Hiero, RV", ".otio", otio_of),
@@ -127,6 +165,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     MOV,
     GIF,
     WEBP,
+    BundleExporter(),
 )
 
 

@@ -80,6 +80,7 @@ class Animatic:
     encode: _Encode
     annotated: bool = False
     needs_pictures: bool = True
+    marks_left_out: bool = False
 
     def check(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
@@ -96,7 +97,7 @@ class Animatic:
             RenderCancelled: `options.cancelled` said so; nothing is written.
         """
         self.check(board, picture_of, out, options)
-        cut = cut_of(board, options.rate, options.only)
+        cut = cut_of(board, options.rate, options.keys(board))
         if not cut.clips:
             raise InputError("there is nothing to show: the board has no panels")
         if cut.rate.seconds(cut.frames) > _LONGEST:

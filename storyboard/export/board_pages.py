@@ -187,17 +187,18 @@ class BoardPages:
         pen, x, y = self._pen, placed.x, placed.y
         if placed.frame is None:
             pen.text(
-                x, y, pen.elided(self._continued(placed.panel), _HEADING, slots.column), _HEADING
+                x, y, pen.elided(self._continued(placed.panel), _HEADING, slots.block), _HEADING
             )
         else:
             self._mark_scene(placed.panel, y)
-            self._draw_heading(x, y, slots.column, placed.panel)
+            self._draw_heading(x, y, slots.block, placed.panel)
             self._draw_frame(placed.panel, placed.frame)
         for text_x, text_y, lines in placed.texts:
             pen.lines(text_x, text_y, lines)
         if inset := slots.inset:
             height = slots.room(placed.page) + 2 * inset
-            self._draw_box(x - inset, y - inset, slots.column + 2 * inset, height)
+            left = x - (slots.column - slots.block) / 2
+            self._draw_box(left - inset, y - inset, slots.column + 2 * inset, height)
 
     # What both have
 

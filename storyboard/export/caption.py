@@ -120,9 +120,9 @@ class CaptionWriter:
             case Field.MOVE:
                 said = words.framed(shot.move)
             case Field.PLACE:
-                said = shot.setting
+                said = words.setting(shot.setting)
             case Field.TIME:
-                said = shot.time_of_day
+                said = words.setting(shot.time_of_day)
             case Field.CAST:
                 said = ", ".join(shot.characters)
             case Field.SEED:

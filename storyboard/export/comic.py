@@ -74,7 +74,7 @@ def comic_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     Raises:
         InputError: There are no panels, or too many words.
     """
-    numbers = [n for n, each in enumerate(board.panels, 1) if options.wants(each)]
+    numbers = [number for number, _ in options.numbered(board)]
     board = options.chosen(board)
     if not board.panels:
         raise InputError("there is nothing to show: the board has no panels")

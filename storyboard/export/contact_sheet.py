@@ -12,6 +12,7 @@ from storyboard.export.frames import Frames
 from storyboard.export.page_words import page_words
 from storyboard.files.assets import asset
 from storyboard.files.output_file import png_of_chart
+from storyboard.planning.sheet_cells import CELLS, Cell, cells_text
 from storyboard.terminal import plain
 from storyboard.values.aspect import aspect_ratio
 
@@ -31,12 +32,12 @@ _PAPER, _INK, _PALE, _EMPTY, _LINE = (252, 252, 250), (40, 40, 44), 110, (236, 2
 
 
 def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> bytes:
-    """The sheet as a PNG that `is_chart` knows.
+    """The sheet as a PNG that `is_chart` knows, and that says where its pictures are.
 
     Raises:
         InputError: There are no panels.
     """
-    numbers = [n for n, each in enumerate(board.panels, 1) if options.wants(each)]
+    numbers = [number for number, _ in options.numbered(board)]
     board = options.chosen(board)
     if not board.panels:
         raise InputError("there is nothing to show: the board has no panels")
@@ -63,11 +64,13 @@ def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOp
     draw.text((edge, edge), title, fill=_INK, font=bold)
 
     # 3. The frames.
+    cells: list[Cell] = []
     frames = Frames(board, picture_of, options.marks_if(False))
     number_font, font = _font("Bold", letters), _font("Regular", letters)
     for index, (panel, number) in enumerate(zip(board.panels, numbers, strict=True)):
         x = edge + index % columns * (wide + gap)
         y = head + index // columns * step
+        cells.append((x, y, wide, high))
         picture = frames.picture(index)
         draw.rectangle((x, y, x + wide - 1, y + high - 1), fill=_EMPTY)
         if picture is not None:
@@ -80,7 +83,7 @@ def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOp
         said = f"{words.place.format(shot.scene, shot.number)} · {words.duration(shot.duration)}"
         said = _elided(said, font, x + wide - start)
         draw.text((start, below), said, fill=(_PALE,) * 3, font=font)
-    return png_of_chart(sheet)
+    return png_of_chart(sheet, {CELLS: cells_text(cells)})
 
 
 def _fitted(picture: Image.Image, size: tuple[int, int]) -> Image.Image:

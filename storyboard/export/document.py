@@ -38,6 +38,7 @@ class Document:
     made: Callable[[Storyboard, PictureOf, ExportOptions], bytes]
     is_ours: Callable[[bytes], bool] = is_sealed
     annotated: bool = False
+    marks_left_out: bool = False
     needs_pictures: bool = False
 
     def check(

@@ -111,7 +111,7 @@ def timeline(
     """
     import opentimelineio as otio
 
-    cut = cut_of(board, options.rate, options.only)
+    cut = cut_of(board, options.rate, options.keys(board))
     if not cut.clips:
         raise InputError("there is nothing to cut: the board has no panels")
     rate = float(cut.rate.exact)

@@ -1,4 +1,4 @@
-"""A folder of numbered pictures, for programs that read nothing else."""
+"""A folder of pictures, for programs that read nothing else."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storyboard.errors import ProjectError
+from storyboard.errors import ProjectError, RenderCancelled
 from storyboard.export.annotated import annotated
+from storyboard.export.picture_files import encoded
+from storyboard.export.picture_names import picture_names
 from storyboard.files import atomic
-from storyboard.files.output_file import check_output, make_output_folder, write_output
+from storyboard.files.output_file import check_output, is_sealed, make_output_folder, write_output
 from storyboard.files.png import BrokenPngError, read_png
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.export.options import ExportOptions, MarksOf, PictureOf
-    from storyboard.values.board import Storyboard
+    from storyboard.values.board import Storyboard, Take
 
 __all__ = ["ImagesExporter", "write_images"]
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+
 
 class ImagesExporter:
-    """Exports the shown takes as PNG files."""
+    """Exports the shown takes as picture files."""
 
     name = "images"
-    title = "PNG pictures in a folder"
-    purpose = "numbered pictures, for programs that read nothing else"
+    title = "Pictures in a folder"
+    purpose = "numbered PNG, JPEG or WebP, for programs that read nothing else"
     suffix = ""
     annotated = False
     needs_pictures = True
+    marks_left_out = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
@@ -43,33 +48,33 @@ class ImagesExporter:
     ) -> None:
         """See `storyboard.export.Exporter`."""
         held = _Pictures(board, picture_of, options.marks_if(self.annotated))
-        for number, panel in enumerate(board.panels, 1):
-            if options.wants(panel) and panel.shown is not None:
-                check_output(out / _name(number), held.holds, force=options.force)
+        for name, _ in _named(board, options):
+            check_output(out / name, held.holds, force=options.force)
 
 
 def write_images(
     board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
 ) -> Path:
-    """Copy the shown take of every panel to ``out/panel-001.png`` and so on, recipes included.
+    """Write the shown take of every panel to ``out/panel-001.png`` and so on, recipes included.
 
     Panels without a take are left out; their numbers stay free, so that a number always means the
     same panel. Other files in the folder are not touched, and of the same names only pictures of
     this board are replaced. A picture with something drawn above it is another one, and has no
-    recipe: what it would give is not what it shows.
+    recipe: what it would give is not what it shows. JPEG and WebP have none either.
 
     Raises:
-        InputError: A file of that name is no picture of this board.
+        InputError: A file of that name is no picture of this board, or two would be called alike.
         ProjectError: A picture cannot be read, or the folder cannot be written.
     """
-    make_output_folder(out, options.project)
     exporter = ImagesExporter()
+    named = _named(board, options)
+    make_output_folder(out, options.project)
     exporter.check(board, picture_of, out, options)
     marks_of = options.marks_if(exporter.annotated)
-    for number, panel in enumerate(board.panels, 1):
-        if panel.shown is None or not options.wants(panel):
-            continue
-        source = picture_of(panel.shown)
+    for done, (name, take) in enumerate(named, 1):
+        if options.cancelled():
+            raise RenderCancelled("the export was cancelled; pictures written so far stay")
+        source = picture_of(take)
         try:
             data = read_png(source)
         except (OSError, BrokenPngError) as error:
@@ -77,11 +82,19 @@ def write_images(
             raise ProjectError(
                 "cannot read {source}: {reason}", source=source, reason=reason
             ) from None
-        marks = marks_of(panel.shown) if marks_of else ()
-        write_output(
-            out / _name(number), annotated(data, marks) if marks else data, options.project
-        )
+        marks = marks_of(take) if marks_of else ()
+        picture = encoded(annotated(data, marks) if marks else data, options.files)
+        write_output(out / name, picture, options.project)
+        options.progress(done, len(named))
     return out
+
+
+def _named(board: Storyboard, options: ExportOptions) -> tuple[tuple[str, Take], ...]:
+    """The names of the files, and the takes that they show."""
+    panels = [each for each in options.numbered(board) if each[1].shown is not None]
+    names = picture_names(options.files.names, options.files.suffix, panels, board.title)
+    takes = (panel.shown for _, panel in panels)
+    return tuple((name, take) for name, take in zip(names, takes, strict=True) if take is not None)
 
 
 class _Pictures:
@@ -91,7 +104,9 @@ class _Pictures:
         self._board, self._picture_of, self._marks_of = board, picture_of, marks_of
 
     def holds(self, data: bytes) -> bool:
-        """Whether the bytes are those of a take of the board."""
+        """Whether the bytes are those of a take of the board, or of a copy that we sealed."""
+        if not data.startswith(_PNG):
+            return is_sealed(data)
         return hashlib.sha256(data).digest() in self._found
 
     @cached_property
@@ -104,7 +119,3 @@ class _Pictures:
                 if self._marks_of is not None and (marks := self._marks_of(take)):
                     found.add(hashlib.sha256(annotated(data, marks)).digest())
         return frozenset(found)
-
-
-def _name(number: int) -> str:
-    return f"panel-{number:03}.png"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from storyboard.errors import InputError
 from storyboard.export.film_look import USUAL, FilmLook
 from storyboard.export.page_design import USUAL_DESIGN, Page, PageDesign
+from storyboard.export.picture_files import USUAL_FILES, PictureFiles
 from storyboard.values.annotations import Mark
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.frame_rate import FILM, FrameRate
@@ -21,6 +23,10 @@ PictureOf = Callable[[Take], Path]
 MarksOf = Callable[[Take], Sequence[Mark]]
 """From a take to what is drawn above it; `AnnotationFolder.of` is one.
 It may raise `storyboard.errors.ProjectError`, which ends the export."""
+
+
+FilesOfProject = Callable[[], Iterable[tuple[str, Callable[[], bytes]]]]
+"""Names, and what reads each; `storyboard.project.bundle.bundled` of a folder is one."""
 
 
 def _today() -> date:
@@ -48,12 +54,15 @@ class ExportOptions:
         annotations: Whether they are drawn: None leaves it to the exporter. The PDF, which people
             read, draws them; pictures for other programs stay as they are.
         only: Keys of the panels that are wanted; all of them if None.
+        left_out: Whether panels that are marked to be left out are shown all the same.
         references: The folder of the reference pictures, which a shot list names.
         rate: The grid of everything that runs in time.
         film: How an animatic looks.
-        progress: Told how many of how many frames of a film are done.
-        cancelled: Asked before every frame of a film.
+        progress: Told how many of how many frames of a film, or pictures, are done.
+        cancelled: Asked before every frame of a film and every picture.
         design: How the pages of a PDF look.
+        files: What the files of pictures are and are called.
+        files_of_project: All files of the project, for a bundle.
     """
 
     page: Page = "A4"
@@ -63,23 +72,62 @@ class ExportOptions:
     marks_of: MarksOf | None = None
     annotations: bool | None = None
     only: frozenset[str] | None = None
+    left_out: bool = False
     references: Path | None = None
     rate: FrameRate = FILM
     film: FilmLook = USUAL
     progress: Callable[[int, int], None] = _tell_nobody
     cancelled: Callable[[], bool] = _never
     design: PageDesign = USUAL_DESIGN
+    files: PictureFiles = USUAL_FILES
+    files_of_project: FilesOfProject | None = None
 
     def wants(self, panel: Panel) -> bool:
-        """Whether a panel is wanted."""
-        return self.only is None or panel.key in self.only
+        """Whether a panel is shown: it was chosen, and is not marked to be left out."""
+        return self._chose(panel) and (self.left_out or not panel.left_out)
+
+    def numbered(self, board: Storyboard) -> tuple[tuple[int, Panel], ...]:
+        """The panels that are shown, each with its place on the board, from 1.
+
+        Raises:
+            InputError: All that were chosen are marked to be left out.
+        """
+        found = tuple(
+            (number, each) for number, each in enumerate(board.panels, 1) if self.wants(each)
+        )
+        if not found and self.omitted(board):
+            raise InputError(
+                "every panel that was chosen is marked to be left out: take the marks away, or "
+                "ask for these panels, too"
+            )
+        return found
 
     def chosen(self, board: Storyboard) -> Storyboard:
-        """The board with only those panels that are wanted."""
-        if self.only is None:
-            return board
-        panels = tuple(each for each in board.panels if self.wants(each))
-        return replace(board, panels=panels)
+        """The board with only those panels that are shown.
+
+        Raises:
+            InputError: As in `numbered`.
+        """
+        return replace(board, panels=tuple(each for _, each in self.numbered(board)))
+
+    def keys(self, board: Storyboard) -> frozenset[str]:
+        """Keys of the panels that are shown.
+
+        Raises:
+            InputError: As in `numbered`.
+        """
+        return frozenset(each.key for _, each in self.numbered(board))
+
+    def listed(self, board: Storyboard) -> Storyboard:
+        """The board with all panels that were chosen: a list has those left out, and says so."""
+        return replace(board, panels=tuple(filter(self._chose, board.panels)))
+
+    def omitted(self, board: Storyboard) -> int:
+        """How many panels were chosen and are not shown."""
+        return sum(self._chose(each) and not self.wants(each) for each in board.panels)
+
+    def _chose(self, panel: Panel) -> bool:
+        return self.only is None or panel.key in self.only
 
     def marks_if(self, usual: bool) -> MarksOf | None:
         """What draws annotations asks for them; None where they are not to be drawn.

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fpdf.enums import TextMode
 from PIL import Image
 
 from storyboard.export.layout import height_of
@@ -36,7 +37,8 @@ _LONGEST_PART = 300  # characters of one part of a header
 _LOGO = (45.0, 12.0)  # millimetres, at most
 _LOGO_ABOVE = 4.0  # of the content's edge
 _WATERMARK = Style("B", 100, 36.0, 128)
-_FAINT = 0.16  # how much of it covers what is below
+_FAINT = 0.18  # how much of it covers what is below
+_OUTLINE, _OUTLINE_WIDTH = 0.35, 0.7  # white, by which it is seen on pictures
 _HELD = re.compile(r"\{([^{}]*)\}")
 _MOST_DIGITS = "9999"  # pages, while nobody knows how many there will be
 
@@ -115,7 +117,13 @@ class Furniture:
         across, down = width / 2, height / 2
         angle = math.degrees(math.atan2(height, width))
         with (
-            pen.pdf.local_context(fill_opacity=_FAINT),
+            pen.pdf.local_context(
+                fill_opacity=_FAINT,
+                stroke_opacity=_OUTLINE,
+                draw_color=255,
+                line_width=_OUTLINE_WIDTH,
+                text_mode=TextMode.FILL_STROKE,
+            ),
             pen.pdf.rotation(angle, across, down),
         ):
             pen.text(across - pen.measure(text, style) / 2, down - style.leading / 2, text, style)

@@ -37,6 +37,8 @@ _INSET = 2.0  # of a box
 _PAD = 2.0
 _CONTINUED = 5.4  # height of the line above a text that goes on
 _BAND_GAP = 1.1
+_ROUNDS = 4  # until text and frame have one width
+_LEAST_BLOCK = 0.6  # of a slot
 _LEAST_TEXT, _MOST_TEXT = 0.15, 0.5  # of a slot's height; what more texts need goes on elsewhere
 _SHARES = (0.62, 0.5, 0.4)  # of a slot's width that the frame may take with the text beside it
 _WHOLE = 0.95  # of the texts that are to fit
@@ -88,17 +90,22 @@ class Slots:
         """Width of a slot within its box."""
         return _column(self.sheet, self.size) - 2 * self.inset
 
+    @property
+    def block(self) -> float:
+        """Width of a panel with its heading and its text, in the middle of the slot."""
+        return self.column if self.beside else self.text
+
     def room(self, page: int) -> float:
         """Height of a slot of a page (from 0) within its box."""
         return _room(self.sheet, self.size, page) - 2 * self.inset
 
     def place(self, slot: int) -> tuple[int, float, float]:
-        """Page (from 0), left and upper edge of a slot (from 0) within its box."""
+        """Page (from 0), left and upper edge of the block of a slot (from 0)."""
         page, on_page = divmod(slot, self.size.columns * self.size.rows)
         row, column = divmod(on_page, self.size.columns)
         x = self.sheet.left + column * (_column(self.sheet, self.size) + _GUTTER)
         y = self.sheet.top(page) + row * (_room(self.sheet, self.size, page) + _ROW_GAP)
-        return page, x + self.inset, y + self.inset
+        return page, x + self.inset + (self.column - self.block) / 2, y + self.inset
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +184,16 @@ def slots_for(
                 break
     else:
         text = column
+        for _ in range(_ROUNDS):
+            set_captions = captions(text)
+            needed = min(max(_needed(set_captions), _LEAST_TEXT * room), _MOST_TEXT * room)
+            frame = frame_of(size, needed + _PAD if design.fields else 0.0)
+            # What stands above and below a narrower frame begins and ends where it does.
+            block = max(frame[0], _LEAST_BLOCK * column)
+            if block > text - 1.0:
+                break
+            text = block
         set_captions = captions(text)
-        needed = min(max(_needed(set_captions), _LEAST_TEXT * room), _MOST_TEXT * room)
-        frame = frame_of(size, needed + _PAD if design.fields else 0.0)
     if min(frame) < _SMALLEST:
         raise InputError(
             "frames would be {frame} mm wide: choose fewer panels a page, larger "
@@ -209,7 +223,7 @@ def fill(slots: Slots, captions: Sequence[Caption], mark: Line) -> tuple[PlacedP
             frame = (x, top, width, height)
             text_x, text_y = x + width + BESIDE_GAP, top
         else:
-            frame = (x + (slots.column - width) / 2, top, width, height)
+            frame = (x + (slots.block - width) / 2, top, width, height)
             text_x, text_y = x, top + height + _PAD
         fitting, rest = _split(caption, y + slots.room(page) - text_y, mark)
         placed.append(PlacedPanel(page, x, y, panel, frame, _lines(fitting, text_x, text_y)))
@@ -225,7 +239,7 @@ def _continued(
     page, x, y = slots.place(slot)
     head = max(slots.head, _CONTINUED)
     room = slots.room(page) - head
-    count = max(1, int((slots.column + BESIDE_GAP) / (slots.text + BESIDE_GAP)))
+    count = max(1, int((slots.block + BESIDE_GAP) / (slots.text + BESIDE_GAP)))
     texts: list[tuple[float, float, tuple[Line, ...]]] = []
     rest = caption
     for column in range(count):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.export.page_design import Field
+from storyboard.export.setting_words import setting_in
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class PageWords:
     """Words with places for numbers, as `str.format` has them.
 
     Attributes:
+        language: "en", "ru" or "kk".
         panels: A count of panels; `panel` where there is one.
         scenes: A count of scenes; `scene` where there is one.
         place: Scene and shot of a panel.
@@ -39,6 +41,7 @@ class PageWords:
         framing: Of sizes, angles and moves other than English, by their values.
     """
 
+    language: str
     panel: str
     panels: str
     scene: str
@@ -73,6 +76,10 @@ class PageWords:
         """A shot alone: "Shot 2"."""
         return self.place.partition(" · ")[2].format(None, number)
 
+    def setting(self, words: str) -> str:
+        """A place or a time of day in this language, as far as it is known there."""
+        return setting_in(self.language, words)
+
     def framed(self, word: str) -> str:
         """A size, an angle or a move in this language."""
         return self.framing.get(word, word)
@@ -94,6 +101,7 @@ def page_words(language: str) -> PageWords:
 
 _WORDS = {
     "en": PageWords(
+        language="en",
         panel="{0} panel",
         panels="{0} panels",
         scene="{0} scene",
@@ -131,6 +139,7 @@ _WORDS = {
         framing={},
     ),
     "ru": PageWords(
+        language="ru",
         panel="кадров: {0}",
         panels="кадров: {0}",
         scene="сцен: {0}",
@@ -171,9 +180,11 @@ _WORDS = {
             ShotSize.MEDIUM: "средний план",
             ShotSize.CLOSE_UP: "крупный план",
             ShotSize.EXTREME_CLOSE_UP: "деталь",
+            CameraAngle.EYE_LEVEL: "на уровне глаз",
             CameraAngle.LOW: "снизу",
             CameraAngle.HIGH: "сверху",
             CameraAngle.OVER_THE_SHOULDER: "из-за плеча",
+            CameraMove.STATIC: "неподвижно",
             CameraMove.PAN: "панорама",
             CameraMove.TILT: "наклон",
             CameraMove.PUSH_IN: "наезд",
@@ -182,6 +193,7 @@ _WORDS = {
         },
     ),
     "kk": PageWords(
+        language="kk",
         panel="{0} кадр",
         panels="{0} кадр",
         scene="{0} сахна",
@@ -222,9 +234,11 @@ _WORDS = {
             ShotSize.MEDIUM: "орта план",
             ShotSize.CLOSE_UP: "ірі план",
             ShotSize.EXTREME_CLOSE_UP: "деталь",
+            CameraAngle.EYE_LEVEL: "көз деңгейінде",
             CameraAngle.LOW: "төменнен",
             CameraAngle.HIGH: "жоғарыдан",
             CameraAngle.OVER_THE_SHOULDER: "иық үстінен",
+            CameraMove.STATIC: "қозғалыссыз",
             CameraMove.PAN: "панорама",
             CameraMove.TILT: "еңкею",
             CameraMove.PUSH_IN: "жақындау",

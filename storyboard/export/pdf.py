@@ -44,13 +44,14 @@ class PdfExporter:
     suffix = ".pdf"
     annotated = True
     needs_pictures = True
+    marks_left_out = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
         """See `storyboard.export.Exporter`."""
         self.check(board, picture_of, out, options)
-        numbers = [n for n, each in enumerate(board.panels, 1) if options.wants(each)]
+        numbers = [number for number, _ in options.numbered(board)]
         board = options.chosen(board)
         data = _rendered(board, picture_of, options, numbers)
         write_output(out, data, options.project)

@@ -105,7 +105,7 @@ class Pen:
         if (pdf.font_style, pdf.font_size_pt) != (style.weight, style.size):
             pdf.set_font(FAMILY, style.weight, style.size)
         pdf.set_text_color(style.grey)
-        pdf.text(x, y + (style.leading + _CAP * style.size) / 2, text)
+        pdf.text(x, y + _baseline(style), text)
         return x + self.measure(text, style)
 
     def right(self, x: float, y: float, text: str, style: Style) -> None:
@@ -117,11 +117,17 @@ class Pen:
         for index, line in enumerate(lines):
             y += line.before if index else 0.0
             end = x
+            base = max((_baseline(each.style) for each in line.runs), default=0.0)
             for run in line.runs:
-                end = self.text(end, y, run.text, run.style)
+                end = self.text(end, y + base - _baseline(run.style), run.text, run.style)
             y += line.leading
 
     def rule(self, y: float, start: float, end: float) -> None:
         """A thin line across."""
         self.pdf.set_draw_color(_RULE_GREY)
         self.pdf.line(start, y, end, y)
+
+
+def _baseline(style: Style) -> float:
+    """From the top of a line to its baseline."""
+    return (style.leading + _CAP * style.size) / 2

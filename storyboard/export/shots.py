@@ -17,5 +17,5 @@ def shots_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     """The list, with seeds, and with references that are found from anywhere."""
     from storyboard.planning.shot_list import board_plan, to_yaml  # loads the planner: late
 
-    plan = board_plan(options.chosen(board), options.references)
+    plan = board_plan(options.listed(board), options.references)
     return sealed(f"{to_yaml(plan)}# {SEAL}\n".encode())

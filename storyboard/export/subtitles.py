@@ -48,7 +48,7 @@ def vtt_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> 
 
 def _cues(board: Storyboard, options: ExportOptions) -> Iterator[tuple[Fraction, Fraction, str]]:
     """Begin and end in seconds, and the words, of every line."""
-    cut = cut_of(board, options.rate, options.only)
+    cut = cut_of(board, options.rate, options.keys(board))
     lines = list(cut.lines())
     if not lines:
         raise InputError("there are no subtitles to write: nobody speaks in these panels")

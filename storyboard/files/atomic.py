@@ -13,7 +13,7 @@ import stat
 import time
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from storyboard.errors import ProjectError
 from storyboard.files.regular_file import NotRegularError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
 
 __all__ = [
+    "Content",
     "describe",
     "open_folder",
     "refuse_devices",
@@ -33,6 +34,9 @@ __all__ = [
     "write_into",
     "write_text",
 ]
+
+Content: TypeAlias = "bytes | Callable[[BinaryIO], object]"
+"""What a file holds, or what writes it into the open file."""
 
 # Machine, process, random: a file of that name can only be a part that this program began.
 _PART = re.compile(r"\.storyboard-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.part", re.ASCII)
@@ -128,7 +132,7 @@ def open_folder(path: Path | str, within: int | None = None) -> Iterator[int]:
 def write_into(
     folder: int,
     name: str,
-    data: bytes,
+    data: Content,
     *,
     new: bool = False,
     check: Callable[[], None] | None = None,
@@ -138,7 +142,7 @@ def write_into(
     Args:
         folder: Descriptor of the folder.
         name: The file's name.
-        data: What it holds from now on.
+        data: What it holds from now on; what is too large for the memory writes itself.
         new: Never replace a file that is there.
         check: Called at the last moment, when only the name is still to be taken; what it raises
             leaves everything as it was.
@@ -152,7 +156,10 @@ def write_into(
     descriptor = os.open(part, flags, 0o666, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                data(file)
             file.flush()
             _flush_to_disk(file.fileno())
         if check is not None:

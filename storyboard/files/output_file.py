@@ -23,7 +23,7 @@ from storyboard.files.regular_file import NotRegularError, read_regular, regular
 from storyboard.files.sealed_folder import SealedFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from PIL.Image import Image
@@ -66,12 +66,14 @@ def is_sealed(data: bytes) -> bool:
     return hashlib.sha256(plain).hexdigest().encode() == found[1]
 
 
-def png_of_chart(image: Image) -> bytes:
-    """A chart or a sheet as PNG bytes that `is_chart` knows."""
+def png_of_chart(image: Image, texts: Mapping[str, str] | None = None) -> bytes:
+    """A chart or a sheet as PNG bytes that `is_chart` knows, with further texts by their names."""
     from PIL.PngImagePlugin import PngInfo
 
     info, out = PngInfo(), io.BytesIO()
     info.add_text(*_CHART)
+    for name, text in (texts or {}).items():
+        info.add_text(name, text)
     image.save(out, "PNG", optimize=True, pnginfo=info)
     return out.getvalue()
 
@@ -160,7 +162,7 @@ def check_output(
         )
 
 
-def write_output(path: Path, data: bytes, project: Path | None = None) -> None:
+def write_output(path: Path, data: atomic.Content, project: Path | None = None) -> None:
     """Write a file that may be written, and make its folder.
 
     Args:

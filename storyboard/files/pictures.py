@@ -61,7 +61,11 @@ _DECODE_ERRORS = (
 
 
 def read_picture(
-    picture: Path | bytes, source: str = "", *, longest_side: int = LONGEST_SIDE
+    picture: Path | bytes,
+    source: str = "",
+    *,
+    longest_side: int = LONGEST_SIDE,
+    transparent: bool = False,
 ) -> bytes:
     """Read a picture and return it as an RGB PNG without metadata.
 
@@ -72,6 +76,7 @@ def read_picture(
         picture: A file, or the encoded bytes.
         source: What messages call it; the file's path if empty.
         longest_side: Pixels of the longer side that are kept.
+        transparent: Keep transparency, as RGBA.
 
     Raises:
         InputError: Missing, not a picture, damaged, animated or too large.
@@ -89,7 +94,7 @@ def read_picture(
         with _open(data, source) as image:
             _check(image, data, source)
             try:
-                rgb = _to_rgb(image, longest_side)
+                rgb = _to_rgb(image, longest_side, transparent=transparent)
             except (*_DECODE_ERRORS, MemoryError):
                 raise InputError(
                     "{source} is damaged or cut off: open it in an image editor and save it again",
@@ -318,7 +323,7 @@ def _too_large(source: str) -> Message:
     )
 
 
-def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:
+def _to_rgb(image: Image.Image, longest_side: int, *, transparent: bool) -> Image.Image:
     if image.format in ("JPEG", "MPO"):  # decoded at a half, a quarter or an eighth, as libjpeg can
         image.draft(None, (2 * longest_side, 2 * longest_side))
     image.load()
@@ -328,6 +333,9 @@ def _to_rgb(image: Image.Image, longest_side: int) -> Image.Image:
     picture = _scaled(image, longest_side)
     if turn is not None:
         picture = picture.transpose(turn)
+    if transparent:
+        picture = picture.convert("RGBA")
+        return Image.frombytes("RGBA", picture.size, picture.tobytes())
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)

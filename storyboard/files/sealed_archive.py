@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from typing import TYPE_CHECKING, BinaryIO
 
-__all__ = ["is_sealed_archive", "sealed_archive"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+__all__ = ["is_sealed_archive", "is_sealed_file", "sealed_archive", "write_sealed"]
 
 _SEAL = "storyboard-sha256:"
+_PACKED = (".png", ".mp4", ".jpg", ".webp", ".tif", ".gif")  # nothing is gained by packing again
+_DAMAGE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError)
 
 
 def sealed_archive(data: bytes) -> bytes:
@@ -30,12 +37,41 @@ def sealed_archive(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def write_sealed(file: BinaryIO, members: Iterable[tuple[str, Callable[[], bytes]]]) -> None:
+    """Write an archive member by member, equal for equal members, with a seal.
+
+    Args:
+        file: Open for writing.
+        members: Names, and what reads each when its turn comes.
+    """
+    with zipfile.ZipFile(file, "w") as target:
+        for name, read in members:
+            plain = zipfile.ZipInfo(name)
+            packed = name.endswith(_PACKED)
+            plain.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            target.writestr(plain, read())
+        target.comment = _seal(target)
+
+
 def is_sealed_archive(data: bytes) -> bool:
     """Whether this program has written an archive, and nobody has changed a member since."""
+    return _is_sealed(io.BytesIO(data))
+
+
+def is_sealed_file(path: Path) -> bool:
+    """The same of a file that may be larger than the memory."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with path.open("rb") as file:
+            return _is_sealed(file)
+    except OSError:
+        return False
+
+
+def _is_sealed(file: BinaryIO) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
             return archive.comment == _seal(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except _DAMAGE:
         return False
 
 

@@ -45,7 +45,9 @@ class SealedFolder:
         with self._holding(name) as (folder, last):
             return read_regular(last, most, within=folder)
 
-    def write(self, name: str, data: bytes, check: Callable[[], None] | None = None) -> None:
+    def write(
+        self, name: str, data: atomic.Content, check: Callable[[], None] | None = None
+    ) -> None:
         """Write a file, in place of one that is there; see `storyboard.files.atomic.write_into`."""
         with self._holding(name) as (folder, last):
             atomic.write_into(folder, last, data, check=check)

@@ -17,7 +17,8 @@ __all__ = ["new_board"]
 def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") -> Storyboard:
     """Lay a plan out as a board without pictures; every panel gets a seed of its own.
 
-    Seeds that the plan says are kept, and so is what it says of locking them.
+    Seeds that the plan says are kept, and so is what it says of locking them and of leaving panels
+    out.
 
     Args:
         plan: The shots and characters.
@@ -27,6 +28,7 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
     """
     seeds = plan.seeds or (None,) * len(plan.shots)
     locked = plan.seeds_locked or (True,) * len(plan.shots)
+    left_out = plan.left_out or (False,) * len(plan.shots)
     return Storyboard(
         title=title or plan.title,
         story=story,
@@ -40,9 +42,10 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
                 shot=shot,
                 seed=derived_seed(settings.seed, f"panel {number}") if seed is None else seed,
                 seed_locked=is_locked,
+                left_out=is_left_out,
             )
-            for number, (shot, seed, is_locked) in enumerate(
-                zip(plan.shots, seeds, locked, strict=True), 1
+            for number, (shot, seed, is_locked, is_left_out) in enumerate(
+                zip(plan.shots, seeds, locked, left_out, strict=True), 1
             )
         ),
     )

@@ -53,6 +53,7 @@ class Plan:
         shots: In reading order.
         seeds: The seed of each shot's panel where the plan says it, else None; may be empty.
         seeds_locked: Whether each shot's panel is always drawn with its seed; all are, if empty.
+        left_out: Whether each shot's panel is left out of exports; none is, if empty.
         seed: Of the board, where the plan says it.
         aspect: Likewise; empty where it does not.
         story: The text that was planned, where the plan says it.
@@ -64,6 +65,7 @@ class Plan:
     shots: tuple[Shot, ...]
     seeds: tuple[int | None, ...] = ()
     seeds_locked: tuple[bool, ...] = ()
+    left_out: tuple[bool, ...] = ()
     seed: int | None = None
     aspect: str = ""
     story: str = ""

@@ -22,7 +22,7 @@ from storyboard.files.plain_xml import check_xml
 from storyboard.planning.cut_clip import CutClip, file_name, is_length
 from storyboard.planning.fcp7_clips import fcp7_clips
 from storyboard.planning.otio_clips import otio_clips
-from storyboard.planning.returning import Returned
+from storyboard.planning.returning import Returned, sent_out
 from storyboard.terminal import one_line
 from storyboard.values.bounds import CUT_BYTES, EDL_BYTES, XML_ELEMENTS
 from storyboard.values.cut import CLIP_KEY, cut_of
@@ -104,13 +104,15 @@ def returned_clips(
         keys: The panels that were sent out; all of them if None.
     """
     find = _finder(board)
+    panels = [find(clip) for clip in clips]
+    back = {each.key for each in panels if each is not None}
+    keys = frozenset(each.key for each in sent_out(board, keys, back))
     sent = {
         rate: {each.panel.key: each.frames for each in cut_of(board, rate, keys).clips}
         for rate in {each.rate for each in clips}
     }
     found: list[Returned] = []
-    for clip in clips:
-        panel = find(clip)
+    for clip, panel in zip(clips, panels, strict=True):
         seconds = round(float(clip.rate.seconds(clip.frames)), 4)
         if panel is None:
             found.append(Returned("", name=one_line(clip.name, 60), duration=seconds))

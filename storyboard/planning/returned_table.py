@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +10,7 @@ from storyboard.errors import InputError
 from storyboard.planning.derived import followed_all
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
+from storyboard.planning.spoken_lines import spoken_lines
 from storyboard.terminal import one_line
 from storyboard.values.bounds import CAST, LINES, NAME
 from storyboard.values.editing import MAX_PANELS
@@ -25,8 +25,7 @@ __all__ = ["returned_rows"]
 
 _LONGEST_TEXT = 200_000
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
-# "Anna: Run!", and neither "At 12:30 we leave." nor "https://...".
-_SPOKEN = re.compile(r"(?=[^:]*[^\W\d_])([^:]{1,40}):(?!\d|//)\s*(.+)", re.DOTALL)
+_YES, _NO = ("yes", "true", "x", "1"), ("", "no", "false", "0")
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
 
 
@@ -88,7 +87,7 @@ def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returne
     written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
     values: dict[str, Any] = {}
     words: list[str] = []
-    seed = None
+    seed = left_out = None
     for column in COLUMNS:
         name = column.name
         text = cells.get(name, written[name])
@@ -96,21 +95,28 @@ def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returne
             continue
         if name == "seed":
             seed = _whole(text, 0, 2**32 - 1, f"{where}, column seed")
+        elif name == "left out":
+            left_out = _yes_or_no(text.strip(), f"{where}, column left out")
         else:
             field, read = _FIELDS[name]
             values[field] = read(text.strip(), f"{where}, column {name}")
         words.append(
-            f"{name} {written[name]} -> {text.strip()}"
+            f"{name} {written[name]} -> {text.strip() or 'empty'}"
             if max(len(text), len(written[name])) <= 24 and written[name]
             else f"new {name}: {one_line(text, 60)}"
         )
     if "prompt_action" in values:
         values["prompt_by_hand"] = True
     if not values and panel is not None:
-        return Returned(panel.key, None, seed, tuple(words))
+        return Returned(panel.key, None, seed, tuple(words), left_out=left_out)
     edited = replace(shot, **values)
     return Returned(
-        panel.key if panel else "", edited, seed, tuple(words), one_line(edited.action, 60)
+        panel.key if panel else "",
+        edited,
+        seed,
+        tuple(words),
+        one_line(edited.action, 60),
+        left_out=left_out,
     )
 
 
@@ -152,6 +158,13 @@ def _whole(text: str, least: int, most: int, where: str) -> int:
     return int(number)
 
 
+def _yes_or_no(text: str, where: str) -> bool:
+    word = text.casefold()
+    if word not in (*_YES, *_NO):
+        _fail(where, text, "must be yes, or empty")
+    return word in _YES
+
+
 def _seconds(text: str, where: str) -> float:
     try:
         seconds = float(text.replace(",", "."))
@@ -181,14 +194,10 @@ def _names(text: str, where: str) -> tuple[str, ...]:
 
 
 def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
-    lines = []
-    for line in filter(None, map(str.strip, _text(text, where).split("\n"))):
-        spoken = _SPOKEN.fullmatch(line)
-        speaker, words = spoken.groups() if spoken else ("", line)
-        lines.append(DialogueLine(speaker.strip(), words))
+    lines = spoken_lines(_text(text, where))
     if len(lines) > LINES:
         _fail(where, text, f"has more than {LINES} lines")
-    return tuple(lines)
+    return lines
 
 
 _FIELDS: dict[str, tuple[str, Callable[[str, str], object]]] = {

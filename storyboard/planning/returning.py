@@ -18,9 +18,9 @@ from storyboard.values.seeds import derived_seed
 from storyboard.values.shot import Shot, ShotSize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-__all__ = ["Difference", "Kind", "Merge", "Returned", "merge_of"]
+__all__ = ["Difference", "Kind", "Merge", "Returned", "merge_of", "sent_out"]
 
 
 class Kind(StrEnum):
@@ -44,6 +44,7 @@ class Returned:
         words: What was changed, for people.
         name: What the other program called it.
         duration: Seconds that a new panel stays.
+        left_out: As it shall be marked; None leaves the board's own mark.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Returned:
     words: tuple[str, ...] = ()
     name: str = ""
     duration: float = 3.0
+    left_out: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +103,47 @@ class Merge:
     copies: tuple[tuple[str, str], ...] = ()
 
 
+def sent_out(
+    board: Storyboard, keys: frozenset[str] | None, back: Collection[str]
+) -> tuple[Panel, ...]:
+    """The panels that a file had when it was sent out.
+
+    Args:
+        board: The board.
+        keys: Those that were chosen; all of them if None.
+        back: Keys of those that came back: one that is marked to be left out was in the file only
+            if it is among them.
+    """
+    return tuple(
+        each
+        for each in board.panels
+        if (keys is None or each.key in keys) and (each.key in back or not each.left_out)
+    )
+
+
 def merge_of(
-    board: Storyboard, returned: Sequence[Returned], keys: frozenset[str] | None = None
+    board: Storyboard,
+    returned: Sequence[Returned],
+    keys: frozenset[str] | None = None,
+    *,
+    is_list: bool = False,
 ) -> Merge:
     """Join a board with what came back.
 
     Args:
         board: As it is.
         returned: In the new order. A key that comes again is a copy.
-        keys: The panels that were sent out; all of them if None. The others stay, in their order,
-            and what came back stands where the first of those sent stood.
+        keys: The panels that were sent out; all of them if None. The others stay where they are,
+            before, behind or among them.
+        is_list: Whether it is a list, which has panels that are marked to be left out, too; of
+            other files only those were sent that came back.
 
     Raises:
         InputError: Nothing of the board came back, or more than a board holds.
     """
     # 1. Whom it is about.
-    sent = [each for each in board.panels if keys is None or each.key in keys]
+    back = {each.key for each in (board.panels if is_list else returned)}
+    sent = sent_out(board, keys, back)
     known = {each.key: each for each in sent}
     if not any(each.key in known for each in returned):
         raise InputError(
@@ -132,59 +159,84 @@ def merge_of(
     now = {each.key: number for number, each in enumerate(board.panels, 1)}
     taken = set(now)
     panels: list[Panel] = []
-    found: list[Difference] = []
     copies: list[tuple[str, str]] = []
-    place = next(n for n, each in enumerate(board.panels) if each.key in known)
-    seen: set[str] = set()
-    for number, entry in enumerate(returned, place + 1):
+    words: dict[str, str] = {}  # by key, each panel that is there
+    for entry in returned:
         original = known.get(entry.key)
-        if original is None or entry.key in seen:
+        if original is None or entry.key in words:
             key = free_key(taken)
             taken.add(key)
             panel = _new(board, key, entry, panels[-1] if panels else None, original)
-            if original is None:
-                found.append(Difference(Kind.NEW, number, 0, key, entry.name))
-            else:
+            words[key] = entry.name
+            if original is not None:
                 copies.append((original.key, key))
-                found.append(Difference(Kind.COPIED, number, now[original.key], key))
         else:
-            seen.add(entry.key)
             panel = replace(
                 original,
                 shot=entry.shot or original.shot,
                 seed=original.seed if entry.seed is None else entry.seed,
+                left_out=original.left_out if entry.left_out is None else entry.left_out,
             )
-            if panel != original:
-                words = "; ".join(entry.words)
-                found.append(Difference(Kind.CHANGED, number, now[panel.key], panel.key, words))
+            words[panel.key] = "; ".join(entry.words)
         panels.append(panel)
+    joined = _joined(board, panels, known)
 
-    # 3. Who moves, and who leaves.
+    # 3. What that changes: who comes or is changed, who moves, who leaves.
+    places = {each.key: number for number, each in enumerate(joined, 1)}
+    originals = {copy: original for original, copy in copies}
+    found: list[Difference] = []
+    for panel in panels:
+        key, place = panel.key, places[panel.key]
+        if key in originals:
+            found.append(Difference(Kind.COPIED, place, now[originals[key]], key))
+        elif key not in now:
+            found.append(Difference(Kind.NEW, place, 0, key, words[key]))
+        elif panel != known[key]:
+            found.append(Difference(Kind.CHANGED, place, now[key], key, words[key]))
     order = [each.key for each in panels if each.key in now]
-    numbers = [now[key] for key in order]
-    still = _longest_rising(numbers)
-    places = {each.key: number for number, each in enumerate(panels, place + 1)}
+    still = _longest_rising([now[key] for key in order])
     found += [
         Difference(Kind.MOVED, places[key], now[key], key) for key in order if now[key] not in still
     ]
     found += [
         Difference(Kind.LEFT, now[each.key], now[each.key], each.key)
         for each in sent
-        if each.key not in seen
+        if each.key not in places
     ]
-    joined = (*stay[:place], *panels, *stay[place:])
     # Shots of a scene are numbered in the order of the board; that alone is no change to tell.
     whole = renumbered(replace(board, panels=joined)) if found else board
     return Merge(whole, tuple(found), tuple(copies))
+
+
+def _joined(board: Storyboard, panels: Sequence[Panel], sent: Collection[str]) -> tuple[Panel, ...]:
+    """What came back, between those that were not sent.
+
+    One that stands among those sent stays behind the panel before it.
+    """
+    rows = [row for row, each in enumerate(board.panels) if each.key in sent]
+    first, last = rows[0], rows[-1]
+    kept = {each.key for each in panels}
+    behind: dict[str, list[Panel]] = {}
+    before = ""
+    for each in board.panels[first : last + 1]:
+        if each.key not in sent:
+            behind.setdefault(before, []).append(each)
+        elif each.key in kept:
+            before = each.key
+    middle = [other for each in panels for other in (each, *behind.get(each.key, ()))]
+    head, tail = board.panels[:first], board.panels[last + 1 :]
+    return (*head, *behind.get("", ()), *middle, *tail)
 
 
 def _new(
     board: Storyboard, key: str, entry: Returned, before: Panel | None, original: Panel | None
 ) -> Panel:
     seed = derived_seed(board.seed, key) if entry.seed is None else entry.seed
+    left_out = bool(entry.left_out)
     if original is not None:
         shot = entry.shot or original.shot
-        return Panel(key, shot, original.seed if entry.seed is None else entry.seed)
+        seed = original.seed if entry.seed is None else entry.seed
+        return Panel(key, shot, seed, left_out=left_out)
     scene = before.shot.scene if before else 1
     shot = entry.shot or Shot(
         scene=scene,
@@ -195,7 +247,7 @@ def _new(
         duration=entry.duration,
         prompt_by_hand=False,
     )
-    return Panel(key, shot, seed)
+    return Panel(key, shot, seed, left_out=left_out)
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

@@ -66,7 +66,7 @@ _TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 _SHOT = (
     *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
     *("action", "prompt", "prompt_by_hand", "prompt_follows", "dialogue", "seconds", "note"),
-    *("seed", "seed_locked"),
+    *("seed", "seed_locked", "left_out"),
 )
 
 
@@ -116,6 +116,7 @@ def board_plan(board: Storyboard, references: Path | None = None) -> Plan:
         shots=tuple(each.shot for each in board.panels),
         seeds=tuple(each.seed for each in board.panels),
         seeds_locked=_unless_all(tuple(each.seed_locked for each in board.panels)),
+        left_out=_unless_none(tuple(each.left_out for each in board.panels)),
         seed=board.seed,
         aspect=board.aspect,
         story=board.story,
@@ -126,13 +127,16 @@ def to_yaml(source: Plan) -> str:
     """Write a plan as YAML for people."""
     seeds = source.seeds or [None] * len(source.shots)
     locked = source.seeds_locked or [True] * len(source.shots)
+    left_out = source.left_out or [False] * len(source.shots)
     record: dict[str, object] = {
         "title": source.title,
         "language": source.language,
         **({"aspect": source.aspect} if source.aspect else {}),
         **({"seed": source.seed} if source.seed is not None else {}),
         "characters": {each.name: _looks_out(each) for each in source.characters},
-        "shots": [_shot_out(*each) for each in zip(source.shots, seeds, locked, strict=True)],
+        "shots": [
+            _shot_out(*each) for each in zip(source.shots, seeds, locked, left_out, strict=True)
+        ],
     }
     if source.seeds:  # the list of a board: that of a story has the story beside it
         record["story"] = _Long(source.story)
@@ -166,6 +170,10 @@ def from_yaml(text: str, source: str = "the shot list") -> Plan:
 
 def _unless_all(locked: tuple[bool, ...]) -> tuple[bool, ...]:
     return () if all(locked) else locked
+
+
+def _unless_none(left_out: tuple[bool, ...]) -> tuple[bool, ...]:
+    return left_out if any(left_out) else ()
 
 
 # Writing
@@ -223,7 +231,7 @@ def _looks_out(character: Character) -> dict[str, Any]:
     return looks
 
 
-def _shot_out(shot: Shot, seed: int | None, is_locked: bool) -> dict[str, Any]:
+def _shot_out(shot: Shot, seed: int | None, is_locked: bool, is_left_out: bool) -> dict[str, Any]:
     out: dict[str, Any] = {
         "scene": shot.scene,
         "shot": shot.number,
@@ -247,6 +255,8 @@ def _shot_out(shot: Shot, seed: int | None, is_locked: bool) -> dict[str, Any]:
         out["seed"] = seed
     if not is_locked:
         out["seed_locked"] = False
+    if is_left_out:
+        out["left_out"] = True
     return {key: value for key, value in out.items() if value or key not in optional}
 
 
@@ -264,11 +274,13 @@ def _plan_in(tree: YamlTree) -> Plan:
     shots: list[Shot] = []
     seeds: list[int | None] = []
     locked: list[bool] = []
+    left_out: list[bool] = []
     for member in members:
         entries = member.fields(_SHOT, required=("action",))
         shots.append(_shot_in(entries, shots[-1] if shots else None))
         seeds.append(_seed(entries))
         locked.append("seed_locked" not in entries or entries["seed_locked"].yes_or_no())
+        left_out.append("left_out" in entries and entries["left_out"].yes_or_no())
     return Plan(
         title=_text(fields, "title"),
         language=language,
@@ -276,6 +288,7 @@ def _plan_in(tree: YamlTree) -> Plan:
         shots=tuple(shots),
         seeds=tuple(seeds) if any(each is not None for each in seeds) else (),
         seeds_locked=_unless_all(tuple(locked)),
+        left_out=_unless_none(tuple(left_out)),
         seed=_seed(fields),
         aspect=_aspect(fields),
         story=_text(fields, "story"),

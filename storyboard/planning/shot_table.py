@@ -56,6 +56,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("seconds", lambda panel: panel.shot.duration, 9),
     Column("prompt", lambda panel: panel.shot.prompt_action, 40),
     Column("seed", lambda panel: panel.seed, 12),
+    Column("left out", lambda panel: "yes" if panel.left_out else "", 9),
     Column("picture", lambda panel: panel.shown.file if panel.shown else "", 26),
 )
 """``panel`` is the panel's key, by which a row is known again."""

@@ -66,7 +66,7 @@ _CHARACTER = ("name", "traits", "references")
 _PANEL = (
     *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
-    *("note", "seed", "seed_locked", "takes", "pinned"),
+    *("note", "seed", "seed_locked", "left_out", "takes", "pinned"),
 )
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -106,6 +106,8 @@ def around_takes(panel: Panel, takes: str) -> str:
     last: dict[str, Any] = {"pinned": named(panel.pinned)} if panel.pinned else {}
     if not panel.seed_locked:
         last["seed_locked"] = False
+    if panel.left_out:
+        last["left_out"] = True
     between = f"  takes:\n{takes}" if takes else "  takes: []\n"
     return to_yaml([_panel_out(panel)]) + between + (_indented(to_yaml(last)) if last else "")
 
@@ -269,6 +271,7 @@ def _panel_in(tree: YamlTree, plain: PlainTakes | None) -> Panel:
         ),
         pinned=file_of(pinned) if pinned and pinned.text() else "",
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
+        left_out="left_out" in fields and fields["left_out"].yes_or_no(),
     )
 
 

@@ -143,7 +143,9 @@ class _Join:
         words = [each.name for each in fields(Shot)]
         before = base.shot if base else None
         shot = self._fields(what, words, before, ours.shot, theirs.shot)
-        panel = self._fields(what, ("seed", "seed_locked", "pinned"), base, ours, theirs)
+        panel = self._fields(
+            what, ("seed", "seed_locked", "left_out", "pinned"), base, ours, theirs
+        )
         return replace(panel, shot=shot, takes=self._takes(base, ours, theirs))
 
     def _takes(self, base: Panel | None, ours: Panel, theirs: Panel) -> tuple[Take, ...]:

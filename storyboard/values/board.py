@@ -82,6 +82,7 @@ class Panel:
         pinned: File name of the take to show, or empty.
         seed_locked: Whether drawing the panel again uses its seed again; else every further take
             gets another.
+        left_out: Whether exports leave the panel out unless they are asked to show it.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Panel:
     takes: tuple[Take, ...] = ()
     pinned: str = ""
     seed_locked: bool = True
+    left_out: bool = False
 
     @property
     def shown(self) -> Take | None:

@@ -88,6 +88,11 @@ JSON_VALUES = 1_000_000
 XML_DEPTH, XML_ELEMENTS, XML_ATTRIBUTES = 100, 150_000, 6
 """XML of a cut of 500 clips has 15,000 elements, 12 levels deep, with an attribute or two."""
 
+ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 100_000
+"""Of a zip archive: bytes of its list of members, and members; a large board has 10,000."""
+ARCHIVE_RATIO, ARCHIVE_SLACK = 4, 64 * MIB
+"""How much larger than itself an archive may be unpacked; pictures and clips do not shrink."""
+
 # Pictures.
 PICTURE_PIXELS = 64_000_000
 """The largest of phones have 50 million; decoded they take 256 MB."""

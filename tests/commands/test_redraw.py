@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from storyboard.commands.changes import numbers_text
-from storyboard.commands.selection import panel_numbers
 from storyboard.errors import InputError
 from storyboard.project.project import Project, read_board
 from storyboard.project.recipe_file import read_recipe
+from storyboard.values.choice import numbers_text, panel_numbers
 from storyboard.values.judgement import another_seed
 from tests.terminal import STORY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
@@ -82,3 +83,55 @@ def test_a_layout_that_is_none_is_a_sentence_in_the_dialog(
     assert "bad.yaml, line 1" in dialog.message.text()
     assert dialog.pages.design() == before
     dialog.reject()
+
+
+def test_some_panels_are_exported_and_marked_ones_only_if_asked(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    # 1. Two panels are marked in the menu, one of them again in the inspector; undo brings it back.
+    window, document = planned, planned.document
+    assert document is not None
+    keys = [each.key for each in document.board.panels]
+    window.board.select(keys[1:3])
+    assert not window.actions_.leave_out.isChecked()
+    window.actions_.leave_out.trigger()
+    window.board.select(keys[2:4])
+    assert not window.actions_.leave_out.isChecked()
+    box = window.inspector.form.left_out
+    assert box.checkState() is Qt.CheckState.PartiallyChecked
+    box.click()
+    marked = [each.key for each in document.board.panels if each.left_out]
+    assert marked == keys[1:4]
+    window.actions_.undo.trigger()
+    window.board.select(keys[1:3])
+    assert window.actions_.leave_out.isChecked()
+    assert "left out" in window.model.data(window.model.index(1))
+
+    # 2. The selected ones alone: nothing is left of them, until they are asked for.
+    window.actions_.export.trigger()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    choice = dialog.choice
+    dialog.out.setText(str(tmp_path / "a.pdf"))
+    choice.which.setCurrentIndex(choice.which.findData("selected"))
+    choice.which.activated.emit(0)
+    dialog.write.click()
+    qtbot.waitUntil(lambda: "left out" in dialog.message.text(), timeout=20_000)
+    assert "2" in choice.left_out.text()
+    choice.left_out.click()
+    qtbot.waitUntil(lambda: dialog.preview_count == 1, timeout=20_000)
+
+    # 3. Numbers, typed: those that are not there are a sentence.
+    choice.which.setCurrentIndex(choice.which.findData("numbers"))
+    choice.which.activated.emit(0)
+    QTest.keyClicks(choice.ranges, "2,9")
+    dialog.write.click()
+    assert "1" in dialog.message.text() and "6" in dialog.message.text()
+    QTest.keyClick(choice.ranges, Qt.Key.Key_Backspace)
+    QTest.keyClicks(choice.ranges, "6")
+    qtbot.waitUntil(lambda: dialog.preview_count == 1, timeout=20_000)
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.write.click()
+    words = PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split()
+    numbers = [word for word, after in itertools.pairwise(words) if after == "Scene"]
+    assert numbers == ["2", "6"]

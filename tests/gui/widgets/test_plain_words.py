@@ -54,7 +54,7 @@ def test_a_board_full_of_tags_makes_the_window_read_no_file(
     qtbot.waitUntil(lambda: window.inspector.takes.list.count() == 1)
     window.messages.problem(evil)
     assert window.document is not None
-    dialog = ExportDialog(window.document, "A4", window)
+    dialog = ExportDialog(window.document, "A4", parent=window)
     dialog.message.setText(evil)
     dialog.show()
     QApplication.processEvents()

@@ -27,7 +27,7 @@ def test_labels_are_read_as_what_they_say(planned: MainWindow, qtbot: QtBot) -> 
         planned.actions_.render_missing.trigger()
     planned.board.select([planned.model.panel(0).key])
     assert planned.document is not None
-    export = ExportDialog(planned.document, "A4", planned)
+    export = ExportDialog(planned.document, "A4", parent=planned)
     language = Language(planned.store)
     preferences = Preferences(planned.choices, language, planned.pictures.editor, planned)
     unread = []
