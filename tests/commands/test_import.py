@@ -82,7 +82,7 @@ def test_a_list_of_some_scenes_comes_back_and_wrong_files_do_not(
         ("wrong.txt", "not in UTF-8"),
         ("other.csv", "is it another board's?"),
         ("none.csv", "cannot read none.csv"),
-        (".", "it is a folder"),
+        (".", "b is one already: name a new folder"),
     ):
         terminal("import", "b", file, code=2)
         assert says in terminal.err

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storyboard.values.board import Storyboard
     from tests.terminal import Terminal
 
-LISTS = {"shots", "csv", "xlsx"}
+WHOLE = {"shots", "csv", "xlsx", "bundle"}
 
 
 def _marked(*keys: str) -> Storyboard:
@@ -39,7 +39,7 @@ def _nowhere(take: object) -> Path:
 def test_documents_leave_marked_panels_out_and_lists_say_which(tmp_path: Path) -> None:
     board = _marked("p2", "p3")
     for way in EXPORTERS:
-        assert way.marks_left_out == (way.name in LISTS)
+        assert way.marks_left_out == (way.name in WHOLE)
     for name in ("pdf", "comic", "otio", "edl", "fcpxml", "srt", "contact-sheet", "call-sheet"):
         way = exporter(name)
         plain, whole, short = (
