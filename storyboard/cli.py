@@ -30,6 +30,7 @@ from storyboard.commands import (
     replay,
     restore,
     resume,
+    sound,
     starter_eval,
     tune,
 )
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
-        (app, render, plan, resume, redraw, frame, leave_out, replay, export, bring_back),
+        (app, render, plan, resume, redraw, frame, leave_out, sound, replay, export, bring_back),
         (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval, plan_eval):

@@ -18,6 +18,7 @@ from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip, Media
 from storyboard.values.result import PanelResult
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
+from storyboard.values.sound import Sound
 from storyboard.values.stages import StageTimes
 from tests.requests import Lock, panel_request
 
@@ -107,6 +108,13 @@ takes = every(
     parent=st.just("") | names,
     clip=st.none() | clips,
 )
+sounds = every(
+    Sound,
+    file=st.tuples(hashes, st.sampled_from(["wav", "mp3", "flac", "m4a"])).map(".".join),
+    title=texts,
+    seconds=st.floats(0.001, 7200),
+    gain=st.floats(-60, 60),
+)
 panels = every(
     Panel,
     key=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True),
@@ -116,6 +124,7 @@ panels = every(
     pinned=st.just("") | names,
     seed_locked=st.booleans(),
     left_out=st.booleans(),
+    sound=st.none() | sounds,
 )
 characters = every(
     Character,
@@ -145,6 +154,7 @@ boards = every(
     seed=seeds,
     characters=st.lists(characters, max_size=2, unique_by=lambda each: each.name).map(tuple),
     panels=st.lists(panels, max_size=3, unique_by=lambda each: each.key).map(_distinct),
+    soundtrack=st.none() | sounds,
 )
 
 

@@ -69,6 +69,21 @@ def add(commands: Commands) -> None:
         help="what is written into the picture: caption (default), shot, scene, timecode, with "
         "commas between them, or none",
     )
+    film.add_argument(
+        "--speech",
+        nargs="?",
+        const="on",
+        default="off",
+        choices=("on", "fit", "off"),
+        help="speak the dialogue with the system's voice (mp4, mov); with 'fit' a panel stays as "
+        "long as its lines take",
+    )
+    film.add_argument(
+        "--silent",
+        dest="recordings",
+        action="store_false",
+        help="leave soundtrack and sounds out (see sound)",
+    )
     add_page(parser)
     add_pages(parser)
     add_force(parser)
@@ -83,6 +98,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
+    from storyboard.export.film_hearing import FilmSound, Speech
     from storyboard.project.annotation_folder import AnnotationFolder
     from storyboard.project.bundle import bundled
     from storyboard.project.folder import REFERENCES
@@ -133,6 +149,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         references=project.folder / REFERENCES,
         rate=rate,
         film=film,
+        sound=FilmSound(project.sounds.read, args.recordings, Speech(args.speech)),
     )
     if not way.marks_left_out and (count := options.omitted(project.board)):
         print(f"storyboard: {_omitted(count)}", file=sys.stderr)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.export.film_frames import FilmFrames, film_size
+from storyboard.export.film_hearing import Speech
 from storyboard.export.frames import Frames
 from storyboard.export.options import ExportOptions
 from storyboard.files.output_file import SEAL, check_output, is_sealed, sealed, write_output
@@ -39,20 +40,26 @@ class _Film:
         frames: Its frames.
         size: Their width and height.
         options: What was asked for.
+        sound: What is heard, of shape (frames, 2); None for a silent film.
     """
 
     cut: Cut
     frames: FilmFrames
     size: tuple[int, int]
     options: ExportOptions
+    sound: Any
 
     def __iter__(self) -> Iterator[tuple[int, Hashable]]:
         """Every frame's number and key, with a look at whether to go on, and word of how far."""
         for frame in range(self.cut.frames):
-            if self.options.cancelled():
-                raise RenderCancelled("the film was cancelled; nothing was written")
+            _go_on(self.options)
             yield frame, self.frames.key(frame)
             self.options.progress(frame + 1, self.cut.frames)
+
+
+def _go_on(options: ExportOptions) -> None:
+    if options.cancelled():
+        raise RenderCancelled("the film was cancelled; nothing was written")
 
 
 class _Encode(Protocol):
@@ -70,6 +77,7 @@ class Animatic:
         suffix: See there.
         height: Of the frames in pixels, unless another is asked for.
         encode: Makes the file of the frames; it holds `SEAL` once.
+        is_heard: Whether it can have sound.
     """
 
     name: str
@@ -78,6 +86,7 @@ class Animatic:
     suffix: str
     height: int
     encode: _Encode
+    is_heard: bool = False
     annotated: bool = False
     needs_pictures: bool = True
     marks_left_out: bool = False
@@ -97,6 +106,13 @@ class Animatic:
             RenderCancelled: `options.cancelled` said so; nothing is written.
         """
         self.check(board, picture_of, out, options)
+        from storyboard.export.film_sound import sound_of_film, voices_of, with_spoken_lengths
+
+        voices = None
+        if self.is_heard and options.sound.speech is not Speech.OFF:
+            voices = voices_of(board, lambda: _go_on(options))
+            if options.sound.speech is Speech.FIT:
+                board = with_spoken_lengths(board, voices)
         cut = cut_of(board, options.rate, options.keys(board))
         if not cut.clips:
             raise InputError("there is nothing to show: the board has no panels")
@@ -107,7 +123,8 @@ class Animatic:
             )
         size = film_size(board.aspect, options.film.height or self.height)
         pictures = Frames(board, picture_of, options.marks_if(self.annotated))
-        film = _Film(cut, FilmFrames(cut, pictures, size, options.film), size, options)
+        sound = sound_of_film(board, cut, options.sound, voices) if self.is_heard else None
+        film = _Film(cut, FilmFrames(cut, pictures, size, options.film), size, options, sound)
         data = sealed(self.encode(film))
         check_output(out, is_sealed, force=options.force)  # minutes may have gone by
         write_output(out, data, options.project)
@@ -124,7 +141,7 @@ def _mp4(film: _Film) -> bytes:
                 pixels, before = film.frames.picture(frame).tobytes(), key
             yield pixels
 
-    return mp4_film(frames(), film.size, film.cut.rate, film.cut.title, SEAL)
+    return mp4_film(frames(), film.size, film.cut.rate, film.cut.title, SEAL, film.sound)
 
 
 def _mov(film: _Film) -> bytes:
@@ -138,7 +155,7 @@ def _mov(film: _Film) -> bytes:
             film.frames.picture(frame).save(out, "JPEG", quality=_JPEG_QUALITY)
             picture, before = out.getvalue(), key
         frames.append(picture)
-    return quicktime_film(frames, film.size, film.cut.rate, SEAL)
+    return quicktime_film(frames, film.size, film.cut.rate, SEAL, film.sound)
 
 
 def _gif(film: _Film) -> bytes:
@@ -181,7 +198,7 @@ def _still(film: _Film) -> tuple[list[Image.Image], list[int]]:
 
 _WATCH = "to watch and to send; needs the program ffmpeg"
 _EDIT = "to edit, JPEG pictures; needs nothing"
-MP4 = Animatic("mp4", "Animatic (MP4)", _WATCH, ".mp4", 720, _mp4)
-MOV = Animatic("mov", "Animatic (QuickTime)", _EDIT, ".mov", 720, _mov)
+MP4 = Animatic("mp4", "Animatic (MP4)", _WATCH, ".mp4", 720, _mp4, is_heard=True)
+MOV = Animatic("mov", "Animatic (QuickTime)", _EDIT, ".mov", 720, _mov, is_heard=True)
 GIF = Animatic("gif", "Animatic (GIF)", "for chats and wikis", ".gif", 360, _gif)
 WEBP = Animatic("webp", "Animatic (WebP)", "for web pages; smaller than GIF", ".webp", 480, _webp)

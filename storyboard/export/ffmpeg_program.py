@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
+from storyboard.sound.samples import as_wave
 from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from storyboard.values.frame_rate import FrameRate
 
@@ -37,7 +41,12 @@ _CHUNK = 1 << 16
 
 
 def mp4_film(
-    frames: Iterable[bytes], size: tuple[int, int], rate: FrameRate, title: str, comment: str
+    frames: Iterable[bytes],
+    size: tuple[int, int],
+    rate: FrameRate,
+    title: str,
+    comment: str,
+    sound: NDArray[np.int16] | None = None,
 ) -> bytes:
     """The film as an MP4.
 
@@ -47,6 +56,7 @@ def mp4_film(
         rate: Frames a second.
         title: In its metadata.
         comment: Likewise.
+        sound: Of shape (frames, 2) at `storyboard.sound.samples.RATE`; None for a silent film.
 
     Raises:
         InputError: The program is not installed, or cannot encode; says what to do.
@@ -54,7 +64,7 @@ def mp4_film(
     """
     program, encoder = encoder_here()
     try:
-        return _encoded(program, encoder, frames, size, rate, title, comment)
+        return _encoded(program, encoder, frames, size, rate, title, comment, sound)
     except OSError as error:
         raise ProjectError(
             "cannot write the film: {reason}", reason=atomic.describe(error)
@@ -69,16 +79,20 @@ def _encoded(
     rate: FrameRate,
     title: str,
     comment: str,
+    sound: NDArray[np.int16] | None,
 ) -> bytes:
     with (
         tempfile.TemporaryDirectory(prefix="storyboard-") as folder,
         tempfile.TemporaryFile() as said,
     ):
-        out = Path(folder) / "film.mp4"
+        out, heard = Path(folder) / "film.mp4", Path(folder) / "sound.wav"
+        if sound is not None:
+            heard.write_bytes(as_wave(sound))
         words = [
             *(program, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"),
             *("-s", f"{size[0]}x{size[1]}"),
             *("-r", f"{rate.exact.numerator}/{rate.exact.denominator}", "-i", "pipe:0"),
+            *(() if sound is None else ("-i", str(heard), "-c:a", "aac", "-b:a", "192k")),
             *("-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"),
             *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
             *("-c:v", encoder, *_ENCODERS[encoder]),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from storyboard.errors import InputError
+from storyboard.export.film_hearing import USUAL_SOUND, FilmSound
 from storyboard.export.film_look import USUAL, FilmLook
 from storyboard.export.page_design import USUAL_DESIGN, Page, PageDesign
 from storyboard.export.picture_files import USUAL_FILES, PictureFiles
@@ -61,6 +62,7 @@ class ExportOptions:
         progress: Told how many of how many frames of a film, or pictures, are done.
         cancelled: Asked before every frame of a film and every picture.
         design: How the pages of a PDF look.
+        sound: What is heard in a film.
         files: What the files of pictures are and are called.
         files_of_project: All files of the project, for a bundle.
     """
@@ -79,6 +81,7 @@ class ExportOptions:
     progress: Callable[[int, int], None] = _tell_nobody
     cancelled: Callable[[], bool] = _never
     design: PageDesign = USUAL_DESIGN
+    sound: FilmSound = USUAL_SOUND
     files: PictureFiles = USUAL_FILES
     files_of_project: FilesOfProject | None = None
 

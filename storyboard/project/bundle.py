@@ -19,10 +19,12 @@ from storyboard.project.folder import (
     REMOVED,
     SETTINGS,
     SNAPSHOTS,
+    SOUNDS,
 )
 from storyboard.project.project import Project
 from storyboard.project.record_fields import is_file_name, is_film_name
 from storyboard.project.record_file import saved_in
+from storyboard.project.record_sound import is_sound_name
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def is_member(name: str) -> bool:
             return is_file_name(file)
         case "snapshots" | "annotations":
             return _TEXT.fullmatch(file) is not None
+        case "sounds":
+            return is_sound_name(file)
         case "originals":
             return _ORIGINAL.fullmatch(file) is not None
         case _:
@@ -63,7 +67,7 @@ def bundled(folder: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """
     files = SealedFolder(folder)
     names = [RECORD, SETTINGS]
-    for part in (PANELS, REMOVED, REFERENCES, ANNOTATIONS, ORIGINALS, SNAPSHOTS):
+    for part in (PANELS, REMOVED, REFERENCES, ANNOTATIONS, ORIGINALS, SOUNDS, SNAPSHOTS):
         with suppress(FileNotFoundError):
             names += [f"{part}/{each}" for each in files.names(part)]
     for name in names:
@@ -155,6 +159,8 @@ def _most(name: str) -> int:
     """Bytes that a file of a project can have."""
     if name.endswith(".yaml"):
         return bounds.RECORD_BYTES
+    if name.startswith(f"{SOUNDS}/"):
+        return bounds.SOUND_BYTES
     if name.startswith(f"{ORIGINALS}/"):
         return bounds.PICTURE_BYTES
     return bounds.CLIP_BYTES if name.endswith(".mp4") else bounds.PANEL_BYTES

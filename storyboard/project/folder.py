@@ -32,6 +32,7 @@ __all__ = [
     "SETTINGS",
     "SETTINGS_HEAD",
     "SNAPSHOTS",
+    "SOUNDS",
     "DiskError",
     "ProjectFolder",
     "make_folder",
@@ -43,8 +44,8 @@ PANELS, REMOVED, SNAPSHOTS, REFERENCES = "panels", "removed", "snapshots", "refe
 FOLDERS = (PANELS, REMOVED, REFERENCES, SNAPSHOTS)
 """The folders that every project has."""
 
-ANNOTATIONS, ORIGINALS = "annotations", "originals"
-_SELDOM = (ANNOTATIONS, ORIGINALS)  # made when there is something to put into them
+ANNOTATIONS, ORIGINALS, SOUNDS = "annotations", "originals", "sounds"
+_SELDOM = (ANNOTATIONS, ORIGINALS, SOUNDS)  # made when there is something to put into them
 
 SETTINGS_HEAD = "# The settings of this project; "
 """How the settings of a project begin that this program wrote."""

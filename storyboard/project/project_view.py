@@ -15,6 +15,7 @@ from storyboard.project.record_fields import is_file_name
 from storyboard.project.record_file import saved_board
 from storyboard.project.references import References
 from storyboard.project.snapshots import Snapshots
+from storyboard.project.sounds import Sounds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,7 @@ class ProjectView:
         lost_keys: Keys of panels that left the board while their pictures stayed among the others:
             a new panel with one of them would be given those pictures.
         notices: What there is to tell before anything is done, a line each.
+        sounds: The recordings that board and panels name.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,6 +51,7 @@ class ProjectView:
         self._files = ProjectFolder(folder)
         self._snapshots = Snapshots(self._files)
         self._references = References(self._files)
+        self.sounds = Sounds(folder)
         self._board: Storyboard | None = None
 
     @classmethod

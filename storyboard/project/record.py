@@ -17,6 +17,7 @@ from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_ya
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
 from storyboard.project.record_plain import PlainTakes, plain_take
+from storyboard.project.record_sound import sound_in, sound_out
 from storyboard.project.record_take import take_in, take_out
 from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
@@ -61,12 +62,15 @@ PANELS, NO_PANELS = "panels:\n", "panels: []\n"
 _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
-_BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
+_BOARD = (
+    *("format", "title", "language", "aspect", "seed", "story", "characters"),
+    *("soundtrack", "panels"),
+)
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
     *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
-    *("note", "seed", "seed_locked", "left_out", "takes", "pinned"),
+    *("note", "seed", "seed_locked", "left_out", "sound", "takes", "pinned"),
 )
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -93,6 +97,8 @@ def head_to_yaml(board: Storyboard) -> str:
         "story": board.story,
         "characters": [_character_out(each) for each in board.characters],
     }
+    if board.soundtrack:
+        head["soundtrack"] = sound_out(board.soundtrack)
     return _HEAD + to_yaml(head)
 
 
@@ -108,6 +114,8 @@ def around_takes(panel: Panel, takes: str) -> str:
         last["seed_locked"] = False
     if panel.left_out:
         last["left_out"] = True
+    if panel.sound:
+        last["sound"] = sound_out(panel.sound)
     between = f"  takes:\n{takes}" if takes else "  takes: []\n"
     return to_yaml([_panel_out(panel)]) + between + (_indented(to_yaml(last)) if last else "")
 
@@ -155,6 +163,7 @@ def _board_in(tree: YamlTree, plain: PlainTakes | None) -> Storyboard:
         seed=seed_of(fields),
         characters=_characters_in(fields),
         panels=_panels_in(fields["panels"], plain),
+        soundtrack=sound_in(fields["soundtrack"]) if "soundtrack" in fields else None,
     )
 
 
@@ -272,6 +281,7 @@ def _panel_in(tree: YamlTree, plain: PlainTakes | None) -> Panel:
         pinned=file_of(pinned) if pinned and pinned.text() else "",
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
         left_out="left_out" in fields and fields["left_out"].yes_or_no(),
+        sound=sound_in(fields["sound"]) if "sound" in fields else None,
     )
 
 

@@ -22,7 +22,7 @@ __all__ = ["Joined", "three_way"]
 
 _Value = TypeVar("_Value")
 _Whole = TypeVar("_Whole", Storyboard, Character, Shot, Panel)
-_HEAD = ("title", "story", "language", "aspect", "seed")
+_HEAD = ("title", "story", "language", "aspect", "seed", "soundtrack")
 
 
 class Joined(NamedTuple):
@@ -144,7 +144,7 @@ class _Join:
         before = base.shot if base else None
         shot = self._fields(what, words, before, ours.shot, theirs.shot)
         panel = self._fields(
-            what, ("seed", "seed_locked", "left_out", "pinned"), base, ours, theirs
+            what, ("seed", "seed_locked", "left_out", "sound", "pinned"), base, ours, theirs
         )
         return replace(panel, shot=shot, takes=self._takes(base, ours, theirs))
 

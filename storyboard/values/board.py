@@ -8,6 +8,7 @@ from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip, MediaKind
 from storyboard.values.shot import Shot
+from storyboard.values.sound import Sound
 
 __all__ = ["OWN", "Panel", "Storyboard", "Take"]
 
@@ -83,6 +84,7 @@ class Panel:
         seed_locked: Whether drawing the panel again uses its seed again; else every further take
             gets another.
         left_out: Whether exports leave the panel out unless they are asked to show it.
+        sound: Heard from the panel's beginning on; None where there is none.
     """
 
     key: str
@@ -92,6 +94,7 @@ class Panel:
     pinned: str = ""
     seed_locked: bool = True
     left_out: bool = False
+    sound: Sound | None = None
 
     @property
     def shown(self) -> Take | None:
@@ -113,6 +116,7 @@ class Storyboard:
         seed: Seed of the plan, and of the panels unless they have their own.
         characters: In order of appearance.
         panels: In reading order.
+        soundtrack: Heard from the beginning on; None where there is none.
     """
 
     title: str
@@ -122,6 +126,7 @@ class Storyboard:
     seed: int
     characters: tuple[Character, ...] = ()
     panels: tuple[Panel, ...] = ()
+    soundtrack: Sound | None = None
 
     def character(self, name: str) -> Character | None:
         """The character of that name, or None."""

@@ -93,6 +93,13 @@ ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 100_000
 ARCHIVE_RATIO, ARCHIVE_SLACK = 4, 64 * MIB
 """How much larger than itself an archive may be unpacked; pictures and clips do not shrink."""
 
+# Sounds.
+SOUND_BYTES = 256 * MIB
+SOUND_SECONDS = 2 * 3600
+"""Two hours of samples take 1.4 GB while a film is mixed; a film is no longer either."""
+SOUND_GAIN = 60
+"""Decibels, in both directions."""
+
 # Pictures.
 PICTURE_PIXELS = 64_000_000
 """The largest of phones have 50 million; decoded they take 256 MB."""
