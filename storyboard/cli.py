@@ -32,6 +32,7 @@ from storyboard.commands import (
     resume,
     starter_eval,
     tune,
+    update,
 )
 from storyboard.commands.program import Program
 from storyboard.errors import InputError, StoryboardError
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making, looking = (
-        (app, render, plan, resume, redraw, frame, leave_out, replay, export, bring_back),
+        (app, render, plan, update, resume, redraw, frame, leave_out, replay, export, bring_back),
         (config, doctor, restore, bench, cost, tune),
     )
     for command in (*making, *looking, starter_eval, plan_eval):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_yaml
+from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
 from storyboard.project.record_plain import PlainTakes, plain_take
@@ -64,9 +65,10 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _BOARD = ("format", "title", "language", "aspect", "seed", "story", "characters", "panels")
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
-    *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
+    *("key", "scene", "scene_label", "shot", "size", "angle", "move", "setting", "time_of_day"),
+    "characters",
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
-    *("note", "seed", "seed_locked", "left_out", "takes", "pinned"),
+    *("note", "seed", "seed_locked", "left_out", "takes", "pinned", *PASSAGE),
 )
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -191,6 +193,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
     return {
         "key": panel.key,
         "scene": shot.scene,
+        **({"scene_label": shot.scene_label} if shot.scene_label else {}),
         "shot": shot.number,
         "size": shot.size.value,
         "angle": shot.angle.value,
@@ -205,6 +208,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
         "duration": shot.duration,
         "note": shot.note,
         "seed": panel.seed,
+        **passage_out(panel.passage),
     }
 
 
@@ -272,6 +276,7 @@ def _panel_in(tree: YamlTree, plain: PlainTakes | None) -> Panel:
         pinned=file_of(pinned) if pinned and pinned.text() else "",
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
         left_out="left_out" in fields and fields["left_out"].yes_or_no(),
+        passage=passage_in(fields),
     )
 
 
@@ -294,6 +299,7 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         dialogue=tuple(_line_in(each) for each in list_of(fields, "dialogue", bounds.LINES)),
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
         note=text_of(fields, "note"),
+        scene_label=text_of(fields, "scene_label", bounds.SCENE_LABEL),
     )
 
 

@@ -144,7 +144,7 @@ class _Join:
         before = base.shot if base else None
         shot = self._fields(what, words, before, ours.shot, theirs.shot)
         panel = self._fields(
-            what, ("seed", "seed_locked", "left_out", "pinned"), base, ours, theirs
+            what, ("seed", "seed_locked", "left_out", "pinned", "passage"), base, ours, theirs
         )
         return replace(panel, shot=shot, takes=self._takes(base, ours, theirs))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip, MediaKind
+from storyboard.values.passage import Passage
 from storyboard.values.shot import Shot
 
 __all__ = ["OWN", "Panel", "Storyboard", "Take"]
@@ -83,6 +84,7 @@ class Panel:
         seed_locked: Whether drawing the panel again uses its seed again; else every further take
             gets another.
         left_out: Whether exports leave the panel out unless they are asked to show it.
+        passage: Where in the story it comes from; None for a panel that was made by hand.
     """
 
     key: str
@@ -92,6 +94,7 @@ class Panel:
     pinned: str = ""
     seed_locked: bool = True
     left_out: bool = False
+    passage: Passage | None = None
 
     @property
     def shown(self) -> Take | None:
