@@ -33,6 +33,7 @@ from storyboard.commands import (
     sound,
     starter_eval,
     tune,
+    update,
 )
 from storyboard.commands.program import Program
 from storyboard.errors import InputError, StoryboardError
@@ -122,11 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    making, looking = (
-        (app, render, plan, resume, redraw, frame, leave_out, sound, replay, export, bring_back),
-        (config, doctor, restore, bench, cost, tune),
-    )
-    for command in (*making, *looking, starter_eval, plan_eval):
+    making = (app, render, plan, update, resume, redraw, frame, leave_out, sound, replay)
+    going = (export, bring_back)
+    looking = (config, doctor, restore, bench, cost, tune)
+    for command in (*making, *going, *looking, starter_eval, plan_eval):
         command.add(commands)
     return parser
 

@@ -16,6 +16,7 @@ from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip, Media
+from storyboard.values.passage import Passage
 from storyboard.values.result import PanelResult
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
 from storyboard.values.sound import Sound
@@ -73,6 +74,14 @@ shots = every(
     dialogue=st.lists(every(DialogueLine, speaker=texts, text=lines), max_size=3).map(tuple),
     duration=st.floats(0.01, 3600),
     note=lines,
+    scene_label=st.sampled_from(["", "12A"]),
+)
+passages = every(
+    Passage,
+    place=st.integers(0, 4000),
+    texts=st.lists(texts, min_size=1, max_size=3).map(tuple),
+    heading=texts,
+    mark=st.sampled_from(["", "0123" * 10]),
 )
 rescues = every(
     Rescue,
@@ -125,6 +134,7 @@ panels = every(
     seed_locked=st.booleans(),
     left_out=st.booleans(),
     sound=st.none() | sounds,
+    passage=st.none() | passages,
 )
 characters = every(
     Character,
@@ -138,7 +148,7 @@ def _distinct(found: list[Panel]) -> tuple[Panel, ...]:
     used: set[str] = set()
     kept = []
     for panel in found:
-        files = [take.file for take in panel.takes]
+        files = [take.file.casefold() for take in panel.takes]  # as disks compare them
         if len(set(files)) == len(files) and used.isdisjoint(files):
             used.update(files)
             kept.append(panel)

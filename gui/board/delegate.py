@@ -189,7 +189,7 @@ class PanelDelegate(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         left, right = (
-            f"{shot.scene}-{shot.number}  {shot_word(shot.size)}",
+            f"{shot.scene_name}-{shot.number}  {shot_word(shot.size)}",
             self.tr("{0} s").format(significant(shot.duration, 6)),
         )
         painter.setFont(bold)

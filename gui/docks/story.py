@@ -35,7 +35,6 @@ __all__ = ["ASPECTS", "StoryView"]
 
 ASPECTS = ("16:9", "1.85:1", "2.39:1", "4:3", "1:1", "4:5", "9:16")
 _LOOK = 250  # milliseconds without a key until words are counted
-_MOST_PANELS = 60
 _NARROWEST = 230  # pixels
 
 
@@ -73,6 +72,7 @@ class StoryView(QWidget):
         self._document: Document | None = None
         self._showing = False
         self._shown_aspect = ""  # until the user writes something else there
+        self._shown_panels = 0
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("Title"))
         self.title.setAccessibleName(self.tr("Title"))
@@ -90,7 +90,7 @@ class StoryView(QWidget):
         self._facts = PlainLabel()
         self._facts.setAccessibleDescription(self.tr("Language and length"))
         self.panels = QSpinBox()
-        self.panels.setRange(1, _MOST_PANELS)
+        self.panels.setRange(1, bounds.PANELS_BY_HAND)
         self.panels.setValue(6)
         self.panels.setAccessibleName(self.tr("Number of panels"))
         self.aspect = QComboBox()
@@ -130,8 +130,6 @@ class StoryView(QWidget):
                 self.editor.clear()
             return
         document.changed.connect(self.update_text)
-        if document.board.panels:
-            self.panels.setValue(min(_MOST_PANELS, len(document.board.panels)))
         self.update_text()
         if early:
             story = document.board.story.rstrip()
@@ -149,6 +147,10 @@ class StoryView(QWidget):
         if self.editor.document().revision() != before:
             self._show_facts()
         self._title_field.show([board.title])
+        # A board that has grown by hand has another number of panels, and planning keeps it.
+        if board.panels and len(board.panels) != self._shown_panels:
+            self.panels.setValue(len(board.panels))
+        self._shown_panels = len(board.panels)
         # What is being written stays, whoever else changes the board meanwhile.
         if self.aspect.currentText() == self._shown_aspect:
             self.aspect.setCurrentText(board.aspect)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from config import Settings
+    from storyboard.planning.returning import Merge
     from storyboard.values.board import Storyboard
 
 __all__ = ["Planning"]
 
 
 class Planning(QObject):
-    """Answers `plan` with `planned` (a board) or `failed`; only the last question is answered."""
+    """Answers `plan` with `planned` (a merge) or `failed`; only the last question is answered."""
 
     planned = Signal(object)
     failed = Signal(str)
@@ -39,7 +40,7 @@ class Planning(QObject):
     ) -> None:
         """Plan a story, or lay out the shot list called `list_name`."""
 
-        def work() -> Storyboard:
+        def work() -> Merge:
             from storyboard.planning.drafting import draft, draft_from_list
 
             if list_name:

@@ -57,9 +57,11 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.pictures.thumbnails import Thumbnails
     from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
+    from gui.planning.story_watch import StoryWatch
 
     window.pace = Pace(window.store, window.compute, window)
     window.planning = Planning(window)
+    window.story_watch = StoryWatch(window)
     window.grammar = Grammar(window)
     window.preview = PromptPreview(window.make_generator, window)
     window.thumbnails = Thumbnails(window)
@@ -130,7 +132,9 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.planning.control import PlanControl
 
     window.editor = BoardEditor(window.board, window)
-    window.planner = PlanControl(window.planning, window.choices, window.messages, window)
+    window.planner = PlanControl(
+        window.planning, window.story_watch, window.choices, window.messages, window
+    )
     window.control = RenderControl(
         window.session, window.choices, window.messages, window.changes, window
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gui.planning.control import PlanControl
     from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
+    from gui.planning.story_watch import StoryWatch
     from gui.timeline.timeline_place import TimelinePlace
     from gui.widgets.message_bar import MessageBar
     from gui.window.actions import Actions
@@ -62,6 +63,7 @@ class WindowParts(WindowFrame):
     compute: Compute
     pace: Pace
     planning: Planning
+    story_watch: StoryWatch
     grammar: Grammar
     preview: PromptPreview
     thumbnails: Thumbnails

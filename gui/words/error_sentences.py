@@ -55,6 +55,22 @@ SENTENCES: tuple[str, ...] = tuple(
             "aspect {aspect} is not a frame: write width:height between 1:4 and 4:1, for example "
             "16:9, 2.39:1, 1:1 or 9:16",
         ),
+        # What a merge changes.
+        QT_TRANSLATE_NOOP("error", "new {field}: {text}"),
+        QT_TRANSLATE_NOOP("error", "your own {field} stays; the story has: {text}"),
+        QT_TRANSLATE_NOOP("error", "your own prompt stays"),
+        QT_TRANSLATE_NOOP("error", "action"),
+        QT_TRANSLATE_NOOP("error", "dialogue"),
+        QT_TRANSLATE_NOOP("error", "setting"),
+        QT_TRANSLATE_NOOP("error", "time"),
+        QT_TRANSLATE_NOOP("error", "characters"),
+        QT_TRANSLATE_NOOP("error", "note"),
+        QT_TRANSLATE_NOOP("error", "seconds"),
+        QT_TRANSLATE_NOOP("error", "size"),
+        QT_TRANSLATE_NOOP("error", "angle"),
+        QT_TRANSLATE_NOOP("error", "move"),
+        QT_TRANSLATE_NOOP("error", "prompt"),
+        QT_TRANSLATE_NOOP("error", "scene"),
         # Stories and pictures.
         QT_TRANSLATE_NOOP("error", "the story is empty: write at least one sentence"),
         QT_TRANSLATE_NOOP("error", "the story has no words: write at least one sentence"),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.film_progress import film_progress
-from storyboard.commands.outputs import go_on, tell
+from storyboard.commands.merging import add_yes, merged
+from storyboard.commands.outputs import tell
 from storyboard.commands.selection import add_selection, selected
 from storyboard.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
 
     from storyboard.commands.program import Commands, Program
     from storyboard.planning.returning import Merge
-    from storyboard.project.project import Project
     from storyboard.values.board import Storyboard
 
 __all__ = ["add", "run"]
@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--rate", metavar="FPS", help="frames a second of an EDL, which does not say them (24)"
     )
-    parser.add_argument("--yes", action="store_true", help="change the board, too")
+    add_yes(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,8 +49,6 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Read, print, and with --yes apply."""
     from storyboard.project.arrival import can_arrive
     from storyboard.project.folder import RECORD
-    from storyboard.project.project import Project
-    from storyboard.project.project_view import ProjectView
 
     if can_arrive(args.file):
         if (args.project / RECORD).exists():
@@ -61,22 +59,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
                 folder=args.project,
             )
         return _make(args)
-    if not args.yes:
-        view = ProjectView.look(args.project)
-        tell(view)
-        merge = _merge(view.board, args)
-        _print(merge, view.board)
-        if merge.differences:
-            print("nothing is changed yet: the same with --yes changes it")
-        return 0
-    with Project.open(args.project) as project:
-        go_on(project)
-        before = project.board
-        merge = _merge(before, args)
-        if merge.differences:
-            project.snapshot()
-            project.save(_with_copies(project, merge))
-        _print(merge, before)
+    merged(args.project, lambda board, taken: _merge(board, taken, args), yes=args.yes)
     return 0
 
 
@@ -96,7 +79,7 @@ def _make(args: argparse.Namespace) -> int:
     return 0
 
 
-def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
+def _merge(board: Storyboard, taken: Collection[str], args: argparse.Namespace) -> Merge:
     from storyboard.files import atomic
     from storyboard.files.regular_file import read_regular
     from storyboard.files.table_file import csv_rows, xlsx_rows
@@ -117,7 +100,7 @@ def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
     name = args.file.name
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
-        return merge_of(board, returned, keys)
+        return merge_of(board, returned, keys, taken=taken)
     if len(data) > TABLE_BYTES:
         raise InputError(
             "{name} has more than {table_bytes} bytes: save the shot list alone",
@@ -126,35 +109,4 @@ def _merge(board: Storyboard, args: argparse.Namespace) -> Merge:
         )
     read = xlsx_rows if data.startswith(b"PK") else csv_rows
     returned = returned_rows(read(data, name), board, name)
-    return merge_of(board, returned, keys, is_list=True)
-
-
-def _print(merge: Merge, before: Storyboard) -> None:
-    for each in merge.differences:
-        print(each)
-    seconds = [
-        sum(panel.shot.duration for panel in board.panels) for board in (before, merge.board)
-    ]
-    counts = [len(board.panels) for board in (before, merge.board)]
-    if merge.differences:
-        print(f"{counts[0]} panels, {seconds[0]:.2f} s -> {counts[1]} panels, {seconds[1]:.2f} s")
-    else:
-        print("the board says the same already")
-
-
-def _with_copies(project: Project, merge: Merge) -> Storyboard:
-    """The merged board, whose copies show what their originals show."""
-    board = merge.board
-    originals = {each.key: each for each in project.board.panels}
-    for original, copy in merge.copies:
-        shown = originals[original].shown
-        if shown is not None and project.is_whole(shown):
-            take = project.copy_take(shown, board, copy)
-            board = replace(
-                board,
-                panels=tuple(
-                    replace(each, takes=(take,)) if each.key == copy else each
-                    for each in board.panels
-                ),
-            )
-    return board
+    return merge_of(board, returned, keys, is_list=True, taken=taken)

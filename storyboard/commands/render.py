@@ -91,6 +91,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.production.production import with_references
     from storyboard.project.project import Project
     from storyboard.project.project_settings import keep_settings
+    from storyboard.project.story_file import StoryFile
     from storyboard.rendering.progress import report_on
     from storyboard.settings.drawing import choice_of
     from storyboard.settings.layers import load_settings
@@ -113,6 +114,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 2. The project holds what a later `resume` needs, before it can be taken for a project.
     def prepare(project: Project) -> Storyboard:
         keep_settings(settings, project.folder)
+        if not source.is_shot_list:
+            StoryFile(project.folder).remember(source)
         begun = board
         for name, references in pictures.items():
             begun = with_references(begun, project, name, references)

@@ -76,7 +76,7 @@ class BoardPages:
             self._writer.heading(panel, number)
             for panel, number in zip(board.panels, numbers, strict=True)
         ]
-        self._scene = 0  # the one that has its bookmark
+        self._scene = ""  # the one that has its bookmark
 
     def draw(self) -> None:
         """Set every caption, place everything, then draw page after page.
@@ -213,7 +213,7 @@ class BoardPages:
         return self._words.continued.format(self._numbers[panel])
 
     def _mark_scene(self, panel: int, y: float) -> None:
-        scene = self._board.panels[panel].shot.scene
+        scene = self._board.panels[panel].shot.scene_name
         if scene != self._scene and self._design.bookmarks:
             self._pen.pdf.set_y(y)
             self._pen.pdf.start_section(self._words.scene_name(scene))

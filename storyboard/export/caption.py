@@ -62,12 +62,12 @@ class CaptionWriter:
         """
         wanted = self.design.heading
         apart = wanted[-1:] if len(wanted) > 1 and wanted[-1] is Field.DURATION else ()
-        named = {Field.SCENE: self.words.scene_name, Field.SHOT: self.words.shot_name}
 
         def said(field: Field) -> str:
-            if field in named:
-                shot = panel.shot
-                return named[field](shot.scene if field is Field.SCENE else shot.number)
+            if field is Field.SCENE:
+                return self.words.scene_name(panel.shot.scene_name)
+            if field is Field.SHOT:
+                return self.words.shot_name(panel.shot.number)
             return self.value(field, panel, number)
 
         first = [str(number)] if Field.PANEL in wanted else []
@@ -106,7 +106,7 @@ class CaptionWriter:
             case Field.PANEL:
                 said = str(number)
             case Field.SCENE:
-                said = str(shot.scene)
+                said = shot.scene_name
             case Field.SHOT:
                 said = str(shot.number)
             case Field.DURATION:

@@ -80,7 +80,9 @@ def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOp
         draw.text((x, below), str(number), fill=_INK, font=number_font)
         start = x + round(number_font.getlength(f"{number}  "))
         shot = panel.shot
-        said = f"{words.place.format(shot.scene, shot.number)} · {words.duration(shot.duration)}"
+        said = (
+            f"{words.place.format(shot.scene_name, shot.number)} · {words.duration(shot.duration)}"
+        )
         said = _elided(said, font, x + wide - start)
         draw.text((start, below), said, fill=(_PALE,) * 3, font=font)
     return png_of_chart(sheet, {CELLS: cells_text(cells)})

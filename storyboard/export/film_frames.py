@@ -124,7 +124,7 @@ class FilmFrames:
             shot = clip.panel.shot
             ImageDraw.Draw(canvas).text(
                 (self._size[0] / 2, self._size[1] / 2),
-                f"{shot.scene}.{shot.number}",
+                f"{shot.scene_name}.{shot.number}",
                 (150, 150, 155),
                 anchor="mm",
                 font_size=self._size[1] // 6,

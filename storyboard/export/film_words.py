@@ -47,7 +47,7 @@ class FilmWords:
         if Burn.CAPTION in self._burns:
             caption = self._caption(frame, clip)
         if Burn.SCENE in self._burns:
-            left.append(self._words.scene_name(clip.panel.shot.scene))
+            left.append(self._words.scene_name(clip.panel.shot.scene_name))
         if Burn.SHOT in self._burns:
             left.append(self._words.shot_name(clip.panel.shot.number))
         if Burn.TIMECODE in self._burns:

@@ -68,7 +68,7 @@ class PageWords:
         whole = round(seconds)
         return self.minutes.format(f"{whole // 60}:{whole % 60:02}")
 
-    def scene_name(self, number: int) -> str:
+    def scene_name(self, number: str) -> str:
         """A scene alone: "Scene 3"."""
         return self.place.partition(" · ")[0].format(number)
 

@@ -45,7 +45,7 @@ SEAL = "storyboard-sha256:" + 64 * "0"
 
 _SEALED = re.compile(rb"storyboard-sha256:([0-9a-f]{64})")
 _OLD_PDF = b"/Creator (Storyboard)"
-_RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", ".planned", ".edited")
+_RECORDS = ("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", ".story", ".edited")
 _MEMBERS = ("panels", "removed", "references", "snapshots", "annotations", "originals", "edited")
 _LARGEST = 1024**3
 _CHART = ("Software", "Storyboard")

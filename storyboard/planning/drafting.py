@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 
 from storyboard.planning.characters import cast
 from storyboard.planning.new_board import new_board
+from storyboard.planning.passages import is_edited
 from storyboard.planning.planner import plan
+from storyboard.planning.returning import Difference, Kind, Merge, Returned, merge_of
+from storyboard.planning.rewording import changes
+from storyboard.planning.story_update import updated
+from storyboard.terminal import one_line
 from storyboard.values.board import Storyboard
 from storyboard.values.editing import free_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from config import Settings
     from storyboard.planning.planner import Plan
-    from storyboard.values.shot import Shot
+    from storyboard.values.board import Panel
 
-__all__ = ["draft", "draft_from_list", "empty_board"]
+__all__ = ["draft", "draft_from_list", "empty_board", "has_work"]
+
+_LETTERS = 60
 
 
 def empty_board(title: str, aspect: str = "16:9", seed: int = 0) -> Storyboard:
@@ -26,13 +33,18 @@ def empty_board(title: str, aspect: str = "16:9", seed: int = 0) -> Storyboard:
     return Storyboard(title=title, story="", language="en", aspect=aspect, seed=seed)
 
 
-def draft(
-    board: Storyboard, story: str, settings: Settings, taken: Collection[str] = ()
-) -> Storyboard:
-    """Plan a story anew on a board.
+def has_work(board: Storyboard) -> bool:
+    """Whether there is something on a board that planning it anew could lose."""
+    return any(each.takes or is_edited(each.shot, each.passage) for each in board.panels)
 
-    A shot that comes out as it was keeps its panel, pictures included; the others get panels of
-    their own. Characters keep the looks and references that the board gives them.
+
+def draft(board: Storyboard, story: str, settings: Settings, taken: Collection[str] = ()) -> Merge:
+    """Plan a story on a board, for the first time or again.
+
+    Panels stay with their words, pictures included. A board with work on it grows and shrinks with
+    its story; where another number of panels is asked for than it has, and on a board that nobody
+    has worked on, the whole story is broken down into so many. Characters keep the looks and
+    references that the board gives them.
 
     Args:
         board: The board so far; its aspect, seed and title stay.
@@ -43,13 +55,17 @@ def draft(
     Raises:
         InputError: Nothing to plan, or a story that is too long.
     """
+    if board.panels:
+        follows = has_work(board) and settings.panels == len(board.panels)
+        panels = None if follows else settings.panels
+        return updated(board, story, settings, panels=panels, taken=taken)
     found = plan(story, panels=settings.panels, seed=board.seed, characters=board.characters)
-    return _laid_out(board, found, story, settings, taken)
+    return _begun(board, _fresh(board, found, story, settings), taken)
 
 
 def draft_from_list(
     board: Storyboard, text: str, name: str, settings: Settings, taken: Collection[str] = ()
-) -> Storyboard:
+) -> Merge:
     """Lay out a shot list, as `storyboard plan` prints it, in the same way.
 
     Args:
@@ -67,35 +83,69 @@ def draft_from_list(
     found = from_yaml(text, name)
     # The pictures that a list names lie beside it; the window takes them by drag and drop.
     plain = tuple(replace(each, references=()) for each in found.characters)
-    return _laid_out(board, replace(found, characters=plain), board.story, settings, taken)
+    fresh = _fresh(board, replace(found, characters=plain), board.story, settings)
+    if not board.panels:
+        return _begun(board, fresh, taken)
+    returned = _returned(board.panels, fresh.panels)
+    merge = merge_of(board, returned, is_list=True, taken=taken, may_be_strange=True)
+    whole = replace(merge.board, language=fresh.language, characters=fresh.characters)
+    return replace(merge, board=whole)
 
 
-def _laid_out(
-    board: Storyboard, found: Plan, story: str, settings: Settings, taken: Collection[str]
-) -> Storyboard:
-    # 1. The cast as it is known.
+def _fresh(board: Storyboard, found: Plan, story: str, settings: Settings) -> Storyboard:
+    """The plan alone, with the cast as it is known."""
     dressed = cast(found.characters, given=board.characters, default=settings.character_traits)
     settings = settings.model_copy(update={"aspect": board.aspect, "seed": board.seed})
-    fresh = new_board(replace(found, characters=dressed), story, settings)
+    return new_board(replace(found, characters=dressed), story, settings)
 
-    # 2. Old panels for equal shots, new keys for the rest.
-    old = list(board.panels)
-    used = {*taken, *(each.key for each in old)}
-    panels = []
+
+def _begun(board: Storyboard, fresh: Storyboard, taken: Collection[str]) -> Merge:
+    """The first panels of a board; none has a key that one had before."""
+    used = set(taken)
+    panels: list[Panel] = []
     for panel in fresh.panels:
-        same = next((each for each in old if _is_same(each.shot, panel.shot)), None)
-        if same is not None:
-            old.remove(same)
-            panels.append(same)
-            continue
         key = panel.key if panel.key not in used else free_key(used)
         used.add(key)
         panels.append(replace(panel, key=key))
-    # A title that somebody chose stays; one that the planner gave follows the story.
-    title = fresh.title if not board.panels else board.title
-    return replace(fresh, title=title, panels=tuple(panels))
+    new = tuple(
+        Difference(Kind.NEW, number, 0, each.key, (one_line(each.shot.action, _LETTERS),))
+        for number, each in enumerate(panels, 1)
+    )
+    return Merge(replace(fresh, panels=tuple(panels)), new)
 
 
-def _is_same(shot: Shot, planned: Shot) -> bool:
+def _returned(old: Sequence[Panel], listed: Sequence[Panel]) -> list[Returned]:
+    """For each shot of a list the panel that shows it, or at least the same words of the story."""
+    left = list(old)
+    homes: dict[int, Panel] = {}
+    for is_same in (_shows_the_same, _has_the_same_words):
+        for index, panel in enumerate(listed):
+            home = next((each for each in left if is_same(each, panel)), None)
+            if index not in homes and home is not None:
+                left.remove(home)
+                homes[index] = home
+    returned: list[Returned] = []
+    for index, panel in enumerate(listed):
+        shot, home = panel.shot, homes.get(index)
+        if home is None:
+            name = one_line(shot.action, _LETTERS)
+            entry = Returned(
+                "", shot, panel.seed, name=name, left_out=panel.left_out, passage=panel.passage
+            )
+        elif _shows_the_same(home, panel):
+            entry = Returned(home.key, left_out=panel.left_out)
+        else:
+            words = changes(home.shot, shot)
+            entry = Returned(home.key, shot, words=words, left_out=panel.left_out)
+        returned.append(entry)
+    return returned
+
+
+def _shows_the_same(panel: Panel, other: Panel) -> bool:
     """Whether two shots show the same, whoever wrote the prompt."""
-    return replace(shot, prompt_by_hand=planned.prompt_by_hand) == planned
+    return replace(panel.shot, prompt_by_hand=other.shot.prompt_by_hand) == other.shot
+
+
+def _has_the_same_words(panel: Panel, other: Panel) -> bool:
+    one, two = panel.passage, other.passage
+    return bool(one and two and (one.place, one.texts) == (two.place, two.texts))

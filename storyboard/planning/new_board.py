@@ -29,6 +29,7 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
     seeds = plan.seeds or (None,) * len(plan.shots)
     locked = plan.seeds_locked or (True,) * len(plan.shots)
     left_out = plan.left_out or (False,) * len(plan.shots)
+    passages = plan.passages or (None,) * len(plan.shots)
     return Storyboard(
         title=title or plan.title,
         story=story,
@@ -43,9 +44,10 @@ def new_board(plan: Plan, story: str, settings: Settings, *, title: str = "") ->
                 seed=derived_seed(settings.seed, f"panel {number}") if seed is None else seed,
                 seed_locked=is_locked,
                 left_out=is_left_out,
+                passage=passage,
             )
-            for number, (shot, seed, is_locked, is_left_out) in enumerate(
-                zip(plan.shots, seeds, locked, left_out, strict=True), 1
+            for number, (shot, seed, is_locked, is_left_out, passage) in enumerate(
+                zip(plan.shots, seeds, locked, left_out, passages, strict=True), 1
             )
         ),
     )

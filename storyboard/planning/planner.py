@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.planning.framing import choose_frames
+from storyboard.planning.passages import mark
 from storyboard.planning.timing import seconds
 from storyboard.story.grammar.english_clauses import acting_word
 from storyboard.story.grammar.parse import parse_ahead, parse_english
@@ -20,12 +21,13 @@ from storyboard.story.moments import Beat, Moment, beats
 from storyboard.story.people import Cast, read_cast
 from storyboard.story.prompting import prompt_action
 from storyboard.story.scenes import read_settings
-from storyboard.story.scripts.headings import headed_settings
+from storyboard.story.scripts.headings import Heading, headed_settings
 from storyboard.story.scripts.manuscript import Manuscript, check_pieces, read_manuscript
 from storyboard.story.sentences import read_sentences
 from storyboard.story.speakers import read_lines
 from storyboard.story.wording import printed_action
 from storyboard.values.character import Character
+from storyboard.values.passage import Passage
 from storyboard.values.shot import Shot
 
 if TYPE_CHECKING:
@@ -35,7 +37,17 @@ if TYPE_CHECKING:
     from storyboard.story.people import Mention
     from storyboard.story.sentence import Sentence
 
-__all__ = ["MAX_PANELS", "Plan", "parse_stories", "plan"]
+__all__ = [
+    "MAX_PANELS",
+    "Plan",
+    "Told",
+    "parse_stories",
+    "passage_of",
+    "plan",
+    "present",
+    "shots_of",
+    "tell",
+]
 
 MAX_PANELS = 60
 _MOST_TALKING = 3
@@ -57,6 +69,7 @@ class Plan:
         seed: Of the board, where the plan says it.
         aspect: Likewise; empty where it does not.
         story: The text that was planned, where the plan says it.
+        passages: Where in the story each shot comes from; may be empty.
     """
 
     title: str
@@ -69,6 +82,35 @@ class Plan:
     seed: int | None = None
     aspect: str = ""
     story: str = ""
+    passages: tuple[Passage | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as it was read.
+
+    Attributes:
+        title: As of `Plan`.
+        words: Lexicon of its language.
+        moments: What happens, sentence by sentence.
+        cast: Who there is.
+        headings: Of the parts of a script, which its sentences count; empty for prose.
+    """
+
+    title: str
+    words: Lexicon
+    moments: tuple[Moment, ...]
+    cast: Cast
+    headings: tuple[Heading | None, ...] = ()
+
+    def heading(self, moment: Moment) -> Heading | None:
+        """The scene heading above a moment; None in prose."""
+        return self.headings[moment.sentence.part] if self.headings else None
+
+    def heading_text(self, moment: Moment) -> str:
+        """The same without the scene's number; empty in prose."""
+        heading = self.heading(moment)
+        return heading.text if heading else ""
 
 
 def plan(
@@ -97,24 +139,47 @@ def plan(
         InputError: Nothing to plan (empty, binary or too long text), or a number or a language
             that cannot be.
     """
-    # 1. The text.
     _check_panels(panels)
+    # 1. What happens in the text, sentence by sentence.
+    told = tell(story, language=language, characters=characters, script=script)
+    # 2. As many pictures as panels.
+    pictures = beats(told.moments, panels, told.words)
+    # 3. The shots, and where they come from.
+    shots = shots_of(told, pictures, seed)
+    return Plan(
+        told.title,
+        told.words.language,
+        present(told.cast, shots),
+        shots,
+        passages=tuple(passage_of(told, *each) for each in zip(pictures, shots, strict=True)),
+    )
+
+
+def tell(
+    story: str,
+    *,
+    language: str | None = None,
+    characters: tuple[Character, ...] = (),
+    script: bool | None = None,
+) -> Told:
+    """Read a story; the arguments and errors are those of `plan`."""
     manuscript = read_manuscript(story, script=script)
     text = " ".join(manuscript.paragraphs)
     words = lexicon(checked_language(language) if language else detect_language(text))
-
-    # 2. What happens in it, sentence by sentence.
     moments, cast = _read(manuscript, words, characters)
+    headings = manuscript.script.headings if manuscript.script else ()
+    return Told(manuscript.title, words, tuple(moments), cast, headings)
 
-    # 3. As many pictures as panels, and how the camera sees them.
-    pictures = beats(moments, panels, words)
+
+def shots_of(told: Told, pictures: Sequence[Beat], seed: int) -> tuple[Shot, ...]:
+    """Say how the camera sees each beat of a story, and what the board prints of it."""
+    words = told.words
     scenes = _scenes(pictures)
     frames = choose_frames(pictures, scenes, seed)
-
-    # 4. The shots.
     shots: list[Shot] = []
     for index, (beat, frame) in enumerate(zip(pictures, frames, strict=True)):
-        told = prompt_action(beat, words)
+        prompt = prompt_action(beat, words)
+        heading = told.heading(beat.key)
         follows = index > 0 and scenes[index] == scenes[index - 1]
         shots.append(
             Shot(
@@ -125,16 +190,29 @@ def plan(
                 move=frame.move,
                 action=printed_action(beat, words),
                 # Scripts put sounds, props and people in capital letters.
-                prompt_action=told.lower() if manuscript.script else told,
+                prompt_action=prompt.lower() if told.headings else prompt,
                 setting=beat.key.setting.detail,
                 time_of_day=beat.key.setting.time,
                 characters=beat.people,
                 dialogue=tuple(line for each in beat.moments for line in each.lines),
                 duration=seconds(beat, frame.size),
                 prompt_by_hand=False,
+                scene_label=heading.number if heading else "",
             )
         )
-    return Plan(manuscript.title, words.language, _present(cast, shots), tuple(shots))
+    return tuple(shots)
+
+
+def passage_of(told: Told, beat: Beat, shot: Shot) -> Passage:
+    """Where in the story a beat comes from, with the shot that was made of it."""
+    # A sentence that was cut into clauses is there once.
+    sentences = {id(each.sentence): each.sentence for each in beat.moments}
+    return Passage(
+        place=beat.moments[0].sentence.number,
+        texts=tuple(text for each in sentences.values() for text in each.texts),
+        heading=told.heading_text(beat.key),
+        mark=mark(shot),
+    )
 
 
 def parse_stories(stories: Iterable[str]) -> None:
@@ -198,7 +276,7 @@ def _read(
             things,
             said,
             setting,
-            sentence.paragraph,
+            sentence,
         )
         for sentence, reading, mentions, things, said, setting in zip(
             sentences, readings, cast.mentions, cast.things, lines, settings, strict=True
@@ -275,7 +353,7 @@ def _scenes(pictures: Sequence[Beat]) -> list[int]:
     return numbers
 
 
-def _present(cast: Cast, shots: Sequence[Shot]) -> tuple[Character, ...]:
+def present(cast: Cast, shots: Sequence[Shot]) -> tuple[Character, ...]:
     """Those who are seen or were given; who is only spoken of needs no looks."""
     seen = {name for shot in shots for name in shot.characters}
     spoken = {line.speaker for shot in shots for line in shot.dialogue}

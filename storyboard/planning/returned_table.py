@@ -62,7 +62,7 @@ def returned_rows(
         cells = {key: cell for key, cell in zip(names, row, strict=False) if key}
         if any(cell.strip() for cell in cells.values()):
             panel = now.get(cells["panel"].strip())
-            found.append(_returned(cells, panel, f"{name}, row {number}"))
+            found.append(_returned(cells, panel, board, f"{name}, row {number}"))
     return _with_prompts(found, now, board)
 
 
@@ -82,7 +82,9 @@ def _with_prompts(
     return tuple(found)
 
 
-def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returned:
+def _returned(
+    cells: dict[str, str], panel: Panel | None, board: Storyboard, where: str
+) -> Returned:
     shot = panel.shot if panel else _EMPTY
     written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
     values: dict[str, Any] = {}
@@ -93,7 +95,9 @@ def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returne
         text = cells.get(name, written[name])
         if name in _READ_ONLY or _same(text, written[name]):
             continue
-        if name == "seed":
+        if name == "scene":
+            values |= _scene(text.strip(), board, f"{where}, column scene")
+        elif name == "seed":
             seed = _whole(text, 0, 2**32 - 1, f"{where}, column seed")
         elif name == "left out":
             left_out = _yes_or_no(text.strip(), f"{where}, column left out")
@@ -115,7 +119,7 @@ def _returned(cells: dict[str, str], panel: Panel | None, where: str) -> Returne
         edited,
         seed,
         tuple(words),
-        one_line(edited.action, 60),
+        name=one_line(edited.action, 60),
         left_out=left_out,
     )
 
@@ -165,6 +169,14 @@ def _yes_or_no(text: str, where: str) -> bool:
     return word in _YES
 
 
+def _scene(text: str, board: Storyboard, where: str) -> dict[str, Any]:
+    """A scene by the name that it has on the board, else by its number."""
+    for each in board.panels:
+        if each.shot.scene_name == text:
+            return {"scene": each.shot.scene, "scene_label": each.shot.scene_label}
+    return {"scene": _whole(text, 1, 9999, where), "scene_label": ""}
+
+
 def _seconds(text: str, where: str) -> float:
     try:
         seconds = float(text.replace(",", "."))
@@ -201,7 +213,6 @@ def _dialogue(text: str, where: str) -> tuple[DialogueLine, ...]:
 
 
 _FIELDS: dict[str, tuple[str, Callable[[str, str], object]]] = {
-    "scene": ("scene", lambda text, where: _whole(text, 1, 9999, where)),
     "size": ("size", _choice(ShotSize)),
     "angle": ("angle", _choice(CameraAngle)),
     "move": ("move", _choice(CameraMove)),

@@ -12,15 +12,25 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.message import Message
 from storyboard.values.board import Panel, Storyboard
 from storyboard.values.editing import MAX_PANELS, free_key, renumbered
+from storyboard.values.passage import Passage
 from storyboard.values.seeds import derived_seed
 from storyboard.values.shot import Shot, ShotSize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["Difference", "Kind", "Merge", "Returned", "merge_of", "sent_out"]
+__all__ = [
+    "Difference",
+    "Kind",
+    "Merge",
+    "Returned",
+    "longest_rising",
+    "merge_of",
+    "sent_out",
+]
 
 
 class Kind(StrEnum):
@@ -28,6 +38,7 @@ class Kind(StrEnum):
 
     MOVED = "moved"
     CHANGED = "changed"
+    KEPT = "kept"
     COPIED = "copied"
     NEW = "new"
     LEFT = "left"
@@ -42,18 +53,22 @@ class Returned:
         shot: As it shall be; None leaves the board's own. A new panel without one is empty.
         seed: Likewise.
         words: What was changed, for people.
+        own: What was not, because somebody wrote it by hand; likewise.
         name: What the other program called it.
         duration: Seconds that a new panel stays.
         left_out: As it shall be marked; None leaves the board's own mark.
+        passage: Where in the story it is now; None leaves that as it was.
     """
 
     key: str
     shot: Shot | None = None
     seed: int | None = None
-    words: tuple[str, ...] = ()
+    words: tuple[Message | str, ...] = ()
+    own: tuple[Message, ...] = ()
     name: str = ""
     duration: float = 3.0
     left_out: bool | None = None
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +80,29 @@ class Difference:
         number: Its place on the board as it will be, from 1; of one that leaves, where it was.
         before: Its place now, from 1; 0 for a new one. Of a copy, that of the original.
         key: The panel's key on the board as it will be.
-        words: What is changed, for people.
+        words: What is changed, and what is kept although the story has changed, for people; of a
+            new panel what it shows.
     """
 
     kind: Kind
     number: int
     before: int
     key: str
-    words: str = ""
+    words: tuple[Message | str, ...] = ()
 
     def __str__(self) -> str:
+        words = "; ".join(map(str, self.words))
         match self.kind:
             case Kind.MOVED:
                 return f"panel {self.before} moves to place {self.number}"
             case Kind.CHANGED:
-                return f"panel {self.before}: {self.words}"
+                return f"panel {self.before}: {words}"
+            case Kind.KEPT:
+                return f"panel {self.before} stays: {words}"
             case Kind.COPIED:
                 return f"place {self.number}: a copy of panel {self.before}"
             case Kind.NEW:
-                return f"place {self.number}: a new panel{self.words and f', {self.words}'}"
+                return f"place {self.number}: a new panel{words and f', {words}'}"
             case Kind.LEFT:
                 return f"panel {self.before} leaves the board"
 
@@ -101,6 +120,12 @@ class Merge:
     board: Storyboard
     differences: tuple[Difference, ...]
     copies: tuple[tuple[str, str], ...] = ()
+
+    def staying(self, before: Storyboard) -> tuple[str, ...]:
+        """Keys of the panels of which nothing is changed, in the order of the board to come."""
+        there = {each.key for each in before.panels}
+        told = {each.key for each in self.differences}
+        return tuple(p.key for p in self.board.panels if p.key in there and p.key not in told)
 
 
 def sent_out(
@@ -127,6 +152,8 @@ def merge_of(
     keys: frozenset[str] | None = None,
     *,
     is_list: bool = False,
+    taken: Collection[str] = (),
+    may_be_strange: bool = False,
 ) -> Merge:
     """Join a board with what came back.
 
@@ -135,8 +162,10 @@ def merge_of(
         returned: In the new order. A key that comes again is a copy.
         keys: The panels that were sent out; all of them if None. The others stay where they are,
             before, behind or among them.
-        is_list: Whether it is a list, which has panels that are marked to be left out, too; of
-            other files only those were sent that came back.
+        is_list: Whether it is a list or a story, which have panels that are marked to be left out,
+            too; of other files only those were sent that came back.
+        taken: Keys that panels had who are no longer on the board.
+        may_be_strange: Whether nothing of the board needs to have come back.
 
     Raises:
         InputError: Nothing of the board came back, or more than a board holds.
@@ -145,7 +174,7 @@ def merge_of(
     back = {each.key for each in (board.panels if is_list else returned)}
     sent = sent_out(board, keys, back)
     known = {each.key: each for each in sent}
-    if not any(each.key in known for each in returned):
+    if not may_be_strange and not any(each.key in known for each in returned):
         raise InputError(
             "no clip or row of it belongs to a panel of this board: is it another board's?"
         )
@@ -157,17 +186,18 @@ def merge_of(
 
     # 2. The panels as they will be.
     now = {each.key: number for number, each in enumerate(board.panels, 1)}
-    taken = set(now)
+    used = {*taken, *now}
     panels: list[Panel] = []
     copies: list[tuple[str, str]] = []
-    words: dict[str, str] = {}  # by key, each panel that is there
+    words: dict[str, tuple[Message | str, ...]] = {}  # by key, each panel that is there
+    kept: set[str] = set()
     for entry in returned:
         original = known.get(entry.key)
         if original is None or entry.key in words:
-            key = free_key(taken)
-            taken.add(key)
+            key = free_key(used)
+            used.add(key)
             panel = _new(board, key, entry, panels[-1] if panels else None, original)
-            words[key] = entry.name
+            words[key] = (entry.name,) if entry.name else ()
             if original is not None:
                 copies.append((original.key, key))
         else:
@@ -176,8 +206,11 @@ def merge_of(
                 shot=entry.shot or original.shot,
                 seed=original.seed if entry.seed is None else entry.seed,
                 left_out=original.left_out if entry.left_out is None else entry.left_out,
+                passage=entry.passage or original.passage,
             )
-            words[panel.key] = "; ".join(entry.words)
+            words[panel.key] = (*entry.words, *entry.own)
+            if not _is_changed(original, panel, entry):
+                kept.add(panel.key)
         panels.append(panel)
     joined = _joined(board, panels, known)
 
@@ -191,10 +224,12 @@ def merge_of(
             found.append(Difference(Kind.COPIED, place, now[originals[key]], key))
         elif key not in now:
             found.append(Difference(Kind.NEW, place, 0, key, words[key]))
-        elif panel != known[key]:
+        elif key not in kept:
             found.append(Difference(Kind.CHANGED, place, now[key], key, words[key]))
+        elif words[key]:
+            found.append(Difference(Kind.KEPT, place, now[key], key, words[key]))
     order = [each.key for each in panels if each.key in now]
-    still = _longest_rising([now[key] for key in order])
+    still = longest_rising([now[key] for key in order])
     found += [
         Difference(Kind.MOVED, places[key], now[key], key) for key in order if now[key] not in still
     ]
@@ -204,7 +239,8 @@ def merge_of(
         if each.key not in places
     ]
     # Shots of a scene are numbered in the order of the board; that alone is no change to tell.
-    whole = renumbered(replace(board, panels=joined)) if found else board
+    whole = replace(board, panels=joined)
+    whole = renumbered(whole) if found else whole
     return Merge(whole, tuple(found), tuple(copies))
 
 
@@ -228,6 +264,13 @@ def _joined(board: Storyboard, panels: Sequence[Panel], sent: Collection[str]) -
     return (*head, *behind.get("", ()), *middle, *tail)
 
 
+def _is_changed(original: Panel, panel: Panel, entry: Returned) -> bool:
+    """Whether there is a change to tell: its place in the story, or counted scenes, are none."""
+    scene = panel.shot.scene if entry.words else original.shot.scene
+    counted = replace(panel.shot, scene=scene)
+    return replace(panel, shot=counted, passage=original.passage) != original
+
+
 def _new(
     board: Storyboard, key: str, entry: Returned, before: Panel | None, original: Panel | None
 ) -> Panel:
@@ -247,10 +290,10 @@ def _new(
         duration=entry.duration,
         prompt_by_hand=False,
     )
-    return Panel(key, shot, seed, left_out=left_out)
+    return Panel(key, shot, seed, left_out=left_out, passage=entry.passage)
 
 
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
+def longest_rising(numbers: Sequence[int]) -> set[int]:
     """The most numbers that already stand in rising order: all others have moved."""
     ends: list[int] = []  # of the rising rows found so far, the last places, by their length
     before: list[int] = []

@@ -33,8 +33,10 @@ import yaml
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.planning.derived import with_derived_prompts
+from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
 from storyboard.planning.planner import Plan
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
+from storyboard.planning.shot_list_style import Inline, Long, ShotListDumper
 from storyboard.terminal import plain
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.values.board import Storyboard
+    from storyboard.values.passage import Passage
 
 
 __all__ = ["board_plan", "from_yaml", "to_yaml"]
@@ -64,9 +67,9 @@ _TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 
 
 _SHOT = (
-    *("scene", "shot", "size", "angle", "move", "setting", "time", "characters"),
+    *("scene", "scene_label", "shot", "size", "angle", "move", "setting", "time", "characters"),
     *("action", "prompt", "prompt_by_hand", "prompt_follows", "dialogue", "seconds", "note"),
-    *("seed", "seed_locked", "left_out"),
+    *("seed", "seed_locked", "left_out", *PASSAGE),
 )
 
 
@@ -83,13 +86,6 @@ _WORDS = 2000
 
 
 _PATH = 4000
-
-
-# Line breaks that only the quoted style with escapes gives back as they were.
-_ODD_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029\ufeff]")
-
-
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
 
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
@@ -120,6 +116,7 @@ def board_plan(board: Storyboard, references: Path | None = None) -> Plan:
         seed=board.seed,
         aspect=board.aspect,
         story=board.story,
+        passages=_if_any(tuple(each.passage for each in board.panels)),
     )
 
 
@@ -128,6 +125,7 @@ def to_yaml(source: Plan) -> str:
     seeds = source.seeds or [None] * len(source.shots)
     locked = source.seeds_locked or [True] * len(source.shots)
     left_out = source.left_out or [False] * len(source.shots)
+    passages = source.passages or [None] * len(source.shots)
     record: dict[str, object] = {
         "title": source.title,
         "language": source.language,
@@ -135,13 +133,14 @@ def to_yaml(source: Plan) -> str:
         **({"seed": source.seed} if source.seed is not None else {}),
         "characters": {each.name: _looks_out(each) for each in source.characters},
         "shots": [
-            _shot_out(*each) for each in zip(source.shots, seeds, locked, left_out, strict=True)
+            _shot_out(*each)
+            for each in zip(source.shots, seeds, locked, left_out, passages, strict=True)
         ],
     }
     if source.seeds:  # the list of a board: that of a story has the story beside it
-        record["story"] = _Long(source.story)
+        record["story"] = Long(source.story)
     text: str = yaml.dump(
-        record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
+        record, Dumper=ShotListDumper, allow_unicode=True, sort_keys=False, width=100, indent=2
     )
     # A blank line before each shot, so that the eye finds it.
     return _HEAD + plain(re.sub(r"^(?=  - scene:)", "\n", text, flags=re.MULTILINE))
@@ -176,52 +175,11 @@ def _unless_none(left_out: tuple[bool, ...]) -> tuple[bool, ...]:
     return left_out if any(left_out) else ()
 
 
+def _if_any(passages: tuple[Passage | None, ...]) -> tuple[Passage | None, ...]:
+    return passages if any(passages) else ()
+
+
 # Writing
-
-
-class _Inline(list[str]):
-    """A list that is written on one line: ``[Mira, Tom]``."""
-
-
-class _Long(str):
-    """Text of many lines, written as lines."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: object) -> bool:
-        return True  # the reader refuses aliases
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # Between these quotes YAML has the very escapes that `plain` writes.
-    style = '"' if _ODD_BREAK.search(text) or plain(text) != text else None
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", _UNWRITABLE.sub("\ufffd", text), style=style
-    )
-
-
-def _write_long(dumper: yaml.SafeDumper, text: _Long) -> yaml.ScalarNode:
-    node = _write_text(dumper, str(text))
-    node.style = node.style or "|"
-    return node
-
-
-def _write_inline(dumper: yaml.SafeDumper, words: _Inline) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
-
-
-_Dumper.add_representer(str, _write_text)
-
-
-_Dumper.add_representer(_Inline, _write_inline)
-
-
-_Dumper.add_representer(_Long, _write_long)
 
 
 def _looks_out(character: Character) -> dict[str, Any]:
@@ -231,16 +189,23 @@ def _looks_out(character: Character) -> dict[str, Any]:
     return looks
 
 
-def _shot_out(shot: Shot, seed: int | None, is_locked: bool, is_left_out: bool) -> dict[str, Any]:
+def _shot_out(
+    shot: Shot,
+    seed: int | None,
+    is_locked: bool,
+    is_left_out: bool,
+    passage: Passage | None,
+) -> dict[str, Any]:
     out: dict[str, Any] = {
         "scene": shot.scene,
+        "scene_label": shot.scene_label,
         "shot": shot.number,
         "size": shot.size.value,
         "angle": shot.angle.value,
         "move": shot.move.value,
         "setting": shot.setting,
         "time": shot.time_of_day,
-        "characters": _Inline(shot.characters),
+        "characters": Inline(shot.characters),
         "action": shot.action,
         "prompt": shot.prompt_action,
         **prompt_origin(shot),
@@ -250,13 +215,14 @@ def _shot_out(shot: Shot, seed: int | None, is_locked: bool, is_left_out: bool) 
         "seconds": shot.duration,
         "note": shot.note,
     }
-    optional = ("setting", "time", "characters", "dialogue", "note")
+    optional = ("scene_label", "setting", "time", "characters", "dialogue", "note")
     if seed is not None:
         out["seed"] = seed
     if not is_locked:
         out["seed_locked"] = False
     if is_left_out:
         out["left_out"] = True
+    out |= passage_out(passage)
     return {key: value for key, value in out.items() if value or key not in optional}
 
 
@@ -275,12 +241,14 @@ def _plan_in(tree: YamlTree) -> Plan:
     seeds: list[int | None] = []
     locked: list[bool] = []
     left_out: list[bool] = []
+    passages: list[Passage | None] = []
     for member in members:
         entries = member.fields(_SHOT, required=("action",))
         shots.append(_shot_in(entries, shots[-1] if shots else None))
         seeds.append(_seed(entries))
         locked.append("seed_locked" not in entries or entries["seed_locked"].yes_or_no())
         left_out.append("left_out" in entries and entries["left_out"].yes_or_no())
+        passages.append(passage_in(entries))
     return Plan(
         title=_text(fields, "title"),
         language=language,
@@ -292,6 +260,7 @@ def _plan_in(tree: YamlTree) -> Plan:
         seed=_seed(fields),
         aspect=_aspect(fields),
         story=_text(fields, "story"),
+        passages=_if_any(tuple(passages)),
     )
 
 
@@ -351,6 +320,7 @@ def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
         dialogue=tuple(line for each in _list(fields, "dialogue") for line in _line_in(each)),
         duration=fields["seconds"].number(_SHORTEST, _LONGEST) if "seconds" in fields else 3.0,
         note=_text(fields, "note"),
+        scene_label=_text(fields, "scene_label", bounds.SCENE_LABEL),
     )
 
 

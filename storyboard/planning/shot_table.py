@@ -40,9 +40,14 @@ def _dialogue(panel: Panel) -> str:
     )
 
 
+def _scene(panel: Panel) -> Cell:
+    """A number where it is one, so that spreadsheets sort it."""
+    return panel.shot.scene_label or panel.shot.scene
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("panel", lambda panel: panel.key, 8),
-    Column("scene", lambda panel: panel.shot.scene, 7),
+    Column("scene", _scene, 7),
     Column("shot", lambda panel: panel.shot.number, 6),
     Column("size", lambda panel: panel.shot.size.value, 16),
     Column("angle", lambda panel: panel.shot.angle.value, 16),

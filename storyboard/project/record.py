@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from storyboard.errors import InputError, ProjectError
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_yaml
+from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
 from storyboard.project.record_plain import PlainTakes, plain_take
@@ -68,9 +69,10 @@ _BOARD = (
 )
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
-    *("key", "scene", "shot", "size", "angle", "move", "setting", "time_of_day", "characters"),
+    *("key", "scene", "scene_label", "shot", "size", "angle", "move", "setting", "time_of_day"),
+    "characters",
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
-    *("note", "seed", "seed_locked", "left_out", "sound", "takes", "pinned"),
+    *("note", "seed", "seed_locked", "left_out", "sound", "takes", "pinned", *PASSAGE),
 )
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -200,6 +202,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
     return {
         "key": panel.key,
         "scene": shot.scene,
+        **({"scene_label": shot.scene_label} if shot.scene_label else {}),
         "shot": shot.number,
         "size": shot.size.value,
         "angle": shot.angle.value,
@@ -214,6 +217,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
         "duration": shot.duration,
         "note": shot.note,
         "seed": panel.seed,
+        **passage_out(panel.passage),
     }
 
 
@@ -282,6 +286,7 @@ def _panel_in(tree: YamlTree, plain: PlainTakes | None) -> Panel:
         seed_locked="seed_locked" not in fields or fields["seed_locked"].yes_or_no(),
         left_out="left_out" in fields and fields["left_out"].yes_or_no(),
         sound=sound_in(fields["sound"]) if "sound" in fields else None,
+        passage=passage_in(fields),
     )
 
 
@@ -304,6 +309,7 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         dialogue=tuple(_line_in(each) for each in list_of(fields, "dialogue", bounds.LINES)),
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
         note=text_of(fields, "note"),
+        scene_label=text_of(fields, "scene_label", bounds.SCENE_LABEL),
     )
 
 

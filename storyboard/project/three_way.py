@@ -23,6 +23,7 @@ __all__ = ["Joined", "three_way"]
 _Value = TypeVar("_Value")
 _Whole = TypeVar("_Whole", Storyboard, Character, Shot, Panel)
 _HEAD = ("title", "story", "language", "aspect", "seed", "soundtrack")
+_PANEL = ("seed", "seed_locked", "left_out", "sound", "pinned", "passage")
 
 
 class Joined(NamedTuple):
@@ -143,9 +144,7 @@ class _Join:
         words = [each.name for each in fields(Shot)]
         before = base.shot if base else None
         shot = self._fields(what, words, before, ours.shot, theirs.shot)
-        panel = self._fields(
-            what, ("seed", "seed_locked", "left_out", "sound", "pinned"), base, ours, theirs
-        )
+        panel = self._fields(what, _PANEL, base, ours, theirs)
         return replace(panel, shot=shot, takes=self._takes(base, ours, theirs))
 
     def _takes(self, base: Panel | None, ours: Panel, theirs: Panel) -> tuple[Take, ...]:

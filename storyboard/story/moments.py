@@ -10,6 +10,7 @@ from storyboard.story.grammar.understanding import understood
 from storyboard.story.lexicon import Reading, canon
 from storyboard.story.names import Name
 from storyboard.story.people import Mention
+from storyboard.story.sentence import Sentence
 from storyboard.story.sentences import clauses
 from storyboard.story.setting import Setting
 from storyboard.values.shot import DialogueLine
@@ -37,7 +38,7 @@ class Moment:
         things: Names of animals and things in it.
         lines: What is said.
         setting: Where and when.
-        paragraph: Number of its paragraph.
+        sentence: The sentence that it is, or is a clause of.
         company: Names of those who are there although the words do not say so.
     """
 
@@ -46,7 +47,7 @@ class Moment:
     things: tuple[Name, ...]
     lines: tuple[DialogueLine, ...]
     setting: Setting
-    paragraph: int
+    sentence: Sentence
     company: tuple[str, ...] = ()
 
     @property
@@ -167,7 +168,7 @@ def _seam(left: Moment, right: Moment) -> float:
         return _HEADED_SCENE
     if _new_scene(left.setting, right.setting):
         return _OTHER_SCENE
-    if left.paragraph != right.paragraph:
+    if left.sentence.paragraph != right.sentence.paragraph:
         return _OTHER_PARAGRAPH
     return _ONLY_TALK if not right.reading.words or not left.reading.words else 1.0
 

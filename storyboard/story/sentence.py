@@ -19,6 +19,7 @@ class Sentence:
         paragraph: Number of its paragraph, from 0.
         part: Number of the part of the story, from 0.
         cue: Who speaks, where a script says so.
+        number: Its place in the story, from 0.
     """
 
     narration: str
@@ -26,3 +27,9 @@ class Sentence:
     paragraph: int
     part: int
     cue: Cue | None = None
+    number: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is told, and each quotation: what of the story this sentence is."""
+        return tuple(each for each in (self.narration, *self.quotes) if each)

@@ -6,6 +6,7 @@ import functools
 import importlib
 import re
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from storyboard.story.dialogue import MARK, take_dialogue
@@ -69,7 +70,13 @@ class _Segmenter(Protocol):
 def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Cut the manuscript into sentences; every word and every quotation is in exactly one."""
     if manuscript.script is not None:
-        return _scripted(manuscript, manuscript.script.cues, lexicon)
+        sentences = _scripted(manuscript, manuscript.script.cues, lexicon)
+    else:
+        sentences = _told(manuscript, lexicon)
+    return tuple(replace(each, number=number) for number, each in enumerate(sentences))
+
+
+def _told(manuscript: Manuscript, lexicon: Lexicon) -> list[Sentence]:
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(manuscript.paragraphs):
         spoken = take_dialogue(paragraph, lexicon)
@@ -81,12 +88,12 @@ def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, 
             if said or any(each.isalnum() for each in narration):
                 part = manuscript.parts[number]
                 sentences.append(Sentence(narration, said, number, part))
-    return tuple(sentences)
+    return sentences
 
 
 def _scripted(
     manuscript: Manuscript, cues: Sequence[Cue | None], lexicon: Lexicon
-) -> tuple[Sentence, ...]:
+) -> list[Sentence]:
     """The sentences of a script, in which only what stands below a cue is spoken."""
     sentences: list[Sentence] = []
     for number, (paragraph, cue) in enumerate(zip(manuscript.paragraphs, cues, strict=True)):
@@ -98,7 +105,7 @@ def _scripted(
         sentences += [
             Sentence(each, (), number, part) for each in texts if any(c.isalnum() for c in each)
         ]
-    return tuple(sentences)
+    return sentences
 
 
 def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip, MediaKind
+from storyboard.values.passage import Passage
 from storyboard.values.shot import Shot
 from storyboard.values.sound import Sound
 
@@ -85,6 +86,7 @@ class Panel:
             gets another.
         left_out: Whether exports leave the panel out unless they are asked to show it.
         sound: Heard from the panel's beginning on; None where there is none.
+        passage: Where in the story it comes from; None for a panel that was made by hand.
     """
 
     key: str
@@ -95,6 +97,7 @@ class Panel:
     seed_locked: bool = True
     left_out: bool = False
     sound: Sound | None = None
+    passage: Passage | None = None
 
     @property
     def shown(self) -> Take | None:

@@ -26,6 +26,8 @@ NAME = 200
 """Letters of a character's name."""
 CAST, TRAITS, REFERENCES = 100, 100, 100
 """Of a record: characters, traits of one, and its reference pictures."""
+SCENE_LABEL = 20
+"""Letters of a scene's number, such as 12A."""
 LINES = 500
 """Lines of dialogue of a panel."""
 SETTINGS_BYTES = 256 * KIB

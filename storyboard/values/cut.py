@@ -51,7 +51,8 @@ class Clip:
     def name(self) -> str:
         """Scene, shot and key, by which the panel is found again when the cut comes back."""
         shot = self.panel.shot
-        return f"sc{shot.scene:02}-sh{shot.number:02}-{self.panel.key}"
+        scene = "".join(each for each in shot.scene_name if each.isalnum()) or str(shot.scene)
+        return f"sc{scene:0>2}-sh{shot.number:02}-{self.panel.key}"
 
 
 @dataclass(frozen=True, slots=True)

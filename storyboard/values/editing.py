@@ -7,7 +7,7 @@ the board takes its own with it, from where `with_pictures` brings them back.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from storyboard.errors import InputError
 from storyboard.values import bounds
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Storyboard, Take
     from storyboard.values.character import Character
+    from storyboard.values.passage import Passage
 
 __all__ = [
     "MAX_PANELS",
@@ -69,6 +70,9 @@ def with_value(board: Storyboard, keys: Collection[str], name: str, value: objec
         value: As the field holds it.
     """
     of_panel = name in Panel.__dataclass_fields__
+    if name == "scene":  # its label goes with it
+        labels = {each.shot.scene: each.shot.scene_label for each in board.panels}
+        board = with_value(board, keys, "scene_label", labels.get(cast("int", value), ""))
     panels = tuple(
         each
         if each.key not in keys
@@ -168,7 +172,8 @@ def split(board: Storyboard, key: str, new_key: str) -> Storyboard:
         duration=shot.duration / 2,
     )
     board = changed(board, replace(panel, shot=first))
-    return _inserted(board, place + 1, [Panel(new_key, second, _seed(board, new_key))])
+    new = Panel(new_key, second, _seed(board, new_key), passage=panel.passage)
+    return _inserted(board, place + 1, [new])
 
 
 def merged(board: Storyboard, keys: Collection[str]) -> Storyboard:
@@ -201,6 +206,7 @@ def merged(board: Storyboard, keys: Collection[str]) -> Storyboard:
         shot=shot,
         takes=tuple(take for each in together for take in each.takes),
         pinned=shown.file if shown else "",
+        passage=_joined([each.passage for each in together]),
     )
     return deleted(changed(board, panel), {each.key for each in others})
 
@@ -265,6 +271,14 @@ def free_key(taken: Collection[str]) -> str:
     while f"p{number:02}" in taken:
         number += 1
     return f"p{number:02}"
+
+
+def _joined(passages: Sequence[Passage | None]) -> Passage | None:
+    """One passage of all the words, each once, in the order of the story."""
+    known = sorted(filter(None, passages), key=lambda each: each.place)
+    words = {(each.place, each.texts): each.texts for each in known}
+    texts = tuple(text for each in words.values() for text in each)
+    return replace(known[0], texts=texts) if known else None
 
 
 def _with(record: _Record, name: str, value: object) -> _Record:

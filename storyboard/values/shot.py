@@ -55,6 +55,8 @@ class Shot:
         number: Shot number within the scene, from 1.
         action: What happens, in the story's own language: this is what the board prints.
         prompt_action: The same in English, for the text encoders.
+        scene_label: The scene's number as the script has it, such as "12A"; empty where scenes
+            are only counted.
         prompt_by_hand: Whether a person wrote ``prompt_action``; else it follows ``action``. None
             where nobody knows, because an older version wrote the board.
         setting: Place in English, for example "beach" or "small village"; empty where unknown.
@@ -78,3 +80,9 @@ class Shot:
     duration: float = 3.0
     note: str = ""
     prompt_by_hand: bool | None = None
+    scene_label: str = ""
+
+    @property
+    def scene_name(self) -> str:
+        """What people call the scene: the script's number, else how it is counted."""
+        return self.scene_label or str(self.scene)

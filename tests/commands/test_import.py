@@ -40,6 +40,7 @@ def test_a_cut_comes_back_with_its_pictures(terminal: Terminal, tmp_path: Path) 
     lines = terminal("import", "b", "back.otio")
     assert lines[:2] == expected
     assert lines[2:] == [
+        "panels 1, 3-4 stay as they are",
         "4 panels, 10.00 s -> 4 panels, 8.70 s",
         "nothing is changed yet: the same with --yes changes it",
     ]

@@ -21,7 +21,7 @@ OWN = {
     "export/pages.py",
     "files/ledger.py",
     "machine/machine.py",
-    "project/planned_shots.py",
+    "project/story_file.py",
     "story/grammar/nouns.py",
     "story/grammar/russian.py",
     "story/lexicon.py",

@@ -25,7 +25,7 @@ def record(tmp_path: Path) -> Path:
     """The board.yaml of a planned story that nobody has open."""
     from config import Settings
 
-    board = draft(empty_board("Mira"), STORY, Settings(panels=2))
+    board = draft(empty_board("Mira"), STORY, Settings(panels=2)).board
     project = Project.create(tmp_path / "board", board)
     project.close()
     return tmp_path / "board" / "board.yaml"

@@ -97,7 +97,7 @@ def test_a_cut_changed_by_hand_comes_back_as_exactly_those_changes(
         "panel 4 leaves the board",
     ]
     (retimed,) = [each for each in merge.differences if each.key == "p2"]
-    assert retimed.words.startswith("2.5 s -> ")
+    assert str(retimed.words[0]).startswith("2.5 s -> ")
     if rate in ("24",):
         assert kinds.count("retimed") == 1
         assert merge.board.panels[1].shot.duration == pytest.approx(59 / 24, abs=1e-3)

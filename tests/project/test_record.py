@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from storyboard.errors import ProjectError
 from storyboard.files.yaml_tree import parse_yaml
+from storyboard.planning.passage_text import PASSAGE
 from storyboard.project import record, record_take
 from storyboard.project.record import NewerRecordError, board_from_yaml, board_to_yaml
 from storyboard.project.record_fields import is_file_name
@@ -62,6 +63,7 @@ def test_no_field_of_a_board_is_forgotten() -> None:
     # A field that is added to the models but not to the record would be lost on saving.
     shot = {each.name for each in dataclasses.fields(Shot)} - {"number"} | {"shot"}
     panel = {each.name for each in dataclasses.fields(Panel)} - {"shot"}
+    panel = panel - {"passage"} | set(PASSAGE)
     assert set(record._PANEL) == shot | panel | {"prompt_follows"}
     take = {each.name for each in dataclasses.fields(Take)} - {"width", "height"} | {"size"}
     assert set(record_take._TAKE) == take

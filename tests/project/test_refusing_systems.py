@@ -17,10 +17,11 @@ import pytest
 from storyboard.errors import ProjectError
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.project.annotation_folder import AnnotationFolder
-from storyboard.project.planned_shots import PlannedShots
 from storyboard.project.project import Project
 from storyboard.project.project_view import ProjectView
 from storyboard.project.recipe_file import embed
+from storyboard.project.story_file import StoryFile
+from storyboard.story.source import Source
 from storyboard.values.annotations import Note
 from tests import boards
 from tests.conftest import ROOT
@@ -235,23 +236,24 @@ def test_a_hand_edit_is_asked_about_on_a_terminal(folder: Path, answer: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "endless", "folder"])
-def test_what_was_planned_is_read_from_a_plain_file_only(
+def test_where_a_story_came_from_is_read_from_a_plain_file_only(
     folder: Path, tmp_path: Path, kind: str
 ) -> None:
-    place, outside = folder / ".planned", tmp_path / "mine"
-    outside.write_text("somebody's\n")
+    place, outside = folder / ".story", tmp_path / "mine"
+    outside.write_text("0" * 64 + "\n/somebody's\n")
     if kind == "pipe":
         os.mkfifo(place)
     elif kind == "folder":
         place.mkdir()
     else:
         place.symlink_to(outside if kind == "link" else "/dev/zero")
-    planned, shot = PlannedShots(folder), boards.a_board().panels[0].shot
-    assert not planned.has(shot)
+    file, story = StoryFile(folder), tmp_path / "a.txt"
+    assert file.path is None
     if kind != "folder":
-        planned.add([shot])
-        assert PlannedShots(folder).has(shot) and place.is_file() and not place.is_symlink()
-    assert outside.read_text() == "somebody's\n"
+        file.remember(Source("Mira waits.", "a", story))
+        assert StoryFile(folder).path == story and place.is_file() and not place.is_symlink()
+        assert not StoryFile(folder).has_changed("Mira waits.")
+    assert outside.read_text().endswith("somebody's\n")
 
 
 def test_links_pipes_and_devices_in_place_of_a_projects_members() -> None:

@@ -38,7 +38,7 @@ _LONGEST = 30  # seconds; what waits, waits for ever, and the machine may be bus
 _MOST_LINES = 8
 _TAKE = "panel-001-take-01-00000000.png"
 _MEMBERS = (
-    *("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", ".planned", ".edited"),
+    *("board.yaml", "storyboard.yaml", ".lock", ".lock-holder", ".story", ".edited"),
     "storyboard.pdf",
     *("panels", "panels/TAKE", "panels/panel-009-take-01-0.png", "removed", "removed/TAKE"),
     *("references", "references/REFERENCE", "snapshots", "snapshots/SNAPSHOT"),

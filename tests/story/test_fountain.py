@@ -32,7 +32,7 @@ def test_every_sign_of_the_standard() -> None:
     found = read_fountain(text)
     assert found.title == "The Lamp"
     assert list(found.elements) == [
-        Element(heading=Heading("exterior", "SEA - DAY")),
+        Element(heading=Heading("exterior", "SEA - DAY", "1-A")),
         Element("A boat sinks.*"),
         Element("CUT TO:"),
         Element("A TITLE"),
@@ -71,7 +71,7 @@ def test_no_transitions(line: str) -> None:
         ("I/E CAR", Heading("", "CAR")),
         ("EXT./INT. CAR", Heading("", "CAR")),
         ("INT-EXT. CAR", Heading("", "CAR")),
-        ("3. НАТ. ПОЛЕ", Heading("exterior", "ПОЛЕ")),
+        ("3. НАТ. ПОЛЕ", Heading("exterior", "ПОЛЕ", "3")),
         ("ИНТЕРЬЕР. ДОМ", Heading("interior", "ДОМ")),
         ("ПОЛЕ - НАТ - ДЕНЬ", Heading("exterior", "ПОЛЕ - ДЕНЬ")),
         ("int. house - day", None),

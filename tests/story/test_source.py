@@ -144,7 +144,7 @@ def test_a_script_by_its_name_is_one_wherever_its_text_goes(tmp_path: Path, text
     source = read_source(str(tmp_path / "a.fountain"), NOTHING)
     assert source.text.endswith(text)
     # A board keeps nothing but the text: what the window plans from it is the same.
-    board = draft(empty_board("x"), source.text, Settings(panels=1))
+    board = draft(empty_board("x"), source.text, Settings(panels=1)).board
     told = plan(text, panels=1, script=True)
     assert [each.shot for each in board.panels] == list(told.shots)
     assert board.panels[0].shot.dialogue[0].speaker.title() == "Mira"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.language import detect_language
@@ -29,12 +29,12 @@ _SIDES = {
 _LONG = frozenset(each for each in _SIDES if len(each) > len("ЭКСТ"))
 _SIDE = "|".join(sorted(map(re.escape, _SIDES), key=len, reverse=True))
 _HEADING = re.compile(
-    r"(?:\d[\w.-]{0,6}[.)]?\s+)?"  # a scene number
+    r"(?:(?P<number>[A-Z]{0,2}\d[\w.-]{0,6}?)[.)]?\s+)?"  # of the scene, in the left margin
     rf"(?P<side>(?:{_SIDE})(?:\.?\s?[/-]\s?(?:{_SIDE})(?=[.:\s]))?)"
     r"(?P<dot>[.:])?(?P<rest>.*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s*#[^#\s]{1,20}#\s*$")
+_NUMBER = re.compile(r"\s*#([^#\s]{1,20})#\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SEGMENTS = re.compile(
     r"\s*[—–]\s*|\s+-+\s*|\s*-+\s+|(?<!\bDR)(?<!\bMR)(?<!\bMRS)(?<!\bST)[.,;:]\s+|\s*/\s*|[.,;:]+$",
@@ -59,10 +59,17 @@ class Heading:
     Attributes:
         side: "interior", "exterior", or empty where it is both or unsaid.
         words: The rest: place and time, as the script has them.
+        number: Of the scene, such as "12A"; empty where the script does not number it.
     """
 
     side: str
     words: str
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """The heading without its number, the same however interior and exterior are written."""
+        return " ".join(filter(None, (self.side, self.words)))
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -84,12 +91,17 @@ def read_heading(line: str, *, alone: bool = False, forced: bool = False) -> Hea
     line = line.strip()
     if not line or len(line) > _LONGEST or not any(each.isalpha() for each in line):
         return None
+    told = _NUMBER.search(line)
     line = _NUMBER.sub("", line)
     found = _HEADING.fullmatch(line)
+    heading = _place_first(line) or (Heading("", line) if forced else None)
     if found and _is_sure(found, line, alone=alone or forced):
-        return Heading(_side(found["side"]), found["rest"].strip())
-    turned = _place_first(line)
-    return turned or (Heading("", line) if forced else None)
+        number, rest = found["number"] or "", found["rest"].strip()
+        # Production scripts have the number in the right margin, too.
+        if number and rest.split()[-1:] == [number]:
+            rest = rest.removesuffix(number).rstrip()
+        heading = Heading(_side(found["side"]), rest, number)
+    return replace(heading, number=told[1]) if heading and told else heading
 
 
 def _is_sure(found: re.Match[str], line: str, *, alone: bool) -> bool:

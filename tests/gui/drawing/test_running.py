@@ -155,7 +155,7 @@ def test_more_panels_join_a_run_and_none_is_drawn_twice(
     assert not window.session.is_running
 
 
-def test_planning_again_asks_where_work_would_leave_the_board(
+def test_planning_again_asks_where_there_is_work_on_the_board(
     planned: MainWindow, qtbot: QtBot
 ) -> None:
     def write(story: str) -> None:
@@ -165,23 +165,23 @@ def test_planning_again_asks_where_work_would_leave_the_board(
 
     # 1. What the planner has made and nobody has touched goes without a question.
     write(STORY.replace("beach", "river"))
-    assert not planned.messages.text
-    # 2. A shot that was edited, and pictures, stay until the answer.
-    planned.inspector.form.action.setPlainText("Mira waves")
-    planned.flush()
+    assert not planned.messages.text and planned.planner.dialog is None
+    # 2. Pictures stay until the answer.
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.render_missing.trigger()
     assert planned.document is not None
     before = planned.document.board.panels
     write("A dog sleeps in the snow. A cat watches it from the roof.")
-    assert "with pictures: 6, edited by hand: 1." in planned.messages.text
+    assert planned.planner.dialog is not None
+    assert "leave: 6" in planned.planner.dialog.counts.text()
     assert planned.document.board.panels == before
-    planned.messages.second_button.click()
+    planned.planner.dialog.keep.click()
     assert planned.document.board.panels == before
     # 3. After a yes the old board is one undo away.
-    write("A dog sleeps in the snow. A cat watches it from the roof.")
-    with qtbot.waitSignal(planned.planning.planned, timeout=20_000):
-        planned.messages.button.click()
+    planned.story.plan.click()
+    qtbot.waitUntil(lambda: planned.planner.dialog is not None, timeout=20_000)
+    assert planned.planner.dialog is not None
+    planned.planner.dialog.change.click()
     assert planned.document.board.panels != before
     planned.actions_.undo.trigger()
     assert planned.document.board.panels == before
