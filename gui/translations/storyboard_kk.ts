@@ -12,6 +12,10 @@
         <translation>Ашу…</translation>
     </message>
     <message>
+        <source>Open a File…</source>
+        <translation>Файлды ашу…</translation>
+    </message>
+    <message>
         <source>Open the Example Story</source>
         <translation>Мысалды ашу</translation>
     </message>
@@ -62,6 +66,10 @@
     <message>
         <source>Move Later</source>
         <translation>Артқа жылжыту</translation>
+    </message>
+    <message>
+        <source>Leave Out of Exports</source>
+        <translation>Экспортқа қоспау</translation>
     </message>
     <message>
         <source>Select All Panels</source>
@@ -128,6 +136,10 @@
         <translation>Басқа бағдарламада ашу</translation>
     </message>
     <message>
+        <source>Timeline</source>
+        <translation>Уақыт шкаласы</translation>
+    </message>
+    <message>
         <source>Slideshow</source>
         <translation>Слайд көрсету</translation>
     </message>
@@ -173,6 +185,21 @@
     <message>
         <source>Not saved: {0}. The notes are kept in the window.</source>
         <translation>Сақталмады: {0}. Белгілер терезеде қалады.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>Boards and contact sheets (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</source>
+        <translation>Раскадровкалар мен контакт парақтары (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</translation>
+    </message>
+    <message>
+        <source>Open a bundle, a Storyboarder project or a contact sheet</source>
+        <translation>Жоба архивін, Storyboarder жобасын не контакт парағын ашу</translation>
+    </message>
+    <message>
+        <source>Bringing in {0}…</source>
+        <translation>{0} әкелінуде…</translation>
     </message>
 </context>
 <context>
@@ -303,6 +330,14 @@
     <message>
         <source>Delete</source>
         <translation>Жоюды</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Экспортқа қоспау</translation>
+    </message>
+    <message>
+        <source>Show in exports</source>
+        <translation>Экспортқа қосу</translation>
     </message>
     <message>
         <source>Reorder</source>
@@ -625,8 +660,8 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>PDF</translation>
     </message>
     <message>
-        <source>PNG pictures in a folder</source>
-        <translation>Қалтадағы PNG суреттері</translation>
+        <source>Pictures in a folder</source>
+        <translation>Қалтадағы суреттер</translation>
     </message>
     <message>
         <source>Contact sheet (PNG)</source>
@@ -647,6 +682,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Shot list (Excel)</source>
         <translation>Пландар тізімі (Excel)</translation>
+    </message>
+    <message>
+        <source>Call sheet (Excel)</source>
+        <translation>Шақыру парағы (Excel)</translation>
     </message>
     <message>
         <source>Subtitles (SRT)</source>
@@ -693,20 +732,16 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Аниматик (GIF)</translation>
     </message>
     <message>
+        <source>Bundle of the whole project (ZIP)</source>
+        <translation>Бүкіл жоба бір файлда (ZIP)</translation>
+    </message>
+    <message>
         <source>Animatic (WebP)</source>
         <translation>Аниматик (WebP)</translation>
     </message>
     <message>
-        <source>Laying out the pages…</source>
-        <translation>Беттер құрастырылуда…</translation>
-    </message>
-    <message>
         <source>{0} of {1} panels have a picture.</source>
         <translation>Суреті бар кадр: {0} / {1}.</translation>
-    </message>
-    <message>
-        <source>Page {0} of {1}</source>
-        <translation>{0}-бет, барлығы {1}</translation>
     </message>
     <message>
         <source>Choose where to write.</source>
@@ -721,12 +756,12 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Жазылуда…</translation>
     </message>
     <message>
-        <source>Write to</source>
-        <translation>Қайда</translation>
+        <source>Panels</source>
+        <translation>Кадрлар</translation>
     </message>
     <message>
-        <source>Preview</source>
-        <translation>Алдын ала қарау</translation>
+        <source>Write to</source>
+        <translation>Қайда</translation>
     </message>
 </context>
 <context>
@@ -859,13 +894,6 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
-    <name>LineField</name>
-    <message>
-        <source>several values</source>
-        <translation>әртүрлі мәндер</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Storyboard</source>
@@ -902,6 +930,49 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Pause</source>
         <translation>Кідірту</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>The story has changed</source>
+        <translation>Мәтін өзгерді</translation>
+    </message>
+    <message>
+        <source>Only what changes</source>
+        <translation>Тек өзгерістер</translation>
+    </message>
+    <message>
+        <source>Panels keep their pictures. Those of panels that leave the board are kept in the project, and Undo brings them back.</source>
+        <translation>Кадрлар суреттерін сақтайды. Раскадровкадан кететін кадрлардың суреттері жобада қалады, ал болдырмау оларды қайтарады.</translation>
+    </message>
+    <message>
+        <source>Change the Board</source>
+        <translation>Раскадровканы өзгерту</translation>
+    </message>
+    <message>
+        <source>Keep the Board</source>
+        <translation>Раскадровканы қалдыру</translation>
+    </message>
+    <message>
+        <source>What becomes of the panels</source>
+        <translation>Кадрлар не болады</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Не болады</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>Не көрсетіледі</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Не өзгереді</translation>
     </message>
 </context>
 <context>
@@ -1195,7 +1266,57 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Алдын ала көру</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>Беттер жиналуда…</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>{1} беттің {0}-і</translation>
+    </message>
+</context>
+<context>
+    <name>PanelChoice</name>
+    <message>
+        <source>Panels</source>
+        <translation>Кадрлар</translation>
+    </message>
+    <message>
+        <source>All panels</source>
+        <translation>Барлық кадр</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation>Көріністер</translation>
+    </message>
+    <message>
+        <source>Panel numbers</source>
+        <translation>Кадр нөмірлері</translation>
+    </message>
+    <message>
+        <source>Selected panels ({0})</source>
+        <translation>Таңдалған кадрлар ({0})</translation>
+    </message>
+    <message>
+        <source>Numbers of scenes or panels</source>
+        <translation>Көрініс не кадр нөмірлері</translation>
+    </message>
+    <message>
+        <source>Also what is left out of exports ({0})</source>
+        <translation>Экспортқа кірмейтіндер де ({0})</translation>
+    </message>
+</context>
+<context>
     <name>PanelDelegate</name>
+    <message>
+        <source>left out</source>
+        <translation>экспортта жоқ</translation>
+    </message>
     <message>
         <source>{0} takes</source>
         <translation>{0} дубль</translation>
@@ -1238,6 +1359,21 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PictureForm</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Суреттер</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Сапасы</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <translation>Файл атаулары</translation>
+    </message>
+</context>
+<context>
     <name>PictureImport</name>
     <message>
         <source>Add picture</source>
@@ -1255,20 +1391,20 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>PlanControl</name>
     <message>
-        <source>Planning again takes panels off the board; with pictures: {0}, edited by hand: {1}. Undo brings them back.</source>
-        <translation>Қайта бөлгенде кадрлар алынады; суреті бары: {0}, қолмен өзгертілгені: {1}. Болдырмау оларды қайтарады.</translation>
-    </message>
-    <message>
-        <source>Plan Again</source>
-        <translation>Қайта бөлу</translation>
-    </message>
-    <message>
-        <source>Keep the Board</source>
-        <translation>Сол күйі қалдыру</translation>
+        <source>The board shows this story already.</source>
+        <translation>Раскадровка бұл мәтінге сай келеді.</translation>
     </message>
     <message>
         <source>Plan</source>
         <translation>Кадрларға бөлуді</translation>
+    </message>
+    <message>
+        <source>{0} was saved: shall the board follow the story?</source>
+        <translation>{0} сақталды. Раскадровка мәтінге сай жаңартылсын ба?</translation>
+    </message>
+    <message>
+        <source>Show Changes</source>
+        <translation>Өзгерістерді көрсету</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1618,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Follow the action again</source>
         <translation>Әрекет бойынша</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Экспортқа қоспау</translation>
     </message>
     <message>
         <source>Written by hand</source>
@@ -1786,6 +1926,21 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Уақыт шкаласы</translation>
+    </message>
+    <message>
+        <source>Scene {0}  ·  {1}</source>
+        <translation>{0}-көрініс  ·  {1}</translation>
+    </message>
+    <message>
+        <source>Panel {0}, {1}: {2}</source>
+        <translation>{0}-кадр, {1}: {2}</translation>
+    </message>
+</context>
+<context>
     <name>TakesStrip</name>
     <message>
         <source>Takes of this panel</source>
@@ -1865,6 +2020,45 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>seed {0}</source>
         <translation>дән {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Ойнату</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Жақындату</translation>
+    </message>
+    <message>
+        <source>See more</source>
+        <translation>Алыстату</translation>
+    </message>
+    <message>
+        <source>See the whole board</source>
+        <translation>Бүкіл раскадровканы көрсету</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Уақыт бірлігі</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>секунд</translation>
+    </message>
+    <message>
+        <source>frames, {0} a second</source>
+        <translation>кадр, секундына {0}</translation>
+    </message>
+    <message>
+        <source>Change duration</source>
+        <translation>Ұзақтығын өзгерту</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +2741,66 @@ Empty: the program that the system opens pictures with.</source>
         <translation>бұл — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
     </message>
     <message>
+        <source>new {field}: {text}</source>
+        <translation>жаңа ({field}): {text}</translation>
+    </message>
+    <message>
+        <source>your own {field} stays; the story has: {text}</source>
+        <translation>сіздікі ({field}) қалады; мәтінде: {text}</translation>
+    </message>
+    <message>
+        <source>your own prompt stays</source>
+        <translation>сіздің сұрауыңыз қалады</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>әрекет</translation>
+    </message>
+    <message>
+        <source>dialogue</source>
+        <translation>репликалар</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>орын</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>уақыт</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>кейіпкерлер</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>ескертпе</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>секунд</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>план</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>ракурс</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>камера қозғалысы</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>сұрау</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>көрініс</translation>
+    </message>
+    <message>
         <source>it is a folder, not a file</source>
         <translation>бұл — файл емес, қалта</translation>
     </message>
@@ -2981,6 +3235,61 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{path} cannot be read: {strerror}</source>
         <translation>{path} оқылмайды: {strerror}</translation>
+    </message>
+</context>
+<context>
+    <name>merge</name>
+    <message>
+        <source>stay: {0}</source>
+        <translation>қалады: {0}</translation>
+    </message>
+    <message>
+        <source>change: {0}</source>
+        <translation>өзгереді: {0}</translation>
+    </message>
+    <message>
+        <source>stay as you wrote them: {0}</source>
+        <translation>сіз жазғандай қалады: {0}</translation>
+    </message>
+    <message>
+        <source>move: {0}</source>
+        <translation>жылжиды: {0}</translation>
+    </message>
+    <message>
+        <source>new: {0}</source>
+        <translation>жаңа: {0}</translation>
+    </message>
+    <message>
+        <source>leave: {0}</source>
+        <translation>кетеді: {0}</translation>
+    </message>
+    <message>
+        <source>moves</source>
+        <translation>жылжиды</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>өзгереді</translation>
+    </message>
+    <message>
+        <source>stays as you wrote it</source>
+        <translation>сіз жазғандай қалады</translation>
+    </message>
+    <message>
+        <source>is a copy</source>
+        <translation>көшірме</translation>
+    </message>
+    <message>
+        <source>is new</source>
+        <translation>жаңа</translation>
+    </message>
+    <message>
+        <source>leaves the board</source>
+        <translation>раскадровкадан кетеді</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>қалады</translation>
     </message>
 </context>
 <context>

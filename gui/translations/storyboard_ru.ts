@@ -12,6 +12,10 @@
         <translation>Открыть…</translation>
     </message>
     <message>
+        <source>Open a File…</source>
+        <translation>Открыть файл…</translation>
+    </message>
+    <message>
         <source>Open the Example Story</source>
         <translation>Открыть пример</translation>
     </message>
@@ -62,6 +66,10 @@
     <message>
         <source>Move Later</source>
         <translation>Переместить позже</translation>
+    </message>
+    <message>
+        <source>Leave Out of Exports</source>
+        <translation>Не включать в экспорт</translation>
     </message>
     <message>
         <source>Select All Panels</source>
@@ -128,6 +136,10 @@
         <translation>Открыть в другой программе</translation>
     </message>
     <message>
+        <source>Timeline</source>
+        <translation>Шкала времени</translation>
+    </message>
+    <message>
         <source>Slideshow</source>
         <translation>Показ слайдов</translation>
     </message>
@@ -173,6 +185,21 @@
     <message>
         <source>Not saved: {0}. The notes are kept in the window.</source>
         <translation>Не сохранено: {0}. Пометки остаются в окне.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>Boards and contact sheets (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</source>
+        <translation>Раскадровки и контактные листы (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</translation>
+    </message>
+    <message>
+        <source>Open a bundle, a Storyboarder project or a contact sheet</source>
+        <translation>Открыть архив проекта, проект Storyboarder или контактный лист</translation>
+    </message>
+    <message>
+        <source>Bringing in {0}…</source>
+        <translation>Переносится {0}…</translation>
     </message>
 </context>
 <context>
@@ -303,6 +330,14 @@
     <message>
         <source>Delete</source>
         <translation>удаление</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Не включать в экспорт</translation>
+    </message>
+    <message>
+        <source>Show in exports</source>
+        <translation>Включать в экспорт</translation>
     </message>
     <message>
         <source>Reorder</source>
@@ -625,8 +660,8 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>PDF</translation>
     </message>
     <message>
-        <source>PNG pictures in a folder</source>
-        <translation>Картинки PNG в папке</translation>
+        <source>Pictures in a folder</source>
+        <translation>Картинки в папке</translation>
     </message>
     <message>
         <source>Contact sheet (PNG)</source>
@@ -647,6 +682,10 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Shot list (Excel)</source>
         <translation>Список планов (Excel)</translation>
+    </message>
+    <message>
+        <source>Call sheet (Excel)</source>
+        <translation>Вызывной лист (Excel)</translation>
     </message>
     <message>
         <source>Subtitles (SRT)</source>
@@ -693,20 +732,16 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Аниматик (GIF)</translation>
     </message>
     <message>
+        <source>Bundle of the whole project (ZIP)</source>
+        <translation>Весь проект одним файлом (ZIP)</translation>
+    </message>
+    <message>
         <source>Animatic (WebP)</source>
         <translation>Аниматик (WebP)</translation>
     </message>
     <message>
-        <source>Laying out the pages…</source>
-        <translation>Верстаем страницы…</translation>
-    </message>
-    <message>
         <source>{0} of {1} panels have a picture.</source>
         <translation>Кадров с рисунком: {0} из {1}.</translation>
-    </message>
-    <message>
-        <source>Page {0} of {1}</source>
-        <translation>Страница {0} из {1}</translation>
     </message>
     <message>
         <source>Choose where to write.</source>
@@ -721,12 +756,12 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Записываем…</translation>
     </message>
     <message>
-        <source>Write to</source>
-        <translation>Куда</translation>
+        <source>Panels</source>
+        <translation>Кадры</translation>
     </message>
     <message>
-        <source>Preview</source>
-        <translation>Предпросмотр</translation>
+        <source>Write to</source>
+        <translation>Куда</translation>
     </message>
 </context>
 <context>
@@ -859,13 +894,6 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
-    <name>LineField</name>
-    <message>
-        <source>several values</source>
-        <translation>разные значения</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Speed</source>
@@ -902,6 +930,49 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Pause</source>
         <translation>Пауза</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>The story has changed</source>
+        <translation>Текст изменился</translation>
+    </message>
+    <message>
+        <source>Only what changes</source>
+        <translation>Только изменения</translation>
+    </message>
+    <message>
+        <source>Panels keep their pictures. Those of panels that leave the board are kept in the project, and Undo brings them back.</source>
+        <translation>Кадры сохраняют свои картинки. Картинки кадров, которые уходят с раскадровки, остаются в проекте, а отмена возвращает их.</translation>
+    </message>
+    <message>
+        <source>Change the Board</source>
+        <translation>Изменить раскадровку</translation>
+    </message>
+    <message>
+        <source>Keep the Board</source>
+        <translation>Оставить раскадровку</translation>
+    </message>
+    <message>
+        <source>What becomes of the panels</source>
+        <translation>Что будет с кадрами</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Что будет</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>Что показано</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Что изменится</translation>
     </message>
 </context>
 <context>
@@ -1195,7 +1266,57 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>Вёрстка страниц…</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Страница {0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PanelChoice</name>
+    <message>
+        <source>Panels</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>All panels</source>
+        <translation>Все кадры</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation>Сцены</translation>
+    </message>
+    <message>
+        <source>Panel numbers</source>
+        <translation>Номера кадров</translation>
+    </message>
+    <message>
+        <source>Selected panels ({0})</source>
+        <translation>Выбранные кадры ({0})</translation>
+    </message>
+    <message>
+        <source>Numbers of scenes or panels</source>
+        <translation>Номера сцен или кадров</translation>
+    </message>
+    <message>
+        <source>Also what is left out of exports ({0})</source>
+        <translation>И то, что не входит в экспорт ({0})</translation>
+    </message>
+</context>
+<context>
     <name>PanelDelegate</name>
+    <message>
+        <source>left out</source>
+        <translation>не в экспорте</translation>
+    </message>
     <message>
         <source>{0} takes</source>
         <translation>дублей: {0}</translation>
@@ -1238,6 +1359,21 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PictureForm</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Качество</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <translation>Имена файлов</translation>
+    </message>
+</context>
+<context>
     <name>PictureImport</name>
     <message>
         <source>Add picture</source>
@@ -1255,20 +1391,20 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>PlanControl</name>
     <message>
-        <source>Planning again takes panels off the board; with pictures: {0}, edited by hand: {1}. Undo brings them back.</source>
-        <translation>Новая раскадровка уберёт кадры; с рисунком: {0}, правленых вручную: {1}. Отмена вернёт их.</translation>
-    </message>
-    <message>
-        <source>Plan Again</source>
-        <translation>Раскадровать заново</translation>
-    </message>
-    <message>
-        <source>Keep the Board</source>
-        <translation>Оставить как есть</translation>
+        <source>The board shows this story already.</source>
+        <translation>Раскадровка уже соответствует этому тексту.</translation>
     </message>
     <message>
         <source>Plan</source>
         <translation>раскадровку</translation>
+    </message>
+    <message>
+        <source>{0} was saved: shall the board follow the story?</source>
+        <translation>Файл {0} сохранён. Обновить раскадровку по тексту?</translation>
+    </message>
+    <message>
+        <source>Show Changes</source>
+        <translation>Показать изменения</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1618,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Follow the action again</source>
         <translation>По действию</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Не включать в экспорт</translation>
     </message>
     <message>
         <source>Written by hand</source>
@@ -1786,6 +1926,21 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Шкала времени</translation>
+    </message>
+    <message>
+        <source>Scene {0}  ·  {1}</source>
+        <translation>Сцена {0}  ·  {1}</translation>
+    </message>
+    <message>
+        <source>Panel {0}, {1}: {2}</source>
+        <translation>Кадр {0}, {1}: {2}</translation>
+    </message>
+</context>
+<context>
     <name>TakesStrip</name>
     <message>
         <source>Takes of this panel</source>
@@ -1865,6 +2020,45 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Draw so many takes, each with a seed of its own, keep them all, and show the one that is best by likeness and prompt together</source>
         <translation>Нарисовать столько дублей, каждый со своим зерном, сохранить все и показать лучший по сходству и описанию вместе</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Воспроизвести</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Ближе</translation>
+    </message>
+    <message>
+        <source>See more</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>See the whole board</source>
+        <translation>Показать всю раскадровку</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Единица времени</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>секунды</translation>
+    </message>
+    <message>
+        <source>frames, {0} a second</source>
+        <translation>кадры, {0} в секунду</translation>
+    </message>
+    <message>
+        <source>Change duration</source>
+        <translation>Изменить длительность</translation>
     </message>
 </context>
 <context>
@@ -2483,6 +2677,66 @@ Empty: the program that the system opens pictures with.</source>
         <translation>это ссылка: ссылки могут вести за пределы раскадровки</translation>
     </message>
     <message>
+        <source>new {field}: {text}</source>
+        <translation>новое ({field}): {text}</translation>
+    </message>
+    <message>
+        <source>your own {field} stays; the story has: {text}</source>
+        <translation>ваше ({field}) остаётся; в тексте: {text}</translation>
+    </message>
+    <message>
+        <source>your own prompt stays</source>
+        <translation>ваш запрос остаётся</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>действие</translation>
+    </message>
+    <message>
+        <source>dialogue</source>
+        <translation>реплики</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>место</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>время</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>персонажи</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>заметка</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>секунды</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>план</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>ракурс</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>движение камеры</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>запрос</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>сцена</translation>
+    </message>
+    <message>
         <source>it is a folder, not a file</source>
         <translation>это папка, а не файл</translation>
     </message>
@@ -2981,6 +3235,61 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>install Storyboard again</source>
         <translation>установите Storyboard заново</translation>
+    </message>
+</context>
+<context>
+    <name>merge</name>
+    <message>
+        <source>stay: {0}</source>
+        <translation>остаются: {0}</translation>
+    </message>
+    <message>
+        <source>change: {0}</source>
+        <translation>меняются: {0}</translation>
+    </message>
+    <message>
+        <source>stay as you wrote them: {0}</source>
+        <translation>остаются, как вы написали: {0}</translation>
+    </message>
+    <message>
+        <source>move: {0}</source>
+        <translation>перемещаются: {0}</translation>
+    </message>
+    <message>
+        <source>new: {0}</source>
+        <translation>новые: {0}</translation>
+    </message>
+    <message>
+        <source>leave: {0}</source>
+        <translation>уходят: {0}</translation>
+    </message>
+    <message>
+        <source>moves</source>
+        <translation>перемещается</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>меняется</translation>
+    </message>
+    <message>
+        <source>stays as you wrote it</source>
+        <translation>остаётся, как вы написали</translation>
+    </message>
+    <message>
+        <source>is a copy</source>
+        <translation>копия</translation>
+    </message>
+    <message>
+        <source>is new</source>
+        <translation>новая</translation>
+    </message>
+    <message>
+        <source>leaves the board</source>
+        <translation>уходит с раскадровки</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>остаётся</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,10 @@ _TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 
 
 # Of options that a window does not have, and a comment in a file.
-_ONLY_TYPED = ("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn")
+_ONLY_TYPED = (
+    *("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn"),
+    "--speech",
+)
 _ONLY_READ = ("# A shot list: ", "{name} is no shot list: ")
 
 
@@ -82,7 +85,7 @@ def test_no_sentence_of_a_window_speaks_of_the_command_line() -> None:
 def test_every_sentence_with_words_of_the_command_line_has_others_for_a_window() -> None:
     typed = re.compile(r"--[a-z]|storyboard (doctor|export|render|replay|restore|resume)\b")
     rooms = ("diffusion", "export", "files", "planning", "production", "project", "rendering")
-    spoken = _spoken((*rooms, "settings", "story", "values"))
+    spoken = _spoken((*rooms, "settings", "sound", "story", "values"))
     left = [
         each
         for each in sorted(spoken - set(INSTEAD))
