@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.export_progress import ExportProgress
+from gui.dialogs.film_form import FilmForm
 from gui.dialogs.page_designer import PageDesigner
 from gui.dialogs.page_preview import PagePreview
 from gui.dialogs.panel_choice import PanelChoice
@@ -37,6 +40,7 @@ from storyboard.export.page_design import USUAL_DESIGN
 from storyboard.project.annotation_folder import AnnotationFolder
 from storyboard.project.bundle import bundled
 from storyboard.project.folder import REFERENCES
+from storyboard.project.sounds import Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
     from storyboard.export import Exporter
 
 __all__ = ["ExportDialog"]
+
+_HEARD = ("mp4", "mov")
 
 
 class ExportDialog(QDialog):
@@ -70,7 +76,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.resize(1100, 700)
         self._document = document
-        self._closing = threading.Event()
+        self._closing, self._stopped = threading.Event(), threading.Event()
         self.preview, self._export = PagePreview(), LatestAnswer(self)
         self._export.answered.connect(self._done)
         self._export.failed.connect(self._say_unwritten)
@@ -83,6 +89,7 @@ class ExportDialog(QDialog):
         self.choice.changed.connect(self._ask_preview)
         self.files = PictureForm()
         self.files.changed.connect(self._ask_preview)
+        self.film = FilmForm(document.board, Sounds(document.folder).read)
         self.pages = PageDesigner(page)
         self.pages.changed.connect(self._ask_preview)
         self.pages.told.connect(self._say)
@@ -94,6 +101,7 @@ class ExportDialog(QDialog):
         self._browse = QPushButton(self.tr("Choose\u2026"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose)
+        self.progress = ExportProgress()
         self.message = PlainLabel()
         self.message.setWordWrap(True)
         self.message.setAccessibleDescription(self.tr("Message"))
@@ -109,6 +117,14 @@ class ExportDialog(QDialog):
     def preview_count(self) -> int:
         """How many pages the preview shows."""
         return self.preview.count
+
+    def reject(self) -> None:
+        """Stop what is being written; close where nothing is."""
+        if self.write.isEnabled():
+            super().reject()
+        else:
+            self._stopped.set()
+            self.message.setText(self.tr("Stopping\u2026"))
 
     def done(self, result: int) -> None:
         """Close after the threads have finished, because they read the project's pictures."""
@@ -169,6 +185,7 @@ class ExportDialog(QDialog):
             marks_of=AnnotationFolder(self._document.folder).of,
             annotations=self.annotations.isChecked(),
             references=self._document.folder / REFERENCES,
+            sound=self.film.sound,
             cancelled=self._closing.is_set,
         )
 
@@ -183,6 +200,7 @@ class ExportDialog(QDialog):
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
         self.pages.setVisible(self._has_pages)
         self.files.setVisible(self._exporter.name == "images")
+        self.film.setVisible(self._exporter.name in _HEARD)
         self._show_annotations(
             self.pages.annotates if self._has_pages else self._exporter.annotated
         )
@@ -240,11 +258,19 @@ class ExportDialog(QDialog):
         except InputError as error:
             self._say(error_words(error))
             return
+        self._stopped.clear()
+        stops = (self._closing.is_set, self._stopped.is_set)
+        options = replace(
+            options,
+            progress=self.progress.begin(),
+            cancelled=lambda: any(each() for each in stops),
+        )
         self.write.setEnabled(False)
         self.message.setText(self.tr("Writing\u2026"))
         self._export.ask(lambda: exporter.export(board, document.picture, out, options))
 
     def _done(self, path: Path) -> None:
+        self.progress.end()
         self.write.setEnabled(True)
         self.message.clear()
         self.exported.emit(str(path))
@@ -254,6 +280,7 @@ class ExportDialog(QDialog):
         self.message.setText(words)
 
     def _say_unwritten(self, problem: str) -> None:
+        self.progress.end()
         self.write.setEnabled(True)
         self.message.setText(problem)
 
@@ -263,6 +290,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Panels"), self.choice)
         form.addRow(self.files)
+        form.addRow(self.film)
         form.addRow(self.pages)
         form.addRow("", self.annotations)
         form.addRow(self.tr("Write to"), self.out)
@@ -272,6 +300,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
+        column.addWidget(self.progress)
         column.addWidget(self.message)
         column.addStretch(1)
         column.addWidget(self.buttons)

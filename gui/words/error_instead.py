@@ -10,6 +10,20 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 __all__ = ["INSTEAD"]
 
 _INSTEAD = {
+    "this system has no voice to speak the dialogue with: install espeak-ng, or leave "
+    "--speech out": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "this system has no voice to speak the dialogue with: install espeak-ng, or let the "
+            "dialogue be silent",
+        )
+    ),
+    "{program} could not speak a line: leave --speech out": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{program} could not speak a line: let the dialogue be silent",
+        )
+    ),
     "model {name} is not on this machine, and only the project asks for it: to download it, name "
     "it yourself with --model, or add --allow-download": (
         QT_TRANSLATE_NOOP(

@@ -20,6 +20,7 @@ from storyboard.export import EXPORTERS
 from storyboard.export.ffmpeg_program import encoder_here
 from storyboard.planning.shot_list import from_yaml
 from storyboard.settings.user_settings import user_file
+from storyboard.values.editing import with_value
 from storyboard.values.judgement import Rescue
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize
 from tests.boards import a_picture
@@ -183,6 +184,28 @@ def test_a_window_without_ffmpeg_names_its_own_forms(
     assert "choose QuickTime, GIF or WebP" in dialog.message.text()
     assert "--" not in dialog.message.text()
     dialog.reject()
+
+
+def test_a_film_shows_how_far_it_is_and_can_be_stopped(
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _draw(planned, qtbot)
+    document = planned.document
+    assert document is not None
+    keys = [panel.key for panel in document.board.panels]
+    document.edit("Longer", with_value(document.board, keys, "duration", 60.0))
+    dialog = _export(planned, "mov", tmp_path / "film.mov")
+    dialog.write.click()
+    bar = dialog.progress.bar
+    assert dialog.progress.isVisibleTo(dialog)
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() > 0, timeout=20_000)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(dialog.write.isEnabled, timeout=20_000)
+    assert dialog.isVisible() and not dialog.progress.isVisibleTo(dialog)
+    assert "cancelled" in dialog.message.text()
+    assert list(tmp_path.glob("film*")) == []
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_the_windows_shot_list_names_its_references_wherever_it_lies(
