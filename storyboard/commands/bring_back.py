@@ -31,7 +31,8 @@ def add(commands: Commands) -> None:
         description="Make a new project in DIR of a bundle (.zip), a project of Storyboarder "
         "(.storyboarder, or its folder), a folder of pictures or a contact sheet. "
         "Or read a cut (OTIO, OTIOZ, XML of Final Cut Pro 7 or X, EDL) or a shot list "
-        "(CSV, XLSX) that `storyboard export` wrote and somebody has edited, and print what it "
+        "(CSV, XLSX) that `storyboard export` wrote and somebody has edited, or the comments "
+        "that somebody has put on an exported PDF, which become notes, and print what it "
         "would change. With --yes, change it: a snapshot is kept, and pictures of panels that "
         "leave the board move to removed/.",
     )
@@ -83,21 +84,31 @@ def _merge(board: Storyboard, taken: Collection[str], args: argparse.Namespace) 
     from storyboard.files import atomic
     from storyboard.files.regular_file import read_regular
     from storyboard.files.table_file import csv_rows, xlsx_rows
+    from storyboard.planning.returned_comments import (
+        is_pdf,
+        read_comments,
+        returned_comments,
+    )
     from storyboard.planning.returned_cut import is_cut, read_cut, returned_clips
     from storyboard.planning.returned_table import returned_rows
     from storyboard.planning.returning import merge_of
-    from storyboard.values.bounds import CUT_BYTES, TABLE_BYTES
+    from storyboard.values.bounds import PDF_BYTES, TABLE_BYTES
     from storyboard.values.frame_rate import FILM, parse_rate
 
     rate = FILM if args.rate is None else parse_rate(args.rate)
     keys = selected(board, args)
     try:
-        data = read_regular(args.file, CUT_BYTES)
+        data = read_regular(args.file, PDF_BYTES)
     except OSError as error:
         raise InputError(
             "cannot read {path}: {reason}", path=args.file, reason=atomic.describe(error)
         ) from None
     name = args.file.name
+    if is_pdf(data):
+        comments = read_comments(data, name)
+        for line in comments.told:
+            print(f"storyboard: {line}", file=sys.stderr)
+        return merge_of(board, returned_comments(comments, board), is_list=True)
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
         return merge_of(board, returned, keys, taken=taken)

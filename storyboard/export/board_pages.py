@@ -125,6 +125,7 @@ class BoardPages:
 
     def _draw_cell(self, grid: Grid, x: float, y: float, cell: Cell, height: float) -> None:
         self._mark_scene(cell.panel, y)
+        self._mark_panel(cell.panel, (x, y, grid.column, height))
         self._draw_heading(x, y, grid.column, cell.panel)
         wide, high = grid.picture
         self._draw_frame(cell.panel, (x, y + grid.head, wide, high))
@@ -137,6 +138,8 @@ class BoardPages:
 
     def _draw_block(self, grid: Grid, block: Block) -> None:
         pen, sheet = self._pen, grid.sheet
+        height = 6.5 + max(map(height_of, block.columns), default=0.0)
+        self._mark_panel(block.panel, (sheet.left, block.y, sheet.right - sheet.left, height))
         pen.text(sheet.left, block.y, self._continued(block.panel), _HEADING)
         pen.rule(block.y + 4.6, sheet.left, sheet.right)
         for column, lines in enumerate(block.columns):
@@ -185,6 +188,7 @@ class BoardPages:
 
     def _draw_placed(self, slots: Slots, placed: PlacedPanel) -> None:
         pen, x, y = self._pen, placed.x, placed.y
+        self._mark_panel(placed.panel, (x, y, slots.block, slots.room(placed.page)))
         if placed.frame is None:
             pen.text(
                 x, y, pen.elided(self._continued(placed.panel), _HEADING, slots.block), _HEADING
@@ -218,6 +222,9 @@ class BoardPages:
             self._pen.pdf.set_y(y)
             self._pen.pdf.start_section(self._words.scene_name(scene))
         self._scene = scene
+
+    def _mark_panel(self, panel: int, box: tuple[float, float, float, float]) -> None:
+        self._pen.mark_panel(self._board.panels[panel].key, box)
 
     def _head(self, column: float) -> float:
         """Height of the line above the frames: that of the longest one."""

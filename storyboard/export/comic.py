@@ -130,7 +130,8 @@ class _Comic:
             end = max(each.frame[1] + each.frame[3] for each in shown)
             if not rest or end + _REST_GAP + height_of(rest) <= bottom:
                 break
-        for each in shown:
+        for each, panel in zip(shown, panels, strict=True):
+            self._pen.mark_panel(self._board.panels[panel.panel].key, each.frame)
             self._draw_panel(each)
         self._draw_rest(rest, end + _REST_GAP)
 

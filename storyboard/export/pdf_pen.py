@@ -15,6 +15,7 @@ from storyboard.export.pdf_marks import FAMILY
 from storyboard.export.typesetting import Line, Paragraph, Run, Shown, Style, printable, set_lines
 from storyboard.files.assets import asset
 from storyboard.files.output_file import SEAL, sealed
+from storyboard.values.panel_mark import PanelMark, mark_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +122,19 @@ class Pen:
             for run in line.runs:
                 end = self.text(end, y + base - _baseline(run.style), run.text, run.style)
             y += line.leading
+
+    def mark_panel(self, key: str, box: tuple[float, float, float, float]) -> None:
+        """Say unseen that a panel has this place: left, top, width and height."""
+        left, top, width, height = box
+        pdf = self.pdf
+        mark = PanelMark(
+            key,
+            left * pdf.k,
+            (pdf.h - top - height) * pdf.k,
+            (left + width) * pdf.k,
+            (pdf.h - top) * pdf.k,
+        )
+        pdf._out(mark_text(mark))
 
     def rule(self, y: float, start: float, end: float) -> None:
         """A thin line across."""

@@ -7,6 +7,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO
 
+from storyboard.files.regular_file import open_regular
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
@@ -61,7 +63,7 @@ def is_sealed_archive(data: bytes) -> bool:
 def is_sealed_file(path: Path) -> bool:
     """The same of a file that may be larger than the memory."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return _is_sealed(file)
     except OSError:
         return False

@@ -211,7 +211,9 @@ def _text(record: dict[str, Any], name: str) -> str:
 def _sound(record: dict[str, Any]) -> str:
     sound = record.get("audio")
     name = sound.get("filename") if isinstance(sound, dict) else None
-    return one_line(plain(name), 200) if isinstance(name, str) else ""
+    if not isinstance(name, str):
+        return ""
+    return one_line(plain(name.encode("utf-8", "replace").decode()), 200)
 
 
 _Layer = tuple[str, float]
@@ -242,7 +244,8 @@ def _layers(record: dict[str, Any], images: SealedFolder) -> tuple[_Layer, ...]:
 
 
 def _is_plain(name: str) -> bool:
-    return PurePosixPath(name).name == name and name != ".." and not {"\\", "\0"} & set(name)
+    """Whether it names a file of the folder itself; half a letter, as JSON may have, is no name."""
+    return PurePosixPath(name).name == name and name.isprintable() and "\\" not in name
 
 
 def _is_there(images: SealedFolder, name: str) -> bool:

@@ -95,6 +95,11 @@ ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 100_000
 ARCHIVE_RATIO, ARCHIVE_SLACK = 4, 64 * MIB
 """How much larger than itself an archive may be unpacked; pictures and clips do not shrink."""
 
+PDF_BYTES, PDF_PAGES, PDF_COMMENTS = 256 * MIB, 2000, 5000
+"""Of a PDF that comes back with comments; 500 panels have 60 MB and 500 pages at most."""
+PDF_DRAWING = 128 * MIB
+"""Unpacked drawings of the pages that have comments; one of ours has 50 KB."""
+
 # Sounds.
 SOUND_BYTES = 256 * MIB
 SOUND_SECONDS = 2 * 3600

@@ -158,6 +158,8 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
                 },
             },
             {"url": "board-2-BBBBB.png", "duration": None, "layers": {}},  # of an old version
+            {"url": "\ud800.png", "audio": {"filename": "\ud800.wav"}},
+            {"url": ".."},
             {"url": "../evil.png", "layers": {"fill": {"url": "/etc/passwd"}}},
         ],
         defaultBoardTiming=2001,
@@ -169,7 +171,7 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
     (tmp_path / "evil.png").write_bytes(_layer((0, 0, 0, 255)))
     arrival = arrive(path, tmp_path / "new")
     with arrival.project as project:
-        first, second, third = project.board.panels
+        first, second, *others = project.board.panels
         assert project.board.aspect == "16:9" and project.board.title == "scene"
         assert first.shot.dialogue == (
             DialogueLine("ANNA", "Wait!"),
@@ -177,15 +179,18 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
         )
         assert first.shot.note == "slow\nShot 1A\nSound: a.wav"
         assert "stairs" in first.shot.prompt_action
-        assert [each.shot.duration for each in project.board.panels] == [1.5, 2.001, 2.001]
-        assert first.shown and second.shown and not third.shown
+        assert [each.shot.duration for each in project.board.panels] == [
+            1.5,
+            *4 * [2.001],
+        ]
+        assert first.shown and second.shown and not any(each.shown for each in others)
         for take, colour in ((first.shown, (100, 0, 100)), (second.shown, (255, 255, 255))):
             with Image.open(project.picture(take)) as picture:
                 pixel = picture.convert("RGB").getpixel((5, 5))
             assert all(abs(a - b) <= 1 for a, b in zip(pixel, colour, strict=True))  # type: ignore[arg-type]
     assert arrival.told == (
-        "1 sounds stay where they are; the notes name them",
-        "1 boards have no picture",
+        "2 sounds stay where they are; the notes name them",
+        "3 boards have no picture",
     )
 
     # Several scenes, in the order in which people count.

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from tests.soak.tally import Tally
 
 if TYPE_CHECKING:
-    from tests.soak.targets import Target
+    from tests.soak.target import Target
 
 __all__ = ["READERS", "main"]
 

@@ -25,7 +25,7 @@ from tests.soak.targets import targets
 if TYPE_CHECKING:
     from types import FrameType
 
-    from tests.soak.targets import Target
+    from tests.soak.target import Target
 
 __all__ = ["flaws_of", "fuzz", "hangs", "main", "peak_bytes"]
 

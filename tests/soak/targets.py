@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import find_adapter
@@ -39,6 +36,7 @@ from storyboard.values.annotations import Arrow, Note, Stroke
 from storyboard.values.board import Take
 from storyboard.values.frame_rate import FILM
 from tests import boards
+from tests.soak.arriving import arriving
 from tests.soak.good_texts import (
     SCRIPT_EN,
     SCRIPT_RU,
@@ -50,8 +48,10 @@ from tests.soak.good_texts import (
     XML_SIGNS,
 )
 from tests.soak.mutation import mend_checksums, mend_xml
+from tests.soak.target import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["Target", "targets"]
@@ -66,30 +66,15 @@ _MARKS = marks_to_yaml(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A reader.
-
-    Attributes:
-        name: What it reads.
-        read: Takes the bytes; returns, or raises a StoryboardError.
-        seeds: Good inputs.
-        weight: Share of the inputs, relative to the others.
-        words: Tokens of the format.
-        finish: See `tests.soak.mutation.Mutator`.
-    """
-
-    name: str
-    read: Callable[[bytes], object]
-    seeds: Sequence[bytes]
-    weight: int
-    words: Sequence[bytes] = ()
-    finish: Callable[[bytes, random.Random], bytes] | None = None
-
-
 def targets(home: Path) -> tuple[Target, ...]:
     """All readers; they work in `home`, an empty folder."""
-    return (*_texts(home), *_returned(home), *_pictures(home), *_weights(home))
+    return (
+        *_texts(home),
+        *_returned(home),
+        *arriving(home),
+        *_pictures(home),
+        *_weights(home),
+    )
 
 
 def _texts(home: Path) -> tuple[Target, ...]:
