@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_archive import sealed_archive
+from storyboard.files.sealed_archive import UndatedArchive, sealed_archive
 from storyboard.files.table_file import guarded_cell
 from storyboard.planning.shot_table import COLUMNS, table_of
 from storyboard.terminal import one_line
@@ -73,5 +73,5 @@ def xlsx_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
     book.properties.created = book.properties.modified = made
     out = io.BytesIO()
     # Workbook.save would write the time of day into it, and equal lists would differ.
-    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    ExcelWriter(book, UndatedArchive(out, "w", zipfile.ZIP_DEFLATED)).save()
     return sealed_archive(out.getvalue())

@@ -5,10 +5,30 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 
-__all__ = ["is_sealed_archive", "sealed_archive"]
+__all__ = ["UndatedArchive", "is_sealed_archive", "sealed_archive"]
 
 _SEAL = "storyboard-sha256:"
+
+
+class UndatedArchive(zipfile.ZipFile):
+    """A zip archive to write, whose members have no time of their own.
+
+    A zip knows the years from 1980 to 2107, and Python's refuses to write in any other: so it does
+    where a machine's clock has no battery, or a file was unpacked as one of 1970.
+    """
+
+    def writestr(self, member: str | zipfile.ZipInfo, data: str | bytes, **how: int | None) -> None:  # type: ignore[override]
+        """Write a member, by its name."""
+        if isinstance(member, str):
+            member = zipfile.ZipInfo(member)
+            member.compress_type = self.compression
+        super().writestr(member, data, **how)
+
+    def write(self, filename: str | Path, arcname: str) -> None:  # type: ignore[override]
+        """Write a file under another name."""
+        self.writestr(arcname, Path(filename).read_bytes())
 
 
 def sealed_archive(data: bytes) -> bytes:
@@ -20,7 +40,7 @@ def sealed_archive(data: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as archive,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+        UndatedArchive(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for member in archive.infolist():
             plain = zipfile.ZipInfo(member.filename)
