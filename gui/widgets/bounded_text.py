@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["BoundedText"]
 
 _SHOWN = 20_000  # characters of a field; longer ones than it takes come from files only
-_WORD = re.compile(r"\S{5000}")  # Qt takes the square of its length to break one
+_WORD = re.compile(r"\S+")
+_LONGEST_WORD = 5000  # Qt takes the square of a word's length to break it
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST_PARAGRAPH = 20_000  # of letters that few fonts have, for each of which Qt asks all of them
+_RARE = re.compile("[\u2e80-\U0010ffff]")  # Chinese and what follows in Unicode
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -47,8 +51,7 @@ class BoundedText(QPlainTextEdit):
 
     def setPlainText(self, text: str) -> None:
         """Show another text."""
-        word = _WORD.search(text)
-        end = min(word.end() if word else len(text), max(_SHOWN, self.longest))
+        end = min(_showable(text), max(_SHOWN, self.longest))
         self._whole = text if end < len(text) else ""
         self.setReadOnly(bool(self._whole))
         super().setPlainText(f"{text[:end]}\n\u2026" if self._whole else text)
@@ -78,3 +81,16 @@ class BoundedText(QPlainTextEdit):
     def _refuse(self) -> None:
         text = self.tr("There is room for {0} characters here; the rest was left out.")
         self.refused.emit(text.format(self.longest))
+
+
+def _showable(text: str) -> int:
+    """Where the letters end that Qt lays out within a second."""
+    # Patterns with a count, such as \S{5000}, would look at each word once for each of its letters.
+    for word in _WORD.finditer(text):
+        if word.end() - word.start() >= _LONGEST_WORD:
+            return word.start() + _LONGEST_WORD
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        if end - start > _LONGEST_PARAGRAPH and _RARE.search(text, start, end):
+            return start + _LONGEST_PARAGRAPH
+    return len(text)

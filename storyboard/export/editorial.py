@@ -7,14 +7,16 @@ markers. All ranges are whole frames of `storyboard.values.cut`.
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import InputError
 from storyboard.files.output_file import SEAL, sealed
-from storyboard.files.sealed_archive import sealed_archive
+from storyboard.files.sealed_archive import UndatedArchive, sealed_archive
 from storyboard.terminal import one_line
 from storyboard.values.cut import cut_of
 
@@ -54,9 +56,22 @@ def otioz_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     """The cut with its pictures in one archive."""
     import opentimelineio as otio
 
-    policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
-    written = timeline(board, picture_of, options)
-    return sealed_archive(_through_a_file(written, "board.otioz", media_policy=policy))
+    bundles = otio.adapters.file_bundle_utils
+    policy = bundles.MediaReferencePolicy.MissingIfNotFile
+    out = io.BytesIO()
+    # The adapter for the archive refuses pictures of years that a zip does not know; the one for
+    # a folder writes the same members.
+    with tempfile.TemporaryDirectory(prefix="storyboard-") as name:
+        folder = Path(name) / "board.otiod"
+        written = timeline(board, picture_of, options)
+        otio.adapters.write_to_file(written, str(folder), media_policy=policy)
+        with UndatedArchive(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(bundles.BUNDLE_VERSION_FILE, bundles.BUNDLE_VERSION)
+            archive.write(folder / bundles.BUNDLE_PLAYLIST_PATH, bundles.BUNDLE_PLAYLIST_PATH)
+            archive.compression = zipfile.ZIP_STORED
+            for picture in sorted((folder / bundles.BUNDLE_DIR_NAME).iterdir()):
+                archive.write(picture, f"{bundles.BUNDLE_DIR_NAME}/{picture.name}")
+    return sealed_archive(out.getvalue())
 
 
 def aaf_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> bytes:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
-from storyboard.files.sealed_archive import sealed_archive
+from storyboard.files.sealed_archive import UndatedArchive, sealed_archive
 from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def workbook(tables: Sequence[Table], title: str, created: date) -> bytes:
     book.properties.created = book.properties.modified = made
     out = io.BytesIO()
     # Workbook.save would write the time of day into it, and equal lists would differ.
-    ExcelWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    ExcelWriter(book, UndatedArchive(out, "w", zipfile.ZIP_DEFLATED)).save()
     return sealed_archive(out.getvalue())
 
 

@@ -5,19 +5,44 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from storyboard.files.regular_file import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
-__all__ = ["is_sealed_archive", "is_sealed_file", "sealed_archive", "write_sealed"]
+__all__ = [
+    "UndatedArchive",
+    "is_sealed_archive",
+    "is_sealed_file",
+    "sealed_archive",
+    "write_sealed",
+]
 
 _SEAL = "storyboard-sha256:"
 _PACKED = (".png", ".mp4", ".jpg", ".webp", ".tif", ".gif")  # nothing is gained by packing again
 _DAMAGE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError)
+
+
+class UndatedArchive(zipfile.ZipFile):
+    """A zip archive to write, whose members have no time of their own.
+
+    A zip knows the years from 1980 to 2107, and Python's refuses to write in any other: so it does
+    where a machine's clock has no battery, or a file was unpacked as one of 1970.
+    """
+
+    def writestr(self, member: str | zipfile.ZipInfo, data: str | bytes, **how: int | None) -> None:  # type: ignore[override]
+        """Write a member, by its name."""
+        if isinstance(member, str):
+            member = zipfile.ZipInfo(member)
+            member.compress_type = self.compression
+        super().writestr(member, data, **how)
+
+    def write(self, filename: str | Path, arcname: str) -> None:  # type: ignore[override]
+        """Write a file under another name."""
+        self.writestr(arcname, Path(filename).read_bytes())
 
 
 def sealed_archive(data: bytes) -> bytes:
@@ -29,7 +54,7 @@ def sealed_archive(data: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as archive,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+        UndatedArchive(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for member in archive.infolist():
             plain = zipfile.ZipInfo(member.filename)

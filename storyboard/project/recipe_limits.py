@@ -35,7 +35,7 @@ def check_numbers(recipe: Recipe, source: str) -> None:
             for index, each in enumerate(recipe.identities, 1)
         },
         **{
-            f"times.{name}": (seconds, 0, 10**7)
+            f"times.{name}": (seconds, 0, bounds.PANEL_SECONDS)
             for name, seconds in times_as_written(recipe.times).items()
         },
     }

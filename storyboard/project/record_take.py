@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["take_in", "take_out"]
 
-_MAX_SECONDS = 1e9  # thirty years: a slow machine may take a day for a panel
 _TAKE = (
     *("file", "seed", "mode", "seconds", "fingerprint", "asked", "subject"),
     *("size", "model", "parent", "clip", "rescue", "agreement"),
@@ -75,7 +74,7 @@ def take_in(tree: YamlTree) -> Take:
         file=file_of(fields["file"]),
         seed=seed_of(fields),
         mode=text_of(fields, "mode", 200),
-        seconds=seconds.number(0.0, _MAX_SECONDS) if seconds else 0.0,
+        seconds=seconds.number(0.0, bounds.PANEL_SECONDS) if seconds else 0.0,
         fingerprint=text_of(fields, "fingerprint", 200),
         rescue=_rescue_in(fields["rescue"]) if "rescue" in fields else None,
         agreement=_agreement_in(fields["agreement"]) if "agreement" in fields else None,

@@ -22,7 +22,7 @@ from storyboard.rendering.events import (
 )
 from storyboard.rendering.forecast import Forecast
 from storyboard.rendering.job import JobKey
-from storyboard.values.stages import StageTimes
+from storyboard.values.stages import StageTimes, likely_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,7 +146,7 @@ class Measurements:
                 self._loading = now
             case PanelStarted():
                 if self._loading is not None and self._loaded is None:
-                    self._loaded = now - self._loading
+                    self._loaded = likely_seconds(now - self._loading)
                 self._steps = []
             case PanelFinished(job, result, seconds):
                 self._remember(result.memory)
@@ -169,9 +169,11 @@ class Measurements:
         warm = [each.seconds for each in self.panels if not each.cold]
         elapsed = 0.0
         if self._began is not None:
-            elapsed = (self._clock() if self._ended is None else self._ended) - self._began
+            until = self._clock() if self._ended is None else self._ended
+            elapsed = likely_seconds(until - self._began)
+        recent = median(self._recent) if self._recent else 0.0
         return Snapshot(
-            steps_per_second=1 / median(self._recent) if any(self._recent) else None,
+            steps_per_second=1 / recent if recent else None,
             stages=_sum([each.times for each in self.panels]),
             memory=self._memory,
             peak_memory=self._peak,

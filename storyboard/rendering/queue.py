@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import OutOfMemory, RenderCancelled, RenderError
@@ -21,6 +22,7 @@ from storyboard.rendering.events import (
     PanelStarted,
     RunFinished,
 )
+from storyboard.values.stages import likely_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -108,7 +110,7 @@ class RenderQueue:
         finally:
             with self._lock:
                 self._is_running = False
-        seconds = time.perf_counter() - started
+        seconds = likely_seconds(time.perf_counter() - started)
         outcome = RunFinished(finished, failed, len(self.waiting), seconds)
         self._on_event(outcome)
         return outcome
@@ -136,7 +138,7 @@ class RenderQueue:
         started = time.perf_counter()
         future = self._executor.submit(
             job.request,
-            lambda progress: self._on_event(PanelProgressed(job, progress)),
+            lambda progress: self._on_event(PanelProgressed(job, progress.likely())),
             self._cancelled.is_set,
         )
         try:
@@ -145,5 +147,7 @@ class RenderQueue:
             smaller = error.smaller if isinstance(error, OutOfMemory) else None
             self._on_event(PanelFailed(job, error.message, smaller))
             return False
-        self._on_event(PanelFinished(job, result, time.perf_counter() - started))
+        result = replace(result, times=result.times.likely())
+        seconds = likely_seconds(time.perf_counter() - started)
+        self._on_event(PanelFinished(job, result, seconds))
         return True

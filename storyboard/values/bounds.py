@@ -146,6 +146,8 @@ PANEL_TEXT_BYTES = 4 * MIB
 """A recipe with a story of `RECIPE_STORY` letters has 0.5 MB."""
 RECIPE_STORY = 200_000
 """Letters; a longer one is not kept in every picture."""
+PANEL_SECONDS = 10**9
+"""Thirty years: a slow machine may take days for a panel."""
 RECIPE_STEPS = 1000
 RECIPE_STAGES = 64
 """What a recipe may say at all."""

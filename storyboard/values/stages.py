@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storyboard.message import Message
+from storyboard.values import bounds
 
-__all__ = ["StageTimes", "StepProgress"]
+__all__ = ["StageTimes", "StepProgress", "likely_seconds"]
+
+
+def likely_seconds(measured: float) -> float:
+    """Seconds between two looks at a clock, as they can have been.
+
+    Even clocks that never go back do so, or leap by years, where a virtual machine is moved to
+    another computer; a picture that is done must not be lost for that.
+    """
+    return min(max(0.0, measured), float(bounds.PANEL_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,10 @@ class StepProgress:
     memory: int = 0
     said: Message | None = None
 
+    def likely(self) -> StepProgress:
+        """The same, with seconds that can be."""
+        return replace(self, seconds=likely_seconds(self.seconds))
+
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
@@ -52,6 +66,15 @@ class StageTimes:
     total: float = 0.0
     networks: float = 0.0
     telling: float = 0.0
+
+    def likely(self) -> StageTimes:
+        """The same, with seconds that can be."""
+        return StageTimes(
+            tuple((name, likely_seconds(seconds)) for name, seconds in self.stages),
+            likely_seconds(self.total),
+            likely_seconds(self.networks),
+            likely_seconds(self.telling),
+        )
 
     def of(self, *names: str) -> float:
         """Seconds of some stages together; a stage that there was not took none."""

@@ -142,6 +142,10 @@ def test_every_device_says_it_in_its_own_words(kind: int) -> None:
     assert is_out_of_memory(ERRORS[kind]())
     assert not is_out_of_memory(RuntimeError("expected scalar type Half but found Float"))
     assert not is_out_of_memory(ValueError("out of memory"))
+    hidden = OSError("Unable to load weights from checkpoint file")
+    hidden.__context__ = ValueError("Unable to locate the file")
+    hidden.__context__.__cause__ = ERRORS[kind]()
+    assert is_out_of_memory(hidden)
 
 
 def test_the_end_of_the_ladder_is_a_question(ours: OneModel, wanted: PanelRequest) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
@@ -160,6 +162,20 @@ def test_a_cut_that_somebody_has_changed_is_not_replaced(
         out.write_bytes(first.replace(b"sc01", b"sc02", 1))
     with pytest.raises(InputError, match="--force"):
         write()
+
+
+@pytest.mark.parametrize("clock", [5.0, 150 * 365 * 86400.0])
+def test_archives_are_written_in_years_that_a_zip_does_not_know(
+    clock: float, board: Storyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for picture in tmp_path.glob("*.png"):
+        os.utime(picture, (clock, clock))
+    monkeypatch.setattr(time, "time", lambda: clock)
+    for form in ("otioz", "xlsx"):
+        out = tmp_path / f"out.{form}"
+        exporter(form).export(board, lambda take: tmp_path / take.file, out, ExportOptions())
+        with zipfile.ZipFile(out) as archive:
+            assert archive.testzip() is None
 
 
 def test_signs_that_xml_cannot_hold_and_rates_without_time_code(

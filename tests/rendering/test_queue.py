@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import itertools
 import threading
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,18 +22,22 @@ from storyboard.rendering.events import (
 from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.forecast import Forecast
 from storyboard.rendering.job import Job, PanelTake
+from storyboard.rendering.measurements import Measurements
 from storyboard.rendering.queue import RenderQueue
+from storyboard.values import bounds
 from storyboard.values.card import ModelCard
-from storyboard.values.stages import StepProgress
+from storyboard.values.stages import StageTimes, StepProgress
 from tests.requests import WORDS, but, panel_request
 from tests.scripted_generator import ScriptedGenerator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from storyboard.rendering.panel_generator import LoadProgress
     from storyboard.techniques.technique import Technique
     from storyboard.values.model import ModelChoice
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
 
 MODEL = ModelCard("scripted", "sdxl", WORDS, 64 * 64, 8)
 
@@ -221,6 +228,46 @@ def test_the_forecast_counts_steps_and_the_rest_of_a_panel() -> None:
     panel_2 = [10.0, 9.0, 8.0, 7.0, 5.0]
     panel_3 = [5.0, 4.0, 3.0, 2.0, 0.0]
     assert left == [None, None, *panel_1, *panel_2, *panel_3, 0.0]
+
+
+def test_clocks_that_jump_show_no_time_that_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    leaps = itertools.cycle([0.0, -86400.0, 1e12, 5.0])
+
+    class Moved(ScriptedGenerator):
+        """On a machine that was moved to another while it drew."""
+
+        def render(
+            self,
+            request: PanelRequest,
+            on_step: Callable[[StepProgress], None],
+            cancelled: Callable[[], bool],
+        ) -> PanelResult:
+            def step(told: StepProgress) -> None:
+                on_step(replace(told, seconds=next(leaps)))
+
+            result = super().render(request, step, cancelled)
+            return replace(result, times=StageTimes((("denoise", -5.0),), total=-86400.0))
+
+    queue, events = queue_with(Moved(MODEL), 4)
+    watching = Measurements(jobs(4))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(leaps))
+    queue.run()
+    seconds: list[float] = []
+    for event in events:
+        watching.watch(event)
+        shown = watching.snapshot
+        seconds += [shown.elapsed, shown.seconds_left or 0.0, shown.load_seconds or 0.0]
+        match event:
+            case PanelProgressed(_, progress):
+                seconds.append(progress.seconds)
+            case PanelFinished(_, result, total):
+                seconds += [total, result.times.total, result.times.of("denoise")]
+            case RunFinished():
+                seconds.append(event.seconds)
+            case _:
+                pass
+    assert len(seconds) > 60
+    assert all(0 <= each <= bounds.PANEL_SECONDS * len(events) for each in seconds)
 
 
 def test_the_forecast_forgets_a_slow_first_step_and_failed_panels() -> None:

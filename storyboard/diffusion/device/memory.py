@@ -26,6 +26,9 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error of any device says that there is no memory left."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
+    hidden = error.__cause__ or error.__context__
+    if isinstance(error, OSError | ValueError) and hidden is not None:
+        return is_out_of_memory(hidden)  # diffusers says of all that it cannot read the file
     return isinstance(error, RuntimeError) and SAYS_SO.search(str(error)) is not None
 
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.widgets.bounded_text import BoundedText
 from gui.widgets.growing_text import GrowingText
 from storyboard.project.project import Project, read_board
 from tests import boards
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.widgets.bounded_text import BoundedText
     from gui.window.main_window import MainWindow
 
 
@@ -94,6 +95,25 @@ def test_a_megabyte_in_a_field_of_a_shot_is_cut_with_a_sentence(planned: MainWin
     fill_up(planned, planned.inspector.form.action, 5000)
     assert planned.document is not None
     assert planned.document.board.panels[0].shot.action.endswith("xz")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x" * 4999 + " ", 380_000),  # each word nearly one that is cut
+        ("漢字仮名交 ", 20_000),
+        ("every word is known ", 1_900_000),
+    ],
+)
+def test_words_and_paragraphs_are_shown_as_far_as_qt_is_quick(
+    qtbot: QtBot, text: str, shown: int
+) -> None:
+    field = BoundedText(380_000)
+    qtbot.addWidget(field)
+    whole = text * (1_900_000 // len(text))
+    field.setPlainText(whole)
+    assert field.toPlainText() == whole
+    assert field.document().characterCount() == pytest.approx(min(shown, 380_000), rel=0.01)
 
 
 def test_of_a_word_of_a_megabyte_the_beginning_is_shown_and_nothing_is_lost(

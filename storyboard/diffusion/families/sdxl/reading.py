@@ -71,6 +71,8 @@ def _read(files: ModelFiles, policy: DevicePolicy, kept: dict[str, Any]) -> Any:
         _try_scheduler(pipe)
     except LIBRARY_ERRORS as error:
         if is_out_of_memory(error):
+            if isinstance(error, OSError | ValueError):
+                raise MemoryError from error
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ModelError(
