@@ -9,7 +9,7 @@ from storyboard.story.grammar.clause import Clause, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from storyboard.story.grammar.parse import Parse
+    from storyboard.story.grammar.tree import Parse
 
 __all__ = ["acting_word", "english_clauses", "shown_noun"]
 

@@ -19,7 +19,7 @@ from storyboard.story.lexicon import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from storyboard.story.grammar.parse import Parse
+    from storyboard.story.grammar.tree import Parse
     from storyboard.story.lexicon import Reading
 
 __all__ = ["understood", "understood_all"]
