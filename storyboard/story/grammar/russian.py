@@ -25,7 +25,9 @@ __all__ = [
     "Form",
     "acting_russian",
     "common_russian",
+    "english_verb",
     "form_of",
+    "is_denied",
     "is_object",
     "nominative",
     "russian_understood",
@@ -159,9 +161,9 @@ def russian_understood(readings: Sequence[Reading]) -> list[Reading]:
 
 def _understood(reading: Reading) -> Reading:
     kept = [
-        each
+        _named_better(reading, each)
         for each in reading.hits
-        if each.kind not in ("actions", "emotions") or reading.word(each.first - 1) not in _NOT
+        if each.kind not in ("actions", "emotions") or not is_denied(reading, each.first)
     ]
     taken = {
         index
@@ -200,9 +202,36 @@ def _translated(reading: Reading, hits: Sequence[Hit], taken: set[int]) -> list[
             kind = "places" if kind_of(thing) == "place" else "props"
             found.append(Hit(kind, thing, form.lemma, index, index, len(form.lemma)))
         action = verbs.get(form.lemma) if form.kind in _VERBAL and index not in busy else None
-        if action and reading.word(index - 1) not in _NOT:
+        if action and not is_denied(reading, index):
             found.append(Hit("actions", action, form.lemma, index, index, len(form.lemma)))
     return found
+
+
+def english_verb(word: str) -> str:
+    """The English participle of a Russian verb in any form; empty where no list has it."""
+    form = form_of(word)
+    return _english()[1].get(form.lemma, "") if form.kind in _VERBAL else ""
+
+
+def is_denied(reading: Reading, index: int) -> bool:
+    """Whether a verb does not happen: "не спит", "не хочет спать"."""
+    if reading.word(index - 1) in _NOT:
+        return True
+    wanted = form_of(reading.word(index)).kind == "INFN" and reading.word(index - 2) in _NOT
+    return wanted and form_of(reading.word(index - 1)).kind in ("VERB", "PRED", "ADJS")
+
+
+def _named_better(reading: Reading, hit: Hit) -> Hit:
+    """A thing or an action by the larger dictionary's word: "такси" is a taxi, and a car."""
+    if hit.kind not in ("props", "actions") or hit.first != hit.last:
+        return hit
+    form = form_of(reading.word(hit.last))
+    nouns, verbs = _english()
+    thing = hit.kind == "props" and form.kind == "NOUN" and hit.value not in canon().animals
+    better = nouns.get(form.lemma) if thing else None
+    if hit.kind == "actions" and form.kind in _VERBAL:
+        better = verbs.get(form.lemma)
+    return replace(hit, value=better) if better and kind_of(better) != "place" else hit
 
 
 @functools.lru_cache(maxsize=1)
