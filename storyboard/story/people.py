@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian import explained_russian, form_of
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, Names, find_names, linked
 from storyboard.values.character import Character
@@ -185,7 +185,7 @@ class _Crowd:
             if linked(reading, self.lexicon, name, hit)
         }
         english = self.lexicon.language == "en"
-        same = explained(reading, nouns) if english else {}
+        same = self._explained(reading, nouns, names)
         taken = {index for name in names for index in range(name.first, name.last + 1)}
         taken |= {index for hit in nouns for index in range(hit.first, hit.last + 1)}
         items: list[tuple[int, int, Name | Hit | None]] = [(n.first, n.last, n) for n in names]
@@ -212,6 +212,16 @@ class _Crowd:
                 self._remember(person)
                 met.setdefault(last, person)
         return mentions
+
+    def _explained(
+        self, reading: Reading, nouns: Sequence[Hit], names: Sequence[Name]
+    ) -> Mapping[int, int]:
+        """Nouns that explain somebody before them: "Sandra, a truck driver"."""
+        if self.lexicon.language == "en":
+            return explained(reading, nouns)
+        if self.lexicon.language == "ru":
+            return explained_russian(reading, nouns, [each.last for each in names])
+        return {}
 
     def _actor(self, reading: Reading, index: int, met: Mapping[int, Person]) -> Person | None:
         """Who acts in the sentence before a word."""
@@ -294,7 +304,8 @@ class _Crowd:
         gender = _noun_gender(noun)
         for person in reversed(self._recent):
             same = not gender or not person.gender or person.gender == gender
-            wider = person.noun.endswith(noun.split()[-1]) or noun.endswith(f" {person.noun}")
+            last = noun.split()[-1]
+            wider = person.noun.split()[-1:] == [last] or noun.endswith(f" {person.noun}")
             if same and ((person.named and not person.noun) or (person.noun and wider)):
                 return person
         return None

@@ -262,9 +262,9 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
         speech = reading.of("speech")
         feeling = [hit.value for hit in reading.of("emotions")][:1]
         return ", ".join([speech[0].value if speech else "talking", *feeling])
-    feelings = [hit.value for hit in reading.of("emotions")][:1] if moment.people else []
     if moment.people:
-        return ", ".join([_FALLBACK, *feelings])
+        feelings = [hit.value for hit in reading.of("emotions")][-2:]
+        return ", ".join([*([] if feelings else [_FALLBACK]), *feelings])
     # Things before people's names: an empty place has no one to stand in it.
     if moment.props:
         return ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.captions import instead_of
 from storyboard.story.grammar.kazakh import kazakh_role, verb_of_kazakh
 from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.russian import english_verb
 from storyboard.story.grammar.russian_roles import denied_action, is_plural, russian_role
 from storyboard.story.lexicon import Hit, canon
 
@@ -126,7 +127,7 @@ def _deeds(moment: Moment, lexicon: Lexicon) -> Iterator[_Deed]:
     """The verbs of a sentence, in reading order, with those that do not happen."""
     reading = moment.reading
     kinds = ("actions",) if moment.lines else ("actions", "speech")
-    found = {hit.first: hit.value for hit in reading.of(*kinds)}
+    found = {hit.first: _said(reading, hit, lexicon) for hit in reading.of(*kinds)}
     taken = {hit.first for hit in reading.of("emotions", "speech")}
     for index, word in enumerate(reading.words):
         if index in found:
@@ -140,6 +141,15 @@ def _deeds(moment: Moment, lexicon: Lexicon) -> Iterator[_Deed]:
             seen = instead_of(denied) if denied else ""
             if seen:
                 yield _Deed(index, seen, denied=True)
+
+
+def _said(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
+    """What a verb of speech says where no words of it are heard: "asking for" something."""
+    if hit.kind != "speech":
+        return hit.value
+    word = reading.word(hit.last)
+    verb = verb_of_kazakh(word) if lexicon.language == "kk" else None
+    return (verb.english if verb else english_verb(word)) or hit.value
 
 
 def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:

@@ -25,6 +25,7 @@ __all__ = [
     "acts_kazakh",
     "case_of",
     "is_owned",
+    "is_passed",
     "kazakh_role",
     "kazakh_understood",
     "verb_of_kazakh",
@@ -86,9 +87,10 @@ def case_of(word: str, stem: str) -> str:
     return next((name for name, form in _CASES if form.fullmatch(ending)), "")
 
 
-def is_owned(word: str, stem: str) -> bool:
+def is_owned(word: str) -> bool:
     """Whether a form of a noun says whose it is: "әкесі", somebody's father."""
-    found = _NOMINAL.fullmatch(word[len(stem) :]) if word.startswith(stem) else None
+    stem = _stem(word)
+    found = _NOMINAL.fullmatch(word[len(stem) :]) if stem and word.startswith(stem) else None
     return bool(found and found["owner"])
 
 
@@ -180,23 +182,37 @@ def _understood(reading: Reading) -> Reading:
         stem = _stem(text)
         person = words["people"].get(stem) or (stem if _is_trade(text, stem) else "")
         thing = words["nouns"].get(stem)
+        place = words["places"].get(stem)
         if person and not (index and word.text[:1].isupper()):
             added.append(Hit("persons", person, stem, index, index, len(stem)))
-        elif thing:
-            kind = "places" if kind_of(thing) == "place" else "props"
-            added.append(Hit(kind, thing, stem, index, index, len(stem)))
+        elif place or thing:
+            kind, value = ("places", place) if place else ("props", thing or "")
+            added.append(Hit(kind, value, stem, index, index, len(stem)))
         elif text in words["adjectives"] and index not in described:
             value = words["adjectives"][text]
             added.append(Hit("qualities", value, text, index, index, len(text)))
     # The larger list knows a verb better: "әкел" is bringing, where the other has carrying.
     better = {each.first for each in added if each.kind == "actions"}
     kept = [
-        each
+        _in_basic_form(reading, each)
         for each in reading.hits
         if each.kind != "actions" or each.first != each.last or each.first not in better
     ]
     hits = sorted([*kept, *added], key=lambda each: (each.first, each.last, each.kind))
     return replace(reading, hits=tuple(hits))
+
+
+def _in_basic_form(reading: Reading, hit: Hit) -> Hit:
+    """Somebody by the noun alone, without the ending that says whose: "әкесі" is "әке"."""
+    stem = _stem(reading.word(hit.last)) if hit.kind == "persons" else ""
+    return replace(hit, lemma=stem) if stem in _words()["people"] and " " not in hit.lemma else hit
+
+
+def is_passed(reading: Reading, hit: Hit) -> bool:
+    """Whether a place is gone through, "өзеннен өтті", rather than left."""
+    verb = verb_of_kazakh(reading.word(hit.last + 1))
+    ablative = case_of(reading.word(hit.last), _stem(reading.word(hit.last)) or hit.lemma)
+    return ablative == "ablative" and verb is not None and verb.english == "crossing"
 
 
 def _may_be_verb(reading: Reading, index: int) -> bool:
@@ -218,7 +234,7 @@ def _may_be_verb(reading: Reading, index: int) -> bool:
 def _stem(word: str) -> str:
     """The longest noun of the list of which a word is a form; empty where it is of none."""
     words = _words()
-    known = words["people"].keys() | words["nouns"].keys()
+    known = words["people"].keys() | words["nouns"].keys() | words["places"].keys()
     for length in range(len(word), 1, -1):
         stem, tail = word[:length], word[length:]
         if _NOMINAL.fullmatch(tail) is None:
