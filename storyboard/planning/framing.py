@@ -161,7 +161,9 @@ def _is_insert(beat: Beat) -> bool:
     noun = beat.key.reading.subject
     if noun in canon().parts:
         return True
-    return bool(noun) and not beat.key.people and noun not in canon().large and not kind_of(noun)
+    worn = kind_of(noun) in ("clothing", "hat", "boots")
+    near = noun not in canon().large and (worn or not kind_of(noun))
+    return bool(noun) and not beat.key.people and near
 
 
 def _is_moving(beat: Beat) -> bool:

@@ -44,6 +44,7 @@ _KAZAKH_AT = ("да", "де", "та", "те", "ға", "ге", "қа", "ке", "�
 _NO_DETAIL = frozenset({"blonde", "straight", "thick", "woollen", "leather", "straw", "bright"})
 
 
+_NEAR_SIZES = frozenset({"close-up", "extreme close-up"})
 _VISTAS = frozenset({"sea", "mountains", "hills"})
 """Seen from afar: only going there makes them the place of the action."""
 
@@ -87,6 +88,8 @@ def _begin(settings: list[Setting], sentences: Sequence[Sentence]) -> tuple[Sett
 
 def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
     hits = reading.of("places")
+    if now.place and any(each.value in _NEAR_SIZES for each in reading.of("sizes")):
+        return Setting()  # what a near camera shows is no other place
     there = [each for each in hits if _is_there(reading, each, lexicon, now)]
     if not there and not now.place:
         there = [each for each in hits if not _is_past(reading, each, lexicon)] or [

@@ -27,8 +27,11 @@ __all__ = ["translated"]
 _MOST_WORDS = 20
 _NOUNS = ("props", "places", "looks", "details", "persons")
 _KINDS = {"female": "the woman", "male": "the man", "several": "the people"}
-_SEEING = {"looking": "at", "watching": "", "pointing": "at", "aiming": "at", "shooting": "at"}
-"""Verbs that are done *at* something, in whatever case the language has it."""
+_SEEING = {
+    **dict.fromkeys(("looking", "pointing", "aiming", "shooting", "barking", "shouting"), "at"),
+    **dict.fromkeys(("watching", "riding", "following", "boarding"), ""),
+}
+"""Verbs that are done *at* something in English, or to it, in whatever case the others have it."""
 _PRONOUNS = {"any": "them", "female": "her", "male": "him", "plural": "them"}
 _FAIR = {"blonde": "bright"}
 _ORDER = ("object", "recipient")
@@ -82,9 +85,9 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
     agent = next((e for e in bare if e.alive or not living or e.place < deed.place), None)
     words = [agent.words] if agent else []
     objects = [each for each in parts if each.role == "object" or (each in bare and each != agent)]
-    if deed.english in _SEEING and _SEEING[deed.english]:
-        seen = [each for each in parts if each.role in ("onto", "into", "to", "object")]
-        words += [deed.english, *(f"{_SEEING[deed.english]} {each.words}" for each in seen[:1])]
+    if deed.english in _SEEING:
+        seen = [each for each in parts if each.role in ("onto", "into", "to", "object", "recipient")]
+        words += [deed.english, *(f"{_SEEING[deed.english]} {e.words}".strip() for e in seen[:1])]
         parts = [each for each in parts if each not in seen]
         objects = []
     else:
@@ -156,14 +159,23 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
     """The nouns of a sentence; those whom the prompt describes anyway, and its place, stay out."""
     reading = moment.reading
     worn = {hit.last for hit in reading.of("looks") if moment.people}
-    taken: set[int] = set()
+    # "Атқа мінді", "за рулём": the verb says the noun already.
+    taken = {
+        index
+        for hit in reading.of("actions", "speech")
+        for index in range(hit.first, hit.last + 1)
+        if hit.first != hit.last
+    }
     role_of = kazakh_role if lexicon.language == "kk" else russian_role
     for hit in reading.of(*_NOUNS):
         if hit.kind == "persons" or hit.last in taken:
             continue
         taken.update(range(hit.first, hit.last + 1))
         role = role_of(reading, hit)
-        if hit.last in worn and role not in ("object",):
+        owner = {each.first for each in reading.of("persons")}
+        if hit.last in worn and (role not in ("object", "agent") or hit.last + 1 in owner):
+            continue
+        if role == "with" and hit.value in (*canon().parts, "hands"):
             continue
         if hit.kind == "places" and hit.value == moment.setting.place and role in ("in", "at", "on"):
             continue
@@ -171,6 +183,10 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
         words = _noun_words(reading, hit, noun, role, lexicon)
         alive = kind_of(noun) == "animal" or noun in canon().animals or noun in canon().large
         yield _Part(hit.first, role, words, person=False, alive=alive)
+    for hit in reading.of("times"):
+        falling = hit.value in canon().weather and role_of(reading, hit) in ("agent", "object")
+        if falling and not moment.mentions:
+            yield _Part(hit.first, "agent", hit.value, person=False, alive=True)
     for mention in moment.mentions:
         if mention.last in taken:
             continue
@@ -202,7 +218,7 @@ def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexic
     if is_plural(reading, hit, lexicon.language) and not noun.endswith("s"):
         noun = _plural(noun)
     words = " ".join([*adjectives, noun])
-    known = role not in ("agent", "object") or kind_of(noun) == "place"
+    known = role not in ("agent", "object")
     if noun in canon().uncountable or noun.endswith("s") and noun != "glass":
         return f"the {words}" if known else words
     return f"the {words}" if known else canon().article(words)

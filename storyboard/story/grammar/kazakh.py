@@ -44,6 +44,14 @@ _CASES = (
     ("ablative", re.compile(r"[ндт][ае]н")),
     ("instrumental", re.compile(r"[мбп]ен")),
 )
+_ENDINGS = (
+    ("instrumental", re.compile(r"[мбп]ен$")),
+    ("ablative", re.compile(r"[ндт][ае]н$")),
+    ("genitive", re.compile(r"[ндт][ыі]ң$")),
+    ("locative", re.compile(r"[дт][ае]$")),
+    ("accusative", re.compile(r"[ндт][ыі]$")),
+    ("dative", re.compile(r"(?:[ғқ]а|[гк]е|н[ае])$")),
+)
 _VERBAL = re.compile(
     r"(?P<denied>[мбп][ае](?=[дтсйғгқкп]|$))?"
     r"(?:(?:[дт][ыі]|й[дт][ыі]|[ае][дт][ыі]|[ғгқк][ае]н|[ыі]?п[тд][ыі]|с[ае]|[ыі]?п|[ае]р|й|[аеу])"
@@ -79,8 +87,10 @@ class KazakhVerb:
 
 def case_of(word: str, stem: str) -> str:
     """The case of a form of a noun, by what follows its stem; empty for the nominative."""
-    tail = word[len(stem) :] if word.startswith(stem[:-1]) else ""
-    found = _NOMINAL.fullmatch(tail)
+    if not stem or not word.startswith(stem[:-1]):
+        # Of a stem that is not known the ending alone tells, where there is room for one.
+        return next((name for name, form in _ENDINGS if form.search(word[2:])), "")
+    found = _NOMINAL.fullmatch(word[len(stem) :])
     ending = found["case"] if found else None
     if not ending:
         return ""
@@ -160,6 +170,12 @@ def _understood(reading: Reading) -> Reading:
         for index in range(each.first, each.last + 1)
     }
     told = {each.first for each in reading.of("speech", "emotions")}
+    phrased = {
+        index
+        for each in reading.of("actions")
+        if each.first != each.last
+        for index in range(each.first, each.last + 1)
+    }
     busy = {
         index
         for each in reading.of("actions", "speech", "emotions")
@@ -171,7 +187,7 @@ def _understood(reading: Reading) -> Reading:
         text = word.folded
         if index in taken:
             continue
-        if _may_be_verb(reading, index) and index not in told:
+        if _may_be_verb(reading, index) and index not in told and index not in phrased:
             verb = verb_of_kazakh(text)
             if verb is not None:
                 if not verb.denied:

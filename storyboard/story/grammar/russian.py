@@ -164,10 +164,10 @@ def common_russian(readings: Iterable[Reading]) -> frozenset[str]:
     """Capitalised words of a story that the dictionary knows for no name, folded."""
     found: set[str] = set()
     for reading in readings:
-        for word in reading.words:
+        for index, word in enumerate(reading.words):
             if word.text[:1].isupper():
                 form = form_of(word.folded)
-                living = form.kind == "NOUN" and form.animate
+                living = form.kind == "NOUN" and form.animate and not _describes(reading, index)
                 if form.kind and not form.name and not living:
                     found.add(word.folded)
     return frozenset(found)
@@ -312,10 +312,16 @@ def _is_person(reading: Reading, index: int, form: Form) -> bool:
         return False
     if index and reading.words[index].text[:1].isupper():
         return False
-    # "Полицейский вертолёт" is a helicopter.
-    after = form_of(reading.word(index + 1)) if index + 1 < len(reading.words) else None
+    return not _describes(reading, index)
+
+
+def _describes(reading: Reading, index: int) -> bool:
+    """Whether a word for somebody only describes a thing: "полицейский вертолёт"."""
+    if index + 1 >= len(reading.words):
+        return False
+    form, after = form_of(reading.word(index)), form_of(reading.word(index + 1))
     adjective = form.lemma.endswith(("ий", "ый", "ой"))
-    return not (adjective and after and after.kind == "NOUN" and not after.animate)
+    return adjective and after.kind == "NOUN" and not after.animate
 
 
 def _speaking(reading: Reading) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.russian import english_verb, form_of, is_denied
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _PREPOSITIONS = {
     "до": "to", "внутри": "inside", "среди": "among", "вдоль": "along", "напротив": "opposite",
     "из-за": "from behind", "из-под": "from under", "при": "at", "вслед": "after",
 }  # fmt: skip
+_LINES = frozenset(
+    "street road avenue alley path corridor beach shore river highway embankment bridge platform "
+    "railway promenade pier".split()
+)
+"""Places along which one goes; through others, "по лесу"."""
 _LEFT_OUT = frozenset({"без", "для", "о", "об", "обо", "про", "ради", "кроме", "вместо"})
 _OF_CASE = {"nomn": "agent", "accs": "object", "datv": "recipient", "ablt": "with", "gent": "of"}
 _NOT = "не"
@@ -48,6 +54,8 @@ def russian_role(reading: Reading, hit: Hit) -> str:
     # "В дом" and "на стол" may be the one who acts by their form: the preposition knows better.
     if before in _INTO and (form.case == "accs" or (form.accusative and form.case == "nomn")):
         return _INTO[before]
+    if before == "по" and kind_of(hit.value) == "place" and hit.value not in _LINES:
+        return "through"
     if before in _PREPOSITIONS:
         return _PREPOSITIONS[before]
     if form.case == "gent":

@@ -175,7 +175,7 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
         if paired == "place" and before and before.dep in ("compound", "amod", "nmod") and word:
             yield Hit("places", pair, pair, word - 1, word, len(pair))
             continue
-        kind = kind_of(lemma)
+        kind = kind_of(lemma) or kind_of(token.text.lower())
         if kind == "perhaps" and token.dep in _DOING:
             kind = "person"
         # A house is a thing as well as a place.
@@ -184,7 +184,9 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
             continue
         if any((each, word) in taken for each in busy):
             continue
-        named = token.text.lower() if token.tag == "NNS" and kind == "person" else lemma
+        several = token.tag == "NNS" and kind in ("person", "place")
+        listed = kind == "person" or bool(kind_of(token.text.lower()))
+        named = token.text.lower() if several and listed else lemma
         yield Hit(_ADDED[kind], named, named, word, word, len(lemma))
 
 
