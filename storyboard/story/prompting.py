@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from storyboard.story.coverage import prompted_view
 from storyboard.story.grammar.captions import caption
 from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.parse import parse_english
@@ -55,14 +56,10 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
     own = lexicon.language == "en" and not (talking and not key.reading.of("actions", "emotions"))
     text = _english(key, lexicon) if own else ""
     text = text or _composed(key, lexicon)
-    if beat.role == "detail":
-        near = [each for each in key.props if each in canon().small]
-        parts = [each.value for each in key.reading.of("details")]
-        subject = near or parts
-        if subject:
-            text = f"detail of {canon().article(subject[0]) if near else subject[0]}, {text}"
-    elif beat.role == "reaction" and not key.reading.of("emotions") and key.people:
-        text = f"{text}, thoughtful expression"
+    if beat.view.kind != "action":
+        text = prompted_view(beat.view, text or _FALLBACK)
+    if beat.view.kind == "establish":
+        return text
     props = [prop for moment in (key, *beat.moments) for prop in moment.props]
     return _with_props(text, dict.fromkeys(props), key, lexicon) or _FALLBACK
 
