@@ -327,11 +327,13 @@ class _Crowd:
             return [actor]
         elif not is_undergoing(reading, index):
             actor = None
-        for person in reversed(self._recent):
-            if (kind == "any" or person.gender == kind) and person is not actor:
+        others = [each for each in reversed(self._recent) if each is not actor]
+        others = [each for each in others if each.name != _NARRATOR[self.lexicon.language]]
+        for person in others:
+            if kind in ("any", person.gender):
                 return [person]
-        for person in reversed(self._recent):
-            if not person.gender and person is not actor:
+        for person in others:
+            if not person.gender:
                 person.gender = kind
                 return [person]
         return self._stranger(reading, index, kind)

@@ -29,7 +29,7 @@ _NOUNS = ("props", "places", "looks", "details", "persons")
 _KINDS = {"female": "the woman", "male": "the man", "several": "the people"}
 _SEEING = {
     **dict.fromkeys(("looking", "pointing", "aiming", "shooting", "barking", "shouting"), "at"),
-    **dict.fromkeys(("watching", "riding", "following", "boarding"), ""),
+    **dict.fromkeys(("watching", "riding", "following", "boarding", "entering", "approaching"), ""),
 }
 """Verbs that are done *at* something in English, or to it, in whatever case the others have it."""
 _PRONOUNS = {"any": "them", "female": "her", "male": "him", "plural": "them"}
@@ -175,7 +175,7 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
         owner = {each.first for each in reading.of("persons")}
         if hit.last in worn and (role not in ("object", "agent") or hit.last + 1 in owner):
             continue
-        if role == "with" and hit.value in (*canon().parts, "hands"):
+        if role in ("with", "in") and hit.value in (*canon().parts, "hands"):
             continue
         if hit.kind == "places" and hit.value == moment.setting.place and role in ("in", "at", "on"):
             continue

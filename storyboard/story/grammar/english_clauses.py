@@ -25,7 +25,7 @@ _TIMES = frozenset(
     "night morning evening afternoon noon midnight dawn dusk day week month year hour minute "
     "second moment summer winter spring autumn fall monday tuesday wednesday thursday friday "
     "saturday sunday january february march april june july august september october november "
-    "december sunset sunrise today tomorrow yesterday tonight time".split()
+    "december sunset sunrise today tomorrow yesterday tonight time last first once".split()
 )
 _BEGINNING = frozenset({"begin", "start", "continue", "keep", "go", "come"})
 _INTRANSITIVE = frozenset(

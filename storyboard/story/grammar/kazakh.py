@@ -148,7 +148,9 @@ def kazakh_role(reading: Reading, hit: Hit) -> str:
     if case == "instrumental" and hit.kind == "persons":
         return "beside"
     if not case and hit.kind != "persons":
-        # A bare thing right before its verb is acted on: "хат берді".
+        # A bare thing right before its verb is acted on, "хат берді"; a dog there barks itself.
+        if kind_of(hit.value) == "animal" or hit.value in canon().animals:
+            return "agent"
         bare = word == stem and hit.last + 1 < len(reading.words)
         return "object" if bare and verb_of_kazakh(following) is not None else "agent"
     return _OF_CASE.get(case) or _PREPOSITIONS[case]

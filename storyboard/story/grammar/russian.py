@@ -208,6 +208,7 @@ def _understood(reading: Reading) -> Reading:
         _named_better(reading, each)
         for each in reading.hits
         if each.kind not in ("actions", "emotions") or not is_denied(reading, each.first)
+        if each.kind != "actions" or form_of(reading.word(each.last)).kind not in ("ADJF", "PRTF")
     ]
     taken = {
         index
@@ -306,6 +307,8 @@ def _english() -> _Words:
 
 
 def _is_person(reading: Reading, index: int, form: Form) -> bool:
+    if form.lemma == "человек":
+        return not form.plural and form.case == "nomn" and _has_verb_beside(reading, index)
     if form.kind != "NOUN" or not form.animate or form.name or form.lemma in _BODILESS:
         return False
     if form.lemma in _english().nouns:
@@ -315,13 +318,18 @@ def _is_person(reading: Reading, index: int, form: Form) -> bool:
     return not _describes(reading, index)
 
 
+def _has_verb_beside(reading: Reading, index: int) -> bool:
+    return any(form_of(reading.word(index + step)).kind == "VERB" for step in (-1, 1, 2))
+
+
 def _describes(reading: Reading, index: int) -> bool:
     """Whether a word for somebody only describes a thing: "полицейский вертолёт"."""
     if index + 1 >= len(reading.words):
         return False
     form, after = form_of(reading.word(index)), form_of(reading.word(index + 1))
     adjective = form.lemma.endswith(("ий", "ый", "ой"))
-    return adjective and after.kind == "NOUN" and not after.animate
+    same = after.case == form.case and not after.name
+    return adjective and after.kind == "NOUN" and (same or not after.animate)
 
 
 def _speaking(reading: Reading) -> Iterator[str]:

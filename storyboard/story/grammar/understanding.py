@@ -44,7 +44,8 @@ def understood_all(readings: Sequence[Reading]) -> list[Reading]:
     parse_ahead(each.text for each in readings)
     found = [understood(each) for each in readings]
     speaking = {animal for each in found for animal in _speaking(each)}
-    if speaking and not any(each.of("persons") for each in found):
+    nobody = not any(each.of("persons") for each in found)
+    if nobody and (speaking or any(map(_is_personal, found))):
         speaking |= {animal for each in found for animal in _acting(each)}
     return [_with_people(each, speaking) for each in found] if speaking else found
 
@@ -65,6 +66,14 @@ def _speaking(reading: Reading) -> Iterator[str]:
             sure = kind in ("animal", "perhaps") or parse.tokens[head].lemma in _TALKING
             if sure and kind in ("animal", "perhaps", ""):
                 yield token.lemma
+
+
+def _is_personal(reading: Reading) -> bool:
+    """Whether somebody is "he" or "she" in a sentence, as the crow of a fable is."""
+    return any(
+        token.text.lower() in ("he", "she") and token.dep.startswith("nsubj")
+        for token in parse_english(reading.text).tokens
+    )
 
 
 def _acting(reading: Reading) -> Iterator[str]:
