@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.coverage import View, views
+from storyboard.story.grammar.kazakh import kazakh_understood
+from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.grammar.understanding import understood
 from storyboard.story.lexicon import Reading
 from storyboard.story.names import Name
@@ -201,9 +203,7 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
     cut = clauses(moment.reading.text, lexicon)
     if cut is None:
         return None
-    first, second = (lexicon.read(each) for each in cut)
-    if lexicon.language == "en":
-        first, second = understood(first), understood(second)
+    first, second = (_understood(lexicon.read(each), lexicon.language) for each in cut)
     count = len(first.words)
     offset = len(moment.reading.words) - len(second.words)
     left = replace(
@@ -230,7 +230,20 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
         setting=replace(moment.setting, cut=False),
         company=moment.people,
     )
-    return left, right
+    return _without_people(left), _without_people(right)
+
+
+def _understood(reading: Reading, language: str) -> Reading:
+    if language == "en":
+        return understood(reading)
+    return (russian_understood if language == "ru" else kazakh_understood)([reading])[0]
+
+
+def _without_people(moment: Moment) -> Moment:
+    """The moment without the animals among its things that the story knows as somebody."""
+    people = {n for each in moment.mentions for n in range(each.first, each.last + 1)}
+    hits = (h for h in moment.reading.hits if h.kind != "props" or h.last not in people)
+    return replace(moment, reading=replace(moment.reading, hits=tuple(hits)))
 
 
 def _spread(moments: Sequence[Moment], panels: int) -> list[list[Beat]]:

@@ -45,6 +45,7 @@ class Person:
         traits: Looks found in the text, trait to English words.
         given: The character as the user gave it.
         named: Whether they have a name of their own, rather than a noun.
+        also: Further nouns that the text explains them by: "Captain Orlov, an old man".
     """
 
     name: str
@@ -53,6 +54,7 @@ class Person:
     traits: dict[str, str] = field(default_factory=dict)
     given: Character | None = None
     named: bool = False
+    also: list[str] = field(default_factory=list)
 
     def character(self) -> Character:
         """The finished character: the given looks first, then what the text adds."""
@@ -71,6 +73,7 @@ class Person:
         young = age.isdecimal() and int(age) < _GROWN_UP
         generic = (_YOUNG if young else _GENERIC).get(self.gender, "")
         kind: dict[str, str] = {}
+        generic = next((each for each in self.also if each in canon().generic), generic)
         if generic and self.noun not in canon().generic:
             kind["person"] = generic
         if self.noun.isascii() and self.noun:  # only English words are for the prompt
@@ -231,6 +234,8 @@ class _Crowd:
     def _same(self, hit: Hit, person: Person) -> Person:
         """Somebody whom a noun explains: "Sandra, a truck driver", "her mother, a tall woman"."""
         person.noun = person.noun or hit.value
+        if hit.value != person.noun:
+            person.also.append(hit.value)
         person.gender = person.gender or _noun_gender(hit.value)
         return person
 
@@ -265,7 +270,7 @@ class _Crowd:
         before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
         if not before & self.lexicon.lists["another"]:
             for person in reversed(self._recent):
-                if person.noun == hit.value or fold(person.name) == fold(hit.lemma):
+                if hit.value in (person.noun, *person.also) or fold(person.name) == fold(hit.lemma):
                     return [person]
             if hit.value in facts.generic and self._definite(reading, hit):
                 alias = self._alias(hit.value)

@@ -55,6 +55,9 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
     talking = bool(key.lines) and is_remark(key.reading.text, lexicon)
     own = lexicon.language == "en" and not (talking and not key.reading.of("actions", "emotions"))
     text = _english(key, lexicon) if own else ""
+    if not text and own and not key.lines:
+        others = sorted(beat.moments, key=lambda each: -each.weight)
+        text = next(filter(None, (_english(each, lexicon) for each in others)), "")
     text = text or _composed(key, lexicon)
     if beat.view.kind != "action":
         text = prompted_view(beat.view, text or _FALLBACK)
@@ -89,6 +92,12 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
     if told is None:
         return _clause(_verbless(moment), lexicon)
     return _clause(_bounded(told), lexicon)
+
+
+_DIRECTION = re.compile(
+    r"^(?:angle on|close on|close[ -]?up(?: of| on)?|insert|on|pov)\b[\s:—–-]*", re.IGNORECASE
+)
+"""How scripts call what the camera looks at."""
 
 
 def _captions(moment: Moment) -> list[str] | None:
@@ -140,7 +149,7 @@ def _verbless(moment: Moment) -> str:
     text = reading.text
     for index in sorted(dropped, reverse=True):
         text = text[: reading.words[index].start] + text[reading.words[index].end :]
-    return text
+    return _DIRECTION.sub("", text.lstrip(" .,:—–-"))
 
 
 def _starts(reading: Reading, *kinds: str) -> frozenset[int]:
@@ -257,7 +266,8 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
     reading = moment.reading
     if moment.lines:
         speech = reading.of("speech")
-        feeling = [hit.value for hit in reading.of("emotions")][:1]
+        said = {hit.first for hit in speech}  # "cried the mouse" weeps no tears
+        feeling = [hit.value for hit in reading.of("emotions") if hit.first not in said][:1]
         return ", ".join([speech[0].value if speech else "talking", *feeling])
     if moment.people:
         feelings = [hit.value for hit in reading.of("emotions")][-2:]

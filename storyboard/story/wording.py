@@ -94,8 +94,8 @@ def _speech(beat: Beat, told: list[Moment], lexicon: Lexicon) -> str:
         reading = moment.reading
         speech, mention = reading.of("speech")[0], next(iter(moment.mentions), None)
         if mention and mention.first > speech.last:
-            verb = reading.span(0, mention.first - 1)
-            who = reading.span(mention.first, mention.last)
+            verb = reading.span(0, speech.last)
+            who = reading.span(speech.last + 1, mention.last)
             rest = reading.text[reading.words[mention.last].end :].strip()
             text = f"{who} {verb[:1].lower()}{verb[1:]} {rest}"
             return _sentence(text.replace(" ,", ",").replace(" .", "."))

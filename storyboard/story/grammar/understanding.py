@@ -7,6 +7,7 @@ are people, animals or places by what they name.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,10 @@ def understood_all(readings: Sequence[Reading]) -> list[Reading]:
     parse_ahead(each.text for each in readings)
     found = [understood(each) for each in readings]
     speaking = {animal for each in found for animal in _speaking(each)}
+    if speaking:
+        # Where one of them talks, those who do most are people as well: the lion beside the mouse.
+        busy = Counter(animal for each in found for animal in _acting(each))
+        speaking |= {animal for animal, count in busy.items() if count > 1}
     nobody = not any(each.of("persons") for each in found)
     if nobody and (speaking or any(map(_is_personal, found))):
         speaking |= {animal for each in found for animal in _acting(each)}
@@ -80,7 +85,8 @@ def _acting(reading: Reading) -> Iterator[str]:
     """Animals that do something in a sentence."""
     parse = parse_english(reading.text)
     for token in parse.tokens:
-        subject = token.dep in ("nsubj", "npadvmod") and parse.tokens[token.head].pos == "VERB"
+        acting = token.dep in ("nsubj", "nsubjpass", "npadvmod")
+        subject = acting and parse.tokens[token.head].pos in _VERBS
         if subject and kind_of(token.lemma) == "animal":
             yield token.lemma
 
