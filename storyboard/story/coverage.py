@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from storyboard.story.lexicon import canon
 
 if TYPE_CHECKING:
-    from storyboard.story.moments import Moment
+    from collections.abc import Sequence
+
+    from storyboard.story.lexicon import Reading
+    from storyboard.story.setting import Setting
 
 __all__ = ["View", "printed_view", "prompted_view", "views"]
 
@@ -81,17 +84,20 @@ class View:
         return (self.whom,) if self.kind in _OF_SOMEBODY else ()
 
 
-def views(moment: Moment, *, first: bool) -> tuple[View, ...]:
+def views(
+    reading: Reading, people: Sequence[str], setting: Setting, *, first: bool
+) -> tuple[View, ...]:
     """All that can be shown of a moment, what tells most in front.
 
     Args:
-        moment: What happens.
+        reading: What happens.
+        people: Names of those in the frame.
+        setting: Where.
         first: Whether the scene begins with it, so that its place comes before everything.
     """
-    place = _place(moment) if first else None
-    people = moment.people
+    place = _place(reading, setting) if first else None
     found = [View("action"), *(View("face", name) for name in people[:_FACES])]
-    found += _things(moment)
+    found += _things(reading)
     ways = ("behind", "hands", "above", "profile", "far", "feet", "below")
     for kind in ways:
         if kind in _OF_SOMEBODY:
@@ -101,20 +107,20 @@ def views(moment: Moment, *, first: bool) -> tuple[View, ...]:
     return (*([place] if place else []), *found)
 
 
-def _place(moment: Moment) -> View | None:
+def _place(reading: Reading, setting: Setting) -> View | None:
     """The place itself, in the story's words; None where nobody knows it."""
-    if not moment.setting.place:
+    if not setting.place:
         return None
-    own = next((e for e in moment.reading.of("places") if e.value == moment.setting.place), None)
-    words = moment.setting.detail or moment.setting.place
+    own = next((e for e in reading.of("places") if e.value == setting.place), None)
+    words = setting.detail or setting.place
     if own is not None and not own.lemma.isascii():
         words = own.lemma
-    return View("establish", moment.setting.detail or moment.setting.place, words)
+    return View("establish", setting.detail or setting.place, words)
 
 
-def _things(moment: Moment) -> list[View]:
+def _things(reading: Reading) -> list[View]:
     """The things that a near camera can hold."""
-    known = {hit.value: hit for hit in moment.reading.of("props", "details")}
+    known = {hit.value: hit for hit in reading.of("props", "details")}
     near = [each for each in known if each not in canon().large and each not in canon().animals]
     small = [each for each in near if each in canon().small]
     ordered = dict.fromkeys([*small, *near])

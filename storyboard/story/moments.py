@@ -249,15 +249,18 @@ def _without_people(moment: Moment) -> Moment:
 def _spread(moments: Sequence[Moment], panels: int) -> list[list[Beat]]:
     """Give each moment its share of the panels, by weight: at least one, at most all its views."""
     shown = [
-        views(each, first=n == 0 or _new_scene(moments[n - 1].setting, each.setting))
+        views(
+            each.reading,
+            each.people,
+            each.setting,
+            first=n == 0 or _new_scene(moments[n - 1].setting, each.setting),
+        )
         for n, each in enumerate(moments)
     ]
     total = sum(each.weight for each in moments)
     spare = panels - len(moments)
     exact = [spare * each.weight / total for each in moments]
-    counts = [
-        min(1 + int(share), len(own)) for share, own in zip(exact, shown, strict=True)
-    ]
+    counts = [min(1 + int(share), len(own)) for share, own in zip(exact, shown, strict=True)]
     order = sorted(range(len(moments)), key=lambda n: (int(exact[n]) - exact[n], n))
     while sum(counts) < panels:
         free = [n for n in order if counts[n] < len(shown[n])]

@@ -86,7 +86,9 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
     words = [agent.words] if agent else []
     objects = [each for each in parts if each.role == "object" or (each in bare and each != agent)]
     if deed.english in _SEEING:
-        seen = [each for each in parts if each.role in ("onto", "into", "to", "object", "recipient")]
+        seen = [
+            each for each in parts if each.role in ("onto", "into", "to", "object", "recipient")
+        ]
         words += [deed.english, *(f"{_SEEING[deed.english]} {e.words}".strip() for e in seen[:1])]
         parts = [each for each in parts if each not in seen]
         objects = []
@@ -177,7 +179,11 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
             continue
         if role in ("with", "in") and hit.value in (*canon().parts, "hands"):
             continue
-        if hit.kind == "places" and hit.value == moment.setting.place and role in ("in", "at", "on"):
+        if (
+            hit.kind == "places"
+            and hit.value == moment.setting.place
+            and role in ("in", "at", "on")
+        ):
             continue
         noun = hit.value.partition("=")[2] or hit.value
         words = _noun_words(reading, hit, noun, role, lexicon)
@@ -187,22 +193,27 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
         falling = hit.value in canon().weather and role_of(reading, hit) in ("agent", "object")
         if falling and not moment.mentions:
             yield _Part(hit.first, "agent", hit.value, person=False, alive=True)
+    yield from _people(moment, lexicon, taken)
+
+
+def _people(moment: Moment, lexicon: Lexicon, taken: set[int]) -> Iterator[_Part]:
+    """The people of a sentence, by what they are: no text encoder knows their names."""
+    reading = moment.reading
+    role_of = kazakh_role if lexicon.language == "kk" else russian_role
+    nouns = {each.last: each for each in reading.of("persons")}
     for mention in moment.mentions:
         if mention.last in taken:
             continue
-        hit = next(
-            (each for each in reading.of("persons") if each.last == mention.last),
-            None,
-        )
-        person = mention.person
-        words = f"the {hit.value}" if hit and hit.value.isascii() else _KINDS.get(person.gender, "")
+        noun, person = nouns.get(mention.last), mention.person
+        known = noun is not None and noun.value.isascii()
+        words = f"the {noun.value}" if noun and known else _KINDS.get(person.gender, "")
         if mention.pronoun:
             words = _PRONOUNS.get(lexicon.pronouns.get(reading.word(mention.last), ""), "")
-        named = hit or Hit("persons", "", person.name, mention.first, mention.last, 0)
+        named = noun or Hit("persons", "", person.name, mention.first, mention.last, 0)
         role = role_of(reading, named)
-        if hit and kind_of(hit.value) == "animal" and role == "agent":
+        if noun and kind_of(noun.value) == "animal" and role == "agent":
             # Of somebody who is an animal the picture's own words say so.
-            yield _Part(mention.first, role, f"a {hit.value}", person=False, alive=True)
+            yield _Part(mention.first, role, f"a {noun.value}", person=False, alive=True)
         elif role == "agent" or (words and (role in _ORDER or not mention.pronoun)):
             yield _Part(mention.first, role, words or "somebody", person=True)
 
@@ -219,7 +230,7 @@ def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexic
         noun = _plural(noun)
     words = " ".join([*adjectives, noun])
     known = role not in ("agent", "object")
-    if noun in canon().uncountable or noun.endswith("s") and noun != "glass":
+    if noun in canon().uncountable or (noun.endswith("s") and noun != "glass"):
         return f"the {words}" if known else words
     return f"the {words}" if known else canon().article(words)
 

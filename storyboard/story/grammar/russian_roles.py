@@ -60,7 +60,7 @@ def russian_role(reading: Reading, hit: Hit) -> str:
         return _PREPOSITIONS[before]
     if form.case == "gent":
         denied = any(reading.word(index) == _NOT for index in range(hit.first))
-        return "object" if form.animate and form.accusative or denied else "of"
+        return "object" if denied or (form.animate and form.accusative) else "of"
     return _OF_CASE.get(form.case, "agent")
 
 

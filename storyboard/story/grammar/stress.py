@@ -21,8 +21,8 @@ _LEADING = frozenset("a an the his her its their my your our this that".split())
 def unstressed(text: str, *, names: bool = True) -> str:
     """An English sentence with its stressed words in lower case: "Tom SLAMS the door", "a BANG".
 
-    A parser takes capital letters for names, those of "the Lion" as well. Verbs have an ending and nouns an article; what has
-    neither stays, because "MARK" is a name.
+    A parser takes capital letters for names, those of "the Lion" as well. Verbs have an ending
+    and nouns an article; what has neither stays, because "MARK" is a name.
 
     Args:
         text: Keeps its length.
