@@ -46,6 +46,7 @@ class PlanControl(QObject):
         self._source: tuple[str, int, str] = ("", 0, "")  # as in `_plan`
         self._agreed = False
         planning.planned.connect(self._take)
+        planning.told.connect(messages.tell)
         planning.failed.connect(self._say_unplanned)
 
     def show_document(self, document: Document | None) -> None:

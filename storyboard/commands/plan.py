@@ -83,6 +83,7 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
         InputError: A story without a sentence, a wrong line in YAML, or options that contradict.
     """
     from storyboard.planning.characters import cast, read_character
+    from storyboard.planning.chosen_planner import planned_as_chosen
     from storyboard.planning.planner import plan
     from storyboard.planning.shot_list import from_yaml
 
@@ -94,7 +95,8 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
         found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
         found = replace(found, story=source.text)
         few = _too_few(found, settings.panels)
-        found, told = _seen_locally(found, args, settings)
+        typed = args.planner is not None
+        found, told = planned_as_chosen(found, settings.planner, typed=typed)
         few += told
     elif args.panels is None:
         found = from_yaml(source.text, source.name)
@@ -114,32 +116,6 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     plain = tuple(replace(each, references=()) for each in dressed)
     found = replace(found, characters=plain)
     return Planned(found, pictures, settings, notes)
-
-
-def _seen_locally(
-    found: Plan, args: argparse.Namespace, settings: Settings
-) -> tuple[Plan, tuple[str, ...]]:
-    """The plan as a language model sees it, where the settings ask for one.
-
-    A story leaves this machine only for an address that stands on the command line.
-    """
-    if settings.planner == "rules":
-        return found, ()
-    from storyboard.planning.local_planner import chosen_planner, planned_locally
-    from storyboard.planning.local_server import is_here
-
-    chosen = chosen_planner(settings.planner)
-    away: tuple[str, ...] = ()
-    if not is_here(chosen.address):
-        if args.planner is None:
-            raise InputError(
-                "the planner's address {address} is not on this machine: name it with --planner "
-                "on the command line if the story may go there",
-                address=chosen.address[:200],
-            )
-        away = (f"the story was sent to {chosen.address[:200]}, which is not this machine",)
-    seen, notes = planned_locally(found, chosen)
-    return seen, (*away, *notes)
 
 
 def _too_few(found: Plan, panels: int) -> tuple[str, ...]:

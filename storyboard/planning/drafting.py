@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.planning.characters import cast
+from storyboard.planning.chosen_planner import planned_as_chosen
 from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
 from storyboard.values.board import Storyboard
 from storyboard.values.editing import free_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from config import Settings
     from storyboard.planning.planner import Plan
@@ -27,7 +28,13 @@ def empty_board(title: str, aspect: str = "16:9", seed: int = 0) -> Storyboard:
 
 
 def draft(
-    board: Storyboard, story: str, settings: Settings, taken: Collection[str] = ()
+    board: Storyboard,
+    story: str,
+    settings: Settings,
+    taken: Collection[str] = (),
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[str], object] = lambda line: None,
 ) -> Storyboard:
     """Plan a story anew on a board.
 
@@ -39,11 +46,17 @@ def draft(
         story: The text as the author gives it.
         settings: The number of panels, and the looks of a main character without any.
         taken: Keys that panels had who are no longer on the board.
+        stop: Whether nobody waits any more, for planners that take their time.
+        tell: Called with each line about a planner that the settings name.
 
     Raises:
-        InputError: Nothing to plan, or a story that is too long.
+        InputError: Nothing to plan, a story that is too long, or no such planner.
+        StoppedError: `stop` said so.
     """
     found = plan(story, panels=settings.panels, seed=board.seed, characters=board.characters)
+    found, notes = planned_as_chosen(found, settings.planner, stop=stop)
+    for line in notes:
+        tell(line)
     return _laid_out(board, found, story, settings, taken)
 
 

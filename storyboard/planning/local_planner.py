@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storyboard.planning.planner import Plan
     from storyboard.values.shot import Shot
 
-__all__ = ["Chosen", "chosen_planner", "planned_locally"]
+__all__ = ["planned_locally"]
 
 _MOST_SHOTS, _MOST_LETTERS = 8, 5000
 """Of a scene at once: question and answer fit into 4,096 tokens."""
@@ -82,46 +82,28 @@ class _WrongError(Exception):
     """What an answer says that cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The planner that the settings name.
-
-    Attributes:
-        kind: "rules"; "local" for a language model; "words" for rules with a model that is only
-            asked for what they did not understand.
-        address: That was typed; may be empty.
-    """
-
-    kind: str
-    address: str
-
-
-def chosen_planner(setting: str) -> Chosen:
-    """Read the setting `planner`: "rules", "local", "words", or with an address behind a colon."""
-    kind, _, address = setting.partition(":")
-    return Chosen(kind.strip().lower(), address.strip())
-
-
 def planned_locally(
-    plan: Plan, chosen: Chosen, stop: Callable[[], bool] = lambda: False
+    plan: Plan, kind: str, address: str, stop: Callable[[], bool] = lambda: False
 ) -> tuple[Plan, tuple[str, ...]]:
     """A plan by rules, as a language model sees it, and lines about what it did not.
 
     Args:
         plan: By the rules.
-        chosen: "local" or "words".
+        kind: "local"; or "words", for rules with a model that is only asked for what they did not
+            understand.
+        address: That somebody typed; empty to look on this machine.
         stop: Asked ten times a second whether nobody waits any more.
 
     Raises:
         InputError: No server.
         StoppedError: `stop` said so.
     """
-    server = find_server(chosen.address, stop)
+    server = find_server(address, stop)
     shots: list[Shot] = []
     failed: list[str] = []
     for scene in _scenes(plan.shots):
         try:
-            if chosen.kind == "words":
+            if kind == "words":
                 shots += _with_words(server, scene, plan.language, stop)
             else:
                 shots += _directed(server, scene, stop)

@@ -14,13 +14,17 @@ from typing import Any
 import pytest
 
 from storyboard.cli import main
-from storyboard.planning.local_planner import Chosen, planned_locally
+from storyboard.planning.local_planner import planned_locally
 from storyboard.planning.local_server import StoppedError, is_here
 from storyboard.planning.planner import Plan, plan
 
 Answer = Callable[[dict[str, Any]], tuple[int, bytes]]
 STORY = 'Anna waits at the door. "Who is there?" asks Tom. Tom opens the door.'
-PANEL = {"prompt": "waiting at a green door", "size": "wide shot", "angle": "low angle"}
+PANEL: dict[str, object] = {
+    "prompt": "waiting at a green door",
+    "size": "wide shot",
+    "angle": "low angle",
+}
 PANEL |= {"move": "static", "characters": ["Anna"], "lines": []}
 
 
@@ -78,7 +82,7 @@ def server(
 def planned(*answers: Answer | tuple[int, bytes]) -> tuple[Plan, str, list[dict[str, Any]]]:
     rules = plan(STORY, panels=3)
     with server(*answers) as (url, asked):
-        found, notes = planned_locally(rules, Chosen("local", url))
+        found, notes = planned_locally(rules, "local", url)
     assert [shot.action for shot in found.shots] == [shot.action for shot in rules.shots]
     return found, " ".join(notes), asked
 
@@ -145,7 +149,7 @@ def test_nobody_waits_for_a_slow_server_after_a_cancel() -> None:
     with server(slow) as (url, _):
         try:
             with pytest.raises(StoppedError):
-                planned_locally(plan(STORY, panels=3), Chosen("local", url), begun.is_set)
+                planned_locally(plan(STORY, panels=3), "local", url, begun.is_set)
             assert begun.is_set()
         finally:
             gone.set()
@@ -156,7 +160,7 @@ def test_only_what_was_not_understood_is_translated() -> None:
     assert rules.shots[1].prompt_action == "standing"
     answer = {"panels": [{"id": 1, "prompt": "Casting a spell."}]}
     with server(completion(answer)) as (url, asked):
-        found, _ = planned_locally(rules, Chosen("words", url))
+        found, _ = planned_locally(rules, "words", url)
     assert found.shots[0] == rules.shots[0]
     assert found.shots[1].prompt_action == "casting a spell"
     assert "абракадабрит" in asked[0]["messages"][1]["content"]
