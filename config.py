@@ -8,6 +8,7 @@ file says about them holds as long as no mode is picked.
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -83,6 +84,7 @@ SPEED_MODES: Mapping[str, SpeedMode] = {
 
 _PAGES = {"a4": "A4", "a3": "A3", "letter": "Letter", "legal": "Legal"}
 _MOST_TRAITS = 32
+_ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 
 
 def _mode(value: object) -> object:
@@ -93,6 +95,16 @@ def _mode(value: object) -> object:
         hint = f"did you mean {near[0]}? " if near else ""
         raise ValueError(f"{hint}the modes are {', '.join(SPEED_MODES)}")
     return name
+
+
+def _planner(value: object) -> object:
+    """Accept "rules", and "local" or "words" with an address or without."""
+    text = str(value).strip()
+    kind, colon, address = text.partition(":")
+    known = kind.lower() in ("rules", "local", "words")
+    if not known or (colon and (kind.lower() == "rules" or not _ADDRESS.match(address))):
+        raise ValueError('it must be "rules", "local", "words", or "local:http://127.0.0.1:1234"')
+    return f"{kind.lower()}{colon}{address}"
 
 
 def _page(value: object) -> object:
@@ -158,6 +170,8 @@ class Settings(BaseSettings):
         smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
         frame_width: Width in pixels of a landscape frame; 0 is what the model draws best.
         panels: Panels a story gets, 1..60.
+        planner: "rules"; "local" for a language model on this machine; "words" for rules that ask
+            one only for what they did not understand; with ":URL" behind it, at that address.
         aspect: Width over height, for example "16:9" or "2.39:1".
         seed: Seed of the plan and of the panels, 0..2**32-1.
         page: Paper of the PDF.
@@ -198,6 +212,7 @@ class Settings(BaseSettings):
     smaller_if_needed: bool = False
     frame_width: Annotated[int, KEPT] = Field(default=0, ge=0, le=4096)
     panels: int = Field(default=6, ge=1, le=60)
+    planner: Annotated[str, BeforeValidator(_planner)] = Field(default="rules", max_length=400)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)
     page: Annotated[Literal["A4", "A3", "Letter", "Legal"], BeforeValidator(_page), KEPT] = "A4"

@@ -161,6 +161,8 @@ class Preferences(QDialog):
                 choice.addItem(text, text)
             choice.setCurrentIndex(choice.findData(value))
             return choice
+        if name == "planner":
+            return self._planner(str(value))
         low, high = _bounds(name)
         if isinstance(value, int) and high < 2**31:
             spin = QSpinBox()
@@ -178,6 +180,17 @@ class Preferences(QDialog):
         if name in ("negative_prompt", "style"):
             return self._text(str(value), 3)
         return QLineEdit(str(value))
+
+    def _planner(self, value: str) -> QComboBox:
+        """The planners; one with an address is offered where the settings name it already."""
+        choice = QComboBox()
+        choice.addItem(self.tr("rules, without any server"), "rules")
+        choice.addItem(self.tr("a language model on this machine"), "local")
+        choice.addItem(self.tr("rules, and a language model for unknown words"), "words")
+        if choice.findData(value) < 0:
+            choice.addItem(value, value)  # with an address, as a file has it
+        choice.setCurrentIndex(choice.findData(value))
+        return choice
 
     def _text(self, words: str, lines: int) -> QPlainTextEdit:
         text = GrowingText(lines, lines)

@@ -73,6 +73,7 @@ class PlanControl(QObject):
         self._question: _Question | None = None
         self.dialog: MergeDialog | None = None
         planning.planned.connect(self._take)
+        planning.told.connect(messages.tell)
         planning.failed.connect(self._say_unplanned)
         watch.saved.connect(self._offer)
 

@@ -38,6 +38,7 @@ def setting_name(field: str) -> str:
         "smaller_if_needed": translate("setting", "Smaller frames where memory is short"),
         "frame_width": translate("setting", "Width of a frame, pixels"),
         "panels": translate("setting", "Panels a story"),
+        "planner": translate("setting", "Planner"),
         "aspect": translate("setting", "Frame of new boards"),
         "seed": translate("setting", "Seed of new boards"),
         "page": translate("setting", "Paper"),
@@ -60,7 +61,7 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
         ),
         (
             translate("setting", "New boards and paper"),
-            ["panels", "aspect", "seed", "frame_width", "page"],
+            ["panels", "planner", "aspect", "seed", "frame_width", "page"],
         ),
         (translate("setting", "Model"), ["model", "ip_adapter", "few_step", "allow_download"]),
     ]

@@ -53,6 +53,12 @@ def add_plan(parser: argparse.ArgumentParser, *, projects: bool = False) -> None
         help="another number, another storyboard; the same number, the same one (default 0)",
     )
     parser.add_argument(
+        "--planner",
+        metavar="NAME",
+        help="rules (default); local: a language model on this machine, found by itself or named "
+        "as local:URL; words: rules that ask it only for what they did not understand",
+    )
+    parser.add_argument(
         "--character",
         type=Path,
         action="append",

@@ -83,15 +83,21 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
         InputError: A story without a sentence, a wrong line in YAML, or options that contradict.
     """
     from storyboard.planning.characters import cast, read_character
+    from storyboard.planning.chosen_planner import planned_as_chosen
     from storyboard.planning.planner import plan
     from storyboard.planning.shot_list import from_yaml
 
     # 1. The shots.
     files = [read_character(path) for path in args.character]
     given = tuple(each.character for each in files)
+    few: tuple[str, ...] = ()
     if not source.is_shot_list:
         found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
         found = replace(found, story=source.text)
+        few = _too_few(found, settings.panels)
+        typed = args.planner is not None
+        found, told = planned_as_chosen(found, settings.planner, typed=typed)
+        few += told
     elif args.panels is None:
         found = from_yaml(source.text, source.name)
         found, settings = _with_options(found, args, settings)
@@ -102,6 +108,7 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
             name=source.name,
         )
     found, notes = _fitted(found, args)
+    notes = (*few, *notes)
 
     # 2. Their people.
     dressed = cast(found.characters, given=given, default=settings.character_traits)
@@ -109,6 +116,14 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     plain = tuple(replace(each, references=()) for each in dressed)
     found = replace(found, characters=plain)
     return Planned(found, pictures, settings, notes)
+
+
+def _too_few(found: Plan, panels: int) -> tuple[str, ...]:
+    """A line where a story has less to show than panels were asked for."""
+    count = len(found.shots)
+    if count >= panels:
+        return ()
+    return (f"the story has different pictures for {count} panels, not for {panels}: tell more",)
 
 
 def looks_wanted(found: Plan, pictures: Mapping[str, object]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.planning.characters import cast
+from storyboard.planning.chosen_planner import planned_as_chosen
 from storyboard.planning.new_board import new_board
 from storyboard.planning.passages import is_edited
 from storyboard.planning.planner import plan
@@ -17,7 +18,7 @@ from storyboard.values.board import Storyboard
 from storyboard.values.editing import free_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from config import Settings
     from storyboard.planning.planner import Plan
@@ -38,7 +39,15 @@ def has_work(board: Storyboard) -> bool:
     return any(each.takes or is_edited(each.shot, each.passage) for each in board.panels)
 
 
-def draft(board: Storyboard, story: str, settings: Settings, taken: Collection[str] = ()) -> Merge:
+def draft(
+    board: Storyboard,
+    story: str,
+    settings: Settings,
+    taken: Collection[str] = (),
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[str], object] = lambda line: None,
+) -> Merge:
     """Plan a story on a board, for the first time or again.
 
     Panels stay with their words, pictures included. A board with work on it grows and shrinks with
@@ -51,15 +60,23 @@ def draft(board: Storyboard, story: str, settings: Settings, taken: Collection[s
         story: The text as the author gives it.
         settings: The number of panels, and the looks of a main character without any.
         taken: Keys that panels had who are no longer on the board.
+        stop: Whether nobody waits any more, for planners that take their time.
+        tell: Called with each line about a planner that the settings name.
 
     Raises:
-        InputError: Nothing to plan, or a story that is too long.
+        InputError: Nothing to plan, a story that is too long, or no such planner.
+        StoppedError: `stop` said so.
     """
     if board.panels:
         follows = has_work(board) and settings.panels == len(board.panels)
         panels = None if follows else settings.panels
+        if settings.planner != "rules":
+            tell("what has changed in the story was broken down by the rules")
         return updated(board, story, settings, panels=panels, taken=taken)
     found = plan(story, panels=settings.panels, seed=board.seed, characters=board.characters)
+    found, notes = planned_as_chosen(found, settings.planner, stop=stop)
+    for line in notes:
+        tell(line)
     return _begun(board, _fresh(board, found, story, settings), taken)
 
 

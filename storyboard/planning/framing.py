@@ -21,6 +21,16 @@ __all__ = ["Frame", "choose_frames"]
 _WIDE, _FULL, _MEDIUM = ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM
 _CLOSE, _EXTREME = ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP
 _SIZES = tuple(ShotSize)
+_VIEWED = {
+    "establish": (_WIDE,),
+    "face": (_CLOSE, _MEDIUM),
+    **dict.fromkeys(("hands", "feet", "thing"), (_EXTREME, _CLOSE)),
+    "behind": (_MEDIUM, _FULL),
+    "profile": (_CLOSE, _MEDIUM),
+    **dict.fromkeys(("above", "far"), (_WIDE, _FULL)),
+    "below": (_FULL, _MEDIUM),
+}
+"""Sizes of the views of a moment that fills several panels."""
 _PREFERENCE = (6, 3, 1)
 """Weights of the first, second and third fitting size."""
 _REPEATED = 0.25
@@ -73,7 +83,9 @@ def _fitting_sizes(beat: Beat, *, opening: bool, alone: bool) -> tuple[ShotSize,
     talk = any(each.lines for each in beat.moments)
     feeling = any(each.reading.of("emotions") for each in beat.moments)
     small = bool(canon().small & set(key.props))
-    if beat.role == "establish" or (opening and not alone):
+    if beat.view.kind in _VIEWED:
+        return _VIEWED[beat.view.kind]
+    if opening and not alone:
         return (_WIDE,)
     if alone:
         # One picture for a whole scene has to show the place as well as what happens.
@@ -84,10 +96,6 @@ def _fitting_sizes(beat: Beat, *, opening: bool, alone: bool) -> tuple[ShotSize,
         return (_FULL, _WIDE) if moving and people else (_WIDE, _FULL)
     if _is_insert(beat):
         return (_CLOSE, _EXTREME)
-    if beat.role == "reaction":
-        return (_CLOSE, _MEDIUM)
-    if beat.role == "detail":
-        return (_EXTREME, _CLOSE)
     if key.reading.of("details") and not moving:
         return (_EXTREME, _CLOSE)
     if feeling:
@@ -122,6 +130,8 @@ def _choose_size(
 
 def _angle(beat: Beat, size: ShotSize, rng: random.Random, *, opening: bool) -> CameraAngle:
     draw = rng.random()  # drawn always, so that one panel's words do not shift the others' chance
+    if beat.view.kind in ("above", "below"):
+        return CameraAngle.HIGH if beat.view.kind == "above" else CameraAngle.LOW
     told = next(_told(beat, CameraAngle, "angles"), None)
     if told:
         return told
@@ -161,7 +171,9 @@ def _is_insert(beat: Beat) -> bool:
     noun = beat.key.reading.subject
     if noun in canon().parts:
         return True
-    return bool(noun) and not beat.key.people and noun not in canon().large and not kind_of(noun)
+    worn = kind_of(noun) in ("clothing", "hat", "boots")
+    near = noun not in canon().large and (worn or not kind_of(noun))
+    return bool(noun) and not beat.key.people and near
 
 
 def _is_moving(beat: Beat) -> bool:

@@ -11,6 +11,7 @@ from storyboard.planning.framing import choose_frames
 from storyboard.planning.passages import mark
 from storyboard.planning.timing import seconds
 from storyboard.story.grammar.english_clauses import acting_word
+from storyboard.story.grammar.kazakh import acts_kazakh, kazakh_understood
 from storyboard.story.grammar.parse import parse_ahead, parse_english
 from storyboard.story.grammar.russian import nominative, russian_understood
 from storyboard.story.grammar.understanding import understood_all
@@ -257,6 +258,8 @@ def _read(
         readings = understood_all(readings)
     elif words.language == "ru":
         readings = russian_understood(readings)
+    else:
+        readings = kazakh_understood(readings)
     cast = read_cast(readings, words, given, script, sentences)
     readings = [
         _without_namesakes(reading, mentions)
@@ -309,7 +312,7 @@ def _agent_first(
             or reading.word(each.last) == fold(each.person.name.rpartition(" ")[2])
         ]
     else:
-        return mentions
+        acts = [each for each in mentions if acts_kazakh(reading, each.last, each.person.name)]
     return (*acts, *(each for each in mentions if each not in acts))
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from storyboard.story.moments import Beat
     from storyboard.values.shot import DialogueLine
 
-__all__ = ["LONGEST", "SHORTEST", "seconds", "speech_seconds"]
+__all__ = ["SHORTEST", "seconds", "speech_seconds"]
 
-SHORTEST, LONGEST = 1.5, 10.0
+SHORTEST = 1.5
 _WORDS_A_SECOND = 2.5
 """Calm speech on screen, about 150 words a minute."""
 _PAUSE = 0.5
@@ -23,7 +23,7 @@ _LOOK, _MOVE, _TAKE_IN_PLACE, _A_MOMENT_MORE = 2.0, 0.5, 0.5, 0.4
 
 
 def seconds(beat: Beat, size: ShotSize) -> float:
-    """Seconds a panel stays on screen, from `SHORTEST` to `LONGEST`, in tenths.
+    """Seconds a panel stays on screen, at least `SHORTEST`, in tenths.
 
     The longer of speech and action counts: people talk while they act.
     """
@@ -33,7 +33,7 @@ def seconds(beat: Beat, size: ShotSize) -> float:
     )
     action = _LOOK + _MOVE * moving + _TAKE_IN_PLACE * (size is ShotSize.WIDE)
     action += _A_MOMENT_MORE * (len(beat.moments) - 1)
-    return round(min(LONGEST, max(SHORTEST, talk, action)), 1)
+    return round(max(SHORTEST, talk, action), 1)
 
 
 def speech_seconds(lines: Iterable[DialogueLine]) -> float:

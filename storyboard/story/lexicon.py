@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Canon", "Hit", "Lexicon", "Reading", "Word", "canon", "fold", "lexicon", "words_of"]
 
-_WORD = re.compile(r"['’]s\b|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(r"['’][sS]\b|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*")
 _PLAIN_KINDS = (
     *("places", "times", "sizes", "angles", "moves", "actions", "emotions", "details"),
     *("props", "persons", "qualities", "speech", "traits"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.russian import form_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -63,7 +65,9 @@ def _is_worn(reading: Reading, before: int, hit: Hit, lexicon: Lexicon) -> bool:
         return bool(following & wear) or _says_with(reading.word(hit.last))
     articles = lexicon.lists["articles"]
     index = before
-    while reading.word(index) in articles:
+    while reading.word(index) in articles or (
+        lexicon.language == "ru" and form_of(reading.word(index)).kind in ("ADJF", "PRTF")
+    ):
         index -= 1
     if reading.word(index) in wear:
         return True

@@ -6,8 +6,11 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.coverage import View, views
+from storyboard.story.grammar.kazakh import kazakh_understood
+from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.grammar.understanding import understood
-from storyboard.story.lexicon import Reading, canon
+from storyboard.story.lexicon import Reading
 from storyboard.story.names import Name
 from storyboard.story.people import Mention
 from storyboard.story.sentence import Sentence
@@ -25,7 +28,9 @@ __all__ = ["Beat", "Moment", "beats"]
 _HEADED_SCENE = 1000.0
 _OTHER_SCENE, _OTHER_PARAGRAPH, _ONLY_TALK = 5.0, 1.3, 0.4
 _PAIR = 2
-_ROLES = ("action", "reaction", "detail")
+_WITH_PLACE = 3
+"""Pictures of a moment from which on the first shows nothing but its place."""
+_ACTION = View("action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,12 @@ class Beat:
 
     Attributes:
         moments: At least one, in reading order.
-        role: "establish", "action", "reaction" or "detail" where one moment fills several
-            panels; empty where it fills one.
+        view: What of the moment, where it fills several panels.
         key: The moment that the picture shows: the one with most to see.
     """
 
     moments: tuple[Moment, ...]
-    role: str = ""
+    view: View = _ACTION
     key: Moment = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +97,8 @@ class Beat:
     @property
     def people(self) -> tuple[str, ...]:
         """Those in the frame: the key moment's, and somebody to make a pair of one."""
+        if self.view.alone:
+            return self.view.people
         main = self.key.people
         place = self.key.setting.place
         others = [
@@ -114,11 +120,12 @@ def _closeness(moment: Moment) -> int:
 
 
 def beats(moments: Sequence[Moment], panels: int, lexicon: Lexicon) -> tuple[Beat, ...]:
-    """Make exactly as many beats as panels.
+    """Make as many beats as panels.
 
     Too many moments: the lightest neighbours are merged, across a change of scene only where
     nothing else is left. Too few: sentences are cut into clauses, then the heaviest moments are
-    shown in several pictures. Nothing is dropped, and each line of dialogue is in one beat.
+    shown in several pictures, each of something else; where nothing else is left to show, there
+    are fewer beats than panels. Nothing is dropped, and each line of dialogue is in one beat.
     """
     if len(moments) > panels:
         return tuple(Beat(group) for group in _merge(moments, panels))
@@ -197,9 +204,7 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
     cut = clauses(moment.reading.text, lexicon)
     if cut is None:
         return None
-    first, second = (lexicon.read(each) for each in cut)
-    if lexicon.language == "en":
-        first, second = understood(first), understood(second)
+    first, second = (_understood(lexicon.read(each), lexicon.language) for each in cut)
     count = len(first.words)
     offset = len(moment.reading.words) - len(second.words)
     left = replace(
@@ -226,42 +231,70 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
         setting=replace(moment.setting, cut=False),
         company=moment.people,
     )
-    return left, right
+    return _without_people(left), _without_people(right)
+
+
+def _understood(reading: Reading, language: str) -> Reading:
+    if language == "en":
+        return understood(reading)
+    return (russian_understood if language == "ru" else kazakh_understood)([reading])[0]
+
+
+def _without_people(moment: Moment) -> Moment:
+    """The moment without the animals among its things that the story knows as somebody."""
+    people = {n for each in moment.mentions for n in range(each.first, each.last + 1)}
+    hits = (h for h in moment.reading.hits if h.kind != "props" or h.last not in people)
+    return replace(moment, reading=replace(moment.reading, hits=tuple(hits)))
 
 
 def _spread(moments: Sequence[Moment], panels: int) -> list[list[Beat]]:
-    """Give each moment its share of the panels, by weight, at least one."""
+    """Give each moment its share of the panels, by weight: at least one, at most all its views."""
+    shown = [
+        views(
+            each.reading,
+            each.people,
+            each.setting,
+            first=n == 0 or _new_scene(moments[n - 1].setting, each.setting),
+        )
+        for n, each in enumerate(moments)
+    ]
     total = sum(each.weight for each in moments)
     spare = panels - len(moments)
     exact = [spare * each.weight / total for each in moments]
-    counts = [1 + int(share) for share in exact]
-    rest = sorted(range(len(moments)), key=lambda n: (int(exact[n]) - exact[n], n))
-    for index in rest[: panels - sum(counts)]:
-        counts[index] += 1
+    counts = [min(1 + int(share), len(own)) for share, own in zip(exact, shown, strict=True)]
+    order = sorted(range(len(moments)), key=lambda n: (int(exact[n]) - exact[n], n))
+    while sum(counts) < panels:
+        free = [n for n in order if counts[n] < len(shown[n])]
+        if not free:
+            break
+        for index in free[: panels - sum(counts)]:
+            counts[index] += 1
     return [
-        _views(each, count, first=n == 0 or _new_scene(moments[n - 1].setting, each.setting))
-        for n, (each, count) in enumerate(zip(moments, counts, strict=True))
+        _viewed(each, _chosen(own, count))
+        for each, own, count in zip(moments, shown, counts, strict=True)
     ]
 
 
-def _views(moment: Moment, count: int, *, first: bool) -> list[Beat]:
-    """Show one moment in several pictures: the place, the action, the reaction, the detail."""
+def _chosen(own: tuple[View, ...], count: int) -> tuple[View, ...]:
+    """The views that tell most; the empty place only where it takes no picture from the people."""
     if count == 1:
-        return [Beat((moment,))]
-    near = moment.reading.of("details") or canon().small & set(moment.props)
-    cycle = _ROLES if near or count > len(_ROLES) else _ROLES[:2]
-    roles = [cycle[n % len(cycle)] for n in range(count)]
-    if first:
-        roles = ["establish", *roles[:-1]]
-    # The lines are spread over the pictures after the first; each stays whole.
-    views: list[Beat] = []
-    for number, role in enumerate(roles):
+        return (_ACTION,)
+    if count < _WITH_PLACE and len(own) > count:
+        own = tuple(each for each in own if each.kind != "establish")
+    return own[:count]
+
+
+def _viewed(moment: Moment, shown: Sequence[View]) -> list[Beat]:
+    """A beat for each view. The lines are spread over those after the first; each stays whole."""
+    count = len(shown)
+    beats_: list[Beat] = []
+    for number, view in enumerate(shown):
         lines = tuple(
             line
             for n, line in enumerate(moment.lines)
             if min(1 + n * (count - 1) // max(1, len(moment.lines)), count - 1) == number
         )
         setting = moment.setting if number == 0 else replace(moment.setting, cut=False)
-        company = moment.people
-        views.append(Beat((replace(moment, lines=lines, setting=setting, company=company),), role))
-    return views
+        seen = replace(moment, lines=lines, setting=setting, company=moment.people)
+        beats_.append(Beat((seen,), view))
+    return beats_

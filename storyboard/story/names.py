@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts
+from storyboard.story.grammar.kazakh import is_owned
 from storyboard.story.grammar.proper_nouns import common_words, is_introduced
 from storyboard.story.grammar.russian import acting_russian, common_russian, form_of
 from storyboard.story.lexicon import canon, fold, words_of
@@ -149,6 +150,8 @@ def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
         between = range(hit.last + 1, name.first)
         gap = reading.text[reading.words[hit.last].end : reading.words[name.first].start]
     words = [reading.word(index) for index in between]
+    if lexicon.language == "kk" and is_owned(reading.word(hit.last)):
+        return False  # "әкесі Ерланды" is Erlan's father, or somebody's
     if len(words) > _APPOSITION or any(mark in gap for mark in ".!?;:"):
         return False
     naming = lexicon.lists["naming"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian import explained_russian, form_of
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, Names, find_names, linked
-from storyboard.values.character import Character
+from storyboard.story.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,65 +18,18 @@ if TYPE_CHECKING:
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.scripts.script import Script
     from storyboard.story.sentence import Sentence
+    from storyboard.values.character import Character
 
-__all__ = ["Cast", "Mention", "Person", "read_cast"]
+__all__ = ["Cast", "Mention", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
 _SEVERAL = "several"
 """What stands for the gender of "two guards", whom neither he nor she means."""
 _GENERIC = {"female": "woman", "male": "man"}
-_YOUNG = {"female": "girl", "male": "boy"}
-_GROWN_UP = 18
-_ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "marks", "clothing", "hat", "boots")
 _BACK = 3
 _MOST_PEOPLE = 24
 """More than this a text only has when something else was taken for people."""
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody of the story while it is being read.
-
-    Attributes:
-        name: As the board will call them.
-        noun: Canonical noun such as "girl"; empty where the text has none.
-        gender: "female", "male" or empty.
-        traits: Looks found in the text, trait to English words.
-        given: The character as the user gave it.
-        named: Whether they have a name of their own, rather than a noun.
-    """
-
-    name: str
-    noun: str = ""
-    gender: str = ""
-    traits: dict[str, str] = field(default_factory=dict)
-    given: Character | None = None
-    named: bool = False
-
-    def character(self) -> Character:
-        """The finished character: the given looks first, then what the text adds."""
-        given = dict(self.given.traits) if self.given else {}
-        looks = {key: self.traits[key] for key in _ORDER if key in self.traits}
-        found = {**self._kind(), **looks}
-        traits = given or found
-        if given:
-            traits = {**given, **{key: found[key] for key in looks if key not in given}}
-        references = self.given.references if self.given else ()
-        return Character(self.name, tuple(traits.items()), references)
-
-    def _kind(self) -> dict[str, str]:
-        """What the person is: "girl", or a woman whose role is "lighthouse keeper"."""
-        age = self.traits.get("age", "")
-        young = age.isdecimal() and int(age) < _GROWN_UP
-        generic = (_YOUNG if young else _GENERIC).get(self.gender, "")
-        kind: dict[str, str] = {}
-        if generic and self.noun not in canon().generic:
-            kind["person"] = generic
-        if self.noun.isascii() and self.noun:  # only English words are for the prompt
-            kind["role" if kind else "person"] = self.noun
-        name = self.name.casefold()
-        return {key: words for key, words in kind.items() if words.casefold() not in name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +138,7 @@ class _Crowd:
             if linked(reading, self.lexicon, name, hit)
         }
         english = self.lexicon.language == "en"
-        same = explained(reading, nouns) if english else {}
+        same = self._explained(reading, nouns, names)
         taken = {index for name in names for index in range(name.first, name.last + 1)}
         taken |= {index for hit in nouns for index in range(hit.first, hit.last + 1)}
         items: list[tuple[int, int, Name | Hit | None]] = [(n.first, n.last, n) for n in names]
@@ -213,6 +166,16 @@ class _Crowd:
                 met.setdefault(last, person)
         return mentions
 
+    def _explained(
+        self, reading: Reading, nouns: Sequence[Hit], names: Sequence[Name]
+    ) -> Mapping[int, int]:
+        """Nouns that explain somebody before them: "Sandra, a truck driver"."""
+        if self.lexicon.language == "en":
+            return explained(reading, nouns)
+        if self.lexicon.language == "ru":
+            return explained_russian(reading, nouns, [each.last for each in names])
+        return {}
+
     def _actor(self, reading: Reading, index: int, met: Mapping[int, Person]) -> Person | None:
         """Who acts in the sentence before a word."""
         before = (word for word in met if word < index and acts(reading, word))
@@ -221,6 +184,8 @@ class _Crowd:
     def _same(self, hit: Hit, person: Person) -> Person:
         """Somebody whom a noun explains: "Sandra, a truck driver", "her mother, a tall woman"."""
         person.noun = person.noun or hit.value
+        if hit.value != person.noun:
+            person.also.append(hit.value)
         person.gender = person.gender or _noun_gender(hit.value)
         return person
 
@@ -255,7 +220,7 @@ class _Crowd:
         before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
         if not before & self.lexicon.lists["another"]:
             for person in reversed(self._recent):
-                if person.noun == hit.value or fold(person.name) == fold(hit.lemma):
+                if hit.value in (person.noun, *person.also) or fold(person.name) == fold(hit.lemma):
                     return [person]
             if hit.value in facts.generic and self._definite(reading, hit):
                 alias = self._alias(hit.value)
@@ -294,7 +259,8 @@ class _Crowd:
         gender = _noun_gender(noun)
         for person in reversed(self._recent):
             same = not gender or not person.gender or person.gender == gender
-            wider = person.noun.endswith(noun.split()[-1]) or noun.endswith(f" {person.noun}")
+            last = noun.split()[-1]
+            wider = person.noun.split()[-1:] == [last] or noun.endswith(f" {person.noun}")
             if same and ((person.named and not person.noun) or (person.noun and wider)):
                 return person
         return None
@@ -316,11 +282,13 @@ class _Crowd:
             return [actor]
         elif not is_undergoing(reading, index):
             actor = None
-        for person in reversed(self._recent):
-            if (kind == "any" or person.gender == kind) and person is not actor:
+        others = [each for each in reversed(self._recent) if each is not actor]
+        others = [each for each in others if each.name != _NARRATOR[self.lexicon.language]]
+        for person in others:
+            if kind in ("any", person.gender):
                 return [person]
-        for person in reversed(self._recent):
-            if not person.gender and person is not actor:
+        for person in others:
+            if not person.gender:
                 person.gender = kind
                 return [person]
         return self._stranger(reading, index, kind)

@@ -7,19 +7,20 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from storyboard.story.coverage import prompted_view
 from storyboard.story.grammar.captions import caption
 from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.parse import parse_english
-from storyboard.story.grammar.russian import is_object, nominative
 from storyboard.story.lexicon import canon
 from storyboard.story.lexicon import lexicon as lexicon_of
 from storyboard.story.sentences import is_remark
+from storyboard.story.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from storyboard.story.grammar.clause import Phrase
-    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.lexicon import Lexicon, Reading
     from storyboard.story.moments import Beat, Moment
 
 __all__ = ["prompt_action"]
@@ -27,7 +28,7 @@ __all__ = ["prompt_action"]
 _MOST_WORDS = 18
 _MOST_PROPS = 4
 _FALLBACK = "standing"
-_SUBJECTS = frozenset("he she they we i who it you".split())
+_SUBJECTS = frozenset("he she they we i who it you this that these those".split())
 _KINDS = {"female": "woman", "male": "man"}
 _OWNERS = {"female": "her", "male": "his"}
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr)\.?\s+", re.IGNORECASE)
@@ -41,7 +42,6 @@ _TRAILING = frozenset(
 )
 _CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
 _NOT_ASCII = re.compile(r"[^ -~]+")
-_OBJECT_NEAR = 4
 
 
 def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
@@ -55,15 +55,14 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
     talking = bool(key.lines) and is_remark(key.reading.text, lexicon)
     own = lexicon.language == "en" and not (talking and not key.reading.of("actions", "emotions"))
     text = _english(key, lexicon) if own else ""
+    if not text and own and not key.lines:
+        others = sorted(beat.moments, key=lambda each: -each.weight)
+        text = next(filter(None, (_english(each, lexicon) for each in others)), "")
     text = text or _composed(key, lexicon)
-    if beat.role == "detail":
-        near = [each for each in key.props if each in canon().small]
-        parts = [each.value for each in key.reading.of("details")]
-        subject = near or parts
-        if subject:
-            text = f"detail of {canon().article(subject[0]) if near else subject[0]}, {text}"
-    elif beat.role == "reaction" and not key.reading.of("emotions") and key.people:
-        text = f"{text}, thoughtful expression"
+    if beat.view.kind != "action":
+        text = prompted_view(beat.view, text or _FALLBACK)
+    if beat.view.kind == "establish":
+        return text
     props = [prop for moment in (key, *beat.moments) for prop in moment.props]
     return _with_props(text, dict.fromkeys(props), key, lexicon) or _FALLBACK
 
@@ -93,6 +92,12 @@ def _english(moment: Moment, lexicon: Lexicon) -> str:
     if told is None:
         return _clause(_verbless(moment), lexicon)
     return _clause(_bounded(told), lexicon)
+
+
+_DIRECTION = re.compile(
+    r"^(?:angle on|close on|close[ -]?up(?: of| on)?|insert|on|pov)\b[\s:—–-]*", re.IGNORECASE
+)
+"""How scripts call what the camera looks at."""
 
 
 def _captions(moment: Moment) -> list[str] | None:
@@ -144,7 +149,7 @@ def _verbless(moment: Moment) -> str:
     text = reading.text
     for index in sorted(dropped, reverse=True):
         text = text[: reading.words[index].start] + text[reading.words[index].end :]
-    return text
+    return _DIRECTION.sub("", text.lstrip(" .,:—–-"))
 
 
 def _starts(reading: Reading, *kinds: str) -> frozenset[int]:
@@ -254,64 +259,20 @@ def _openings(language: str) -> tuple[str, ...]:
 
 
 def _composed(moment: Moment, lexicon: Lexicon) -> str:
-    """Put canonical words together: "walking", "looking at a boat", "talking, smiling"."""
-    reading, facts = moment.reading, canon()
-    living = bool(moment.people) or bool(facts.animals & set(moment.props))
-    actions: list[str] = []
-    acting = "" if living or lexicon.language != "ru" else _acting_thing(reading)
-    if acting:
-        return acting
-    for hit in reading.of("actions"):
-        if not living or hit.value in actions or len(actions) == 2:
-            continue
-        thing = _object(reading, hit, lexicon)
-        verb = facts.with_object.get(hit.value)
-        if not verb and lexicon.language == "ru":
-            thing = _direct_object(reading, hit)
-            verb = hit.value
-        actions.append(f"{verb} {facts.article(thing)}" if thing and verb else hit.value)
-    if not actions and moment.lines:
+    """Put English words together where there is no English clause: "walking", "view of the sea"."""
+    told = translated(moment, lexicon) if lexicon.language != "en" else ""
+    if told:
+        return told
+    reading = moment.reading
+    if moment.lines:
         speech = reading.of("speech")
-        actions.append(speech[0].value if speech else "talking")
-    emotions = [hit.value for hit in reading.of("emotions")][:1] if living else []
+        said = {hit.first for hit in speech}  # "cried the mouse" weeps no tears
+        feeling = [hit.value for hit in reading.of("emotions") if hit.first not in said][:1]
+        return ", ".join([speech[0].value if speech else "talking", *feeling])
+    if moment.people:
+        feelings = [hit.value for hit in reading.of("emotions")][-2:]
+        return ", ".join([*([] if feelings else [_FALLBACK]), *feelings])
     # Things before people's names: an empty place has no one to stand in it.
-    if not actions and not moment.people and not emotions:
-        if moment.props:
-            return ""
-        return f"view of the {moment.setting.place}" if moment.setting.place else _FALLBACK
-    if not actions:
-        actions.append(_FALLBACK)
-    return ", ".join(dict.fromkeys([*actions, *emotions]))
-
-
-def _object(reading: Reading, action: Hit, lexicon: Lexicon) -> str:
-    """The thing next to a verb, on the side where the language puts objects."""
-    things = [each for each in reading.of("props") if each.value not in canon().parts]
-    for hit in things if lexicon.language != "kk" else reversed(things):
-        behind = hit.first - action.last if lexicon.language != "kk" else action.first - hit.last
-        if 0 < behind <= _OBJECT_NEAR:
-            return hit.value
-    return ""
-
-
-def _acting_thing(reading: Reading) -> str:
-    """A thing in the nominative and what it does: "a black car speeding"; empty without such."""
-    actions = [each.value for each in reading.of("actions")]
-    things = [each for each in reading.of("props") if nominative(reading, each.last)]
-    if not things:
+    if moment.props:
         return ""
-    thing = things[0]
-    quality = next((e.value for e in reading.of("qualities") if e.last == thing.first - 1), "")
-    noun = canon().article(f"{quality} {thing.value}".strip())
-    if thing.value in canon().uncountable or thing.value.endswith("s"):
-        noun = f"{quality} {thing.value}".strip()
-    return f"{noun} {actions[0]}" if actions else noun
-
-
-def _direct_object(reading: Reading, action: Hit) -> str:
-    """The first thing in the accusative behind a verb, or right before it."""
-    for hit in reading.of("props"):
-        near = -1 <= hit.first - action.last <= _OBJECT_NEAR and hit.first != action.last
-        if near and is_object(reading, hit.last):
-            return "" if nominative(reading, hit.last) and hit.first < action.first else hit.value
-    return ""
+    return f"view of the {moment.setting.place}" if moment.setting.place else _FALLBACK

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.kazakh import is_passed, kazakh_role
+from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian_roles import russian_role
 from storyboard.story.lexicon import canon
+from storyboard.story.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.sentence import Sentence
-from storyboard.story.setting import Setting
 
 __all__ = ["read_settings"]
 
@@ -41,6 +44,7 @@ _KAZAKH_AT = ("да", "де", "та", "те", "ға", "ге", "қа", "ке", "�
 _NO_DETAIL = frozenset({"blonde", "straight", "thick", "woollen", "leather", "straw", "bright"})
 
 
+_NEAR_SIZES = frozenset({"close-up", "extreme close-up"})
 _VISTAS = frozenset({"sea", "mountains", "hills"})
 """Seen from afar: only going there makes them the place of the action."""
 
@@ -68,28 +72,24 @@ def read_settings(
 
 
 def _begin(settings: list[Setting], sentences: Sequence[Sentence]) -> tuple[Setting, ...]:
-    """Give the first words of the story the place and time that its first paragraph tells."""
+    """Give the first words of the story the place that its first paragraph tells."""
     opening = 0
     for index, sentence in enumerate(sentences):
         if index > _PROMPTLY or sentence.paragraph != 0 or settings[index].cut:
             break
         opening = index
-    for name in ("place", "time"):
-        known = next((n for n, each in enumerate(settings) if getattr(each, name)), None)
-        if known is None or known > opening:
-            continue
+    known = next((n for n, each in enumerate(settings) if each.place), None)
+    if known is not None and known <= opening:
         source = settings[known]
         for index in range(known):
-            settings[index] = (
-                replace(settings[index], place=source.place, detail=source.detail)
-                if name == "place"
-                else replace(settings[index], time=source.time)
-            )
+            settings[index] = replace(settings[index], place=source.place, detail=source.detail)
     return tuple(settings)
 
 
 def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
     hits = reading.of("places")
+    if now.place and any(each.value in _NEAR_SIZES for each in reading.of("sizes")):
+        return Setting()  # what a near camera shows is no other place
     there = [each for each in hits if _is_there(reading, each, lexicon, now)]
     if not there and not now.place:
         there = [each for each in hits if not _is_past(reading, each, lexicon)] or [
@@ -123,7 +123,13 @@ def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> boo
     if _is_past(reading, hit, lexicon):
         return False
     actions = reading.of("actions")
+    if lexicon.language == "ru" and hit.first == hit.last and _only_explains(reading, hit):
+        return False
     if lexicon.language == "kk":
+        if hit.first == hit.last and kazakh_role(reading, hit) in ("agent", "of", "object"):
+            return False
+        if is_passed(reading, hit) or kazakh_role(reading, hit) not in ("from", "to", "in", "with"):
+            return True
         if any(a.value in canon().seeing and 0 < a.first - hit.last <= _NEAR for a in actions):
             return not now.place
         if reading.word(hit.last).endswith(_KAZAKH_AT) or hit.first != hit.last:
@@ -140,9 +146,19 @@ def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> boo
     return hit.first < _EARLY and hit.value not in _VISTAS
 
 
+def _only_explains(reading: Reading, hit: Hit) -> bool:
+    """Whether a Russian place only says of what another noun is: "двор дома", "морская куртка"."""
+    form = form_of(reading.word(hit.last))
+    follower = form_of(reading.word(hit.last + 1))
+    if form.kind in ("ADJF", "PRTF"):
+        return follower.kind == "NOUN"
+    owner = form_of(reading.word(hit.first - 1)).kind in ("NOUN", "ADJF")
+    return form.kind == "NOUN" and owner and russian_role(reading, hit) == "of"
+
+
 def _is_past(reading: Reading, hit: Hit, lexicon: Lexicon) -> bool:
     if lexicon.language == "kk":
-        return reading.word(hit.last).endswith(_KAZAKH_FROM)
+        return reading.word(hit.last).endswith(_KAZAKH_FROM) and not is_passed(reading, hit)
     return _led(reading, hit, lexicon) in lexicon.lists["weak"]
 
 

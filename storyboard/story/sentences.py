@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from storyboard.story.dialogue import MARK, take_dialogue
+from storyboard.story.grammar.english_clauses import clause_cuts
+from storyboard.story.grammar.parse import parse_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +113,8 @@ def _scripted(
 def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """Cut a sentence in two where a second action begins; None where it is all one action."""
     middle = len(text) / 2
+    if lexicon.language == "en":
+        return _english_clauses(text, middle)
     cuts: list[tuple[int, float, int, int]] = []
     for rank, joint in enumerate(lexicon.phrases["joints"]):
         for found in re.finditer(re.escape(joint), text):
@@ -121,6 +125,15 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
         if long_enough and all(
             lexicon.read(each).of("actions", "speech", "emotions") for each in (first, second)
         ):
+            return f"{first} …", f"… {second}"
+    return None
+
+
+def _english_clauses(text: str, middle: float) -> tuple[str, str] | None:
+    cuts = clause_cuts(parse_english(text))
+    for end, start in sorted(cuts, key=lambda each: abs(each[0] - middle)):
+        first, second = text[:end].strip(_EDGE), text[start:].strip(_EDGE)
+        if min(len(first.split()), len(second.split())) >= _MIN_CLAUSE_WORDS:
             return f"{first} …", f"… {second}"
     return None
 

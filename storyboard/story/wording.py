@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.coverage import View, printed_view
 from storyboard.story.sentences import is_remark
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ def printed_action(beat: Beat, lexicon: Lexicon) -> str:
     Of a beat that holds a page, the first, the last and the weightiest sentences are printed,
     with an ellipsis for each gap; the whole text stays with the board.
     """
+    if beat.view.kind != "action":
+        sentence = printed_action(replace(beat, view=View("action")), lexicon)
+        return printed_view(beat.view, sentence, lexicon.language)
     told = [each for each in beat.moments if each.reading.words]
     shown = [each for each in told if not _only_says(each, lexicon)]
     if not shown:
@@ -89,8 +94,8 @@ def _speech(beat: Beat, told: list[Moment], lexicon: Lexicon) -> str:
         reading = moment.reading
         speech, mention = reading.of("speech")[0], next(iter(moment.mentions), None)
         if mention and mention.first > speech.last:
-            verb = reading.span(0, mention.first - 1)
-            who = reading.span(mention.first, mention.last)
+            verb = reading.span(0, speech.last)
+            who = reading.span(speech.last + 1, mention.last)
             rest = reading.text[reading.words[mention.last].end :].strip()
             text = f"{who} {verb[:1].lower()}{verb[1:]} {rest}"
             return _sentence(text.replace(" ,", ",").replace(" .", "."))

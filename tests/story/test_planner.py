@@ -38,7 +38,12 @@ _STORIES = st.one_of(_words(ENGLISH), _words(RUSSIAN), _words(KAZAKH), _words(EN
 
 def check_rules(planned: Plan, panels: int) -> None:
     shots = planned.shots
-    assert len(shots) == panels
+    assert 1 <= len(shots) <= panels
+    # Fewer only where each way of seeing everything is taken, and none shows what another does.
+    assert len(shots) == panels or len(shots) >= 4
+    for before, after in itertools.pairwise(shots):
+        if len(shots) < panels:
+            assert (before.action, before.dialogue) != (after.action, after.dialogue)
     for first, second, third in zip(shots, shots[1:], shots[2:], strict=False):
         assert not first.size == second.size == third.size
     for before, shot in itertools.pairwise(shots):
@@ -56,7 +61,7 @@ def check_rules(planned: Plan, panels: int) -> None:
 
 
 def check_shot(shot: Shot, names: set[str]) -> None:
-    assert 1.5 <= shot.duration <= 10.0
+    assert 1.5 <= shot.duration <= 3600.0
     assert shot.action.strip()
     assert shot.prompt_action.strip()
     assert shot.prompt_action.isascii()
@@ -158,9 +163,9 @@ def test_russian_example() -> None:
     assert [(shot.setting, shot.time_of_day, shot.prompt_action) for shot in planned.shots] == [
         ("empty railway station", "evening", "standing, with a suitcase"),
         ("empty railway station", "evening", "talking, with a dog"),
-        ("forest", "night", "walking, carrying a lamp"),
-        ("forest", "night, rain", "running, with a house"),
-        ("warm room", "night", "pouring tea, smiling"),
+        ("forest", "night", "walking through the forest, carrying a lantern"),
+        ("forest", "night, rain", "running to the small house"),
+        ("warm room", "night", "pouring tea to her, smiling"),
         ("railway station", "day", "standing, waving, with a train, a dog and a door"),
     ]
     girl, man = planned.characters
@@ -186,12 +191,12 @@ def test_kazakh_example() -> None:
     planned = plan((STORIES / "steppe.kk.txt").read_text("utf-8"))
     assert planned.language == "kk"
     assert [(shot.setting, shot.time_of_day, shot.prompt_action) for shot in planned.shots] == [
-        ("steppe", "day", "standing beside a yurt"),
-        ("steppe", "day", "riding, walking, with a horse"),
-        ("mountains", "day", "pointing"),
+        ("steppe", "day", "standing beside the yurt"),
+        ("steppe", "day", "riding, coming out to the wide steppe, with a horse"),
+        ("mountains", "day", "pointing at a river"),
         ("river", "evening", "sitting, lighting a fire"),
-        ("river", "night, rain", "view of the river"),
-        ("cave", "night", "hugging a camel, smiling"),
+        ("river", "night, rain", "rain falling"),
+        ("cave", "night", "hugging a camel, smiling, laughing"),
     ]
     assert planned.characters == (
         Character("Айгүл", (("person", "girl"), ("clothing", "red dress"), ("hat", "white scarf"))),
@@ -230,7 +235,11 @@ def test_one_sentence_becomes_different_views() -> None:
     planned = plan("A girl reads a letter on the beach at sunset.", panels=4)
     assert planned.shots[0].size is ShotSize.WIDE
     assert len({shot.size for shot in planned.shots}) >= 3
-    assert all("letter" in shot.prompt_action for shot in planned.shots)
+    assert planned.shots[0].prompt_action == "view of the beach"
+    assert all("letter" in shot.prompt_action for shot in planned.shots[1:])
+    assert len({shot.action for shot in planned.shots}) == 4
+    # There is only so much to see of a girl with a letter.
+    assert len(plan("A girl reads a letter on the beach at sunset.", panels=60).shots) == 11
     assert {shot.scene for shot in planned.shots} == {1}
 
 
@@ -273,7 +282,7 @@ def test_given_characters_keep_their_looks_and_stay_in_the_list() -> None:
         ),
         ghost,
     )
-    assert planned.shots[0].characters == ("Mira",)
+    assert planned.shots[1].characters == ("Mira",)
 
 
 def test_a_story_that_names_nobody_is_about_the_given_character() -> None:

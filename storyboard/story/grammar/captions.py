@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from storyboard.story.grammar.clause import Clause, Phrase
 
-__all__ = ["caption"]
+__all__ = ["caption", "instead_of"]
 
 _INSTEAD = {
     "look up": "looking down",
@@ -89,6 +90,20 @@ def caption(
     if particle and short:
         ordered[:1] = [*ordered[:1], particle]
     return _joined([*parts, words, *ordered, *before])
+
+
+def instead_of(doing: str) -> str:
+    """What is seen where somebody is not doing something, by its participle; may be empty."""
+    return _instead_by_participle().get(doing, "")
+
+
+@functools.lru_cache(maxsize=1)
+def _instead_by_participle() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for action, seen in _INSTEAD.items():
+        verb, _, particle = action.partition(" ")
+        found[f"{participle(verb)} {particle}".strip()] = seen
+    return found
 
 
 def _instead(clause: Clause) -> str:

@@ -10,7 +10,7 @@ from storyboard.story.grammar.parse import parse_english
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from storyboard.story.grammar.parse import Token
+    from storyboard.story.grammar.tree import Token
     from storyboard.story.lexicon import Hit, Reading
 
 __all__ = ["acts", "explained", "is_kin", "is_owner", "is_undergoing"]

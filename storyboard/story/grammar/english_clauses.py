@@ -9,11 +9,13 @@ from storyboard.story.grammar.clause import Clause, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from storyboard.story.grammar.parse import Parse
+    from storyboard.story.grammar.tree import Parse
 
-__all__ = ["acting_word", "english_clauses", "shown_noun"]
+__all__ = ["acting_word", "clause_cuts", "english_clauses", "shown_noun"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_VERBAL = frozenset({"VERB", "AUX"})
+_WHO = frozenset({"WP", "WDT"})
 _CHAINED = frozenset({"ROOT", "conj", "parataxis"})
 _AT = frozenset(
     "in on at under above below over behind beside by near between among against inside outside "
@@ -25,7 +27,7 @@ _TIMES = frozenset(
     "night morning evening afternoon noon midnight dawn dusk day week month year hour minute "
     "second moment summer winter spring autumn fall monday tuesday wednesday thursday friday "
     "saturday sunday january february march april june july august september october november "
-    "december sunset sunrise today tomorrow yesterday tonight time".split()
+    "december sunset sunrise today tomorrow yesterday tonight time last first once".split()
 )
 _BEGINNING = frozenset({"begin", "start", "continue", "keep", "go", "come"})
 _INTRANSITIVE = frozenset(
@@ -36,6 +38,8 @@ _LINKS = frozenset(
     "meanwhile instead here there never not so exactly however when where".split()
 )
 _PARTICLES = frozenset({"away", "up", "down", "off", "out", "back", "around", "over"})
+_SEEING = frozenset({"see", "watch", "hear", "feel", "let", "make", "help"})
+_MEANWHILE = frozenset({"as", "while", "when", "until"})
 _CUT = frozenset({"relcl", "appos", "punct"})
 """What is left out of a phrase: what is told beside it."""
 
@@ -51,10 +55,35 @@ def english_clauses(parse: Parse) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def clause_cuts(parse: Parse) -> tuple[tuple[int, int], ...]:
+    """Where a sentence can be cut in two: behind the first part, and where the second begins.
+
+    A part begins with a verb that "and" or a comma adds, or with "while", "until" or "as".
+    """
+    tokens = parse.tokens
+    cuts: list[tuple[int, int]] = []
+    for number, token in enumerate(tokens):
+        added = token.dep == "conj" and tokens[token.head].pos in _VERBAL and token.head < number
+        beside = token.dep == "advcl" and parse.child(number, "mark", "advmod") is not None
+        if token.pos not in _VERBAL or not (added or (beside and token.head < number)):
+            continue
+        first = min(parse.subtree(number) - parse.subtree(token.head) or parse.subtree(number))
+        last = first - 1
+        while last >= 0 and (tokens[last].dep in ("cc", "punct") or tokens[last].lemma == "then"):
+            last -= 1
+        if tokens[first].text.lower() in _MEANWHILE:
+            first += 1
+        if last >= 0 and first < len(tokens):
+            cuts.append((tokens[last].end, tokens[first].start))
+    return tuple(cuts)
+
+
 def acting_word(parse: Parse) -> int:
     """Behind the last letter of the noun that acts first in a sentence; -1 where nobody does."""
     for verb in _predicates(parse):
         subject = _subject(parse, verb)
+        if subject is not None and parse.tokens[subject].tag in _WHO:
+            subject = parse.tokens[verb].head
         if subject is not None:
             return parse.tokens[subject].end
     return -1
@@ -83,7 +112,7 @@ def _predicates(parse: Parse) -> Iterator[int]:
     """The main verbs and those that "and" or a comma adds to them, in reading order."""
     heads: set[int] = set()
     for number, token in enumerate(parse.tokens):
-        if token.pos not in ("VERB", "AUX") or token.dep not in _CHAINED:
+        if token.pos not in _VERBAL or token.dep not in _CHAINED:
             continue
         if token.dep == "ROOT" or token.head in heads or token.head == number:
             heads.add(number)
@@ -91,11 +120,28 @@ def _predicates(parse: Parse) -> Iterator[int]:
         elif token.dep in ("conj", "parataxis") and parse.tokens[token.head].dep in _CHAINED:
             heads.add(number)
             yield number
+    if not heads:
+        # "Angle on Theo, who climbs out": what is told of the noun is all that happens.
+        yield from (
+            number
+            for number, token in enumerate(parse.tokens)
+            if token.dep == "relcl" and token.pos in _VERBAL and _of_root(parse, token.head)
+        )
+
+
+def _of_root(parse: Parse, index: int) -> bool:
+    """Whether a noun is all that a sentence shows, or stands behind its first preposition."""
+    token = parse.tokens[index]
+    if token.dep == "pobj":
+        token = parse.tokens[parse.tokens[token.head].head]
+    return token.dep == "ROOT"
 
 
 def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause | None:
     tokens = parse.tokens
     subject = _subject(parse, verb)
+    if subject is not None and tokens[verb].dep == "relcl" and tokens[subject].tag in _WHO:
+        subject = tokens[verb].head
     passive = parse.child(verb, "nsubjpass", "auxpass") is not None
     negated = any(
         tokens[each].dep == "neg" or tokens[each].lemma == "never" for each in parse.children(verb)
@@ -161,6 +207,8 @@ def _phrases(parse: Parse, index: int, *, passive: bool) -> Iterator[Phrase]:
         yield _phrase(parse, "state", index)
     elif token.dep in ("xcomp", "ccomp") and (token.tag == "VBG" or _marked(parse, index)):
         yield _phrase(parse, "more", index)
+    elif token.dep == "ccomp" and token.tag == "VB" and _is_seen(parse, index):
+        yield _phrase(parse, "more", index)
     elif token.dep in ("ccomp", "advcl", "oprd") and token.pos == "ADJ":
         yield _phrase(parse, "state", index)
     elif (
@@ -173,6 +221,11 @@ def _phrases(parse: Parse, index: int, *, passive: bool) -> Iterator[Phrase]:
         yield _phrase(parse, "manner", index)
     elif token.dep == "prep":
         yield _phrase(parse, _role(parse, index, noun), index)
+
+
+def _is_seen(parse: Parse, index: int) -> bool:
+    """Whether a clause is what somebody sees or lets happen: "saw the water rise"."""
+    return parse.tokens[parse.tokens[index].head].lemma in _SEEING
 
 
 def _marked(parse: Parse, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 
-__all__ = ["kind_of"]
+__all__ = ["is_doing", "kind_of"]
 
 _MARK = "## "
 _KINDS = {
@@ -17,7 +17,9 @@ _KINDS = {
     "clothing": "clothing",
     "hats": "hat",
     "boots": "boots",
+    "doings": "doing",
 }
+_DOING = "doing"
 
 
 def kind_of(noun: str) -> str:
@@ -28,7 +30,13 @@ def kind_of(noun: str) -> str:
     Args:
         noun: In lower case and in the singular; two words are possible, "car park".
     """
-    return _nouns().get(noun, "")
+    kind = _nouns().get(noun, "")
+    return "" if kind == _DOING else kind
+
+
+def is_doing(noun: str) -> bool:
+    """Whether a noun names what somebody does and is a verb as well: "smile", but not "chair"."""
+    return _nouns().get(noun) == _DOING
 
 
 @functools.lru_cache(maxsize=1)

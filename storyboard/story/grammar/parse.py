@@ -5,88 +5,25 @@ from __future__ import annotations
 import bisect
 import itertools
 import threading
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from storyboard.story.grammar.english import basic_form, documents, is_english, verb_of
-from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.mending import has_subject, has_verb, mended
 from storyboard.story.grammar.stress import unstressed
+from storyboard.story.grammar.tree import Parse, Token
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Parse", "Token", "parse_ahead", "parse_english"]
+__all__ = ["parse_ahead", "parse_english"]
 
 _LONGEST = 700
 """Letters of a sentence that is parsed; the cutting of sentences leaves none that is longer."""
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark.
-
-    Attributes:
-        text: As it is written.
-        lemma: The dictionary's form, in lower case except for names.
-        pos: Universal part of speech, such as "VERB".
-        tag: Penn Treebank tag, such as "VBD".
-        dep: What it is to its head, in ClearNLP's labels; "ROOT" for the head of all.
-        head: Index of the word that it depends on; its own for a root.
-        start: Of its first letter in the text.
-        end: Behind its last letter.
-    """
-
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """A sentence as a tree of its tokens."""
-
-    text: str
-    tokens: tuple[Token, ...]
-    _below: dict[int, list[int]] = field(init=False, repr=False, compare=False)
-    _starts: list[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Sort the tokens by their heads once: everybody asks for it."""
-        below: dict[int, list[int]] = {}
-        for number, token in enumerate(self.tokens):
-            if token.head != number:
-                below.setdefault(token.head, []).append(number)
-        object.__setattr__(self, "_below", below)
-        object.__setattr__(self, "_starts", [each.start for each in self.tokens])
-
-    def children(self, index: int) -> Sequence[int]:
-        """Indices of the tokens that depend on one, in reading order."""
-        return self._below.get(index, ())
-
-    def child(self, index: int, *deps: str) -> int | None:
-        """The first token that depends on one in one of some ways; None without such."""
-        return next((n for n in self.children(index) if self.tokens[n].dep in deps), None)
-
-    def subtree(self, index: int) -> frozenset[int]:
-        """A token with all that depend on it, near and far."""
-        found: set[int] = set()
-        open_ = [index]
-        while open_:
-            number = open_.pop()
-            if number not in found:
-                found.add(number)
-                open_ += self.children(number)
-        return frozenset(found)
-
-    def at(self, start: int) -> int:
-        """The token that holds a letter of the text, or the last one before it."""
-        return max(0, bisect.bisect_right(self._starts, start) - 1)
+_CUT_OFF = "… "
+_SUBJECTS = ("He ", "He is ")
+_BEFORE_VERBS = frozenset({"then", "now", "again", "and", "also", "still", "never"})
 
 
 def parse_english(text: str) -> Parse:
@@ -120,39 +57,67 @@ def _remember(texts: list[str]) -> None:
     verbless = {
         each: quiet
         for each in worth
-        if not _has_verb(found[each].tokens)
+        if not has_verb(found[each].tokens)
         if (quiet := unstressed(each, names=False)) != each
     }
     found |= _parsed(verbless)
+    # "… points to the east" is the rest of a sentence: its subject stands in the other part.
+    for lead in _SUBJECTS:
+        headless = {
+            each: unstressed(each)
+            for each in worth
+            if each.startswith(_CUT_OFF) and not has_subject(found[each].tokens)
+            if _subject_of(each) == lead
+        }
+        found |= _parsed(headless, lead)
     if len(_memory.known) + len(found) > _MOST_KNOWN:
         _memory.known.clear()
     _memory.known.update(found)
 
 
-def _parsed(quiet: Mapping[str, str]) -> dict[str, Parse]:
-    """Parses of sentences, by the words that the parser is to see in the place of each."""
+def _parsed(quiet: Mapping[str, str], lead: str = "") -> dict[str, Parse]:
+    """Parses of sentences, by the words that the parser is to see in the place of each.
+
+    Args:
+        quiet: The sentences.
+        lead: Words that the parser sees in the place of the dots before each of them.
+    """
     if not quiet:
         return {}
+    seen = [lead + each[len(_CUT_OFF) :] if lead else each for each in quiet.values()]
     return {
-        text: Parse(text, _mended(_tokens(text, document)))
-        for text, document in zip(quiet, documents(quiet.values()), strict=True)
+        text: Parse(text, mended(_tokens(text, document, lead)))
+        for text, document in zip(quiet, documents(seen), strict=True)
     }
 
 
-def _tokens(text: str, document: Any) -> tuple[Token, ...]:
+def _tokens(text: str, document: Any, lead: str) -> tuple[Token, ...]:
+    shift = len(lead) - len(_CUT_OFF) if lead else 0
+    words = len(lead.split())
     return tuple(
         Token(
-            text=text[each.idx : each.idx + len(each.text)],
+            text=text[each.idx - shift : each.idx - shift + len(each.text)],
             lemma=basic_form(each),
             pos=each.pos_,
             tag=each.tag_,
             dep=each.dep_,
-            head=each.head.i,
-            start=each.idx,
-            end=each.idx + len(each.text),
+            head=max(each.head.i - words, 0),
+            start=each.idx - shift,
+            end=each.idx - shift + len(each.text),
         )
-        for each in document
+        for each in document[words:]
     )
+
+
+def _subject_of(text: str) -> str:
+    """What stands for the subject of the rest of a sentence; empty where no verb begins it."""
+    for word in text[len(_CUT_OFF) :].lower().split():
+        if word.endswith("ly") or word in _BEFORE_VERBS:
+            continue
+        if not verb_of(word):
+            return ""
+        return "He is " if word.endswith("ing") else "He "
+    return ""
 
 
 class _Memory(threading.local):
@@ -165,54 +130,6 @@ class _Memory(threading.local):
 
 _MOST_KNOWN = 2 * bounds.STORY_PIECES
 _memory = _Memory()
-
-
-def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Find the verb of "The snow melts" and "A bandit with a scar climbs up".
-
-    The parser takes some verbs in -s for the plural of a compound. Where a sentence has no verb at
-    all, such a plural is one, unless it is of people, animals or places.
-    """
-    if _has_verb(tokens):
-        return tokens
-    for index, plural in enumerate(tokens):
-        acting = any(each.head == index and each.dep == "nsubj" for each in tokens)
-        if plural.tag == "NNS" and acting:
-            mended = replace(plural, pos="VERB", tag="VBZ", lemma=_verb(plural))
-            return (*tokens[:index], mended, *tokens[index + 1 :])
-    for index, plural in enumerate(tokens[1:], 1):
-        noun = tokens[index - 1]
-        compound = noun.head == index and noun.dep == "compound" and noun.tag in ("NN", "NNP")
-        if plural.tag == "NNS" and compound and not kind_of(plural.lemma):
-            return _with_verb(tokens, index)
-    return tokens
-
-
-def _has_verb(tokens: Iterable[Token]) -> bool:
-    return any(each.pos in ("VERB", "AUX") for each in tokens)
-
-
-def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
-    """The sentence with a verb where a plural was: what described it describes the noun before."""
-    found = list(tokens)
-    plural, noun = tokens[index], index - 1
-    root = next(n for n, each in enumerate(tokens) if each.head == n and each.dep == "ROOT")
-    found[index] = replace(
-        plural, pos="VERB", tag="VBZ", dep="ROOT", head=index, lemma=_verb(plural)
-    )
-    if plural.dep in ("pobj", "appos") and root < index:
-        found[noun] = replace(tokens[noun], dep=plural.dep, head=plural.head)
-        found[root] = replace(tokens[root], dep="nsubj", head=index)
-    else:
-        found[noun] = replace(tokens[noun], dep="nsubj")
-    for number, each in enumerate(tokens[:noun]):
-        if each.head == index and each.dep in ("det", "amod", "compound", "poss", "nummod"):
-            found[number] = replace(each, head=noun)
-    return tuple(found)
-
-
-def _verb(plural: Token) -> str:
-    return verb_of(plural.text.lower()) or plural.lemma
 
 
 def _is_sentence(text: str) -> bool:

@@ -12,7 +12,7 @@ from storyboard.story.lexicon import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from storyboard.story.grammar.parse import Parse
+    from storyboard.story.grammar.tree import Parse
 
 __all__ = ["common_words", "is_introduced"]
 

@@ -25,12 +25,17 @@ __all__ = [
     "Form",
     "acting_russian",
     "common_russian",
+    "english_verb",
+    "explained_russian",
     "form_of",
+    "is_denied",
     "is_object",
     "nominative",
     "russian_understood",
 ]
 
+_SURE = 0.9
+"""Share of a word's uses at which its commonest reading is taken without a second look."""
 _NOT = frozenset({"не", "ни", "без", "нет"})
 _WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
 _VERBAL = frozenset({"VERB", "INFN", "GRND"})
@@ -71,7 +76,7 @@ def form_of(word: str) -> Form:
     if not analyzer.word_is_known(word):
         return Form(word, "", "", False, animate=False, gender="", plural=False, name=False)
     parses = analyzer.parse(word)
-    best = parses[0]
+    best = _likely(parses)
     tag = best.tag
     return Form(
         lemma=fold(best.normal_form),
@@ -85,6 +90,24 @@ def form_of(word: str) -> Form:
         plural=tag.number == "plur",
         name=bool(_NAMES & set(tag.grammemes)),
     )
+
+
+def _likely(parses: Sequence[Any]) -> Any:
+    """The first of a word's readings, unless the dictionary of things knows another: "пар", "пень".
+
+    The first is of the commonest word: "пар" is a form of "пара", a pair.
+    """
+    best = parses[0]
+    if best.score >= _SURE or _NAMES & set(best.tag.grammemes) or _known_noun(best):
+        return best
+    likely = (each for each in parses if each.tag.POS == "NOUN" and _known_noun(each))
+    singular = (each for each in likely if each.tag.number == "sing")
+    return next((each for each in singular if each.tag.case == "nomn"), best)
+
+
+def _known_noun(parse: Any) -> bool:
+    lemma = fold(parse.normal_form)
+    return lemma in _english().nouns or lemma in _english().places
 
 
 def nominative(reading: Reading, index: int) -> bool:
@@ -141,13 +164,36 @@ def common_russian(readings: Iterable[Reading]) -> frozenset[str]:
     """Capitalised words of a story that the dictionary knows for no name, folded."""
     found: set[str] = set()
     for reading in readings:
-        for word in reading.words:
+        for index, word in enumerate(reading.words):
             if word.text[:1].isupper():
                 form = form_of(word.folded)
-                living = form.kind == "NOUN" and form.animate
+                living = form.kind == "NOUN" and form.animate and not _describes(reading, index)
                 if form.kind and not form.name and not living:
                     found.add(word.folded)
     return frozenset(found)
+
+
+def explained_russian(
+    reading: Reading, nouns: Sequence[Hit], names: Iterable[int]
+) -> dict[int, int]:
+    """Nouns that explain whom a comma parts from them: "Орлов, старик в куртке", word to word.
+
+    Both are in the case of who acts, and no further noun follows behind "и".
+    """
+    people = {*names, *(each.last for each in nouns)}
+    found: dict[int, int] = {}
+    for hit in nouns:
+        first = hit.first
+        while form_of(reading.word(first - 1)).kind in ("ADJF", "PRTF"):
+            first -= 1
+        before = first - 1
+        if before not in people or not nominative(reading, hit.last):
+            continue
+        gap = reading.text[reading.words[before].end : reading.words[first].start]
+        listed = reading.word(hit.last + 1) == "и"
+        if gap.strip() == "," and not listed and form_of(reading.word(before)).case in ("nomn", ""):
+            found[hit.last] = found.get(before, before)
+    return found
 
 
 def russian_understood(readings: Sequence[Reading]) -> list[Reading]:
@@ -159,9 +205,10 @@ def russian_understood(readings: Sequence[Reading]) -> list[Reading]:
 
 def _understood(reading: Reading) -> Reading:
     kept = [
-        each
+        _named_better(reading, each)
         for each in reading.hits
-        if each.kind not in ("actions", "emotions") or reading.word(each.first - 1) not in _NOT
+        if each.kind not in ("actions", "emotions") or not is_denied(reading, each.first)
+        if each.kind != "actions" or form_of(reading.word(each.last)).kind not in ("ADJF", "PRTF")
     ]
     taken = {
         index
@@ -182,7 +229,7 @@ def _understood(reading: Reading) -> Reading:
 
 def _translated(reading: Reading, hits: Sequence[Hit], taken: set[int]) -> list[Hit]:
     """Things, places and actions that only the larger dictionary has."""
-    nouns, verbs = _english()
+    english = _english()
     busy = {
         index
         for each in hits
@@ -192,46 +239,97 @@ def _translated(reading: Reading, hits: Sequence[Hit], taken: set[int]) -> list[
     found: list[Hit] = []
     for index, word in enumerate(reading.words):
         form = form_of(word.folded)
-        thing = nouns.get(form.lemma) if form.kind == "NOUN" and index not in taken else None
+        noun = form.kind == "NOUN" and index not in taken
+        # "Наушники" has no singular there, though the dictionary of forms gives it one.
+        thing = english.nouns.get(form.lemma) or english.nouns.get(word.folded) if noun else None
+        place = english.places.get(form.lemma) if noun else None
         worn = _WORN.get(kind_of(thing)) if thing else None
         if thing and worn:
             found.append(Hit("looks", f"{worn}={thing}", form.lemma, index, index, len(form.lemma)))
-        elif thing:
-            kind = "places" if kind_of(thing) == "place" else "props"
-            found.append(Hit(kind, thing, form.lemma, index, index, len(form.lemma)))
-        action = verbs.get(form.lemma) if form.kind in _VERBAL and index not in busy else None
-        if action and reading.word(index - 1) not in _NOT:
+        elif place or thing:
+            kind, value = ("places", place) if place else ("props", thing or "")
+            found.append(Hit(kind, value, form.lemma, index, index, len(form.lemma)))
+        verb = form.kind in _VERBAL and index not in busy
+        action = english.verbs.get(form.lemma) if verb else None
+        if action and not is_denied(reading, index):
             found.append(Hit("actions", action, form.lemma, index, index, len(form.lemma)))
     return found
 
 
+def english_verb(word: str) -> str:
+    """The English participle of a Russian verb in any form; empty where no list has it."""
+    form = form_of(word)
+    return _english().verbs.get(form.lemma, "") if form.kind in _VERBAL else ""
+
+
+def is_denied(reading: Reading, index: int) -> bool:
+    """Whether a verb does not happen: "не спит", "не хочет спать"."""
+    if reading.word(index - 1) in _NOT:
+        return True
+    wanted = form_of(reading.word(index)).kind == "INFN" and reading.word(index - 2) in _NOT
+    return wanted and form_of(reading.word(index - 1)).kind in ("VERB", "PRED", "ADJS")
+
+
+def _named_better(reading: Reading, hit: Hit) -> Hit:
+    """A thing or an action by the larger dictionary's word: "такси" is a taxi, and a car."""
+    if hit.kind not in ("props", "actions") or hit.first != hit.last:
+        return hit
+    form = form_of(reading.word(hit.last))
+    english = _english()
+    thing = hit.kind == "props" and form.kind == "NOUN" and hit.value not in canon().animals
+    better = english.nouns.get(form.lemma) if thing else None
+    if hit.kind == "actions" and form.kind in _VERBAL:
+        better = english.verbs.get(form.lemma)
+    return replace(hit, value=better) if better else hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words in their basic forms, folded, and what they are in English."""
+
+    nouns: dict[str, str]
+    places: dict[str, str]
+    verbs: dict[str, str]
+
+
 @functools.lru_cache(maxsize=1)
-def _english() -> tuple[dict[str, str], dict[str, str]]:
-    """Nouns and verbs in their basic forms, folded, and what they are in English."""
+def _english() -> _Words:
     file = importlib.resources.files("storyboard.story") / "lexicon" / "ru-en.txt"
-    nouns: dict[str, str] = {}
-    verbs: dict[str, str] = {}
-    found = nouns
+    found: dict[str, dict[str, str]] = {}
+    section: dict[str, str] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            found = verbs if line.endswith("verbs") else nouns
+            section = found.setdefault(line.removeprefix("## "), {})
         elif not line.startswith("#"):
             pairs = (each.split("=") for each in line.split(", "))
-            found.update((fold(word), english) for word, english in pairs)
-    return nouns, verbs
+            section.update((fold(word), english) for word, english in pairs)
+    return _Words(**found)
 
 
 def _is_person(reading: Reading, index: int, form: Form) -> bool:
+    if form.lemma == "человек":
+        return not form.plural and form.case == "nomn" and _has_verb_beside(reading, index)
     if form.kind != "NOUN" or not form.animate or form.name or form.lemma in _BODILESS:
         return False
-    if form.lemma in _english()[0]:
+    if form.lemma in _english().nouns:
         return False
     if index and reading.words[index].text[:1].isupper():
         return False
-    # "Полицейский вертолёт" is a helicopter.
-    after = form_of(reading.word(index + 1)) if index + 1 < len(reading.words) else None
+    return not _describes(reading, index)
+
+
+def _has_verb_beside(reading: Reading, index: int) -> bool:
+    return any(form_of(reading.word(index + step)).kind == "VERB" for step in (-1, 1, 2))
+
+
+def _describes(reading: Reading, index: int) -> bool:
+    """Whether a word for somebody only describes a thing: "полицейский вертолёт"."""
+    if index + 1 >= len(reading.words):
+        return False
+    form, after = form_of(reading.word(index)), form_of(reading.word(index + 1))
     adjective = form.lemma.endswith(("ий", "ый", "ой"))
-    return not (adjective and after and after.kind == "NOUN" and not after.animate)
+    same = after.case == form.case and not after.name
+    return adjective and after.kind == "NOUN" and (same or not after.animate)
 
 
 def _speaking(reading: Reading) -> Iterator[str]:

@@ -7,6 +7,7 @@ are people, animals or places by what they name.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from storyboard.story.lexicon import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from storyboard.story.grammar.parse import Parse
+    from storyboard.story.grammar.tree import Parse
     from storyboard.story.lexicon import Reading
 
 __all__ = ["understood", "understood_all"]
@@ -44,7 +45,12 @@ def understood_all(readings: Sequence[Reading]) -> list[Reading]:
     parse_ahead(each.text for each in readings)
     found = [understood(each) for each in readings]
     speaking = {animal for each in found for animal in _speaking(each)}
-    if speaking and not any(each.of("persons") for each in found):
+    if speaking:
+        # Where one of them talks, those who do most are people as well: the lion beside the mouse.
+        busy = Counter(animal for each in found for animal in _acting(each))
+        speaking |= {animal for animal, count in busy.items() if count > 1}
+    nobody = not any(each.of("persons") for each in found)
+    if nobody and (speaking or any(map(_is_personal, found))):
         speaking |= {animal for each in found for animal in _acting(each)}
     return [_with_people(each, speaking) for each in found] if speaking else found
 
@@ -67,11 +73,20 @@ def _speaking(reading: Reading) -> Iterator[str]:
                 yield token.lemma
 
 
+def _is_personal(reading: Reading) -> bool:
+    """Whether somebody is "he" or "she" in a sentence, as the crow of a fable is."""
+    return any(
+        token.text.lower() in ("he", "she") and token.dep.startswith("nsubj")
+        for token in parse_english(reading.text).tokens
+    )
+
+
 def _acting(reading: Reading) -> Iterator[str]:
     """Animals that do something in a sentence."""
     parse = parse_english(reading.text)
     for token in parse.tokens:
-        subject = token.dep in ("nsubj", "npadvmod") and parse.tokens[token.head].pos == "VERB"
+        acting = token.dep in ("nsubj", "nsubjpass", "npadvmod")
+        subject = acting and parse.tokens[token.head].pos in _VERBS
         if subject and kind_of(token.lemma) == "animal":
             yield token.lemma
 
@@ -175,7 +190,7 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
         if paired == "place" and before and before.dep in ("compound", "amod", "nmod") and word:
             yield Hit("places", pair, pair, word - 1, word, len(pair))
             continue
-        kind = kind_of(lemma)
+        kind = kind_of(lemma) or kind_of(token.text.lower())
         if kind == "perhaps" and token.dep in _DOING:
             kind = "person"
         # A house is a thing as well as a place.
@@ -184,7 +199,9 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
             continue
         if any((each, word) in taken for each in busy):
             continue
-        named = token.text.lower() if token.tag == "NNS" and kind == "person" else lemma
+        several = token.tag == "NNS" and kind in ("person", "place")
+        listed = kind == "person" or bool(kind_of(token.text.lower()))
+        named = token.text.lower() if several and listed else lemma
         yield Hit(_ADDED[kind], named, named, word, word, len(lemma))
 
 

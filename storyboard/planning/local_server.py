@@ -1,0 +1,198 @@
+"""Language models on this machine, behind any server that speaks OpenAI's chat completions.
+
+LM Studio, Ollama, llama.cpp and `fm serve` of macOS 27 are such servers. They are slow, answer
+nothing, or answer with an error of their own: whoever asks gets a `ServerError` of one line then.
+The client is httpx, which is installed for the model hub anyway; OpenAI's own package would bring
+five more packages for the one request that is made. It is imported when somebody asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from storyboard.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import httpx
+
+__all__ = ["Server", "ServerError", "StoppedError", "find_server", "is_here"]
+
+_USUAL = {1234: "LM Studio", 11434: "Ollama", 8080: "llama.cpp", 1976: "fm serve", 8000: "vLLM"}
+"""Ports at which servers listen unless they are told otherwise."""
+_LOOKING = 1.5
+"""Seconds in which a server has to say which models it has."""
+_ANSWERING = 180.0
+"""Seconds in which it has to answer for a scene."""
+_WATCH = 0.1
+_MOST_BYTES = 200_000
+_MOST_TOKENS = 1500
+_NOT_HERE = frozenset({"pcc"})
+"""Models that answer elsewhere, though the server is here: Apple's private cloud."""
+_REFUSED = (400, 404, 415, 422)
+"""What servers answer that know no JSON schema."""
+
+
+class ServerError(Exception):
+    """A server did not answer, or not with words; the message is one line."""
+
+
+class StoppedError(Exception):
+    """Whoever asked does not want the answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers.
+
+    Attributes:
+        url: Up to "/v1".
+        model: The name of the model that is asked.
+        called: What messages call it.
+        seconds: In which it has to answer.
+    """
+
+    url: str
+    model: str
+    called: str
+    seconds: float = _ANSWERING
+
+    def ask(
+        self,
+        messages: Sequence[Mapping[str, str]],
+        schema: Mapping[str, object],
+        stop: Callable[[], bool],
+    ) -> str:
+        """The words that the model answers with, which may be no JSON in spite of the schema.
+
+        Raises:
+            ServerError: No answer, too long an answer, or an error of the server's own.
+            StoppedError: `stop` said so; within a tenth of a second.
+        """
+        form = {"name": "answer", "strict": True, "schema": schema}
+        body: dict[str, object] = {
+            "model": self.model,
+            "messages": list(messages),
+            "stream": False,
+            "temperature": 0,
+            "max_tokens": _MOST_TOKENS,
+            "response_format": {"type": "json_schema", "json_schema": form},
+        }
+        url = f"{self.url}/chat/completions"
+        status, text = asyncio.run(_exchange("POST", url, body, self.seconds, stop))
+        if status in _REFUSED:
+            del body["response_format"]
+            status, text = asyncio.run(_exchange("POST", url, body, self.seconds, stop))
+        if status != 200:
+            raise ServerError(f"{self.called} answered with error {status}")
+        return _content(text, self.called)
+
+
+def find_server(typed: str, stop: Callable[[], bool]) -> Server:
+    """The server at an address that somebody typed, or else the first at the usual ports.
+
+    Args:
+        typed: Such as "http://127.0.0.1:1234/v1", with "#NAME" behind it for one of its models;
+            empty to look on this machine.
+        stop: Whether nobody waits any more.
+
+    Raises:
+        InputError: No server there, or one without a model.
+        StoppedError: As it says.
+    """
+    if typed:
+        address, _, model = typed.partition("#")
+        url = address.rstrip("/")
+        url = url if url.endswith("/v1") else f"{url}/v1"
+        called = urlsplit(url).netloc or url
+        models = _models(url, stop)
+        if not models:
+            raise InputError(
+                "no language model answers at {url}: start its server, or leave out the address "
+                "to look for one on this machine",
+                url=url[:200],
+            )
+        return Server(url, model or models[0], called)
+    for port, name in _USUAL.items():
+        url = f"http://127.0.0.1:{port}/v1"
+        models = _models(url, stop)
+        if models:
+            return Server(url, models[0], f"{name} ({models[0]})")
+    raise InputError(
+        "no language model answers on this machine (looked at the ports {ports}): start LM Studio, "
+        "Ollama or another server, or name its address with --planner local:URL",
+        ports=", ".join(map(str, _USUAL)),
+    )
+
+
+def is_here(typed: str) -> bool:
+    """Whether an address that was typed is on this machine; an empty one is."""
+    host = urlsplit(typed).hostname or "" if typed else "localhost"
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _models(url: str, stop: Callable[[], bool]) -> list[str]:
+    """Names of the models of a server that answer on its machine; empty where none answers."""
+    try:
+        status, text = asyncio.run(_exchange("GET", f"{url}/models", None, _LOOKING, stop))
+        listed = json.loads(text)["data"] if status == 200 else []
+        names = [str(each["id"])[:200] for each in listed[:100]]
+    except (ServerError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return [each for each in names if each not in _NOT_HERE and "embed" not in each.lower()]
+
+
+def _content(text: str, called: str) -> str:
+    try:
+        content = json.loads(text)["choices"][0]["message"]["content"]
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        raise ServerError(f"{called} answered with what is no chat completion") from None
+    return content if isinstance(content, str) else ""
+
+
+async def _exchange(
+    method: str, url: str, body: object, seconds: float, stop: Callable[[], bool]
+) -> tuple[int, str]:
+    """Ask once; the status and the text of the answer. Whoever stops waits a tenth of a second."""
+    import httpx
+
+    # No proxy and no redirect: what is sent to this machine stays on it.
+    async with httpx.AsyncClient(trust_env=False, timeout=None) as client:
+        asked = asyncio.ensure_future(_read(client, method, url, body))
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        try:
+            while not asked.done():
+                if stop():
+                    raise StoppedError
+                if loop.time() > end:
+                    raise ServerError(f"no answer within {seconds:g} s")
+                await asyncio.wait({asked}, timeout=_WATCH)
+            return asked.result()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            words = " ".join(str(error).split())[:120] or type(error).__name__
+            raise ServerError(f"the server is not reached ({words})") from None
+        finally:
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
+
+
+async def _read(client: httpx.AsyncClient, method: str, url: str, body: Any) -> tuple[int, str]:
+    found = bytearray()
+    async with client.stream(method, url, json=body) as answer:
+        async for piece in answer.aiter_bytes():
+            found += piece
+            if len(found) > _MOST_BYTES:
+                raise ServerError(f"the answer is longer than {_MOST_BYTES:,} bytes")
+    return answer.status_code, found.decode("utf-8", "replace")

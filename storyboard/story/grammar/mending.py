@@ -1,0 +1,185 @@
+"""Mending: where the parser takes a verb for a noun, as it does with "points" and "laughs"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storyboard.story.grammar.english import verb_of
+from storyboard.story.grammar.nouns import is_doing, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from storyboard.story.grammar.tree import Token
+
+__all__ = ["has_subject", "has_verb", "mended"]
+
+_VERBS = ("VERB", "AUX")
+_JOINTS = frozenset({"and", "but", "then", "or"})
+_BEHIND_VERBS = frozenset(
+    "to at into onto up down away off out back around over the a an his her its their my our him "
+    "them me us it himself herself itself themselves".split()
+)
+"""Words that follow a verb, and no plural that only ends a list: "and points to", "and lifts a"."""
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence with the verbs that the parser took for plurals."""
+    if not has_verb(tokens):
+        tokens = _with_first_verb(tokens)
+    first = next((n for n in range(1, len(tokens)) if _is_first_verb(tokens, n)), None)
+    if first is not None:
+        tokens = _with_verb(tokens, first)
+    for index in range(1, len(tokens)):
+        main = _main_verb(tokens, index)
+        if main is not None and _is_joined_verb(tokens, index, main):
+            tokens = _with_joined_verb(tokens, index, main)
+    return tokens
+
+
+def has_verb(tokens: Iterable[Token]) -> bool:
+    """Whether a sentence has a verb at all."""
+    return any(each.pos in _VERBS for each in tokens)
+
+
+def has_subject(tokens: Iterable[Token]) -> bool:
+    """Whether somebody or something acts in a sentence."""
+    return any(each.dep in ("nsubj", "nsubjpass", "expl") for each in tokens)
+
+
+def _with_first_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Find the verb of "The snow melts" and "A bandit with a scar climbs up".
+
+    Where a sentence has no verb at all, a plural behind a noun is one, unless it is of people,
+    animals or places.
+    """
+    for index, plural in enumerate(tokens):
+        acting = any(each.head == index and each.dep == "nsubj" for each in tokens)
+        if plural.tag == "NNS" and acting:
+            verb = replace(plural, pos="VERB", tag="VBZ", lemma=_verb(plural))
+            return (*tokens[:index], verb, *tokens[index + 1 :])
+    for index, plural in enumerate(tokens[1:], 1):
+        noun = tokens[index - 1]
+        compound = noun.head == index and noun.dep == "compound" and noun.tag in ("NN", "NNP")
+        if plural.tag == "NNS" and compound and not kind_of(plural.lemma):
+            return _with_verb(tokens, index)
+    return tokens
+
+
+def _is_first_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a plural is what the noun before it does: "The fog lifts and the ship appears".
+
+    Several people shrug, and one shrugs: a verb in -s that follows cannot be the plural's own.
+    """
+    plural, noun = tokens[index], tokens[index - 1]
+    if noun.head != index or noun.tag not in ("NN", "NNP"):
+        return False
+    if plural.tag == "VBZ":
+        return plural.dep == "ROOT" and noun.dep == "compound"
+    if plural.tag != "NNS" or noun.dep not in ("compound", "nsubj"):
+        return False
+    if not verb_of(plural.text.lower()):
+        return False
+    if plural.dep == "nsubj":
+        return tokens[plural.head].pos in _VERBS and _is_singular(tokens, plural.head)
+    if kind_of(plural.lemma) not in ("", "perhaps"):
+        return False
+    below = {index}
+    for number in range(index + 1, len(tokens)):
+        if tokens[number].dep == "conj" and tokens[number].head in below:
+            below.add(number)
+    return plural.dep == "ROOT" and any(tokens[each].tag == "VBZ" for each in below)
+
+
+def _is_singular(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is what one does now: "shrugs", "is shrugging"."""
+    return tokens[verb].tag == "VBZ" or any(
+        each.head == verb and each.dep in ("aux", "auxpass") and each.tag == "VBZ"
+        for each in tokens
+    )
+
+
+def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """The sentence with a verb where a plural was: what described it describes the noun before."""
+    found = list(tokens)
+    plural, noun = tokens[index], index - 1
+    root = next(n for n, each in enumerate(tokens) if each.head == n and each.dep == "ROOT")
+    found[index] = replace(
+        plural, pos="VERB", tag="VBZ", dep="ROOT", head=index, lemma=_verb(plural)
+    )
+    if plural.dep in ("pobj", "appos") and root < index:
+        found[noun] = replace(tokens[noun], dep=plural.dep, head=plural.head)
+        found[root] = replace(tokens[root], dep="nsubj", head=index)
+    else:
+        found[noun] = replace(tokens[noun], dep="nsubj")
+        if root > index and tokens[root].pos in _VERBS:
+            found[root] = replace(tokens[root], dep="conj", head=index)
+    for number, each in enumerate(tokens[:noun]):
+        if each.head == index and each.dep in ("det", "amod", "compound", "poss", "nummod"):
+            found[number] = replace(each, head=noun)
+    return tuple(found)
+
+
+def _main_verb(tokens: Sequence[Token], index: int) -> int | None:
+    """The verb before a plural that "and" joins to it or to one of its nouns: "sits and laughs".
+
+    It says what one does now, because only then does a verb end as plurals do.
+    """
+    plural = tokens[index]
+    if plural.tag not in ("NNS", "NNPS") or plural.dep not in ("conj", "appos", "dobj", "pobj"):
+        return None
+    joint = index - 1
+    while joint > 0 and tokens[joint].tag == "RB":
+        joint -= 1
+    if tokens[joint].text.lower() not in _JOINTS:
+        # ", frowns and adds salt": a list of verbs goes on with one that is sure.
+        listed = any(each.tag == "VBZ" and each.dep == "conj" for each in tokens[index + 1 :])
+        if tokens[joint].text != "," or not listed:
+            return None
+    main = index
+    while tokens[main].head != main:
+        main = tokens[main].head
+        if tokens[main].pos in _VERBS:
+            break
+    sure = plural.head == main or _is_singular(tokens, main)
+    return main if sure and main < index and tokens[main].pos in _VERBS else None
+
+
+def _is_joined_verb(tokens: Sequence[Token], index: int, main: int) -> bool:
+    plural = tokens[index]
+    verb = verb_of(plural.text.lower())
+    if not verb:
+        return False
+    if plural.head == main:
+        return True
+    following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+    if following == "of" or any(
+        each.head == index and each.dep in ("det", "amod", "poss", "nummod") for each in tokens
+    ):
+        return False
+    return kind_of(verb) in ("", "perhaps") and (following in _BEHIND_VERBS or is_doing(verb))
+
+
+def _with_joined_verb(tokens: tuple[Token, ...], index: int, main: int) -> tuple[Token, ...]:
+    """The sentence with a verb joined to the main one; what follows it belongs to it."""
+    found = list(tokens)
+    above = {main, tokens[index].head}
+    found[index] = replace(
+        tokens[index], pos="VERB", tag="VBZ", dep="conj", head=main, lemma=_verb(tokens[index])
+    )
+    for number in range(index + 1, len(tokens)):
+        each = tokens[number]
+        if each.head == main and each.dep in ("conj", "cc"):
+            break
+        if each.head not in above and each.head != index:
+            continue
+        noun = each.pos in ("NOUN", "PROPN", "PRON")
+        dep = "dobj" if noun and each.dep != "npadvmod" else each.dep
+        dep = "prep" if each.pos == "ADP" and dep == "dative" else dep
+        found[number] = replace(each, head=index, dep=dep)
+    return tuple(found)
+
+
+def _verb(plural: Token) -> str:
+    return verb_of(plural.text.lower()) or plural.lemma
