@@ -656,6 +656,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Хабар</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>Тоқтатылуда…</translation>
+    </message>
+    <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
@@ -762,6 +766,17 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Write to</source>
         <translation>Қайда</translation>
+    </message>
+</context>
+<context>
+    <name>ExportProgress</name>
+    <message>
+        <source>How much is written</source>
+        <translation>Қаншасы жазылды</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>{0} қалды</translation>
     </message>
 </context>
 <context>
@@ -884,6 +899,29 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Your own text</source>
         <translation>Өз мәтініңіз</translation>
+    </message>
+</context>
+<context>
+    <name>FilmForm</name>
+    <message>
+        <source>Soundtrack and sounds of panels</source>
+        <translation>Дыбыс жолы мен кадр дыбыстары</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>Репликалар</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>дыбыссыз</translation>
+    </message>
+    <message>
+        <source>spoken by the system&apos;s voice</source>
+        <translation>жүйе дауысымен</translation>
+    </message>
+    <message>
+        <source>spoken, panels as long as it takes</source>
+        <translation>дауыспен, кадрлар қажетінше ұзақ</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1490,18 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>off</source>
         <translation>өшірулі</translation>
+    </message>
+    <message>
+        <source>rules, without any server</source>
+        <translation>ережелер, серверсіз</translation>
+    </message>
+    <message>
+        <source>a language model on this machine</source>
+        <translation>осы компьютердегі тілдік модель</translation>
+    </message>
+    <message>
+        <source>rules, and a language model for unknown words</source>
+        <translation>ережелер, ал бейтаныс репликаларді тілдік модель аударады</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2474,14 @@ Empty: the program that the system opens pictures with.</source>
 </context>
 <context>
     <name>error</name>
+    <message>
+        <source>this system has no voice to speak the dialogue with: install espeak-ng, or let the dialogue be silent</source>
+        <translation>жүйеде репликаларды айтатын дауыс жоқ: espeak-ng орнатыңыз немесе репликаларды дыбыссыз қалдырыңыз</translation>
+    </message>
+    <message>
+        <source>{program} could not speak a line: let the dialogue be silent</source>
+        <translation>{program} репликаны айта алмады: репликаларды дыбыссыз қалдырыңыз</translation>
+    </message>
     <message>
         <source>the model {name} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
         <translation>{name} моделі бұл компьютерде жоқ, оны тек осы раскадровка сұрап тұр: салу түймесін басыңыз, жүктер алдында сізден сұралады</translation>
@@ -3400,6 +3458,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Panels a story</source>
         <translation>Оқиғаға кадр саны</translation>
+    </message>
+    <message>
+        <source>Planner</source>
+        <translation>Кадрларға бөлу</translation>
     </message>
     <message>
         <source>Frame of new boards</source>

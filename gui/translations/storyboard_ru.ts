@@ -656,6 +656,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Сообщение</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>Остановка…</translation>
+    </message>
+    <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
@@ -762,6 +766,17 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Write to</source>
         <translation>Куда</translation>
+    </message>
+</context>
+<context>
+    <name>ExportProgress</name>
+    <message>
+        <source>How much is written</source>
+        <translation>Сколько записано</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>осталось {0}</translation>
     </message>
 </context>
 <context>
@@ -884,6 +899,29 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Your own text</source>
         <translation>Свой текст</translation>
+    </message>
+</context>
+<context>
+    <name>FilmForm</name>
+    <message>
+        <source>Soundtrack and sounds of panels</source>
+        <translation>Звуковая дорожка и звуки кадров</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>Реплики</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>без звука</translation>
+    </message>
+    <message>
+        <source>spoken by the system&apos;s voice</source>
+        <translation>голосом системы</translation>
+    </message>
+    <message>
+        <source>spoken, panels as long as it takes</source>
+        <translation>голосом, кадры длятся сколько нужно</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1490,18 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Program for Pictures</source>
         <translation>Программа для картинок</translation>
+    </message>
+    <message>
+        <source>rules, without any server</source>
+        <translation>правила, без сервера</translation>
+    </message>
+    <message>
+        <source>a language model on this machine</source>
+        <translation>языковая модель на этом компьютере</translation>
+    </message>
+    <message>
+        <source>rules, and a language model for unknown words</source>
+        <translation>правила, а незнакомые слова — языковой моделью</translation>
     </message>
 </context>
 <context>
@@ -3173,6 +3223,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{path} не читается: {strerror}</translation>
     </message>
     <message>
+        <source>this system has no voice to speak the dialogue with: install espeak-ng, or let the dialogue be silent</source>
+        <translation>в системе нет голоса для реплик: установите espeak-ng или оставьте реплики без звука</translation>
+    </message>
+    <message>
+        <source>{program} could not speak a line: let the dialogue be silent</source>
+        <translation>{program} не может произнести реплику: оставьте реплики без звука</translation>
+    </message>
+    <message>
         <source>the model {name} is not on this machine, and only this board asks for it: press Draw, and you are asked before it is downloaded</source>
         <translation>модели {name} нет на этом компьютере, и просит о ней только эта раскадровка: нажмите «Рисовать», и перед загрузкой вас спросят</translation>
     </message>
@@ -3400,6 +3458,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Panels a story</source>
         <translation>Кадров на историю</translation>
+    </message>
+    <message>
+        <source>Planner</source>
+        <translation>Разбивка на кадры</translation>
     </message>
     <message>
         <source>Frame of new boards</source>
