@@ -91,6 +91,12 @@ class ViewerPlace(QObject):
         viewer.show_panel(window.document, key)
         viewer.stage.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow(self, key: str) -> None:
+        """Select a panel, and show it where one is looked at; who has the focus keeps it."""
+        if self.is_open and self._viewer is not None and self.window.document is not None:
+            self._viewer.show_panel(self.window.document, key)
+        self._board.select([key])
+
     def show_take(self, key: str, file: str) -> None:
         """Look at another take, where the viewer shows its panel."""
         if self.is_open and self._viewer is not None and self._viewer.key == key:

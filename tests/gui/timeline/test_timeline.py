@@ -90,6 +90,10 @@ def test_keys_walk_stretch_and_open(planned: MainWindow, timeline: Timeline) -> 
     assert planned.board.keys == [strip.scale.blocks[-1].panel.key]
     QTest.keyClick(strip, Qt.Key.Key_Return)
     assert planned.viewer.is_open
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Home)  # the viewer follows, and the strip keeps the keys
+    assert planned.viewer.key == strip.scale.blocks[0].panel.key
+    assert strip.hasFocus()
 
 
 def test_it_plays_from_panel_to_panel_and_stops_at_the_end(
