@@ -201,6 +201,9 @@ class ExportDialog(QDialog):
         self.pages.setVisible(self._has_pages)
         self.files.setVisible(self._exporter.name == "images")
         self.film.setVisible(self._exporter.name in _HEARD)
+        is_whole = self._exporter.name == "bundle"
+        for row in (self.choice, self.annotations):
+            self._form.setRowVisible(row, not is_whole)
         self._show_annotations(
             self.pages.annotates if self._has_pages else self._exporter.annotated
         )
@@ -220,9 +223,15 @@ class ExportDialog(QDialog):
         board, document = self._document.board, self._document
         try:
             exporter, options = self._exporter, self._options
-            panels = [panel for _, panel in options.numbered(board)]
+            listed = options.listed if exporter.marks_left_out else options.chosen
+            panels = listed(board).panels
         except InputError as error:  # a grid that is none, scenes that are not there
             self.preview.say(error_words(error))
+            return
+        if exporter.name == "bundle":
+            self.preview.say(
+                self.tr("The whole project: pictures, originals, sounds, earlier states.")
+            )
             return
         if exporter.suffix.endswith(".pdf"):
             self.preview.ask(lambda path: exporter.export(board, document.picture, path, options))
@@ -285,7 +294,7 @@ class ExportDialog(QDialog):
         self.message.setText(problem)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Panels"), self.choice)

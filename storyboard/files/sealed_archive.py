@@ -22,7 +22,6 @@ __all__ = [
 ]
 
 _SEAL = "storyboard-sha256:"
-_PACKED = (".png", ".mp4", ".jpg", ".webp", ".tif", ".gif")  # nothing is gained by packing again
 _DAMAGE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError)
 
 
@@ -74,8 +73,9 @@ def write_sealed(file: BinaryIO, members: Iterable[tuple[str, Callable[[], bytes
     with zipfile.ZipFile(file, "w") as target:
         for name, read in members:
             plain = zipfile.ZipInfo(name)
-            packed = name.endswith(_PACKED)
-            plain.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            # Pictures, clips and most sounds are packed already.
+            is_text = name.endswith(".yaml")
+            plain.compress_type = zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED
             target.writestr(plain, read())
         target.comment = _seal(target)
 

@@ -16,11 +16,11 @@ _NARROWEST, _WIDEST = 0.25, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture of a panel.
+    """A picture of a panel, or a sound.
 
     Attributes:
         name: What messages and recipes call it.
-        read: Reads it, as bytes of a picture file; may raise `storyboard.errors.InputError`.
+        read: Reads it, as bytes of a file; may raise `storyboard.errors.InputError`.
     """
 
     name: str
@@ -34,11 +34,13 @@ class DrawnBoard:
     Attributes:
         board: The board.
         drawings: By the keys of panels, of those that have a picture.
+        sounds: Likewise, of those that have a sound.
         told: What people should know of what did not come along, a line each.
     """
 
     board: Storyboard
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    sounds: Mapping[str, Drawing] = field(default_factory=dict)
     told: tuple[str, ...] = ()
 
 

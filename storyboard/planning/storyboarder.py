@@ -28,7 +28,7 @@ from storyboard.planning.derived import with_derived_prompts
 from storyboard.planning.drawn_board import Drawing, DrawnBoard, nearest_aspect
 from storyboard.planning.spoken_lines import spoken_lines
 from storyboard.story.language import detect_language
-from storyboard.terminal import one_line, plain
+from storyboard.terminal import one_line
 from storyboard.values import bounds
 from storyboard.values.board import Panel, Storyboard
 from storyboard.values.editing import MAX_PANELS
@@ -89,8 +89,8 @@ def read_storyboarder(scenes: Sequence[Path], title: str) -> DrawnBoard:
     """
     panels: list[Panel] = []
     drawings: dict[str, Drawing] = {}
+    sounds: dict[str, Drawing] = {}
     aspect = ""
-    sounds = 0
     for number, path in enumerate(scenes, 1):
         found = _scene(path)
         aspect = aspect or _aspect(found, path.name)
@@ -107,11 +107,11 @@ def read_storyboarder(scenes: Sequence[Path], title: str) -> DrawnBoard:
         for place, record in enumerate(boards, 1):
             key = f"p{len(panels) + 1:02}"
             sound = _sound(record)
-            sounds += bool(sound)
+            if sound:
+                sounds[key] = Drawing(sound, partial(_sound_in, images, sound))
             notes = [
                 _text(record, "notes"),
                 f"Shot {label}" if says_shots and (label := _text(record, "shot")) else "",
-                f"Sound: {sound}" if sound else "",
             ]
             shot = Shot(
                 scene=number,
@@ -133,11 +133,8 @@ def read_storyboarder(scenes: Sequence[Path], title: str) -> DrawnBoard:
     words = "\n".join(f"{each.shot.action} {each.shot.note}" for each in panels)
     language = detect_language(words[: bounds.STORY_BYTES // 4]) if words.strip() else "en"
     board = Storyboard(title, "", language, aspect or "16:9", 0, (), tuple(panels))
-    told = (
-        f"{sounds} sounds stay where they are; the notes name them" if sounds else "",
-        f"{bare} boards have no picture" if (bare := len(panels) - len(drawings)) else "",
-    )
-    return DrawnBoard(with_derived_prompts(board), drawings, tuple(filter(None, told)))
+    told = (f"{bare} boards have no picture" if (bare := len(panels) - len(drawings)) else "",)
+    return DrawnBoard(with_derived_prompts(board), drawings, sounds, tuple(filter(None, told)))
 
 
 def _scene(path: Path) -> dict[str, Any]:
@@ -209,11 +206,21 @@ def _text(record: dict[str, Any], name: str) -> str:
 
 
 def _sound(record: dict[str, Any]) -> str:
+    """The name of the file of a board's sound; empty where there is none."""
     sound = record.get("audio")
     name = sound.get("filename") if isinstance(sound, dict) else None
-    if not isinstance(name, str):
-        return ""
-    return one_line(plain(name.encode("utf-8", "replace").decode()), 200)
+    return name if isinstance(name, str) and name and _is_plain(name) else ""
+
+
+def _sound_in(images: SealedFolder, name: str) -> bytes:
+    try:
+        return images.read(f"images/{name}", bounds.SOUND_BYTES)
+    except FileNotFoundError:
+        raise InputError("the sound {name} is not in the folder images", name=name) from None
+    except OSError as error:
+        raise InputError(
+            "the sound {name} stays behind: {reason}", name=name, reason=atomic.describe(error)
+        ) from None
 
 
 _Layer = tuple[str, float]

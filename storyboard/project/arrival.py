@@ -12,6 +12,7 @@ from storyboard.project.bundle import unbundle
 from storyboard.project.folder import RECORD
 from storyboard.project.own_picture import add_own_picture, read_own_picture
 from storyboard.project.project import Project
+from storyboard.values.editing import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,10 +71,27 @@ def arrive(
             else:
                 add_own_picture(project, key, own)
             progress(done, len(drawn.drawings))
+        told += _keep_sounds(project, drawn)
     except BaseException:
         project.close()
         raise
     return Arrival(project, tuple(told))
+
+
+def _keep_sounds(project: Project, drawn: DrawnBoard) -> list[str]:
+    """Give the panels their sounds; return what is wrong with those that cannot be kept."""
+    told: list[str] = []
+    board = project.board
+    for key, sound in drawn.sounds.items():
+        try:
+            kept = project.sounds.add(sound.read(), sound.name)
+        except InputError as error:
+            told.append(str(error))
+        else:
+            board = with_value(board, [key], "sound", kept)
+    if board != project.board:
+        project.save(board)
+    return told
 
 
 def _drawn(path: Path) -> DrawnBoard:

@@ -92,8 +92,8 @@ XML_DEPTH, XML_ELEMENTS, XML_ATTRIBUTES = 100, 150_000, 6
 
 ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 100_000
 """Of a zip archive: bytes of its list of members, and members; a large board has 10,000."""
-ARCHIVE_RATIO, ARCHIVE_SLACK = 4, 64 * MIB
-"""How much larger than itself an archive may be unpacked; pictures and clips do not shrink."""
+ARCHIVE_RATIO, ARCHIVE_SLACK = 4, GIB
+"""How much larger than itself an archive may be unpacked; records shrink, 51 of 16 MB at most."""
 
 PDF_BYTES, PDF_PAGES, PDF_COMMENTS = 256 * MIB, 2000, 5000
 """Of a PDF that comes back with comments; 500 panels have 60 MB and 500 pages at most."""

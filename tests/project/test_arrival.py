@@ -6,6 +6,7 @@ import io
 import json
 import random
 import stat
+import wave
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
                 },
             },
             {"url": "board-2-BBBBB.png", "duration": None, "layers": {}},  # of an old version
-            {"url": "\ud800.png", "audio": {"filename": "\ud800.wav"}},
+            {"url": "\ud800.png", "audio": {"filename": "gone.wav"}},
             {"url": ".."},
             {"url": "../evil.png", "layers": {"fill": {"url": "/etc/passwd"}}},
         ],
@@ -169,6 +170,9 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
     (images / "board-1-AAAAA-fill.png").write_bytes(_layer((200, 0, 0, 255)))
     (images / "board-2-BBBBB.png").write_bytes(_layer((0, 0, 0, 0)))
     (tmp_path / "evil.png").write_bytes(_layer((0, 0, 0, 255)))
+    with wave.open(str(images / "a.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(b"\1\2" * 4000)
     arrival = arrive(path, tmp_path / "new")
     with arrival.project as project:
         first, second, *others = project.board.panels
@@ -177,8 +181,9 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
             DialogueLine("ANNA", "Wait!"),
             DialogueLine("", "Who is there?"),
         )
-        assert first.shot.note == "slow\nShot 1A\nSound: a.wav"
+        assert first.shot.note == "slow\nShot 1A"
         assert "stairs" in first.shot.prompt_action
+        assert first.sound and (first.sound.title, first.sound.seconds) == ("a.wav", 0.5)
         assert [each.shot.duration for each in project.board.panels] == [
             1.5,
             *4 * [2.001],
@@ -189,8 +194,8 @@ def test_a_project_of_storyboarder_opens(tmp_path: Path) -> None:
                 pixel = picture.convert("RGB").getpixel((5, 5))
             assert all(abs(a - b) <= 1 for a, b in zip(pixel, colour, strict=True))  # type: ignore[arg-type]
     assert arrival.told == (
-        "2 sounds stay where they are; the notes name them",
         "3 boards have no picture",
+        "the sound gone.wav is not in the folder images",
     )
 
     # Several scenes, in the order in which people count.
