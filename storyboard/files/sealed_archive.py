@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from storyboard.files.regular_file import open_regular
+from storyboard.files.regular_file import open_regular, read_regular
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +42,7 @@ class UndatedArchive(zipfile.ZipFile):
 
     def write(self, filename: str | Path, arcname: str) -> None:  # type: ignore[override]
         """Write a file under another name."""
-        self.writestr(arcname, Path(filename).read_bytes())
+        self.writestr(arcname, read_regular(filename, bounds.CLIP_BYTES))
 
 
 def sealed_archive(data: bytes) -> bytes:

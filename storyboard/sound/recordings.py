@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from storyboard.errors import InputError
+from storyboard.files.regular_file import read_regular
 from storyboard.sound.samples import CHANNELS, RATE
 from storyboard.values import bounds
 
@@ -126,4 +127,6 @@ def _as_wave(data: bytes, source: str) -> bytes:
             )
         except (OSError, subprocess.TimeoutExpired):
             return b""
-        return after.read_bytes() if done.returncode == 0 and after.is_file() else b""
+        if done.returncode != 0 or not after.is_file():
+            return b""
+        return read_regular(after, (bounds.SOUND_SECONDS + 1) * RATE * 2 * CHANNELS)

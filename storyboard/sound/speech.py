@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.files.regular_file import read_regular
 from storyboard.sound.recordings import decoded
 from storyboard.sound.samples import RATE
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +68,7 @@ class Speaker:
                 raise InputError(
                     "{program} could not speak a line: leave --speech out", program=self.program
                 )
-            return decoded(out.read_bytes(), self.program)
+            return decoded(read_regular(out, bounds.SOUND_BYTES), self.program)
 
 
 @cache
