@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from storyboard.planning.planner import plan
+from storyboard.story.grammar.english import _english, documents
 from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.parse import parse_ahead, parse_english
@@ -186,3 +187,24 @@ def test_what_is_no_language_and_what_is_beyond_a_film_is_not_parsed(
     assert [bool(parse_english(each).tokens) for each in story] == [True, False, False]
     parse_ahead(story[2:])
     assert parse_english(story[2]).tokens
+
+
+def test_rules_for_parts_of_speech_find_the_same_when_they_are_asked_once_for_each_word() -> None:
+    texts = [
+        "Ain't he gonna go? I gotta see. Let's go. C'm on, y'all, there is nothin' in 'em.",
+        "There's a man who can't, won't and shan't. She'd've gone, but that is the dog that ran.",
+        "It is what it is  \n because he could; did you? I do. Any1 who has it gets it.",
+        "The keeper climbs the stairs because the lamp that she loves is out. " * 3,
+    ]
+    ruler = _english().pipeline.get_pipe("attribute_ruler")
+    for document in documents(texts):
+        assert ruler.match(document) == type(ruler).match(ruler, document)
+    known = ruler.match.known_kinds
+    for document in documents(texts):
+        assert document[0].pos_
+    assert ruler.match.known_kinds == known
+
+
+def test_a_crow_speaks_in_a_story_that_is_partly_no_language() -> None:
+    planned = plan("The crow said hello to the fox. Lamp qzx wxq zqw pqx vbq xzq wqx.", panels=2)
+    assert len(planned.shots) == 2

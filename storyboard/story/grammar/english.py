@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from storyboard.story.grammar.attributes import remember_words
 from storyboard.story.grammar.loading import OnceLoaded
 
 if TYPE_CHECKING:
@@ -134,13 +135,17 @@ def _load() -> _English:
             del sys.modules["torch"]
     # By name, because neither has types that mypy could use without importing all of them.
     pipeline = importlib.import_module(_MODEL).load(exclude=["ner", "senter"])
+    matcher = importlib.import_module("spacy.matcher").Matcher(pipeline.vocab)
+    remember_words(pipeline.get_pipe("attribute_ruler"), matcher)
     lookups = pipeline.get_pipe("lemmatizer").lookups
     known, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     kinds = ("noun", "verb", "adj", "adv")
+    for each in kinds:
+        known[each] = frozenset(known[each])  # lists, which the lemmatizer searches from end to end
     return _English(
         pipeline,
         words=frozenset().union(*(known[each] for each in kinds), *(irregular[e] for e in kinds)),
-        verbs=frozenset(known["verb"]),
+        verbs=known["verb"],
         irregular=frozenset(irregular["verb"]),
         endings=tuple(map(tuple, lookups.get_table("lemma_rules")["verb"])),
     )

@@ -94,6 +94,8 @@ def _acting(reading: Reading) -> Iterator[str]:
 def _with_people(reading: Reading, animals: set[str]) -> Reading:
     """The reading in which some animals and things are people."""
     parse = parse_english(reading.text)
+    if not parse.tokens:
+        return reading
     words = {parse.at(word.start): index for index, word in enumerate(reading.words)}
     listed = {hit.last for hit in reading.hits if hit.kind in ("props", "persons")}
     hits = [
