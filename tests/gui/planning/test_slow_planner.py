@@ -13,7 +13,7 @@ from tests.planning.test_local_planner import STORY, completion, scene, server
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from storyboard.values.board import Storyboard
+    from storyboard.planning.returning import Merge
 
 
 def test_closing_does_not_wait_for_a_model_and_what_is_said_is_told(qtbot: QtBot) -> None:
@@ -25,7 +25,7 @@ def test_closing_does_not_wait_for_a_model_and_what_is_said_is_told(qtbot: QtBot
         return completion(scene())
 
     planning = Planning()
-    boards: list[Storyboard] = []
+    boards: list[Merge] = []
     planning.planned.connect(boards.append)
     with (
         server(completion(scene())) as (url, _),
@@ -33,7 +33,7 @@ def test_closing_does_not_wait_for_a_model_and_what_is_said_is_told(qtbot: QtBot
     ):
         settings = Settings(panels=3, planner=f"local:{url}")
         planning.plan(empty_board("T"), STORY, settings, ())
-    assert boards[0].panels[2].shot.prompt_action == "opening a door"
+    assert boards[0].board.panels[2].shot.prompt_action == "opening a door"
     with server(slow) as (url, _):
         try:
             settings = Settings(panels=3, planner=f"local:{url}")
