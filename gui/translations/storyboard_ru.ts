@@ -744,6 +744,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Аниматик (WebP)</translation>
     </message>
     <message>
+        <source>The whole project: pictures, originals, sounds, earlier states.</source>
+        <translation>Весь проект: картинки, оригиналы, звуки, прежние состояния.</translation>
+    </message>
+    <message>
         <source>{0} of {1} panels have a picture.</source>
         <translation>Кадров с рисунком: {0} из {1}.</translation>
     </message>
