@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.timeline.strip import Strip
 from gui.timeline.time_text import TimeUnit, place_text
+from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -60,7 +60,7 @@ class Timeline(QWidget):
         self._pixels = 0.0  # of a second; 0 shows the whole
         self._reached = ""
         self.strip = Strip(thumbnails)
-        self.place = QLabel()
+        self.place = PlainLabel()
         self.play = self._button("\u25b6", self.tr("Play"))
         self.play.setCheckable(True)
         self.closer = self._button("+", self.tr("Look closer"))

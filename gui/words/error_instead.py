@@ -10,6 +10,22 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 __all__ = ["INSTEAD"]
 
 _INSTEAD = {
+    "no language model answers on this machine (looked at the ports {ports}): start LM Studio, "
+    "Ollama or another server, or name its address with --planner local:URL": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "no language model answers on this machine (looked at the ports {ports}): start LM "
+            "Studio, Ollama or another server, or choose the rules in the preferences",
+        )
+    ),
+    "the planner's address {address} is not on this machine: name it with --planner on the command "
+    "line if the story may go there": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "the planner's address {address} is not on this machine, and only a setting names it: "
+            "choose another planner in the preferences",
+        )
+    ),
     "this system has no voice to speak the dialogue with: install espeak-ng, or leave "
     "--speech out": (
         QT_TRANSLATE_NOOP(
