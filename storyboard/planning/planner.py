@@ -178,6 +178,7 @@ def shots_of(told: Told, pictures: Sequence[Beat], seed: int) -> tuple[Shot, ...
     scenes = _scenes(pictures)
     frames = choose_frames(pictures, scenes, seed)
     shots: list[Shot] = []
+    noted: set[int] = set()
     for index, (beat, frame) in enumerate(zip(pictures, frames, strict=True)):
         prompt = prompt_action(beat, words)
         heading = told.heading(beat.key)
@@ -197,11 +198,20 @@ def shots_of(told: Told, pictures: Sequence[Beat], seed: int) -> tuple[Shot, ...
                 characters=beat.people,
                 dialogue=tuple(line for each in beat.moments for line in each.lines),
                 duration=seconds(beat, frame.size),
+                note=_note(beat, noted),
                 prompt_by_hand=False,
                 scene_label=heading.number if heading else "",
             )
         )
     return tuple(shots)
+
+
+def _note(beat: Beat, noted: set[int]) -> str:
+    """What the author notes of a beat; of a sentence in several panels, on the first of them."""
+    sentences = {each.sentence.number: each.sentence for each in beat.moments}
+    notes = [each.note for number, each in sentences.items() if each.note and number not in noted]
+    noted.update(sentences)
+    return "\n".join(dict.fromkeys(notes))
 
 
 def passage_of(told: Told, beat: Beat, shot: Shot) -> Passage:
