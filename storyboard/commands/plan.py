@@ -115,7 +115,8 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     pictures = _pictures(dressed, files, source)
     plain = tuple(replace(each, references=()) for each in dressed)
     found = replace(found, characters=plain)
-    return Planned(found, pictures, settings, notes)
+    read = (source.note,) if source.note else ()
+    return Planned(found, pictures, settings, (*read, *notes))
 
 
 def _too_few(found: Plan, panels: int) -> tuple[str, ...]:

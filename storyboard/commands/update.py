@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     file = StoryFile(args.project)
     source = _source(args, program, file)
+    if source.note:
+        print(source.note, file=sys.stderr)
     settings = load_settings(overrides(args), folder=args.project).settings
 
     def merge(board: Storyboard, taken: Collection[str]) -> Merge:

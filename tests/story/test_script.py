@@ -331,3 +331,17 @@ def test_any_text_as_a_script_is_planned_or_refused_in_a_line(text: str) -> None
         assert len(plan(text, panels=4, script=True).shots) == 4
     except InputError as error:
         assert "\n" not in str(error)
+
+
+def test_an_exact_cue_beats_a_part_and_is_nobody_elses_thing() -> None:
+    found = plan(
+        "INT. HALL - DAY\n\nSandra talks to TOM GRAY (40).\n\nTOM\nHello.\n\nThe BEAR dances.\n\n"
+        "BEAR\nOh.\n\nOLD TOM (80) comes in.\n\nOLD TOM\nTom?\n\nOld Tom laughs.\n\n"
+        "Tom Gray leaves.\n\nROBERT runs.",
+        panels=9,
+    )
+    ages = {each.name: dict(each.traits).get("age") for each in found.characters}
+    assert ages == {"Sandra": None, "Tom": "40", "Bear": None, "Old Tom": "80", "Robert": None}
+    seen = [each.characters for each in found.shots if not each.dialogue]
+    names = [("Sandra", "Tom"), ("Bear",), ("Old Tom",), ("Old Tom",), ("Tom",), ("Robert",)]
+    assert seen == names

@@ -84,6 +84,7 @@ class Script:
         people: Names of those who speak in the picture.
         named: All names that the script itself tells: cues, and "TOM (40)" in the action.
         ages: Name and age, for those whom the action introduces so.
+        aliases: A longer name, and the one of the cues: "Tom Gray", "Tom".
     """
 
     title: str
@@ -95,6 +96,7 @@ class Script:
     people: tuple[str, ...]
     named: tuple[str, ...]
     ages: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def called(self, given: Sequence[str]) -> Script:
         """The script with the user's names for those who have one: MIRA is "Mira Stone"."""
@@ -116,6 +118,7 @@ class Script:
             people=_once(names[each] for each in self.people),
             named=_once(names[each] for each in self.named),
             ages=tuple(ages),
+            aliases=tuple((longer, names.get(name, name)) for longer, name in self.aliases),
         )
 
 
@@ -160,6 +163,7 @@ def read_script(text: str) -> Script:
         people=tuple(names.seen),
         named=tuple(names.all),
         ages=tuple(names.ages.items()),
+        aliases=names.aliases,
     )
 
 
@@ -215,6 +219,10 @@ class _Names:
             for found in _INTRODUCED.finditer(text)
             if any(_AGE.fullmatch(each.strip()) for each in found["about"].split(","))
         ]
+        # TOM GRAY (40), who is TOM in his cues, is one person.
+        self._cued = _cued_as(introduced, spoken)
+        self.aliases = tuple((each, self._written(cue)) for each, cue in self._cued.items())
+        introduced = [self._cued.get(fold(each), each) for each in introduced]
         names = _once(self._written(each) for each in [*spoken, *introduced])
         self.all = [each for each in names if fold(each) not in _BODILESS][:_MOST_PEOPLE]
 
@@ -231,7 +239,8 @@ class _Names:
             if age is None:
                 return found.group()
             others = [each for each in about if each and each != age.group()]
-            name, years = self._written(_introduced_name(found["name"])), age["years"]
+            name = _introduced_name(found["name"])
+            name, years = self._written(self._cued.get(fold(name), name)), age["years"]
             part = (age["part"] or "").lower().replace("-", " ")
             words = f"in their {part}{years}s" if age["decade"] else years
             self.ages.setdefault(name, " ".join(words.split()))
@@ -258,6 +267,17 @@ class _Names:
         return _WORD.sub(
             lambda found: self._spelled.get(fold(found.group()), _cased(found.group())), name
         )
+
+
+def _cued_as(introduced: Iterable[str], spoken: Sequence[str]) -> dict[str, str]:
+    """The cue of those who are introduced by a longer name, if nobody else may have it."""
+    cues = {fold(each): each for each in spoken}
+    holders: dict[str, list[str]] = {}
+    for name in dict.fromkeys(map(fold, introduced)):
+        parts = [each for each in name.split() if each in cues]
+        if name not in cues and len(parts) == 1:
+            holders.setdefault(parts[0], []).append(name)
+    return {names[0]: cues[part] for part, names in holders.items() if len(names) == 1}
 
 
 def _introduced_name(words: str) -> str:
