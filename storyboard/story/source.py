@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.message import Message
 from storyboard.story.legacy_encoding import legacy_encoding
 from storyboard.story.scripts import final_draft
 from storyboard.story.scripts.fountain import MARK, has_title_page, looks_like_script
@@ -49,13 +50,13 @@ class Source:
         text: What was read.
         name: What messages call it: the path, "standard input" or "the story".
         path: The file, or None.
-        note: A line for people about how it was read; may be empty.
+        note: What to tell people about how it was read.
     """
 
     text: str
     name: str
     path: Path | None = None
-    note: str = ""
+    note: Message | None = None
 
     @property
     def is_shot_list(self) -> bool:
@@ -150,10 +151,10 @@ def _refuse_lost_path(argument: str) -> None:
         )
 
 
-def _text(data: bytes, name: str) -> tuple[str, str]:
-    """The text, and a line for people about how it was read; may be empty."""
+def _text(data: bytes, name: str) -> tuple[str, Message | None]:
+    """The text, and what to tell people about how it was read."""
     if final_draft.is_fdx(data, name):
-        return final_draft.fountain_from_fdx(data, name), ""
+        return final_draft.fountain_from_fdx(data, name), None
     if len(data) > MAX_BYTES:
         raise InputError(
             "{name} has more than {max_bytes} bytes: storyboard ten pages at a time",
@@ -166,9 +167,9 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), note
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    """A text, and a line for people where it is not in Unicode."""
-    encoding, note = "utf-8", ""
+def _decoded(data: bytes, name: str) -> tuple[str, Message | None]:
+    """A text, and what to tell people where it is not in Unicode."""
+    encoding, note = "utf-8", None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     try:
@@ -176,7 +177,10 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         encoding = legacy_encoding(data)
         text = data.decode(encoding) if encoding else "\0"
-        note = f"{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong"
+        note = Message(
+            "{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong",
+            {"name": name, "encoding": encoding},
+        )
     if "\0" in text:
         raise InputError("{name} is not text: save it as plain text in UTF-8", name=name)
     return text, note

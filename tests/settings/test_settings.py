@@ -210,7 +210,7 @@ def test_settings_are_frozen(tmp_path: Path) -> None:
 
 BAD = [
     ("panels", "0", "greater than or equal to 1"),
-    ("panels", "61", "less than or equal to 60"),
+    ("panels", "601", "less than or equal to 600"),
     ("panels", "-1", "greater than or equal to 1"),
     ("panels", "six", "valid integer"),
     ("panels", "2.5", "valid integer"),

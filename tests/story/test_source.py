@@ -60,7 +60,7 @@ def test_what_older_editors_write_is_read_and_said(
     file.write_bytes(text.encode(encoding))
     source = read_source(str(file), NOTHING)
     assert source.text.endswith(text)
-    assert f"read as {encoding}" in source.note
+    assert f"read as {encoding}" in str(source.note)
 
 
 @pytest.mark.parametrize("suffix", ["highland", "fadein"])

@@ -25,6 +25,7 @@ __all__ = [
     "Element",
     "Fountain",
     "has_title_page",
+    "headed_lines",
     "is_cue",
     "is_transition",
     "looks_like_script",
@@ -168,6 +169,23 @@ def read_fountain(text: str) -> Fountain:
     return Fountain(title, tuple(_Reader(lines[start:], notes[skipped:]).elements()))
 
 
+def headed_lines(text: str) -> tuple[list[str], list[tuple[int, Heading]]]:
+    """The lines of a script without its boneyards, and which of them are headings.
+
+    Args:
+        text: With line feeds between its lines.
+    """
+    marked, notes = part_remarks(text)
+    lines = marked.splitlines()
+    start, _ = _title_page(lines)
+    reader = _Reader(lines[start:], notes)
+    reader.elements()
+    left = iter(notes)
+    whole = "\n".join(lines)
+    whole = re.sub(NOTE, lambda _: f"[[{' '.join(next(left, '').split())}]]", whole)
+    return whole.split("\n"), [(start + number, each) for number, each in reader.headed]
+
+
 class _Reader:
     """Goes through the lines once."""
 
@@ -178,6 +196,7 @@ class _Reader:
         # A line with nothing but a note is no empty one: it ends no speech.
         self._notes = [[next(left, "") for _ in range(line.count(NOTE))] for line in lines]
         self._lines = [line.replace(NOTE, "") if line.strip(f" {NOTE}") else line for line in lines]
+        self.headed: list[tuple[int, Heading]] = []
         self._elements: list[Element] = []
         self._action: list[str] = []
         self._noted: list[str] = []
@@ -196,6 +215,7 @@ class _Reader:
                 self._end_scene()
                 self._note(self._notes[number])
                 self._elements.append(Element(heading=heading))
+                self.headed.append((number, heading))
                 fresh, number = True, number + 1
             elif (fresh or self._dense) and self._is_cue(number, line):
                 number = self._speech(number)
