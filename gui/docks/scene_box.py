@@ -35,7 +35,7 @@ class SceneBox(QSpinBox):
         """The scene of that name, or the number; the value as it is where it is none."""
         return self._number(text) or self.value()
 
-    def validate(self, text: str, pos: int) -> object:
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Whether the text names a scene, or may become one's name."""
         if self._number(text) is not None:
             return QValidator.State.Acceptable, text, pos

@@ -259,8 +259,8 @@ def test_a_mistake_is_one_line_that_names_place_key_and_value(
 
 
 def test_a_mistake_is_told_even_where_a_higher_layer_hides_it(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("panels: 61\n")
-    with pytest.raises(SettingsError, match="line 1: panels is '61'"):
+    (tmp_path / FILE).write_text("panels: 601\n")
+    with pytest.raises(SettingsError, match="line 1: panels is '601'"):
         load(tmp_path, {"panels": 6})
 
 
