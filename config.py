@@ -169,7 +169,7 @@ class Settings(BaseSettings):
             2.6 % more compute of SDXL in FAST, 12 % with a four-step adapter.
         smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
         frame_width: Width in pixels of a landscape frame; 0 is what the model draws best.
-        panels: Panels a story gets, 1..60.
+        panels: Panels a story gets, 1..600.
         planner: "rules"; "local" for a language model on this machine; "words" for rules that ask
             one only for what they did not understand; with ":URL" behind it, at that address.
         aspect: Width over height, for example "16:9" or "2.39:1".
@@ -211,7 +211,7 @@ class Settings(BaseSettings):
     measure_agreement: bool = True
     smaller_if_needed: bool = False
     frame_width: Annotated[int, KEPT] = Field(default=0, ge=0, le=4096)
-    panels: int = Field(default=6, ge=1, le=60)
+    panels: int = Field(default=6, ge=1, le=600)
     planner: Annotated[str, BeforeValidator(_planner)] = Field(default="rules", max_length=400)
     aspect: str = Field(default="16:9", max_length=40)
     seed: int = Field(default=0, ge=0, le=2**32 - 1)

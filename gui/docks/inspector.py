@@ -109,6 +109,7 @@ class ShotInspector(QScrollArea):
         self._count.setVisible(len(panels) > 1)
         text = self.tr("{0} panels: what you change here, you change in all of them")
         self._count.setText(text.format(len(panels)))
+        self.form.scene.show_scenes(document.board.panels)
         self.form.show_panels(panels, [character.name for character in document.board.characters])
         self.form.show_by_hand(any(self._is_by_hand(document.board, panel) for panel in panels))
         self._ask_prompt()

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.docks.names_edit import NamesEdit, names_in
+from gui.docks.scene_box import SceneBox
 from gui.widgets.field import ChoiceField, Field, LineField, NumberField, TextField, TickField
 from gui.widgets.growing_text import GrowingText
 from gui.widgets.muted_label import MutedLabel
@@ -59,8 +59,7 @@ class ShotForm(QWidget):
         self.camera_move = _choice(CameraMove)
         self.names = NamesEdit()
         self.setting, self.time = QLineEdit(), QLineEdit()
-        self.scene = QSpinBox()
-        self.scene.setRange(1, 999)
+        self.scene = SceneBox()
         self.duration = QDoubleSpinBox()
         self.duration.setRange(0.1, 3600)
         self.duration.setSingleStep(0.5)

@@ -114,6 +114,8 @@ class PlanControl(QObject):
     def _read(self, source: Source) -> None:
         """Show a story that is planned only when somebody wants it."""
         self.story_read.emit(source.text)
+        if source.note:
+            self._messages.tell(error_words(source.note))
         self._watch.take(source)
 
     def _plan(

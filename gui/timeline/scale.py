@@ -35,12 +35,12 @@ class SceneSpan:
     """Panels of one scene in a row.
 
     Attributes:
-        scene: Its number.
+        scene: Its number, as people call it: 2A.
         start: Seconds from the beginning.
         end: Seconds from the beginning.
     """
 
-    scene: int
+    scene: str
     start: float
     end: float
 
@@ -97,7 +97,7 @@ class Scale:
     def scenes(self) -> tuple[SceneSpan, ...]:
         """The scenes, in order."""
         runs = (tuple(run) for _, run in groupby(self.blocks, key=lambda b: b.panel.shot.scene))
-        return tuple(SceneSpan(r[0].panel.shot.scene, r[0].start, r[-1].end) for r in runs)
+        return tuple(SceneSpan(r[0].panel.shot.scene_name, r[0].start, r[-1].end) for r in runs)
 
     def tick(self, least: float) -> float:
         """Seconds between two marks of the ruler that are at least `least` pixels apart."""

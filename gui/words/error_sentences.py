@@ -55,6 +55,16 @@ SENTENCES: tuple[str, ...] = tuple(
             "aspect {aspect} is not a frame: write width:height between 1:4 and 4:1, for example "
             "16:9, 2.39:1, 1:1 or 9:16",
         ),
+        # Stories of other programs.
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong",
+        ),
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{path} is a document of {program}, which only it can read: export it there as "
+            "Fountain (.fountain) or Final Draft (.fdx)",
+        ),
         # What a merge changes.
         QT_TRANSLATE_NOOP("error", "new {field}: {text}"),
         QT_TRANSLATE_NOOP("error", "your own {field} stays; the story has: {text}"),

@@ -46,7 +46,17 @@ def add_plan(parser: argparse.ArgumentParser, *, projects: bool = False) -> None
         metavar="N",
         help="scale the durations so that they add up to this length, spoken lines kept whole",
     )
-    parser.add_argument("--panels", metavar="N", help="number of panels, 1 to 60 (default 6)")
+    parser.add_argument("--panels", metavar="N", help="number of panels, 1 to 600 (default 6)")
+    parser.add_argument(
+        "--panels-a-scene",
+        metavar="N",
+        help="instead: at most N panels for each scene, fewer where less happens",
+    )
+    parser.add_argument(
+        "--scenes",
+        metavar="12-18,23A",
+        help="of a film script only these scenes, which keep their numbers; all by default",
+    )
     parser.add_argument(
         "--seed",
         metavar="N",

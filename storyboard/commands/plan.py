@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -86,26 +87,38 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     from storyboard.planning.chosen_planner import planned_as_chosen
     from storyboard.planning.planner import plan
     from storyboard.planning.shot_list import from_yaml
+    from storyboard.story.scripts.excerpt import excerpt
 
     # 1. The shots.
     files = [read_character(path) for path in args.character]
     given = tuple(each.character for each in files)
     few: tuple[str, ...] = ()
     if not source.is_shot_list:
-        found = plan(source.text, panels=settings.panels, seed=settings.seed, characters=given)
-        found = replace(found, story=source.text)
-        few = _too_few(found, settings.panels)
+        text = source.text
+        if args.scenes is not None:
+            text = excerpt(text, args.scenes, source.name)
+        a_scene = _panels_a_scene(args)
+        found = plan(
+            text,
+            panels=settings.panels,
+            seed=settings.seed,
+            characters=given,
+            a_scene=a_scene,
+        )
+        found = replace(found, story=text)
+        few = _too_few(found, settings.panels) if a_scene is None else ()
         typed = args.planner is not None
         found, told = planned_as_chosen(found, settings.planner, typed=typed)
         few += told
-    elif args.panels is None:
+    elif not any(_counts(args)):
         found = from_yaml(source.text, source.name)
         found, settings = _with_options(found, args, settings)
     else:
         raise InputError(
             "{name} is a shot list, which says itself how many panels there are: "
-            "leave out --panels, or edit the file",
+            "leave out {option}, or edit the file",
             name=source.name,
+            option=next(filter(None, _counts(args))),
         )
     found, notes = _fitted(found, args)
     notes = (*few, *notes)
@@ -115,7 +128,8 @@ def plan_from(source: Source, args: argparse.Namespace, settings: Settings) -> P
     pictures = _pictures(dressed, files, source)
     plain = tuple(replace(each, references=()) for each in dressed)
     found = replace(found, characters=plain)
-    return Planned(found, pictures, settings, notes)
+    read = (str(source.note),) if source.note else ()
+    return Planned(found, pictures, settings, (*read, *notes))
 
 
 def _too_few(found: Plan, panels: int) -> tuple[str, ...]:
@@ -124,6 +138,25 @@ def _too_few(found: Plan, panels: int) -> tuple[str, ...]:
     if count >= panels:
         return ()
     return (f"the story has different pictures for {count} panels, not for {panels}: tell more",)
+
+
+def _counts(args: argparse.Namespace) -> list[str]:
+    """The options that were given and decide what of a story is shown, and in how many panels."""
+    names = ("panels", "panels_a_scene", "scenes")
+    return [f"--{each.replace('_', '-')}" for each in names if getattr(args, each) is not None]
+
+
+def _panels_a_scene(args: argparse.Namespace) -> int | None:
+    if args.panels_a_scene is None:
+        return None
+    if args.panels is not None:
+        raise InputError("--panels and --panels-a-scene contradict each other: leave one out")
+    if not re.fullmatch(r"[1-9]\d{0,2}", args.panels_a_scene, re.ASCII):
+        raise InputError(
+            "--panels-a-scene {text} is no number of panels: write 1 to 600, for example 5",
+            text=repr(args.panels_a_scene[:20]),
+        )
+    return int(args.panels_a_scene)
 
 
 def looks_wanted(found: Plan, pictures: Mapping[str, object]) -> tuple[str, ...]:
@@ -176,7 +209,8 @@ def _list_of(folder: Path, args: argparse.Namespace) -> str:
     from storyboard.project.folder import REFERENCES
     from storyboard.project.record_file import read_board
 
-    given = [f"--{name}" for name in ("panels", "seed", "character") if getattr(args, name)]
+    given = [f"--{name}" for name in ("seed", "character") if getattr(args, name)]
+    given = [*_counts(args), *given]
     if given:
         raise InputError(
             "{folder} is planned already: leave out {given}", folder=folder, given=given[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,11 @@ def add(commands: Commands) -> None:
         metavar="N",
         help="break the whole story down anew into so many panels; by default only what is new",
     )
+    parser.add_argument(
+        "--scenes",
+        metavar="12-18,23A",
+        help="of a film script only these scenes, as for `storyboard plan`",
+    )
     add_yes(parser)
     parser.set_defaults(run=run)
 
@@ -55,9 +62,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.planning.story_update import updated
     from storyboard.project.story_file import StoryFile
     from storyboard.settings.layers import load_settings
+    from storyboard.story.scripts.excerpt import excerpt
 
     file = StoryFile(args.project)
     source = _source(args, program, file)
+    if args.scenes is not None:
+        source = replace(source, text=excerpt(source.text, args.scenes, source.name))
+    if source.note:
+        print(source.note, file=sys.stderr)
     settings = load_settings(overrides(args), folder=args.project).settings
 
     def merge(board: Storyboard, taken: Collection[str]) -> Merge:
@@ -67,7 +79,12 @@ def run(args: argparse.Namespace, program: Program) -> int:
             return updated(board, source.text, settings, taken=taken)
         return draft(board, source.text, settings, taken)
 
-    if merged(args.project, merge, yes=args.yes) and args.yes and not source.is_shot_list:
+    if (
+        merged(args.project, merge, yes=args.yes)
+        and args.yes
+        and not source.is_shot_list
+        and args.scenes is None
+    ):
         file.remember(source)
     return 0
 

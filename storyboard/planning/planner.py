@@ -18,7 +18,7 @@ from storyboard.story.grammar.understanding import understood_all
 from storyboard.story.language import checked_language, detect_language
 from storyboard.story.lexicon import Lexicon, fold, lexicon
 from storyboard.story.looks import dress
-from storyboard.story.moments import Beat, Moment, beats
+from storyboard.story.moments import Beat, Moment, beats, beats_by_scene
 from storyboard.story.people import Cast, read_cast
 from storyboard.story.prompting import prompt_action
 from storyboard.story.scenes import read_settings
@@ -27,6 +27,7 @@ from storyboard.story.scripts.manuscript import Manuscript, check_pieces, read_m
 from storyboard.story.sentences import read_sentences
 from storyboard.story.speakers import read_lines
 from storyboard.story.wording import printed_action
+from storyboard.values import bounds
 from storyboard.values.character import Character
 from storyboard.values.passage import Passage
 from storyboard.values.shot import Shot
@@ -50,7 +51,7 @@ __all__ = [
     "tell",
 ]
 
-MAX_PANELS = 60
+MAX_PANELS = bounds.PANELS_BY_HAND
 _MOST_TALKING = 3
 """People in the frame of a script's dialogue; a scene may have ten, whom no picture can hold."""
 
@@ -122,6 +123,7 @@ def plan(
     language: str | None = None,
     characters: tuple[Character, ...] = (),
     script: bool | None = None,
+    a_scene: int | None = None,
 ) -> Plan:
     """Plan a storyboard: who does what where and when, and how the camera sees it.
 
@@ -129,22 +131,28 @@ def plan(
 
     Args:
         story: From one sentence to ten pages; English, Russian or Kazakh. A film script in
-            Fountain is read as one: its headings are the scenes, its cues the speakers.
+            Fountain, up to a feature's, is read as one: its headings are the scenes, its cues the
+            speakers.
         panels: Number of shots, 1 to `MAX_PANELS`.
         seed: Chooses among the framings that fit.
         language: "en", "ru" or "kk"; None finds out.
         characters: Characters whose looks are already chosen. Their traits win over the text's.
         script: Whether the story is a script; None finds out.
+        a_scene: The most panels that a scene gets, instead of `panels`, 1 to `MAX_PANELS`.
 
     Raises:
         InputError: Nothing to plan (empty, binary or too long text), or a number or a language
             that cannot be.
     """
-    _check_panels(panels)
+    _check_panels(panels if a_scene is None else a_scene)
     # 1. What happens in the text, sentence by sentence.
     told = tell(story, language=language, characters=characters, script=script)
     # 2. As many pictures as panels.
-    pictures = beats(told.moments, panels, told.words)
+    if a_scene is None:
+        pictures = beats(told.moments, panels, told.words)
+    else:
+        pictures = beats_by_scene(told.moments, a_scene, told.words)
+        _check_budget(len(pictures))
     # 3. The shots, and where they come from.
     shots = shots_of(told, pictures, seed)
     return Plan(
@@ -178,6 +186,7 @@ def shots_of(told: Told, pictures: Sequence[Beat], seed: int) -> tuple[Shot, ...
     scenes = _scenes(pictures)
     frames = choose_frames(pictures, scenes, seed)
     shots: list[Shot] = []
+    noted: set[int] = set()
     for index, (beat, frame) in enumerate(zip(pictures, frames, strict=True)):
         prompt = prompt_action(beat, words)
         heading = told.heading(beat.key)
@@ -197,11 +206,20 @@ def shots_of(told: Told, pictures: Sequence[Beat], seed: int) -> tuple[Shot, ...
                 characters=beat.people,
                 dialogue=tuple(line for each in beat.moments for line in each.lines),
                 duration=seconds(beat, frame.size),
+                note=_note(beat, noted),
                 prompt_by_hand=False,
                 scene_label=heading.number if heading else "",
             )
         )
     return tuple(shots)
+
+
+def _note(beat: Beat, noted: set[int]) -> str:
+    """What the author notes of a beat; of a sentence in several panels, on the first of them."""
+    sentences = {each.sentence.number: each.sentence for each in beat.moments}
+    notes = [each.note for number, each in sentences.items() if each.note and number not in noted]
+    noted.update(sentences)
+    return "\n".join(dict.fromkeys(notes))
 
 
 def passage_of(told: Told, beat: Beat, shot: Shot) -> Passage:
@@ -241,6 +259,16 @@ def _check_panels(panels: int) -> None:
     if not 1 <= panels <= MAX_PANELS:
         raise InputError(
             "panels is {panels}: choose a number from 1 to {max_panels}",
+            panels=panels,
+            max_panels=MAX_PANELS,
+        )
+
+
+def _check_budget(panels: int) -> None:
+    if panels > MAX_PANELS:
+        raise InputError(
+            "that makes {panels} panels, and a board has at most {max_panels}: choose fewer panels "
+            "a scene, or some scenes with --scenes",
             panels=panels,
             max_panels=MAX_PANELS,
         )

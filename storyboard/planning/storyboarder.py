@@ -131,7 +131,7 @@ def read_storyboarder(scenes: Sequence[Path], title: str) -> DrawnBoard:
                 size = _size(found, path.name)
                 drawings[key] = Drawing(name, partial(_flattened, images, layers, size, name))
     words = "\n".join(f"{each.shot.action} {each.shot.note}" for each in panels)
-    language = detect_language(words[: bounds.STORY_BYTES // 4]) if words.strip() else "en"
+    language = detect_language(words[: bounds.STORY_LETTERS // 4]) if words.strip() else "en"
     board = Storyboard(title, "", language, aspect or "16:9", 0, (), tuple(panels))
     told = (f"{bare} boards have no picture" if (bare := len(panels) - len(drawings)) else "",)
     return DrawnBoard(with_derived_prompts(board), drawings, sounds, tuple(filter(None, told)))

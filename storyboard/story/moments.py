@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from storyboard.story.lexicon import Lexicon
 
-__all__ = ["Beat", "Moment", "beats"]
+__all__ = ["Beat", "Moment", "beats", "beats_by_scene"]
 
 _HEADED_SCENE = 1000.0
 _OTHER_SCENE, _OTHER_PARAGRAPH, _ONLY_TALK = 5.0, 1.3, 0.4
@@ -131,6 +131,17 @@ def beats(moments: Sequence[Moment], panels: int, lexicon: Lexicon) -> tuple[Bea
         return tuple(Beat(group) for group in _merge(moments, panels))
     pieces = _cut(list(moments), panels, lexicon)
     return tuple(beat for beats_ in _spread(pieces, panels) for beat in beats_)
+
+
+def beats_by_scene(moments: Sequence[Moment], most: int, lexicon: Lexicon) -> tuple[Beat, ...]:
+    """Make beats of each scene for itself, at most so many, and no more than it has moments."""
+    scenes: list[list[Moment]] = []
+    for each in moments:
+        setting = each.setting
+        if not scenes or setting.headed or _new_scene(scenes[-1][-1].setting, setting):
+            scenes.append([])
+        scenes[-1].append(each)
+    return tuple(beat for scene in scenes for beat in beats(scene, min(most, len(scene)), lexicon))
 
 
 def _merge(moments: Sequence[Moment], panels: int) -> list[tuple[Moment, ...]]:

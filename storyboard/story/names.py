@@ -13,7 +13,7 @@ from storyboard.story.grammar.russian import acting_russian, common_russian, for
 from storyboard.story.lexicon import canon, fold, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from storyboard.story.lexicon import Hit, Lexicon, Reading
 
@@ -21,6 +21,7 @@ __all__ = ["Name", "Names", "find_names", "linked"]
 
 _MOST_WORDS = 3
 _LONGEST = 24
+_LONGEST_WHOLE = 6
 _MOST_NAMES = 300
 """No ten pages have more; comparing each with each would take its time."""
 _SURE, _DOING, _LIKELY, _FAINT, _SITUATED = 9, 3, 2, 1, -1
@@ -63,6 +64,7 @@ def find_names(
     lexicon: Lexicon,
     given: Iterable[str],
     cued: Sequence[str] | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> Names:
     """Find the names in the sentences of a story.
 
@@ -72,16 +74,15 @@ def find_names(
         given: Names that the user gave; they are names wherever they stand.
         cued: Names that a script tells, which are names where they are capitalised; None for
             prose. In a script a word in capital letters is stressed, and no name by that.
+        aliases: Longer names by which a script introduces those whom it cues by a shorter one.
     """
     # 1. Capitalised words, and what speaks for each being a name.
-    known = {fold(part): name for name in given for part in _known_parts(name)}
-    cues = {
-        fold(part): name
-        for name in cued or ()
-        for part in _cued_parts(name, lexicon)
-        if fold(part) not in known
-    }
+    known = _by_part({each: _known_parts(each) for each in given})
+    told_parts = _by_part({each: _cued_parts(each, lexicon) for each in cued or ()})
+    told_parts |= {fold(longer): name for longer, name in (aliases or {}).items()}
+    cues = {part: name for part, name in told_parts.items() if part not in known}
     known |= cues
+    whole = {tuple(each.folded for each in words_of(name)): name for name in known if " " in name}
     lower = {word.folded for each in readings for word in each.words if word.text[0].islower()}
     if lexicon.language == "en":
         lower |= common_words(each.text for each in readings)
@@ -98,7 +99,7 @@ def find_names(
     candidates = [
         [
             (name, score)
-            for name, score in _candidates(each, lexicon, lower, known, stressed)
+            for name, score in _candidates(each, lexicon, lower, known, whole, stressed)
             if _may_be_cued(each, name, lexicon, None if cued is None else cues)
         ]
         for each in readings
@@ -181,6 +182,12 @@ def _may_own(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
     return any(reading.word(index) in lexicon.lists["naming"] for index in between)
 
 
+def _by_part(parts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Whom each part of a name means; where TOM and TOM GRAY are two, Tom is the first."""
+    exact = {fold(name): name for name, each in parts.items() if each}
+    return {fold(part): name for name, each in parts.items() for part in each} | exact
+
+
 def _known_parts(name: str) -> list[str]:
     words = [each.text for each in words_of(name)]
     return [name, *words] if len(words) > 1 else words or [name]
@@ -195,6 +202,11 @@ def _cued_parts(name: str, lexicon: Lexicon) -> list[str]:
         for index, each in enumerate(reading.words)
         if index not in plain and each.folded not in lexicon.lists["function"]
     ]
+    if not parts and not reading.of("persons"):
+        # A BEAR that speaks is somebody; a GUARD is found by the noun.
+        parts = [
+            each.text for each in reading.words if each.folded not in lexicon.lists["function"]
+        ]
     return [name, *parts] if parts else []
 
 
@@ -217,17 +229,20 @@ def _candidates(
     lexicon: Lexicon,
     lower: set[str],
     known: dict[str, str],
-    stressed: set[str] | None = None,
+    whole: Container[tuple[str, ...]],
+    stressed: set[str] | None,
 ) -> Iterator[tuple[Name, int]]:
     index = 0
     shouting = sum(each.text.isupper() for each in reading.words) > len(reading.words) / 2
     while index < len(reading.words):
-        if not _may_be_name(reading, index, lexicon, lower, known, stressed):
+        last = _end_of_whole(reading, index, whole)
+        if last == index and not _may_be_name(reading, index, lexicon, lower, known, stressed):
             index += 1
             continue
-        last = index
+        is_whole = last > index
         while (
-            last + 1 < len(reading.words)
+            not is_whole
+            and last + 1 < len(reading.words)
             and last - index + 1 < _MOST_WORDS
             and reading.text[reading.words[last].end : reading.words[last + 1].start] == " "
             and _may_be_name(reading, last + 1, lexicon, lower, known, stressed)
@@ -237,6 +252,15 @@ def _candidates(
         name = Name(text.title() if text.isupper() else text, index, last)
         yield name, _evidence(reading, name, lexicon, known, shouting=shouting)
         index = last + 1
+
+
+def _end_of_whole(reading: Reading, index: int, whole: Container[tuple[str, ...]]) -> int:
+    """The last word of a known name of several that begins here: OLD TOM is not TOM."""
+    words = reading.words[index : index + _LONGEST_WHOLE]
+    count = next((n for n, each in enumerate(words) if not each.text[0].isupper()), len(words))
+    ends = range(count, 1, -1)
+    found = (n for n in ends if tuple(each.folded for each in words[:n]) in whole)
+    return index + next(found, 1) - 1
 
 
 def _may_be_name(

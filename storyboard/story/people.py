@@ -9,7 +9,7 @@ from storyboard.story.grammar.coreference import acts, explained, is_kin, is_own
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.russian import explained_russian, form_of
 from storyboard.story.lexicon import canon, fold
-from storyboard.story.names import Name, Names, find_names, linked
+from storyboard.story.names import Name, find_names, linked
 from storyboard.story.person import Person
 
 if TYPE_CHECKING:
@@ -80,7 +80,11 @@ def read_cast(
         sentences: Those of the script, for its scenes and cues.
     """
     names = find_names(
-        readings, lexicon, [each.name for each in given], script.named if script else None
+        readings,
+        lexicon,
+        [each.name for each in given],
+        script.named if script else None,
+        dict(script.aliases) if script else None,
     )
     crowd = _Crowd(lexicon, given, script.people, script.ages) if script else _Crowd(lexicon, given)
     mentions: list[tuple[Mention, ...]] = []
@@ -89,11 +93,7 @@ def read_cast(
             crowd.follow(sentences[index])
         mentions.append(tuple(crowd.read(reading, found)))
     unseen = [each for each in crowd.waiting if each not in crowd.people]
-    return Cast((*crowd.people, *unseen), tuple(mentions), _things(names))
-
-
-def _things(names: Names) -> tuple[tuple[Name, ...], ...]:
-    return names.things
+    return Cast((*crowd.people, *unseen), tuple(mentions), names.things)
 
 
 class _Crowd:
@@ -338,7 +338,9 @@ def _speaker(name: str, lexicon: Lexicon) -> Person:
     noun = next((hit.value for hit in lexicon.read(name).of("persons")), "")
     if noun:
         return Person(name, noun=noun, gender=_noun_gender(noun))
-    return Person(name, gender=_gender_of(name, lexicon), named=True)
+    animals = (each.value for each in lexicon.read(name).of("props"))
+    kind = next((each for each in animals if each in canon().animals), "")
+    return Person(name, noun=kind, gender=_gender_of(name, lexicon), named=True)
 
 
 def _noun_gender(noun: str) -> str:

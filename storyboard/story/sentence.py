@@ -20,6 +20,7 @@ class Sentence:
         part: Number of the part of the story, from 0.
         cue: Who speaks, where a script says so.
         number: Its place in the story, from 0.
+        note: What a script's author notes of it, each on a line.
     """
 
     narration: str
@@ -28,6 +29,7 @@ class Sentence:
     part: int
     cue: Cue | None = None
     number: int = 0
+    note: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from storyboard.story.grammar.parse import parse_english
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.story.cue import Cue
     from storyboard.story.lexicon import Lexicon
     from storyboard.story.scripts.manuscript import Manuscript
+    from storyboard.story.scripts.script import Script
 from storyboard.story.sentence import Sentence
 
 __all__ = ["clauses", "is_remark", "read_sentences"]
@@ -72,7 +72,7 @@ class _Segmenter(Protocol):
 def read_sentences(manuscript: Manuscript, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Cut the manuscript into sentences; every word and every quotation is in exactly one."""
     if manuscript.script is not None:
-        sentences = _scripted(manuscript, manuscript.script.cues, lexicon)
+        sentences = _scripted(manuscript, manuscript.script, lexicon)
     else:
         sentences = _told(manuscript, lexicon)
     return tuple(replace(each, number=number) for number, each in enumerate(sentences))
@@ -93,19 +93,20 @@ def _told(manuscript: Manuscript, lexicon: Lexicon) -> list[Sentence]:
     return sentences
 
 
-def _scripted(
-    manuscript: Manuscript, cues: Sequence[Cue | None], lexicon: Lexicon
-) -> list[Sentence]:
+def _scripted(manuscript: Manuscript, script: Script, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a script, in which only what stands below a cue is spoken."""
     sentences: list[Sentence] = []
-    for number, (paragraph, cue) in enumerate(zip(manuscript.paragraphs, cues, strict=True)):
+    told = zip(manuscript.paragraphs, script.cues, script.notes, strict=True)
+    for number, (paragraph, cue, note) in enumerate(told):
         part = manuscript.parts[number]
         if cue is not None:
-            sentences.append(Sentence("", (paragraph,), number, part, cue))
+            sentences.append(Sentence("", (paragraph,), number, part, cue, note=note))
             continue
-        texts = (_tidy(each) for each in _split(paragraph, lexicon.language))
+        texts = [_tidy(each) for each in _split(paragraph, lexicon.language)]
+        texts = [each for each in texts if any(c.isalnum() for c in each)]
         sentences += [
-            Sentence(each, (), number, part) for each in texts if any(c.isalnum() for c in each)
+            Sentence(each, (), number, part, note="" if place else note)
+            for place, each in enumerate(texts)
         ]
     return sentences
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.message import Message
+from storyboard.story.legacy_encoding import legacy_encoding
 from storyboard.story.scripts import final_draft
 from storyboard.story.scripts.fountain import MARK, has_title_page, looks_like_script
 from storyboard.values import bounds
@@ -31,7 +33,10 @@ MAX_BYTES = bounds.SOURCE_BYTES
 _MOST_BYTES = max(MAX_BYTES, final_draft.MAX_BYTES)
 _SHOT_LISTS = frozenset({".yaml", ".yml"})
 _SCRIPTS = frozenset({".fountain", ".spmd", ".fdx"})
-_DOCUMENTS = _SCRIPTS | frozenset({".txt", ".md", ".pdf", ".doc", ".docx", ".rtf", ".odt"})
+_PACKED = {".highland": "Highland", ".fadein": "Fade In"}
+_DOCUMENTS = (
+    _SCRIPTS | _PACKED.keys() | frozenset({".txt", ".md", ".pdf", ".doc", ".docx", ".rtf", ".odt"})
+)
 _LONGEST_PATH = 1024
 _PIPED = re.compile(r"/dev/stdin|/dev/fd/\d{1,5}|/proc/self/fd/\d{1,5}", re.ASCII)
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}", re.ASCII)
@@ -45,11 +50,13 @@ class Source:
         text: What was read.
         name: What messages call it: the path, "standard input" or "the story".
         path: The file, or None.
+        note: What to tell people about how it was read.
     """
 
     text: str
     name: str
     path: Path | None = None
+    note: Message | None = None
 
     @property
     def is_shot_list(self) -> bool:
@@ -69,12 +76,14 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
     """
     if argument == "-":
         name = "standard input"
-        return Source(_text(stdin.read(_MOST_BYTES + 1), name), name)
+        text, note = _text(stdin.read(_MOST_BYTES + 1), name)
+        return Source(text, name, note=note)
     path = _existing(argument)
     if path is None:
         _refuse_lost_path(argument)
         name = "the story"
-        return Source(_text(argument.encode("utf-8", "surrogateescape"), name), name)
+        text, note = _text(argument.encode("utf-8", "surrogateescape"), name)
+        return Source(text, name, note=note)
     try:
         data = _piped(argument) if _PIPED.fullmatch(argument) else read_regular(path, _MOST_BYTES)
     except NotRegularError:
@@ -85,11 +94,19 @@ def read_source(argument: str, stdin: BinaryIO) -> Source:
         raise InputError(
             "{path} cannot be read ({error}): check the file", path=path, error=error.strerror
         ) from None
-    text = _text(data, str(path))
+    program = _PACKED.get(path.suffix.lower())
+    if program:
+        raise InputError(
+            "{path} is a document of {program}, which only it can read: export it there as "
+            "Fountain (.fountain) or Final Draft (.fdx)",
+            path=path,
+            program=program,
+        )
+    text, note = _text(data, str(path))
     if path.suffix.lower() in _SCRIPTS and not looks_like_script(text):
         # It joins a title page that is there, and else is one.
         text = f"{MARK}\n{text}" if has_title_page(text) else f"{MARK}\n\n{text}"
-    return Source(text, str(path), path)
+    return Source(text, str(path), path, note)
 
 
 def _piped(argument: str) -> bytes:
@@ -134,22 +151,36 @@ def _refuse_lost_path(argument: str) -> None:
         )
 
 
-def _text(data: bytes, name: str) -> str:
+def _text(data: bytes, name: str) -> tuple[str, Message | None]:
+    """The text, and what to tell people about how it was read."""
     if final_draft.is_fdx(data, name):
-        return final_draft.fountain_from_fdx(data, name)
+        return final_draft.fountain_from_fdx(data, name), None
     if len(data) > MAX_BYTES:
         raise InputError(
             "{name} has more than {max_bytes} bytes: storyboard ten pages at a time",
             name=name,
             max_bytes=f"{MAX_BYTES:,}",
         )
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    text, note = _decoded(data, name)
+    if not text.strip():
+        raise InputError("{name} is empty: write at least one sentence", name=name)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), note
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, Message | None]:
+    """A text, and what to tell people where it is not in Unicode."""
+    encoding, note = "utf-8", None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        text = "\0"
+        encoding = legacy_encoding(data)
+        text = data.decode(encoding) if encoding else "\0"
+        note = Message(
+            "{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong",
+            {"name": name, "encoding": encoding},
+        )
     if "\0" in text:
         raise InputError("{name} is not text: save it as plain text in UTF-8", name=name)
-    if not text.strip():
-        raise InputError("{name} is empty: write at least one sentence", name=name)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, note

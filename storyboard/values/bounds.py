@@ -18,7 +18,7 @@ YAML_MEMBERS = 10_000
 """Of one list or mapping; the longest in use are the takes of a panel."""
 LETTERS = 2_000_000
 """Of one value. A story of ten pages has 30,000."""
-PANELS, PANELS_BY_HAND = 999, 500
+PANELS, PANELS_BY_HAND = 999, 600
 """Of a record, and of a board or shot list that is made by hand."""
 TAKES = 9_999
 """Of a panel."""
@@ -45,12 +45,12 @@ SOURCE_BYTES = 1_000_000
 """A film script of 120 pages has 250 KB."""
 SHOT_LIST_EVENTS = 60_000
 """500 shots with twenty lines of dialogue each."""
-STORY_BYTES = 100_000
-"""Ten pages have 30,000 characters; more than 60 panels cannot show."""
+STORY_LETTERS, SCRIPT_LETTERS = 100_000, 500_000
+"""Ten pages have 30,000 letters, a feature film of 120 pages 250,000."""
 PARSED_WORDS = 12_000
 """Words whose grammar is read, four a millisecond; a feature film tells as many beside its talk."""
 STORY_PIECES = 4000
-"""Paragraphs, and sentences: as many bytes of a novel have 1,500, of a script 2,500."""
+"""Paragraphs, and sentences: a story of 100,000 letters has 1,500, a feature film 3,000."""
 FINAL_DRAFT_BYTES = 4_000_000
 """The XML around a line is ten times the line."""
 FINAL_DRAFT_DEPTH = 64

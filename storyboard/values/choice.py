@@ -12,33 +12,58 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Storyboard
 
-__all__ = ["in_scenes", "numbers_text", "panel_numbers"]
+__all__ = ["in_scenes", "named_scenes", "numbers_text", "panel_numbers"]
 
+_SCENE = re.compile(r"([A-Z]{0,3})(\d{1,4})([A-Z0-9.]{0,8})", re.ASCII)
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
 
 
 def in_scenes(board: Storyboard, text: str) -> frozenset[str]:
-    """Keys of the panels of scenes such as "2,4-6".
+    """Keys of the panels of scenes such as "2,4-6,23A".
 
     Raises:
         InputError: There are no such scenes.
     """
-    ranges = _ranges(text)
-    found = frozenset(
-        each.key
-        for each in board.panels
-        if any(first <= each.shot.scene <= last for first, last in ranges)
-    )
-    if not found:
-        there = sorted({each.shot.scene for each in board.panels})
+    names = tuple(dict.fromkeys(each.shot.scene_name for each in board.panels))
+    named = named_scenes(text, names)
+    if not named:
+        known = sorted(names, key=lambda each: _place(each) or (0, 0, "", each))
         raise InputError(
             "{text} names no scenes of this board: write numbers from {first} to {last}, for "
             "example 3-5",
             text=repr(text[:40]),
-            first=there[0] if there else 1,
-            last=there[-1] if there else 1,
+            first=known[0] if known else 1,
+            last=known[-1] if known else 1,
         )
-    return found
+    return frozenset(each.key for each in board.panels if each.shot.scene_name in named)
+
+
+def named_scenes(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of some scenes' names that "12-18,23A" means; none where it is not of that form.
+
+    Between 12 and 18 are 12A and A13, but not 18A.
+    """
+    known = {each.casefold(): each for each in names}
+    found: set[str] = set()
+    for part in (each.strip().casefold() for each in text.split(",")):
+        if part in known:
+            found.add(known[part])
+            continue
+        first, _, last = part.partition("-")
+        start, end = _place(first.strip()), _place(last.strip() or first.strip())
+        if not start or not end or start > end:
+            return frozenset()
+        places = {each: _place(each) for each in known.values()}
+        found |= {each for each, place in places.items() if place and start <= place <= end}
+    return frozenset(found)
+
+
+def _place(name: str) -> tuple[int, int, str, str] | None:
+    """Where a scene comes among others: A13 before 13, and 13A behind it."""
+    match = _SCENE.fullmatch(name.upper())
+    if match is None or not int(match[2]):
+        return None
+    return int(match[2]), 0 if match[1] else 1, match[1], match[3]
 
 
 def panel_numbers(text: str, count: int) -> frozenset[int]:

@@ -210,7 +210,7 @@ def test_settings_are_frozen(tmp_path: Path) -> None:
 
 BAD = [
     ("panels", "0", "greater than or equal to 1"),
-    ("panels", "61", "less than or equal to 60"),
+    ("panels", "601", "less than or equal to 600"),
     ("panels", "-1", "greater than or equal to 1"),
     ("panels", "six", "valid integer"),
     ("panels", "2.5", "valid integer"),
@@ -259,8 +259,8 @@ def test_a_mistake_is_one_line_that_names_place_key_and_value(
 
 
 def test_a_mistake_is_told_even_where_a_higher_layer_hides_it(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("panels: 61\n")
-    with pytest.raises(SettingsError, match="line 1: panels is '61'"):
+    (tmp_path / FILE).write_text("panels: 601\n")
+    with pytest.raises(SettingsError, match="line 1: panels is '601'"):
         load(tmp_path, {"panels": 6})
 
 

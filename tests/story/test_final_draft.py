@@ -87,6 +87,36 @@ def test_a_script_becomes_fountain() -> None:
     assert spoken == [("MIRA (V.O.)", "The sea & the *lamp*."), ("Tom", "No.")]
 
 
+def test_what_production_files_have() -> None:
+    content = "".join(
+        (
+            '<Paragraph Type="Scene Heading" Number="12A"><Text>INT. HALL - DAY</Text></Paragraph>',
+            '<Paragraph Type="Scene Heading" Number="13"><Text>OMITTED</Text></Paragraph>',
+            '<Paragraph Type="Outline 2"><Text>Plan.</Text></Paragraph>',
+            *(
+                paragraph(kind, "Plan.")
+                for kind in ("Outline Body", "Note", "Summary", "HiddenText")
+            ),
+            '<Paragraph Type="Action"><Text>Rain.</Text><Text Style="HiddenText"> No.</Text>'
+            "</Paragraph>",
+            f"<Paragraph><DualDialogue>{paragraph('Character', 'MIRA')}"
+            f"{paragraph('Dialogue', 'Wait!')}{paragraph('Character', 'TOM')}"
+            f"{paragraph('Dialogue', 'Stop!')}</DualDialogue></Paragraph>",
+            '<Paragraph Type="Scene Heading" Number="14"><Text>1984</Text></Paragraph>',
+            paragraph("Action", "Snow."),
+        )
+    )
+    page = (
+        f"<TitlePage><HeaderAndFooter><Header>{paragraph('', 'Draft 2')}</Header></HeaderAndFooter>"
+        f"<Content>{paragraph('', '')}{paragraph('', 'The Lamp')}</Content></TitlePage>"
+    )
+    data = f"<FinalDraft><Content>{content}</Content>{page}</FinalDraft>".encode()
+    assert fountain_from_fdx(data, "a.fdx") == (
+        "Title: The Lamp\n\nINT. HALL - DAY #12A#\n\nOMITTED\n\nRain.\n\nMIRA\nWait!\n\n"
+        "TOM ^\nStop!\n\n.1984 #14#\n\nSnow.\n"
+    )
+
+
 def test_both_forms_give_the_same_plan(tmp_path: Path) -> None:
     (tmp_path / "a.fdx").write_bytes(SCRIPT)
     (tmp_path / "a.fountain").write_text(FOUNTAIN, encoding="utf-8")
@@ -101,7 +131,7 @@ def test_both_forms_give_the_same_plan(tmp_path: Path) -> None:
     assert read_source("-", io.BytesIO(SCRIPT)).text == FOUNTAIN
 
 
-def test_two_who_speak_at_once_and_notes_that_nobody_sees() -> None:
+def test_two_who_speak_at_once_and_notes() -> None:
     inner = "".join(
         paragraph(*each)
         for each in [
@@ -117,7 +147,10 @@ def test_two_who_speak_at_once_and_notes_that_nobody_sees() -> None:
         f'<Paragraph Type="Action"><Text Style="Bold">Rain</Text><Text> falls.</Text>{note}'
         f"</Paragraph></Content><Notes>{note}</Notes></FinalDraft>"
     )
-    assert fountain_from_fdx(data.encode(), "x") == "A\nYes.\n\nB\nNo.\n\nRain falls.\n"
+    assert (
+        fountain_from_fdx(data.encode(), "x")
+        == "A\nYes.\n\nB ^\nNo.\n\nRain falls.\n[[A dragon?]]\n"
+    )
 
 
 def test_entities_are_refused_before_they_are_declared() -> None:

@@ -33,11 +33,11 @@ def test_every_sign_of_the_standard() -> None:
     assert found.title == "The Lamp"
     assert list(found.elements) == [
         Element(heading=Heading("exterior", "SEA - DAY", "1-A")),
-        Element("A boat sinks.*"),
+        Element("A boat sinks.*", notes=("What it is about.", "note of two lines")),
         Element("CUT TO:"),
         Element("A TITLE"),
         Element(heading=Heading("", "THE DEEP")),
-        Element("Down. There.", cue="McAvoy (V.O.)"),
+        Element("Down. There.", cue="McAvoy (V.O.)", manners=("calm",), dual=True),
         Element("La la", cue=""),
         Element("... she swims."),
     ]
@@ -78,7 +78,7 @@ def test_no_transitions(line: str) -> None:
         ("INT.", None),
         ("Extra. Extra.", None),
         ("INTERN. THE NEW ONE", None),
-        ("INT. " + "A" * 200, None),
+        ("INT. " + "A" * 300, None),
     ],
 )
 def test_headings_in_capital_letters_need_nothing_around(
@@ -90,6 +90,49 @@ def test_headings_in_capital_letters_need_nothing_around(
 def test_small_letters_need_empty_lines_around() -> None:
     assert elements("int. house - day\n\nRain.")[0].heading == Heading("interior", "house - day")
     assert elements("Rain.\nint. house\nRain.") == [Element("Rain. int. house Rain.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("INT Kitchen - Day\n\nRain.", ["interior Kitchen - Day"]),
+        ("int kitchen\n\nRain.", ["interior kitchen"]),
+        ("ext pier #23A#\n\nRain.", ["exterior pier 23A"]),
+        (".1984\n\nRain.", [" 1984"]),
+        ("12A INT. HALL - DAY 12A\n\nRain.", ["interior HALL - DAY 12A"]),
+        ("INT. HALL - DAY        12A\n\nRain.", ["interior HALL - DAY 12A"]),
+        ("INT. ROOM 12\n\nRain.\n\n13 OMITTED 13\n\nOMITTED", ["interior ROOM 12"]),
+        ("INT. " + "HALL " * 40 + "- DAY\n\nRain.", ["interior " + "HALL " * 40 + "- DAY"]),
+        ("Interior design is hers.\n\nRain.", []),
+    ],
+)
+def test_headings_as_people_write_them(text: str, headings: list[str]) -> None:
+    found = elements(text)
+    heads = [each.heading for each in found if each.heading]
+    assert [f"{each.side} {each.words} {each.number}".rstrip() for each in heads] == headings
+    assert found[-1].text == "Rain."
+
+
+def test_remarks_within_a_speech_do_not_end_it() -> None:
+    text = "MIRA\nStay.\n/* Or:\n\nGo. */\n[[She means\nit.]]\n(softly)\nHere.\n\nShe nods."
+    assert elements(text) == [
+        Element("Stay. Here.", cue="MIRA", notes=("She means it.",), manners=("softly",)),
+        Element("She nods."),
+    ]
+
+
+def test_the_head_of_a_sequence_is_a_note_and_its_letters_are_none_of_the_action() -> None:
+    text = "MONTAGE - THE CHASE\n\nA) He runs.\n\nEND OF MONTAGE\n\nINTERCUT - HALL / PIER\n\nRain."
+    assert elements(text) == [
+        Element("He runs.", notes=("MONTAGE - THE CHASE",)),
+        Element("Rain.", notes=("INTERCUT - HALL / PIER",)),
+    ]
+
+
+def test_a_title_page_may_begin_with_any_key() -> None:
+    found = read_fountain("Studio: Night\nTitle:\n    The Lamp\n\nRain.")
+    assert (found.title, list(found.elements)) == ("The Lamp", [Element("Rain.")])
+    assert [each.text for each in elements("Super: 1943\n\nRain.")] == ["Super: 1943", "Rain."]
 
 
 def test_what_looks_like_a_script() -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from storyboard.errors import InputError
 from storyboard.planning.planner import Plan, plan
+from storyboard.story.scripts.excerpt import excerpt
+from storyboard.story.scripts.manuscript import read_manuscript
 from storyboard.values.character import Character
 
 ENGLISH = """\
@@ -268,7 +270,7 @@ def test_a_script_of_nothing_is_refused_in_a_line(name: str) -> None:
 
 
 def test_a_megabyte_is_refused_in_a_line() -> None:
-    with pytest.raises(InputError, match="at most 100,000") as found:
+    with pytest.raises(InputError, match="at most 500,000") as found:
         plan("INT. KITCHEN - NIGHT\n\nMira runs.\n\n" * 30_000)
     assert "\n" not in str(found.value)
 
@@ -331,3 +333,42 @@ def test_any_text_as_a_script_is_planned_or_refused_in_a_line(text: str) -> None
         assert len(plan(text, panels=4, script=True).shots) == 4
     except InputError as error:
         assert "\n" not in str(error)
+
+
+def test_an_exact_cue_beats_a_part_and_is_nobody_elses_thing() -> None:
+    found = plan(
+        "INT. HALL - DAY\n\nSandra talks to TOM GRAY (40).\n\nTOM\nHello.\n\nThe BEAR dances.\n\n"
+        "BEAR\nOh.\n\nOLD TOM (80) comes in.\n\nOLD TOM\nTom?\n\nOld Tom laughs.\n\n"
+        "Tom Gray leaves.\n\nROBERT runs.",
+        panels=9,
+    )
+    ages = {each.name: dict(each.traits).get("age") for each in found.characters}
+    assert ages == {"Sandra": None, "Tom": "40", "Bear": None, "Old Tom": "80", "Robert": None}
+    seen = [each.characters for each in found.shots if not each.dialogue]
+    names = [("Sandra", "Tom"), ("Bear",), ("Old Tom",), ("Old Tom",), ("Tom",), ("Robert",)]
+    assert seen == names
+
+
+_NUMBERED = "".join(
+    f"INT. ROOM - DAY #{each}#\n\nMira opens a door. She runs. Tom waves.\n\n"
+    for each in ("1", "2", "2A", "3", "3A")
+)
+
+
+def test_an_excerpt_keeps_its_numbers_and_its_title() -> None:
+    text = "Title: The Lamp\n\nFADE IN:\n\n" + _NUMBERED.replace("A door", "A [[n]] door")
+    part = excerpt(text, "2-3,3a", "a")
+    found = plan(part, a_scene=2)
+    assert found.title == "The Lamp"
+    labels = [shot.scene_label for shot in found.shots]
+    assert labels == [each for each in ("2", "2A", "3", "3A") for _ in range(2)]
+    counted = excerpt("INT. A - DAY\n\nRain.\n\nint. b - day\n\nSnow.\n", "2", "a")
+    assert [each.scene_label for each in plan(counted, panels=1).shots] == ["2"]
+    for wrong in ("7", "3-2", "x"):
+        with pytest.raises(InputError, match="names no scenes of a: it has 1 to 3A"):
+            excerpt(_NUMBERED, wrong, "a")
+
+
+def test_letters_are_counted_and_a_board_has_600_panels() -> None:
+    assert read_manuscript("Мира бежит по берегу. " * 3000).paragraphs  # 120,000 bytes
+    assert len(plan("Mira runs. " * 700, panels=600).shots) == 600

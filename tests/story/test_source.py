@@ -46,6 +46,32 @@ def test_encodings_that_editors_write(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("ИНТ. КУХНЯ - НОЧЬ\n\nСаша ждёт — и поёт.\n", "cp1251"),
+        ("INT. CAFÉ - DAY\n\nZoë’s “crème brûlée”.\n", "cp1252"),
+        ("Zoë isn\x92t here, señor.\x81\n", "latin-1"),
+    ],
+)
+def test_what_older_editors_write_is_read_and_said(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    file = tmp_path / "story.fountain"
+    file.write_bytes(text.encode(encoding))
+    source = read_source(str(file), NOTHING)
+    assert source.text.endswith(text)
+    assert f"read as {encoding}" in str(source.note)
+
+
+@pytest.mark.parametrize("suffix", ["highland", "fadein"])
+def test_what_only_another_program_reads_is_named(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"story.{suffix}"
+    file.write_bytes(b"PK\x03\x04\x00")
+    with pytest.raises(InputError, match=r"document of (Highland|Fade In).* export"):
+        read_source(str(file), NOTHING)
+
+
+@pytest.mark.parametrize(
     "lost", ["night.txt", "my story.txt", "stories/night", "~/night.md", "shots.yaml", r"c:\night"]
 )
 def test_a_path_with_a_slip_is_no_story(lost: str) -> None:
@@ -76,7 +102,7 @@ def test_a_story_is_no_path(story: str) -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "is not text"),
         (b"PK\x03\x04\x00\x00", "is not text"),
-        ("Ночь".encode("cp1251"), "is not text"),
+        (b"\x98 \xd1\xe5\xe2\xe5\xf0", "is not text"),
         (b"\xff\xfeN", "is not text"),
         (b"word " * (1024 * 1024 // 5), "has more than"),
     ],

@@ -8,6 +8,7 @@ fetches nothing from outside. (defusedxml does the same for trees, but is typed 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -25,13 +26,17 @@ MAX_BYTES = bounds.FINAL_DRAFT_BYTES
 """XML is several times longer than its text; a feature film's file has about a megabyte."""
 
 _DEEPEST = bounds.FINAL_DRAFT_DEPTH
-_LONGEST_HEADING = 110
+_LONGEST_HEADING = 220
 _SAMPLE = 2000
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}\?>\s{0,20})?<FinalDraft\b")
 _HOLDERS = frozenset(("FinalDraft", "Content", "DualDialogue", "Paragraph"))
 _SPOKEN = ("Parenthetical", "Dialogue", "Singing")
-_UNSHOWN = ("New Act", "End of Act", "Cast List", "Section", "Synopsis", "Outline")
+_UNSHOWN = re.compile(
+    r"(?:New Act|End of Act|Cast List|Section|Synopsis|Outline|Note|Summary|Hidden ?Text)\b.*"
+)
+_NUMBER = re.compile(r"[^#\s]{1,20}")
 _SIGNS = re.compile(r"[*_\\]")
+_BRACKETS = str.maketrans("[]", "()")
 _OPENINGS = re.compile(r"\[(?=\[)")
 
 
@@ -41,7 +46,7 @@ def is_fdx(data: bytes, name: str = "") -> bool:
 
 
 def fountain_from_fdx(data: bytes, name: str) -> str:
-    """Write a Final Draft script as Fountain; script notes and omitted scenes stay behind.
+    """Write a Final Draft script as Fountain; outlines, summaries and omitted scenes stay behind.
 
     Args:
         data: The file, at most `MAX_BYTES` bytes.
@@ -88,6 +93,17 @@ def fountain_from_fdx(data: bytes, name: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph: kind, text, number of its scene, whether it is spoken with the one before."""
+
+    kind: str
+    text: str
+    number: str = ""
+    dual: bool = False
+    notes: tuple[str, ...] = ()
+
+
 class _Reader:
     """What expat tells of, kept as paragraphs of a kind and a text."""
 
@@ -97,9 +113,13 @@ class _Reader:
         self._elements = 0
         self._kinds: list[str] = []
         self._words: list[list[str]] = []
+        self._numbers: list[str] = []
+        self._is_hidden = False
+        self._notes: list[str] = []
+        self._at_once = 0
         self.root = False
         self.title = ""
-        self.paragraphs: list[tuple[str, str]] = []
+        self.paragraphs: list[_Paragraph] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -118,23 +138,34 @@ class _Reader:
             )
         if tag == "Paragraph":
             self._kinds.append(attributes.get("Type", ""))
+            self._numbers.append(" ".join(attributes.get("Number", "").split()))
             self._words.append([])
+        elif tag == "DualDialogue":
+            self._at_once = 0
+        elif tag == "Text":
+            self._is_hidden = "hidden" in attributes.get("Style", "").lower()
 
     def text(self, text: str) -> None:
         """Characters; only those in a Text right inside a Paragraph are the script's."""
-        if self._words and self._path[-2:] == ["Paragraph", "Text"]:
+        if self._words and self._path[-2:] == ["Paragraph", "Text"] and not self._is_hidden:
             self._words[-1].append(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
         path = self._path
         if tag == "Paragraph":
-            kind = self._kinds.pop()
+            kind, number = self._kinds.pop(), self._numbers.pop()
             text = " ".join("".join(self._words.pop()).split())
             if self.root and path[1:2] == ["Content"] and set(path) <= _HOLDERS:
-                self.paragraphs.append((kind, text))
-            elif self.root and path[1:2] == ["TitlePage"] and not self.title:
-                self.title = text
+                is_cue = kind == "Character" and "DualDialogue" in path
+                self._at_once += is_cue
+                dual = is_cue and self._at_once > 1
+                notes, self._notes = tuple(self._notes), []
+                self.paragraphs.append(_Paragraph(kind, text, number, dual=dual, notes=notes))
+            elif self.root and path[1:2] == ["Content"] and "ScriptNote" in path:
+                self._notes.append(text.translate(_BRACKETS))
+            elif self.root and path[1:-1] == ["TitlePage", "Content"] and not self.title:
+                self.title = text  # a head of its pages stands before its content
         path.pop()
 
     def refuse_doctype(self, *_: object) -> None:
@@ -146,25 +177,30 @@ class _Reader:
         )
 
 
-def _fountain(title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
+def _fountain(title: str, paragraphs: Iterable[_Paragraph]) -> str:
     lines = [f"Title: {_escaped(title)}"] if title else []
     cue = spoke = ""
-    for kind, text in paragraphs:
-        if not any(each.isalnum() for each in text) or kind in _UNSHOWN:
+    for paragraph in paragraphs:
+        kind, text = paragraph.kind, paragraph.text
+        if not any(each.isalnum() for each in text) or _UNSHOWN.fullmatch(kind):
             continue
         if kind == "Character":
             # Written when something is spoken: alone it would be read as action.
-            cue, spoke = _cue(text), ""
+            cue, spoke = _cue(text) + " ^" * paragraph.dual, ""
         elif kind not in _SPOKEN:
-            lines += ["", _shown(kind, text, first=not lines)]
+            lines += ["", _shown(paragraph, first=not lines), *_noted(paragraph)]
             cue = spoke = ""
         elif cue or spoke:
             lines += ["", cue] if cue else []
-            lines.append(_spoken(kind, text))
+            lines += [_spoken(kind, text), *_noted(paragraph)]
             cue, spoke = "", cue or spoke
         elif kind != "Parenthetical":
             lines += ["", f"~{_escaped(text)}"]  # nobody is said to speak it
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _noted(paragraph: _Paragraph) -> list[str]:
+    return [f"[[{each}]]" for each in paragraph.notes if any(map(str.isalnum, each))]
 
 
 def _cue(text: str) -> str:
@@ -173,15 +209,17 @@ def _cue(text: str) -> str:
     return f"@{text}" if any(each.isalpha() for each in text) else ""
 
 
-def _shown(kind: str, text: str, *, first: bool) -> str:
+def _shown(paragraph: _Paragraph, *, first: bool) -> str:
     """A paragraph as one line that Fountain reads as the same kind."""
-    if kind == "Scene Heading":
+    kind, text = paragraph.kind, paragraph.text
+    if kind == "Scene Heading" and not is_transition(text):  # OMITTED
         head = text[:_LONGEST_HEADING]
+        number = f" #{paragraph.number}#" if _NUMBER.fullmatch(paragraph.number) else ""
         if read_heading(head):
-            return head
-        # The full stop must stand before a letter.
-        start = next((index for index, each in enumerate(head) if each.isalpha()), None)
-        return "" if start is None else f".{head[start:]}"
+            return head + number
+        # The full stop must stand before a letter or a digit.
+        start = next((index for index, each in enumerate(head) if each.isalnum()), None)
+        return "" if start is None else f".{head[start:]}{number}"
     if kind == "Transition":
         return text if is_transition(text) else f">{text.rstrip(' <')}"
     if is_transition(text):

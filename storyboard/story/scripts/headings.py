@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Heading", "headed_settings", "read_heading"]
 
-_LONGEST = 120
+_LONGEST = 250
 _MOST_WORDS = 5
 _SIDES = {
     **dict.fromkeys(("INT", "INTERIOR", "ИНТ", "ИНТЕРЬЕР", "ПАВ", "ПАВИЛЬОН"), "interior"),
@@ -35,6 +35,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*#([^#\s]{1,20})#\s*$")
+_RIGHT_MARGIN = re.compile(r"\s{3,}([A-Z]{0,2}\d[\w.-]{0,6})$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SEGMENTS = re.compile(
     r"\s*[—–]\s*|\s+-+\s*|\s*-+\s+|(?<!\bDR)(?<!\bMR)(?<!\bMRS)(?<!\bST)[.,;:]\s+|\s*/\s*|[.,;:]+$",
@@ -84,12 +85,12 @@ def read_heading(line: str, *, alone: bool = False, forced: bool = False) -> Hea
 
     Args:
         line: One line of a script.
-        alone: Whether empty lines surround it. Then "int. house" will do; elsewhere the letters
+        alone: Whether empty lines surround it. Then "int house" will do; elsewhere the letters
             must be capital ones, because prose has "Ext. 204" in it.
         forced: Whether the script says that it is a heading.
     """
     line = line.strip()
-    if not line or len(line) > _LONGEST or not any(each.isalpha() for each in line):
+    if not line or len(line) > _LONGEST or not _has_words(line, forced=forced):
         return None
     told = _NUMBER.search(line)
     line = _NUMBER.sub("", line)
@@ -97,19 +98,29 @@ def read_heading(line: str, *, alone: bool = False, forced: bool = False) -> Hea
     heading = _place_first(line) or (Heading("", line) if forced else None)
     if found and _is_sure(found, line, alone=alone or forced):
         number, rest = found["number"] or "", found["rest"].strip()
-        # Production scripts have the number in the right margin, too.
+        # Production scripts have the number in the right margin, too, or only there.
+        right = _RIGHT_MARGIN.search(rest)
         if number and rest.split()[-1:] == [number]:
             rest = rest.removesuffix(number).rstrip()
+        elif right and not number:
+            number, rest = right[1], rest[: right.start()]
         heading = Heading(_side(found["side"]), rest, number)
     return replace(heading, number=told[1]) if heading and told else heading
+
+
+def _has_words(line: str, *, forced: bool) -> bool:
+    """Whether something can be a place; ".1984" is one, too."""
+    return any(each.isalpha() or (forced and each.isdecimal()) for each in line)
 
 
 def _is_sure(found: re.Match[str], line: str, *, alone: bool) -> bool:
     rest, dot = found["rest"], bool(found["dot"])
     if not any(each.isalpha() for each in rest) or not (dot or rest[:1].isspace()):
         return False
+    if alone and (dot or found["side"].upper() not in _LONG):
+        return True  # "int kitchen", between empty lines
     if not found["side"].isupper():
-        return alone and dot
+        return False
     # INT KITCHEN is a heading, INTERIOR DESIGN is none.
     return dot or (line == line.upper() and found["side"] not in _LONG)
 

@@ -11,11 +11,7 @@ from storyboard.story.scripts.fountain import looks_like_script
 from storyboard.story.scripts.script import Script, read_script
 from storyboard.values import bounds
 
-__all__ = ["MAX_BYTES", "Manuscript", "check_pieces", "read_manuscript"]
-
-MAX_BYTES = bounds.STORY_BYTES
-"""Ten pages are about 30 000 bytes, 60 000 in Russian; a novel belongs into several storyboards.
-The planner takes about 25 ms for each 1000."""
+__all__ = ["Manuscript", "check_pieces", "read_manuscript"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # U+E000 stands for a quotation while sentences are split, so no text may bring its own.
@@ -50,7 +46,7 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
     """Check the author's text and find its title and paragraphs.
 
     Args:
-        story: Text of at most `MAX_BYTES` bytes in UTF-8.
+        story: Text of at most `bounds.STORY_LETTERS` letters, a script of `SCRIPT_LETTERS`.
         script: Whether it is a film script in Fountain; None finds out.
 
     Raises:
@@ -58,14 +54,7 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
             neither a scene nor a line.
     """
     # 1. Is it text that can be drawn?
-    size = len(story.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
-        raise InputError(
-            "the story has {size} bytes and at most {max_bytes} can be planned at once: "
-            "split it into chapters and make a storyboard of each",
-            size=f"{size:,}",
-            max_bytes=f"{MAX_BYTES:,}",
-        )
+    _check_length(len(story), bounds.SCRIPT_LETTERS)
     if _CONTROL.search(story) or story.count("\ufffd") > 2:
         raise InputError("the story holds binary data: save it as plain text in UTF-8")
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", story))
@@ -81,6 +70,7 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
         return read
 
     # 3. Its lines, its heading, its paragraphs.
+    _check_length(len(story), bounds.STORY_LETTERS)
     lines = text.replace("\t", " ").splitlines()
     title, lines = _take_title(lines)
     paragraphs, parts = _paragraphs(lines)
@@ -88,6 +78,16 @@ def read_manuscript(story: str, *, script: bool | None = None) -> Manuscript:
     if not paragraphs:
         paragraphs, parts = [title], [0]
     return Manuscript(title or _first_words(paragraphs[0]), tuple(paragraphs), tuple(parts))
+
+
+def _check_length(letters: int, most: int) -> None:
+    if letters > most:
+        raise InputError(
+            "the story has {letters} letters and at most {most} can be planned at once: "
+            "split it into chapters and make a storyboard of each",
+            letters=f"{letters:,}",
+            most=f"{most:,}",
+        )
 
 
 def check_pieces(count: int, pieces: str) -> None:

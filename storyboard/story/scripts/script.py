@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.language import detect_language
 from storyboard.story.lexicon import fold
 from storyboard.story.scripts.fountain import read_fountain
 from storyboard.story.scripts.headings import Heading
@@ -43,6 +44,10 @@ _BODILESS = frozenset(
 )
 
 
+_AT_ONCE = {"en": "at the same time", "ru": "одновременно", "kk": "бір мезгілде"}
+"""Of two who speak at once; by the language of the script."""
+
+
 _AND = re.compile(r"\s*[/,&+]\s*|\s+(?:AND|И|ЖӘНЕ)\s+", re.IGNORECASE)
 
 
@@ -74,20 +79,24 @@ class Script:
         paragraphs: Action and speech, each on one line.
         parts: For each paragraph, the number of its scene.
         cues: For each paragraph, who speaks it; None for action.
+        notes: For each paragraph, what its author notes of it; may be empty.
         headings: For each scene, its heading; None before the first.
         people: Names of those who speak in the picture.
         named: All names that the script itself tells: cues, and "TOM (40)" in the action.
         ages: Name and age, for those whom the action introduces so.
+        aliases: A longer name, and the one of the cues: "Tom Gray", "Tom".
     """
 
     title: str
     paragraphs: tuple[str, ...]
     parts: tuple[int, ...]
     cues: tuple[Cue | None, ...]
+    notes: tuple[str, ...]
     headings: tuple[Heading | None, ...]
     people: tuple[str, ...]
     named: tuple[str, ...]
     ages: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def called(self, given: Sequence[str]) -> Script:
         """The script with the user's names for those who have one: MIRA is "Mira Stone"."""
@@ -109,6 +118,7 @@ class Script:
             people=_once(names[each] for each in self.people),
             named=_once(names[each] for each in self.named),
             ages=tuple(ages),
+            aliases=tuple((longer, names.get(name, name)) for longer, name in self.aliases),
         )
 
 
@@ -122,42 +132,65 @@ def read_script(text: str) -> Script:
     """
     found = read_fountain(text)
     names = _Names(found.elements)
-    paragraphs: list[tuple[str, int, Cue | None]] = []
+    language = detect_language(text)
+    told: list[_Paragraph] = []
     headings: list[Heading | None] = [None]
-    bare = False
+    bare: Element | None = None
+    before: Element | None = None
     for element in found.elements:
-        if element.heading is None:
-            cue = None if element.cue is None else names.cue(element.cue)
-            text = names.introduce(element.text) if cue is None else element.text
-            paragraphs.append((text, len(headings) - 1, cue))
-            bare = False
+        if element.heading is not None:
+            told += [_of_place(headings, bare)] if bare else []
+            headings.append(element.heading)
+            bare = before = element
             continue
-        if bare:
-            paragraphs.append(_of_place(headings))
-        headings.append(element.heading)
-        bare = True
-    if bare:
-        paragraphs.append(_of_place(headings))
-    if not any(part == 0 for _, part, _ in paragraphs) and len(headings) > 1:
+        cue = None if element.cue is None else names.cue(element.cue)
+        words = names.introduce(element.text) if cue is None else element.text
+        other = names.cue(before.cue) if element.dual and before and before.cue else None
+        note = _note(element, cue, other, language)
+        told.append(_Paragraph(words, len(headings) - 1, cue, note))
+        bare, before = None, element
+    told += [_of_place(headings, bare)] if bare else []
+    if not any(each.part == 0 for each in told) and len(headings) > 1:
         headings = headings[1:]
-        paragraphs = [(words, part - 1, cue) for words, part, cue in paragraphs]
+        told = [replace(each, part=each.part - 1) for each in told]
     return Script(
         title=found.title,
-        paragraphs=tuple(each[0] for each in paragraphs),
-        parts=tuple(each[1] for each in paragraphs),
-        cues=tuple(each[2] for each in paragraphs),
+        paragraphs=tuple(each.words for each in told),
+        parts=tuple(each.part for each in told),
+        cues=tuple(each.cue for each in told),
+        notes=tuple(each.note for each in told),
         headings=tuple(headings),
         people=tuple(names.seen),
         named=tuple(names.all),
         ages=tuple(names.ages.items()),
+        aliases=names.aliases,
     )
 
 
-def _of_place(headings: list[Heading | None]) -> tuple[str, int, None]:
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    words: str
+    part: int
+    cue: Cue | None
+    note: str
+
+
+def _note(element: Element, cue: Cue | None, other: Cue | None, language: str) -> str:
+    """What a panel's note says: the author's notes, how a line is spoken, and with whose."""
+    lines = list(element.notes)
+    speaker = cue.speaker if cue else ""
+    lines += [" ".join(filter(None, (speaker, f"({each})"))) for each in element.manners if each]
+    if cue and other:
+        lines.append(f"{other.speaker} + {speaker}: {_AT_ONCE[language]}")
+    return "\n".join(lines)
+
+
+def _of_place(headings: list[Heading | None], bare: Element) -> _Paragraph:
     heading = headings[-1]
     assert heading is not None  # only a heading leaves a scene bare
     words = ", ".join(heading.segments) or " ".join(_WORD.findall(heading.words))
-    return words.capitalize() + ".", len(headings) - 1, None
+    note = "\n".join(bare.notes)
+    return _Paragraph(words.capitalize() + ".", len(headings) - 1, None, note)
 
 
 class _Names:
@@ -186,6 +219,10 @@ class _Names:
             for found in _INTRODUCED.finditer(text)
             if any(_AGE.fullmatch(each.strip()) for each in found["about"].split(","))
         ]
+        # TOM GRAY (40), who is TOM in his cues, is one person.
+        self._cued = _cued_as(introduced, spoken)
+        self.aliases = tuple((each, self._written(cue)) for each, cue in self._cued.items())
+        introduced = [self._cued.get(fold(each), each) for each in introduced]
         names = _once(self._written(each) for each in [*spoken, *introduced])
         self.all = [each for each in names if fold(each) not in _BODILESS][:_MOST_PEOPLE]
 
@@ -202,7 +239,8 @@ class _Names:
             if age is None:
                 return found.group()
             others = [each for each in about if each and each != age.group()]
-            name, years = self._written(_introduced_name(found["name"])), age["years"]
+            name = _introduced_name(found["name"])
+            name, years = self._written(self._cued.get(fold(name), name)), age["years"]
             part = (age["part"] or "").lower().replace("-", " ")
             words = f"in their {part}{years}s" if age["decade"] else years
             self.ages.setdefault(name, " ".join(words.split()))
@@ -229,6 +267,17 @@ class _Names:
         return _WORD.sub(
             lambda found: self._spelled.get(fold(found.group()), _cased(found.group())), name
         )
+
+
+def _cued_as(introduced: Iterable[str], spoken: Sequence[str]) -> dict[str, str]:
+    """The cue of those who are introduced by a longer name, if nobody else may have it."""
+    cues = {fold(each): each for each in spoken}
+    holders: dict[str, list[str]] = {}
+    for name in dict.fromkeys(map(fold, introduced)):
+        parts = [each for each in name.split() if each in cues]
+        if name not in cues and len(parts) == 1:
+            holders.setdefault(parts[0], []).append(name)
+    return {names[0]: cues[part] for part, names in holders.items() if len(names) == 1}
 
 
 def _introduced_name(words: str) -> str:

@@ -1,0 +1,28 @@
+"""Scenes as people name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyboard.values.choice import named_scenes
+
+NAMES = ("A1", "1", "2", "2A", "3", "18", "18A", "1-A", "Prologue")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("2", "2"),
+        ("2a, prologue", "2A Prologue"),
+        ("2-18", "2 2A 3 18"),
+        ("1-A", "1-A"),
+        ("A1-2", "A1 1 2"),
+        ("3-99", "3 18 18A"),
+        ("3-2", ""),
+        ("2,x", ""),
+        ("4-9", ""),
+        ("0", ""),
+    ],
+)
+def test_labels_and_ranges(text: str, named: str) -> None:
+    assert named_scenes(text, NAMES) == frozenset(named.split())
