@@ -2479,6 +2479,14 @@ Empty: the program that the system opens pictures with.</source>
 <context>
     <name>error</name>
     <message>
+        <source>no language model answers on this machine (looked at the ports {ports}): start LM Studio, Ollama or another server, or choose the rules in the preferences</source>
+        <translation>бұл компьютерде бірде-бір тілдік модель жауап бермейді (тексерілген порттар: {ports}): LM Studio, Ollama не басқа серверді іске қосыңыз немесе баптауларда ережелерді таңдаңыз</translation>
+    </message>
+    <message>
+        <source>the planner&apos;s address {address} is not on this machine, and only a setting names it: choose another planner in the preferences</source>
+        <translation>{address} мекенжайы бұл компьютерде емес және оны тек баптау атайды: баптауларда басқа бөлуді таңдаңыз</translation>
+    </message>
+    <message>
         <source>this system has no voice to speak the dialogue with: install espeak-ng, or let the dialogue be silent</source>
         <translation>жүйеде репликаларды айтатын дауыс жоқ: espeak-ng орнатыңыз немесе репликаларды дыбыссыз қалдырыңыз</translation>
     </message>
@@ -2801,6 +2809,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>it is a link: links could lead out of the project</source>
         <translation>бұл — сілтеме: сілтемелер раскадровкадан тыс жерге апаруы мүмкін</translation>
+    </message>
+    <message>
+        <source>{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong</source>
+        <translation>{name} UTF-8 емес: {encoding} ретінде оқылды; әріптер қате болса, файлды UTF-8 түрінде сақтаңыз</translation>
+    </message>
+    <message>
+        <source>{path} is a document of {program}, which only it can read: export it there as Fountain (.fountain) or Final Draft (.fdx)</source>
+        <translation>{path} — {program} құжаты, оны тек сол бағдарлама оқиды: оны сонда Fountain (.fountain) немесе Final Draft (.fdx) түрінде экспорттаңыз</translation>
     </message>
     <message>
         <source>new {field}: {text}</source>

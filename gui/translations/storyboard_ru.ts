@@ -2731,6 +2731,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>это ссылка: ссылки могут вести за пределы раскадровки</translation>
     </message>
     <message>
+        <source>{name} is not in UTF-8: read as {encoding}; save it as UTF-8 if letters are wrong</source>
+        <translation>{name} не в UTF-8: прочитано как {encoding}; если буквы неверны, сохраните файл в UTF-8</translation>
+    </message>
+    <message>
+        <source>{path} is a document of {program}, which only it can read: export it there as Fountain (.fountain) or Final Draft (.fdx)</source>
+        <translation>{path} — документ {program}, который читает только эта программа: экспортируйте его там в Fountain (.fountain) или Final Draft (.fdx)</translation>
+    </message>
+    <message>
         <source>new {field}: {text}</source>
         <translation>новое ({field}): {text}</translation>
     </message>
@@ -3225,6 +3233,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{path} cannot be read: {strerror}</source>
         <translation>{path} не читается: {strerror}</translation>
+    </message>
+    <message>
+        <source>no language model answers on this machine (looked at the ports {ports}): start LM Studio, Ollama or another server, or choose the rules in the preferences</source>
+        <translation>на этом компьютере не отвечает ни одна языковая модель (проверены порты {ports}): запустите LM Studio, Ollama или другой сервер или выберите правила в настройках</translation>
+    </message>
+    <message>
+        <source>the planner&apos;s address {address} is not on this machine, and only a setting names it: choose another planner in the preferences</source>
+        <translation>адрес {address} не на этом компьютере, и назван он только в настройке: выберите другую разбивку в настройках</translation>
     </message>
     <message>
         <source>this system has no voice to speak the dialogue with: install espeak-ng, or let the dialogue be silent</source>
