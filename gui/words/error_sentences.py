@@ -236,7 +236,7 @@ SENTENCES: tuple[str, ...] = tuple(
         ),
         QT_TRANSLATE_NOOP(
             "error",
-            "the story has {size} bytes and at most {max_bytes} can be planned at once: split it "
+            "the story has {letters} letters and at most {most} can be planned at once: split it "
             "into chapters and make a storyboard of each",
         ),
         QT_TRANSLATE_NOOP("error", "the story holds binary data: save it as plain text in UTF-8"),

@@ -369,7 +369,7 @@ def test_strangers_files_are_refused_in_one_line() -> None:
         (b"<xmeml>" + b"<a/>" * 150_001 + b"</xmeml>", "more than 150,000 elements"),
         (b"<xmeml " + b"a='1' " * 900_001 + b"/>", "more than 900,000 attributes"),
         (b"TITLE: x\n" + b"* a\n" * 300_000, "more than 1,048,576 bytes"),
-        (_FCPX % (b"1/24s", b'<clip name="x" duration="1s"/>' * 501), "more than 500 clips"),
+        (_FCPX % (b"1/24s", b'<clip name="x" duration="1s"/>' * 601), "more than 600 clips"),
         (_FCPX % (b"1/121s", b'<clip name="x" duration="1s"/>'), "has 121 frames a second"),
     ):
         with pytest.raises(InputError, match=says) as caught:

@@ -182,7 +182,7 @@ def test_what_is_left_out_has_a_default() -> None:
         ("a: &x [1]\nshots: *x", "aliases"),
         ("shots: !!python/object/apply:os.system [ls]", "tag"),
         ("shots: " + "[" * 40 + "]" * 40, "nested"),
-        ("shots:\n" + "- action: a\n" * 501, "at most 500"),
+        ("shots:\n" + "- action: a\n" * 601, "at most 600"),
         ("title: " + "x" * 17_000_000, "larger than"),
         ("shots:\n- action: \x07", "not YAML"),
     ],

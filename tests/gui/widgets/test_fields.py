@@ -225,10 +225,10 @@ def test_the_wheel_scrolls_and_turns_only_a_field_with_the_focus(active: MainWin
         place = bar.value()
         wheel(widget)
         assert bar.value() > place
-    for widget in (active.speed.mode, active.speed.model, active.story.panels, active.story.aspect):
-        value = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
-        wheel(widget)
-        assert value == (widget.currentText() if isinstance(widget, QComboBox) else widget.text())
+    for box in (active.speed.mode, active.speed.model, active.story.panels, active.story.aspect):
+        value = box.currentText() if isinstance(box, QComboBox) else box.text()
+        wheel(box)
+        assert value == (box.currentText() if isinstance(box, QComboBox) else box.text())
     assert board_of(active) == before
     form.duration.setFocus()
     wheel(form.duration)

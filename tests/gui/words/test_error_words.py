@@ -32,7 +32,8 @@ _TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 
 
 # Of options that a window does not have, and a comment in a file.
-_ONLY_TYPED = ("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn")
+_ONLY_TYPED = ("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn", "--scenes")
+_ONLY_TYPED += ("--panels-a-scene",)
 _ONLY_READ = ("# A shot list: ", "{name} is no shot list: ")
 
 
