@@ -32,8 +32,10 @@ _TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 
 
 # Of options that a window does not have, and a comment in a file.
-_ONLY_TYPED = ("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn", "--scenes")
-_ONLY_TYPED += ("--panels-a-scene",)
+_ONLY_TYPED = (
+    *("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn"),
+    *("--scenes", "--panels-a-scene"),
+)
 _ONLY_READ = ("# A shot list: ", "{name} is no shot list: ")
 
 
