@@ -3079,10 +3079,6 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{path} — файл емес: мәтін файлын не YAML кадр тізімін көрсетіңіз</translation>
     </message>
     <message>
-        <source>the story has {size} bytes and at most {max_bytes} can be planned at once: split it into chapters and make a storyboard of each</source>
-        <translation>оқиғада {size} байт бар, бір жолда ең көбі {max_bytes} болады: тарауларға бөліп, әрқайсысына раскадровка жасаңыз</translation>
-    </message>
-    <message>
         <source>the story holds binary data: save it as plain text in UTF-8</source>
         <translation>оқиғада екілік деректер бар: UTF-8 форматында жай мәтін етіп сақтаңыз</translation>
     </message>
@@ -3273,6 +3269,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>was ended by the system (signal {number})</source>
         <translation>жүйе тоқтатты (сигнал {number})</translation>
+    </message>
+    <message>
+        <source>the story has {letters} letters and at most {most} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>мәтінде {letters} әріп бар, ал бір жолда {most} әріптен артық талданбайды: оны тарауларға бөліп, әрқайсысына жеке раскадровка жасаңыз</translation>
     </message>
     <message>
         <source>the render failed ({reason}): try it again</source>

@@ -2999,10 +2999,6 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{path} — не файл: укажите текст или список кадров в YAML</translation>
     </message>
     <message>
-        <source>the story has {size} bytes and at most {max_bytes} can be planned at once: split it into chapters and make a storyboard of each</source>
-        <translation>в истории {size} байт, а за раз можно раскадровать не больше {max_bytes}: разделите её на главы и сделайте раскадровку каждой</translation>
-    </message>
-    <message>
         <source>the story holds binary data: save it as plain text in UTF-8</source>
         <translation>в истории двоичные данные: сохраните её как обычный текст в UTF-8</translation>
     </message>
@@ -3193,6 +3189,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>was ended by the system (signal {number})</source>
         <translation>завершён системой (сигнал {number})</translation>
+    </message>
+    <message>
+        <source>the story has {letters} letters and at most {most} can be planned at once: split it into chapters and make a storyboard of each</source>
+        <translation>в тексте {letters} букв, а за один раз можно разобрать не больше {most}: разделите его на главы и сделайте раскадровку каждой</translation>
     </message>
     <message>
         <source>the render failed ({reason}): try it again</source>
