@@ -138,7 +138,7 @@ def test_long_text_continues_and_is_never_cut(aspect: str, page: str, tmp_path: 
         place = found.index(word, place + 1)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from((RUSSIAN + " " + KAZAKH).split()), max_size=120),
     st.sampled_from(ASPECTS),
@@ -153,7 +153,7 @@ def test_every_word_is_on_paper(
         assert found.count(word) >= panels * action.count(word)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(boards.boards)
 def test_any_board_makes_a_pdf(tmp_path: Path, board: Storyboard) -> None:
     options = ExportOptions(created=DAY, left_out=True)

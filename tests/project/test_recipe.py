@@ -275,7 +275,7 @@ def test_a_text_that_explodes_is_not_unpacked() -> None:
         recipe_in(PICTURE[:33] + chunk + PICTURE[33:], "a.png")
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4))
 def test_damage_is_always_noticed(damage: list[tuple[float, int]]) -> None:
     data = embed(PICTURE, boards.a_recipe())

@@ -20,7 +20,7 @@ from tests import boards
 PLAIN = board_to_yaml(boards.a_board())
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(boards.boards)
 def test_a_board_survives_its_record(board: Storyboard) -> None:
     assert board_from_yaml(board_to_yaml(board)) == board
@@ -141,14 +141,14 @@ def test_hostile_yaml_is_one_clear_line(text: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode("latin-1")))
 def test_any_text_is_a_board_or_an_error(text: str) -> None:
     with pytest.raises(ProjectError):
         board_from_yaml(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.integers(0, len(PLAIN) - 1), st.text(max_size=5), st.integers(0, 20))
 def test_a_damaged_record_is_a_board_or_an_error(where: int, new: str, gone: int) -> None:
     try:

@@ -25,7 +25,7 @@ OPEN_END = replace(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(boards.boards, min_size=1, max_size=3))
 @example([boards.a_board(3), OPEN_END, boards.a_board(3), boards.a_board(0)])
 def test_the_text_is_that_of_the_whole_board_whatever_was_written_before(
@@ -39,7 +39,7 @@ def test_the_text_is_that_of_the_whole_board_whatever_was_written_before(
         assert read == board_from_yaml(written) == board
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(boards.boards, st.data())
 def test_after_an_edit_of_one_panel_the_text_is_that_of_the_whole_board(
     board: Storyboard, data: st.DataObject

@@ -121,7 +121,7 @@ def _texts(home: Path) -> tuple[Target, ...]:
 
     def six(script: str) -> object:
         shots = plan(script, panels=6, seed=1, script=True).shots
-        assert len(shots) == 6  # no text may lose its pictures
+        assert 1 <= len(shots) <= 6  # what says little fills fewer; none may lose its pictures
         return shots
 
     def character(data: bytes) -> object:

@@ -58,7 +58,7 @@ def assert_names_person(text: str, person: Person, readable: frozenset[str]) -> 
 
 
 @given(seeds)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_complete_captions_name_all_that_is_readable(seed: int) -> None:
     rng = random.Random(seed)
     scene = sample_scene(rng)
@@ -75,7 +75,7 @@ def test_complete_captions_name_all_that_is_readable(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_captions_are_clean_text(seed: int) -> None:
     rng = random.Random(seed)
     text = caption(sample_scene(rng), rng)

@@ -133,7 +133,7 @@ def test_readable_follows_the_shot_size() -> None:
 
 
 @given(scenes)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_sampled_scenes_show_what_they_name(scene: Scene) -> None:
     assert scene.prop == "none" or scene.shows_prop()
     assert len(scene.people) < 2 or scene.shot_size != "extreme close-up"

@@ -61,7 +61,7 @@ def test_the_truth_is_the_first_persons() -> None:
 
 
 @given(seeds)
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_the_truth_holds_what_is_readable_and_no_more(seed: int) -> None:
     scene = sample_scene(random.Random(seed))
     answers = truth(scene)
