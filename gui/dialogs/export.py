@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportDialog"]
 
-_HEARD = ("mp4", "mov")
-
 
 class ExportDialog(QDialog):
     """Exports a board; `exported` has the path of what was written.
@@ -200,7 +198,7 @@ class ExportDialog(QDialog):
         self.out.setText(str(home / (name + suffix if suffix else f"{name} {self._exporter.name}")))
         self.pages.setVisible(self._has_pages)
         self.files.setVisible(self._exporter.name == "images")
-        self.film.setVisible(self._exporter.name in _HEARD)
+        self.film.setVisible(self._exporter.is_heard)
         is_whole = self._exporter.name == "bundle"
         for row in (self.choice, self.annotations):
             self._form.setRowVisible(row, not is_whole)

@@ -78,7 +78,7 @@ class StoryView(QWidget):
         self.title.setAccessibleName(self.tr("Title"))
         self._title_field = LineField(self.title, _title_in)
         self._title_field.edited.connect(self._keep_title)
-        self.editor = _Editor(bounds.STORY_LETTERS)
+        self.editor = _Editor(bounds.SCRIPT_LETTERS)
         self.editor.setAccessibleName(self.tr("Story"))
         self.editor.setPlaceholderText(
             self.tr("Write or paste a story here, or drop a text file. Then press Plan.")

@@ -61,11 +61,12 @@ class BoundedText(QPlainTextEdit):
         return self._whole or super().toPlainText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert as much of a pasted or dropped text as there is room for."""
-        text, room = source.text(), self.room
-        if len(text) > room:
+        """Insert as much of a pasted or dropped text as there is room for, and as can be shown."""
+        text = source.text()
+        end = min(self.room, _showable(text))
+        if end < len(text):
             source = QMimeData()
-            source.setText(text[:room])
+            source.setText(text[:end])
             self._refuse()
         super().insertFromMimeData(source)
 

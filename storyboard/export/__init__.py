@@ -71,6 +71,11 @@ class Exporter(Protocol):
         ...
 
     @property
+    def is_heard(self) -> bool:
+        """Whether it can have sound."""
+        ...
+
+    @property
     def annotated(self) -> bool:
         """Whether it draws arrows, strokes and notes unless it is told otherwise."""
         ...

@@ -28,6 +28,7 @@ class BundleExporter:
     annotated = False
     needs_pictures = False
     marks_left_out = True
+    is_heard = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions

@@ -9,7 +9,7 @@ from storyboard.export.page_design import Field
 from storyboard.export.page_words import page_words
 from storyboard.export.workbook import Table, workbook
 from storyboard.terminal import plain
-from storyboard.values.choice import numbers_text
+from storyboard.values.choice import numbers_text, scenes_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _by_cast(panels: Sequence[_Numbered], words: PageWords) -> list[tuple[str | 
 def _sums(group: Sequence[_Numbered]) -> tuple[str, str, int, float]:
     """Scenes, panels, how many panels, and their seconds."""
     return (
-        numbers_text(panel.shot.scene for _, panel in group),
+        scenes_text(panel.shot.scene_name for _, panel in group),
         numbers_text(number for number, _ in group),
         len(group),
         round(sum(panel.shot.duration for _, panel in group), 2),

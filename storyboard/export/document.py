@@ -39,6 +39,7 @@ class Document:
     is_ours: Callable[[bytes], bool] = is_sealed
     annotated: bool = False
     marks_left_out: bool = False
+    is_heard: bool = False
     needs_pictures: bool = False
 
     def check(

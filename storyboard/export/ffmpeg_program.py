@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
+from storyboard.files.system_program import printed_by
 from storyboard.sound.samples import as_wave
 from storyboard.terminal import one_line
 
@@ -143,18 +144,7 @@ def encoder_here() -> tuple[str, str]:
             *(program, "-v", "error", "-f", "lavfi", "-i", "color=size=320x180:rate=24"),
             *("-frames:v", "3", "-c:v", encoder, "-pix_fmt", "yuv420p", "-f", "null", "-"),
         ]
-        try:
-            tried = subprocess.run(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_TRIAL_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if tried.returncode == 0:
+        if printed_by(words, _TRIAL_SECONDS) is not None:
             return program, encoder
     raise InputError(
         "{program} has no encoder for MP4 that works here: install another build, or choose "

@@ -36,6 +36,7 @@ class ImagesExporter:
     annotated = False
     needs_pictures = True
     marks_left_out = False
+    is_heard = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions

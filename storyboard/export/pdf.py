@@ -45,6 +45,7 @@ class PdfExporter:
     annotated = True
     needs_pictures = True
     marks_left_out = False
+    is_heard = False
 
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions

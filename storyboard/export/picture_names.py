@@ -22,6 +22,7 @@ PATTERN_PLACES = ("panel", "scene", "shot", "key", "take", "title")
 
 _DIGITS = {"panel": 3, "scene": 2, "shot": 2}
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_DIGIT = re.compile(r"\d+", re.ASCII)
 _INSIDE = re.compile(r"([a-z]+)(?::([1-9]))?")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')  # by one of the systems
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -111,15 +112,20 @@ def _filled(pattern: str, number: int, panel: Panel, title: str) -> str:
         "take": PurePosixPath(panel.shown.file).stem if panel.shown else "",
         "title": _plain(title),
     }
-    numbers = {"panel": number, "scene": shot.scene, "shot": shot.number}
+    numbers = {"panel": str(number), "scene": shot.scene_name, "shot": str(shot.number)}
 
     def said(found: re.Match[str]) -> str:
         name, _, digits = found[1].partition(":")
         if name in words:
             return words[name]
-        return f"{numbers[name]:0{digits or _DIGITS[name]}}"
+        return _padded(numbers[name], int(digits or _DIGITS[name]))
 
     return _PLACE.sub(said, pattern)
+
+
+def _padded(number: str, digits: int) -> str:
+    """A number with so many digits; letters around it, as in scene 2A, come on top."""
+    return _DIGIT.sub(lambda found: found[0].zfill(digits), _plain(number), count=1)
 
 
 def _plain(title: str) -> str:

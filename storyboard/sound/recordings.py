@@ -7,7 +7,6 @@ kinds see them, and they give no more samples than a film may have.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import read_regular
+from storyboard.files.system_program import printed_by
 from storyboard.sound.samples import CHANNELS, RATE
 from storyboard.values import bounds
 
@@ -116,17 +116,6 @@ def _as_wave(data: bytes, source: str) -> bytes:
                 *("-ar", str(RATE), "-c:a", "pcm_s16le", str(after)),
             ]
         )
-        try:
-            done = subprocess.run(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return b""
-        if done.returncode != 0 or not after.is_file():
+        if printed_by(words, _SECONDS) is None or not after.is_file():
             return b""
         return read_regular(after, (bounds.SOUND_SECONDS + 1) * RATE * 2 * CHANNELS)

@@ -6,7 +6,6 @@ macOS has `say`; elsewhere it is `espeak-ng`, where somebody has installed it.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.files.regular_file import read_regular
+from storyboard.files.system_program import printed_by
 from storyboard.sound.recordings import decoded
 from storyboard.sound.samples import RATE
 from storyboard.values import bounds
@@ -63,7 +63,8 @@ class Speaker:
         with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
             words, out = Path(folder) / "line.txt", Path(folder) / "line.wav"
             words.write_text(text[:_LETTERS], encoding="utf-8")
-            said = _run([self.program, *_options(self.program, voice, words, out)])
+            asked = [self.program, *_options(self.program, voice, words, out)]
+            said = printed_by(asked, _SECONDS)
             if said is None or not out.is_file():
                 raise InputError(
                     "{program} could not speak a line: leave --speech out", program=self.program
@@ -84,8 +85,8 @@ def speaker_here() -> Speaker | None:
             (code, tuple(f"{code}{each}" for each in variants)) for code in ("en", "ru", "kk")
         )
         return Speaker(program, voices)
-    listed = _run([program, "-v", "?"])
-    return Speaker(program, _voices_of_say(listed or ""))
+    listed = printed_by([program, "-v", "?"], _SECONDS) or b""
+    return Speaker(program, _voices_of_say(listed.decode("utf-8", "replace")))
 
 
 def _voices_of_say(listed: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -106,19 +107,3 @@ def _options(program: str, voice: str, words: Path, out: Path) -> list[str]:
         return [*chosen, "-f", str(words), "-o", str(out), f"--data-format=LEI16@{RATE}"]
     chosen = ["-v", voice] if voice else []
     return [*chosen, "-f", str(words), "-w", str(out)]
-
-
-def _run(words: list[str]) -> str | None:
-    """What a program prints; None where it does not work."""
-    try:
-        done = subprocess.run(
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

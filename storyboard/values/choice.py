@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from storyboard.values.board import Storyboard
 
-__all__ = ["in_scenes", "named_scenes", "numbers_text", "panel_numbers"]
+__all__ = ["in_scenes", "named_scenes", "numbers_text", "panel_numbers", "scenes_text"]
 
 _SCENE = re.compile(r"([A-Z]{0,3})(\d{1,4})([A-Z0-9.]{0,8})", re.ASCII)
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
@@ -98,6 +98,16 @@ def numbers_text(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def scenes_text(names: Iterable[str]) -> str:
+    """Names of scenes as they are read: "3,5-7", then labels such as 2A."""
+    known = set(names)
+    labels = sorted(
+        (n for n in known if not n.isdecimal()), key=lambda n: _place(n) or (0, 0, "", n)
+    )
+    counted = numbers_text(int(each) for each in known if each.isdecimal())
+    return ",".join(filter(None, (counted, *labels)))
 
 
 def _ranges(text: str) -> list[tuple[int, int]]:

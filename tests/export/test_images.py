@@ -9,6 +9,7 @@ from PIL import Image
 from storyboard.errors import InputError, ProjectError
 from storyboard.export import ExportOptions, exporter
 from storyboard.export.picture_files import PictureFiles
+from storyboard.export.picture_names import picture_names
 from storyboard.values.board import Take
 from tests import boards
 
@@ -107,3 +108,11 @@ def test_pictures_are_named_by_a_pattern_and_written_smaller(tmp_path: Path) -> 
         with pytest.raises(InputError, match=problem):
             write("png", names)
     assert len(list(out.iterdir())) == count and not list(tmp_path.glob("*.png"))[1:]
+
+
+def test_a_scene_that_has_a_label_is_called_by_it() -> None:
+    panel = boards.a_board(1).panels[0]
+    panel = replace(panel, shot=replace(panel.shot, scene=7, scene_label="2A"))
+    assert picture_names("sc{scene}-{panel}", ".png", [(1, panel)], "t") == ("sc02A-001.png",)
+    hostile = replace(panel, shot=replace(panel.shot, scene_label="../x"))
+    assert picture_names("{scene}", ".png", [(1, hostile)], "t") == ("---x.png",)

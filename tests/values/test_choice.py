@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.values.choice import named_scenes
+from storyboard.values.choice import named_scenes, scenes_text
 
 NAMES = ("A1", "1", "2", "2A", "3", "18", "18A", "1-A", "Prologue")
 
@@ -26,3 +26,8 @@ NAMES = ("A1", "1", "2", "2A", "3", "18", "18A", "1-A", "Prologue")
 )
 def test_labels_and_ranges(text: str, named: str) -> None:
     assert named_scenes(text, NAMES) == frozenset(named.split())
+
+
+def test_scenes_are_said_in_ranges_with_their_labels_behind() -> None:
+    assert scenes_text(["3", "2A", "1", "2", "A1", "2"]) == "1-3,A1,2A"
+    assert scenes_text([]) == ""

@@ -55,11 +55,12 @@ class _Matches:
         for index, word in enumerate(document):
             plain = word.is_alpha and word.lower_ not in self._named
             key = (word.tag, 0 if plain else word.lower, word.dep)
-            if key not in self._known:
+            alone = self._known.get(key)  # another thread may forget it at any time
+            if alone is None:
                 if len(self._known) >= _MOST:
                     self._known.clear()
-                self._known[key] = self._alone(word)
-            found += [(rule, name, index, index + 1) for rule, name in self._known[key]]
+                alone = self._known[key] = self._alone(word)
+            found += [(rule, name, index, index + 1) for rule, name in alone]
         return sorted(found)  # later rules come last, and win
 
     def _alone(self, word: Any) -> tuple[tuple[int, int], ...]:

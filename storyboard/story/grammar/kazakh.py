@@ -6,14 +6,13 @@ words: a stem, then plural, owner and case, or negation and tense.
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.lexicon import Hit, canon, fold
+from storyboard.story.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -295,16 +294,6 @@ def _with_people(reading: Reading, animals: set[str]) -> Reading:
     )
 
 
-@functools.lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    """People, nouns, verbs and adjectives in their basic forms, folded, with their English."""
-    file = importlib.resources.files("storyboard.story") / "lexicon" / "kk-en.txt"
-    found: dict[str, dict[str, str]] = {}
-    section: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            section = found.setdefault(line.removeprefix("## "), {})
-        elif not line.startswith("#"):
-            pairs = (each.split("=") for each in line.split(", "))
-            section.update((fold(word), english) for word, english in pairs)
-    return found
+    """People, nouns, verbs and adjectives in their basic forms."""
+    return word_table("kk-en.txt")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-import importlib.resources
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storyboard.story.grammar.loading import OnceLoaded
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.lexicon import Hit, canon, fold
+from storyboard.story.word_table import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -294,16 +294,7 @@ class _Words:
 
 @functools.lru_cache(maxsize=1)
 def _english() -> _Words:
-    file = importlib.resources.files("storyboard.story") / "lexicon" / "ru-en.txt"
-    found: dict[str, dict[str, str]] = {}
-    section: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            section = found.setdefault(line.removeprefix("## "), {})
-        elif not line.startswith("#"):
-            pairs = (each.split("=") for each in line.split(", "))
-            section.update((fold(word), english) for word, english in pairs)
-    return _Words(**found)
+    return _Words(**word_table("ru-en.txt"))
 
 
 def _is_person(reading: Reading, index: int, form: Form) -> bool:

@@ -31,7 +31,7 @@ def fill_up(window: MainWindow, field: BoundedText, most: int) -> None:
     before = field.toPlainText()
     QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     pasted = QMimeData()
-    pasted.setText("x" * 1_000_000)
+    pasted.setText(f"{'x' * 59}\n" * 17_000)  # a megabyte
     field.insertFromMimeData(pasted)
     text = field.toPlainText()
     assert len(text) == most and text.startswith(before)
@@ -86,7 +86,7 @@ def test_a_growing_text_that_scrolls_shows_no_part_of_a_line(qtbot: QtBot) -> No
 
 
 def test_a_megabyte_in_the_story_is_cut_with_a_sentence(planned: MainWindow) -> None:
-    fill_up(planned, planned.story.editor, 100_000)
+    fill_up(planned, planned.story.editor, 500_000)
     assert planned.document is not None
     assert planned.document.board.story == planned.story.editor.toPlainText()
 
@@ -94,7 +94,17 @@ def test_a_megabyte_in_the_story_is_cut_with_a_sentence(planned: MainWindow) -> 
 def test_a_megabyte_in_a_field_of_a_shot_is_cut_with_a_sentence(planned: MainWindow) -> None:
     fill_up(planned, planned.inspector.form.action, 5000)
     assert planned.document is not None
-    assert planned.document.board.panels[0].shot.action.endswith("xz")
+    assert planned.document.board.panels[0].shot.action.endswith("z")
+
+
+def test_of_a_word_that_is_pasted_only_what_qt_can_lay_out_is_taken(qtbot: QtBot) -> None:
+    field = BoundedText(500_000)
+    qtbot.addWidget(field)
+    pasted = QMimeData()
+    pasted.setText("before " + "x" * 400_000)
+    with qtbot.waitSignal(field.refused):
+        field.insertFromMimeData(pasted)
+    assert field.toPlainText() == "before " + "x" * 5000
 
 
 @pytest.mark.parametrize(
