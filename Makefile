@@ -5,8 +5,9 @@
 VENV  := .venv
 BIN   := $(VENV)/bin
 STORY := assets/stories/lighthouse.txt
-# Nothing is installed that is not in a lock with its hash; nothing is resolved anew.
-PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+# Nothing is installed that is not in a lock with its hash; nothing is resolved anew. Python compiles
+# what it imports, a tenth of what there is; pip would compile all of it, on one core.
+PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 LOCKED := $(PIP) --require-hashes --requirement
 SUPPLY := $(VENV)-supply
 # Where Linux finds the build of torch for the CPU; see requirements-torch.lock.

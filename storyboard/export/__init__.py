@@ -174,12 +174,18 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 
+_ANIMATIC = "animatic"
+"""What a board that plays is called in the trade; as a file it is an MP4."""
+
+
 def exporter(name: str) -> Exporter:
-    """The exporter of that name.
+    """The exporter of that name; ``animatic`` is the MP4.
 
     Raises:
         InputError: There is none; the message lists those there are.
     """
+    if name == _ANIMATIC:
+        return MP4
     for each in EXPORTERS:
         if each.name == name:
             return each

@@ -11,7 +11,7 @@ def asset(*parts: str) -> Path:
     """Return the path of an asset, for example ``asset("fonts", "NotoSans-Bold.ttf")``.
 
     Raises:
-        StoryboardError: It is in neither place.
+        StoryboardError: It is not there.
     """
     path = find_asset(*parts)
     if path is not None:
@@ -25,16 +25,6 @@ def asset(*parts: str) -> Path:
 
 
 def find_asset(*parts: str) -> Path | None:
-    """Return the path of an asset if it is there.
-
-    A checkout (and an editable installation) keeps them beside the packages; a regular
-    installation keeps them in the environment's data folder.
-    """
+    """Return the path of an asset if it is there: beside the packages, installed or not."""
     path = (Path(__file__).resolve().parents[2] / "assets").joinpath(*parts)
-    if path.exists():
-        return path
-    import sysconfig  # not before it is needed: the window opens with an asset
-
-    home = Path(sysconfig.get_path("data")) / "share" / "storyboard" / "assets"
-    path = home.joinpath(*parts)
     return path if path.exists() else None

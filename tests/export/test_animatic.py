@@ -55,6 +55,10 @@ def write(form: str, board: Storyboard, folder: Path, options: ExportOptions = F
     return way.export(board, lambda take: folder / take.file, out, options)
 
 
+def test_the_trade_calls_it_an_animatic() -> None:
+    assert exporter("animatic") is exporter("mp4")
+
+
 def frames_of(board: Storyboard, folder: Path, look: FilmLook) -> list[np.ndarray[Any, Any]]:
     cut = cut_of(board, FILM.rate)
     pictures = Frames(board, lambda take: folder / take.file)
