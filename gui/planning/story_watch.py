@@ -102,7 +102,7 @@ class StoryWatch(QObject):
         from storyboard.story.source import read_source
 
         try:
-            source = read_source(str(path), io.BytesIO())
+            source = read_source(str(path), io.BytesIO()).of_scenes(file.scenes)
         except StoryboardError:
             return  # no story at the moment: whoever writes it sees that
         known = (self._told, document.board.story)

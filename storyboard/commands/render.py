@@ -114,9 +114,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 2. The project holds what a later `resume` needs, before it can be taken for a project.
     def prepare(project: Project) -> Storyboard:
         keep_settings(settings, project.folder)
-        # The file has more scenes than a board of some of them, which must not follow it.
-        if not source.is_shot_list and args.scenes is None:
-            StoryFile(project.folder).remember(source)
+        if not source.is_shot_list:
+            StoryFile(project.folder).remember(source.of_scenes(args.scenes or ""))
         begun = board
         for name, references in pictures.items():
             begun = with_references(begun, project, name, references)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from storyboard.values.board import Storyboard
 
 __all__ = ["add", "run"]
+
+_ALL = "all"
 
 
 def add(commands: Commands) -> None:
@@ -50,7 +51,8 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--scenes",
         metavar="12-18,23A",
-        help="of a film script only these scenes, as for `storyboard plan`",
+        help="of a film script only these scenes, as for `storyboard plan`; by default those that "
+        "the board came from; 'all' means all",
     )
     add_yes(parser)
     parser.set_defaults(run=run)
@@ -62,12 +64,11 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.planning.story_update import updated
     from storyboard.project.story_file import StoryFile
     from storyboard.settings.layers import load_settings
-    from storyboard.story.scripts.excerpt import excerpt
 
     file = StoryFile(args.project)
     source = _source(args, program, file)
-    if args.scenes is not None:
-        source = replace(source, text=excerpt(source.text, args.scenes, source.name))
+    if not source.is_shot_list:
+        source = source.of_scenes(_scenes(args, source, file))
     if source.note:
         print(source.note, file=sys.stderr)
     settings = load_settings(overrides(args), folder=args.project).settings
@@ -79,14 +80,17 @@ def run(args: argparse.Namespace, program: Program) -> int:
             return updated(board, source.text, settings, taken=taken)
         return draft(board, source.text, settings, taken)
 
-    if (
-        merged(args.project, merge, yes=args.yes)
-        and args.yes
-        and not source.is_shot_list
-        and args.scenes is None
-    ):
+    if merged(args.project, merge, yes=args.yes) and args.yes and not source.is_shot_list:
         file.remember(source)
     return 0
+
+
+def _scenes(args: argparse.Namespace, source: Source, file: StoryFile) -> str:
+    """Those that were named, else those that the board showed of the same file until now."""
+    if args.scenes is not None:
+        return "" if args.scenes.strip().lower() == _ALL else str(args.scenes)
+    known = source.path is not None and source.path.absolute() == file.path
+    return file.scenes if known else ""
 
 
 def _source(args: argparse.Namespace, program: Program, file: StoryFile) -> Source:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,14 @@ class Source:
         name: What messages call it: the path, "standard input" or "the story".
         path: The file, or None.
         note: What to tell people about how it was read.
+        scenes: Of a film script, those that `text` has, such as "12-18,23A"; empty for all.
     """
 
     text: str
     name: str
     path: Path | None = None
     note: Message | None = None
+    scenes: str = ""
 
     @property
     def is_shot_list(self) -> bool:
@@ -65,6 +67,18 @@ class Source:
 
         named = self.path is not None and self.path.suffix.lower() in _SHOT_LISTS
         return named or is_shot_list(self.text)
+
+    def of_scenes(self, scenes: str) -> Source:
+        """The same with some scenes of its script only; with all where none are named.
+
+        Raises:
+            InputError: It is no script, or has no such scenes.
+        """
+        from storyboard.story.scripts.excerpt import excerpt
+
+        if not scenes:
+            return self
+        return replace(self, text=excerpt(self.text, scenes, self.name), scenes=scenes)
 
 
 def read_source(argument: str, stdin: BinaryIO) -> Source:

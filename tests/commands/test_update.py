@@ -60,3 +60,14 @@ def test_a_board_follows_its_story_and_can_go_back(terminal: Terminal, tmp_path:
     terminal("restore", "b", "--to", number)
     assert read_board(tmp_path / "b").panels == drawn.panels
     assert (tmp_path / "b/panels" / gone.file).is_file()
+
+
+def test_a_board_of_some_scenes_follows_these_scenes(terminal: Terminal, tmp_path: Path) -> None:
+    script = Path("pilot.fountain")
+    scene = "INT. ROOM {0} - DAY #{0}#\n\nMira opens box {0}.\n\n"
+    script.write_text("".join(scene.format(each) for each in (1, 2, 3)), "utf-8")
+    Project.create(tmp_path / "b", empty_board("Pilot")).close()
+    terminal("update", "b", str(script), "--scenes", "2", "--yes")
+    assert {each.shot.scene_label for each in read_board(tmp_path / "b").panels} == {"2"}
+    assert terminal("update", "b", "--yes") == ["the board says the same already"]
+    assert any("box 3" in line for line in terminal("update", "b", "--scenes", "all"))

@@ -240,7 +240,9 @@ def test_where_a_story_came_from_is_read_from_a_plain_file_only(
     folder: Path, tmp_path: Path, kind: str
 ) -> None:
     place, outside = folder / ".story", tmp_path / "mine"
-    outside.write_text("0" * 64 + "\n/somebody's\n")
+    StoryFile(folder).remember(Source("Mira waits.", "a", tmp_path / "somebody's"))
+    place.rename(outside)
+    kept = outside.read_bytes()
     if kind == "pipe":
         os.mkfifo(place)
     elif kind == "folder":
@@ -253,7 +255,26 @@ def test_where_a_story_came_from_is_read_from_a_plain_file_only(
         file.remember(Source("Mira waits.", "a", story))
         assert StoryFile(folder).path == story and place.is_file() and not place.is_symlink()
         assert not StoryFile(folder).has_changed("Mira waits.")
-    assert outside.read_text().endswith("somebody's\n")
+    assert outside.read_bytes() == kept
+
+
+def test_a_strangers_project_does_not_choose_what_is_read_here(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for home in (mine, theirs):
+        monkeypatch.setattr("platformdirs.user_data_path", lambda *_, at=home, **__: at)
+        StoryFile(folder).remember(Source("Mira waits.", "a", tmp_path / "secret.txt", None, "2-3"))
+        known = StoryFile(folder)
+        assert known.path == tmp_path / "secret.txt" and known.scenes == "2-3"
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: mine)
+    assert StoryFile(folder).path is None
+    (folder / ".story").write_text(
+        '{"path": "/etc/passwd", "scenes": "", "digest": "", "seal": ""}'
+    )
+    (mine / "seal.key").unlink()
+    (mine / "seal.key").mkdir()  # no key can be kept: nothing is sealed, and nothing believed
+    assert StoryFile(folder).path is None
 
 
 def test_links_pipes_and_devices_in_place_of_a_projects_members() -> None:
