@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.planner_field import PlannerField
 from gui.look.theme import make_primary, slim_scroll_bars
 from gui.widgets.growing_text import GrowingText
 from gui.widgets.muted_label import MutedLabel
@@ -162,7 +163,7 @@ class Preferences(QDialog):
             choice.setCurrentIndex(choice.findData(value))
             return choice
         if name == "planner":
-            return self._planner(str(value))
+            return PlannerField(str(value))
         low, high = _bounds(name)
         if isinstance(value, int) and high < 2**31:
             spin = QSpinBox()
@@ -181,17 +182,6 @@ class Preferences(QDialog):
             return self._text(str(value), 3)
         return QLineEdit(str(value))
 
-    def _planner(self, value: str) -> QComboBox:
-        """The planners; one with an address is offered where the settings name it already."""
-        choice = QComboBox()
-        choice.addItem(self.tr("rules, without any server"), "rules")
-        choice.addItem(self.tr("a language model on this machine"), "local")
-        choice.addItem(self.tr("rules, and a language model for unknown words"), "words")
-        if choice.findData(value) < 0:
-            choice.addItem(value, value)  # with an address, as a file has it
-        choice.setCurrentIndex(choice.findData(value))
-        return choice
-
     def _text(self, words: str, lines: int) -> QPlainTextEdit:
         text = GrowingText(lines, lines)
         text.setPlainText(words)
@@ -202,6 +192,8 @@ class Preferences(QDialog):
         for name, field in self.fields.items():
             if isinstance(field, QCheckBox):
                 values[name] = field.isChecked()
+            elif isinstance(field, PlannerField):
+                values[name] = field.setting
             elif isinstance(field, QComboBox):
                 values[name] = field.currentData()
             elif isinstance(field, QSpinBox | QDoubleSpinBox):
@@ -213,6 +205,7 @@ class Preferences(QDialog):
         return values
 
     def _save(self) -> None:
+        from storyboard.planning.chosen_planner import check_planner
         from storyboard.settings.user_settings import keep_user_settings
 
         self._language.code = str(self.language.currentData())
@@ -225,6 +218,7 @@ class Preferences(QDialog):
             self.accept()
             return
         try:
+            check_planner(str(changed.get("planner", "")))
             keep_user_settings(changed)
         except StoryboardError as error:
             self.message.setText(error_words(error))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from storyboard.planning.planner import Plan
 
-__all__ = ["planned_as_chosen"]
+__all__ = ["check_planner", "planned_as_chosen"]
 
 
 def planned_as_chosen(
@@ -38,13 +38,28 @@ def planned_as_chosen(
     from storyboard.planning.local_planner import planned_locally
     from storyboard.planning.local_server import is_here
 
+    if not typed:
+        check_planner(setting)
     here = is_here(address)
-    if not here and not typed:
+    away = () if here else (f"the story was sent to {address[:200]}, which is not this machine",)
+    found, notes = planned_locally(plan, kind, address, stop)
+    return found, (*away, *notes)
+
+
+def check_planner(setting: str) -> None:
+    """Refuse a planner on another machine, which may be named on the command line only.
+
+    Raises:
+        InputError: It is on another machine.
+    """
+    address = setting.partition(":")[2]
+    if not address:
+        return
+    from storyboard.planning.local_server import is_here
+
+    if not is_here(address):
         raise InputError(
             "the planner's address {address} is not on this machine: name it with --planner on "
             "the command line if the story may go there",
             address=address[:200],
         )
-    away = () if here else (f"the story was sent to {address[:200]}, which is not this machine",)
-    found, notes = planned_locally(plan, kind, address, stop)
-    return found, (*away, *notes)

@@ -1,0 +1,58 @@
+"""The preferences: the planner and its language model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gui.dialogs.planner_field import PlannerField
+from gui.dialogs.preferences import Preferences
+from gui.words.language import Language
+from storyboard.settings.user_settings import user_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gui.window.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_stay() -> Iterator[None]:
+    yield
+    user_file().unlink(missing_ok=True)
+
+
+def test_the_address_of_a_language_model_is_typed_and_may_only_be_here(
+    planned: MainWindow,
+) -> None:
+    preferences = Preferences(
+        planned.choices, Language(planned.store), planned.pictures.editor, planned
+    )
+    preferences.show()
+    field = preferences.fields["planner"]
+    save = preferences.buttons.button(preferences.buttons.StandardButton.Save)
+    assert isinstance(field, PlannerField) and not field.address.isVisible()
+    field.kind.setFocus()
+    QTest.keyClick(field.kind, Qt.Key.Key_Down)
+    assert field.address.isVisible() and field.setting == "local"
+    QTest.keyClicks(field.address, "http://example.org/v1")
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert "not on this machine" in preferences.message.text() and not user_file().exists()
+    field.address.selectAll()
+    QTest.keyClicks(field.address, "http://127.0.0.1:1234/v1")
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert preferences.isHidden(), preferences.message.text()
+    kept = yaml.safe_load(user_file().read_text("utf-8"))
+    assert (
+        kept
+        == {"planner": "local:http://127.0.0.1:1234/v1"}
+        == {"planner": planned.choices.settings.planner}
+    )
+    again = Preferences(planned.choices, Language(planned.store), planned.pictures.editor, planned)
+    shown = again.fields["planner"]
+    assert isinstance(shown, PlannerField) and shown.address.text() == "http://127.0.0.1:1234/v1"
+    again.close()
