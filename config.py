@@ -164,6 +164,8 @@ class Settings(BaseSettings):
         ip_adapter: Hub id or folder of the IP-Adapter.
         allow_download: Whether a model that is not on this machine may be fetched; False where only
             a project's own file names the model, because a project may come from a stranger.
+        sampler: "Euler", "DPM++ 2M" and so on, as the model knows them; empty for the model's own.
+        schedule: "karras" and so on, or noise levels such as "14.6 6.3 2.2 0.5"; likewise.
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
         measure_agreement: Whether every panel is compared with its prompt and its references, for
             2.6 % more compute of SDXL in FAST, 12 % with a four-step adapter.
@@ -206,6 +208,8 @@ class Settings(BaseSettings):
     ip_adapter: Annotated[str, KEPT] = Field(
         default="h94/IP-Adapter", min_length=1, max_length=4000
     )
+    sampler: Annotated[str, KEPT] = Field(default="", max_length=40)
+    schedule: Annotated[str, KEPT] = Field(default="", max_length=2000)
     few_step: Annotated[str, KEPT] = Field(default="", max_length=4000)
     allow_download: bool = True
     measure_agreement: bool = True

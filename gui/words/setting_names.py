@@ -32,6 +32,8 @@ def setting_name(field: str) -> str:
         "style": translate("setting", "Style"),
         "model": translate("setting", "Model"),
         "ip_adapter": translate("setting", "Model for reference pictures"),
+        "sampler": translate("setting", "Sampler"),
+        "schedule": translate("setting", "Noise schedule"),
         "few_step": translate("setting", "Adapter for few steps"),
         "allow_download": translate("setting", "Fetch missing models"),
         "measure_agreement": translate("setting", "Measure likeness and prompt"),
@@ -53,7 +55,15 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
     groups = [
         (
             translate("setting", "Pictures"),
-            ["style", "negative_prompt", "mode", "num_inference_steps", "guidance_scale"],
+            [
+                "style",
+                "negative_prompt",
+                "mode",
+                "num_inference_steps",
+                "guidance_scale",
+                "sampler",
+                "schedule",
+            ],
         ),
         (
             translate("setting", "Characters"),

@@ -95,6 +95,24 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "pixels; or numbers such as guided=0.5,every=2,branch=2",
     )
     parser.add_argument(
+        "--sampler",
+        metavar="NAME",
+        help="the way from noise to picture, such as Euler or 'DPM++ 2M'; the model's own by "
+        "default",
+    )
+    parser.add_argument(
+        "--schedule",
+        metavar="NAME",
+        help="the noise levels of the steps: karras, trailing, optimal and others, or numbers that "
+        "fall, such as '14.6 6.3 2.2 0.5'; the model's own by default",
+    )
+    parser.add_argument(
+        "--steps",
+        dest="num_inference_steps",
+        metavar="N",
+        help="denoising steps a panel, 1 to 150, in place of the mode's",
+    )
+    parser.add_argument(
         "--few-step",
         metavar="ADAPTER",
         help="draw in a few steps with an adapter that is known for the model; NAME=FILE for one "

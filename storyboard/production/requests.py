@@ -131,7 +131,7 @@ class Requests:
             negative_prompt=prompt.negative,
             width=size[0],
             height=size[1],
-            sampling=sampling_of(self._settings, seed),
+            sampling=self._model.sampling.named(sampling_of(self._settings, seed)),
             techniques=self._techniques,
             mode=self._settings.mode,
             preview_every=self._settings.preview_every,

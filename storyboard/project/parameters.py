@@ -34,7 +34,8 @@ def parameters(recipe: Recipe) -> str:
     # The three-line form other tools parse: a prompt must not look like the lines after it.
     settings = {
         "Steps": recipe.steps,
-        "Sampler": _sampler(recipe.scheduler),
+        "Sampler": recipe.sampler or _sampler(recipe.scheduler),
+        **({"Schedule type": recipe.schedule.capitalize()} if recipe.schedule else {}),
         "CFG scale": f"{recipe.guidance_scale:g}",
         "Seed": recipe.seed,
         "Size": f"{recipe.width}x{recipe.height}",

@@ -29,7 +29,13 @@ def holds(settings: Settings) -> bool:
 
 def sampling_of(settings: Settings, seed: int) -> Sampling:
     """How a panel with this seed is sampled."""
-    return Sampling(settings.num_inference_steps, settings.guidance_scale, seed)
+    return Sampling(
+        settings.num_inference_steps,
+        settings.guidance_scale,
+        seed,
+        settings.sampler,
+        settings.schedule,
+    )
 
 
 def techniques_of(settings: Settings) -> tuple[Technique, ...]:

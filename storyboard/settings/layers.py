@@ -217,6 +217,8 @@ def _few_numbers(few_step: str, origin: str) -> dict[str, object]:
         "num_inference_steps": numbers.steps,
         "guidance_scale": numbers.guidance,
         "acceleration": "off",  # no step is left to save at
+        "sampler": "",  # it was distilled for one
+        "schedule": "",
     }
 
 

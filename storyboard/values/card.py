@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from config import SpeedMode
 from storyboard.values.request import PanelRequest
+from storyboard.values.sampling_menu import NO_CHOICE, SamplingMenu
 from storyboard.values.tokens import TokenCounter
 
 __all__ = ["ModelCard"]
@@ -29,6 +30,7 @@ class ModelCard:
         tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
         sustained_share: Share of a chip's peak that the family is known to sustain; 0 where nobody
             has measured it.
+        sampling: The samplers and schedules that it knows.
         step_work: What every step of a request costs, in a unit of the family's own.
     """
 
@@ -42,6 +44,7 @@ class ModelCard:
     timing_only: bool = False
     tiny_decoder: bool = False
     sustained_share: float = 0.0
+    sampling: SamplingMenu = NO_CHOICE
     step_work: Callable[[PanelRequest], tuple[float, ...]] = field(
         default=lambda request: (), compare=False, repr=False
     )

@@ -104,6 +104,12 @@ def _surroundings(latents: torch.Tensor) -> torch.Tensor:
     return torch.cat([near, torch.ones(len(near), 1)], dim=1)
 
 
+def _keeps_variance(scheduler: Any) -> bool:
+    """Whether latents are scaled so that the noise does not make them larger."""
+    flows = getattr(getattr(scheduler, "config", None), "use_flow_sigmas", False)
+    return hasattr(scheduler, "alphas_cumprod") and not flows and scheduler.init_noise_sigma == 1
+
+
 def clean_latents(
     before: torch.Tensor, after: torch.Tensor, scheduler: Any, step: int
 ) -> torch.Tensor:
@@ -121,4 +127,6 @@ def clean_latents(
     now, then = float(sigmas[step]), float(sigmas[step + 1])
     if now == then:
         return after
+    if _keeps_variance(scheduler):
+        before, after = before * (1 + now**2) ** 0.5, after * (1 + then**2) ** 0.5
     return after - (after - before) * (then / (then - now))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from storyboard.diffusion.families.sdxl.agreement import judged_step
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
+from storyboard.diffusion.families.sdxl.samplers import order_of
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.values.cost import PanelCost
@@ -40,6 +41,7 @@ def cost_of(request: PanelRequest) -> PanelCost:
         references=sum(len(each.pictures) for each in held),
         acceleration=request.acceleration,
         judged=request.judged,
+        order=order_of(request.sampling.sampler),
     )
 
 
@@ -53,6 +55,7 @@ def count_panel(
     references: int = 0,
     acceleration: Acceleration = OFF,
     judged: bool = False,
+    order: int = 1,
 ) -> PanelCost:
     """Count a panel.
 
@@ -66,13 +69,14 @@ def count_panel(
             also is what an IP-Adapter scale of 0 means. No other scale changes the compute.
         acceleration: What is left out.
         judged: Whether the agreement with prompt and references is measured.
+        order: Evaluations that the sampler takes for a step.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
     """
     guided = guidance_scale > 1
     counter = network_counter(model)
-    plan = StepPlan.of(acceleration, steps, guided=guided)
+    plan = StepPlan.of(acceleration, steps, guided=guided, order=order)
     once = counter.unet(width, height, references) / TERA
     reused = 0.0
     if not all(plan.whole):
@@ -84,8 +88,7 @@ def count_panel(
         text_encode=text * (2 if guided else 1),
         image_encode=references * counter.image_encoder() / TERA if references else 0.0,
         steps=tuple(
-            (2 if step < plan.pairs else 1) * (once if whole else reused)
-            for step, whole in enumerate(plan.whole)
+            plan.times(step) * (once if whole else reused) for step, whole in enumerate(plan.whole)
         ),
         decode=decoder(width, height) / TERA,
         text=text,

@@ -13,7 +13,7 @@ import torch
 
 from storyboard.diffusion.device.findings import CHANNELS_LAST, HALF_DECODER
 from storyboard.diffusion.families.sdxl.tiny_decoder import load_tiny_decoder
-from storyboard.diffusion.parts.attention import WHOLE
+from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE
 from storyboard.diffusion.parts.decoder import LatentDecoder, copied
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.parts.forward_clock import ForwardClock
     from storyboard.techniques.acceleration import Acceleration
 
-__all__ = ["Decoders", "bf16_decoder"]
+__all__ = ["Decoders", "bf16_decoder", "decoder_on"]
 
 
 class Decoders:
@@ -83,3 +83,14 @@ def bf16_decoder(autoencoder: Any, image_processor: Any, policy: DevicePolicy) -
     layout = torch.contiguous_format if wrong else torch.channels_last
     copy.to(dtype=torch.bfloat16, memory_format=layout)
     return LatentDecoder(copy, image_processor)
+
+
+def decoder_on(vae: Any, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
+    """A copy of a decoder on a device; None in fp16 where it overflows and never is in it."""
+    if dtype == "float16" and vae.config.force_upcast:
+        return None
+    if dtype == "bfloat16" and policy.quick_in_bf16:
+        return bf16_decoder(vae, None, policy)
+    copy = copied(vae, SCORES_BUDGET)
+    copy.to(policy.device, getattr(torch, dtype))
+    return LatentDecoder(copy, None)

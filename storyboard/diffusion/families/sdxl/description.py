@@ -10,6 +10,7 @@ from config import SPEED_MODES
 from storyboard.diffusion.families.sdxl.adapter_files import FOLDER
 from storyboard.diffusion.families.sdxl.files import RANDOM, find_configs
 from storyboard.diffusion.families.sdxl.pipeline_configs import read_networks
+from storyboard.diffusion.families.sdxl.samplers import sampling_menu
 from storyboard.diffusion.families.sdxl.step_plan import step_work
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY_FOLDER
 from storyboard.diffusion.families.sdxl.tiny_decoder import SDXL_CHANNELS
@@ -81,6 +82,7 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
         tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
         sustained_share=SUSTAINED_SHARE if _is_published(networks.unet) else 0.0,
         step_work=step_work,
+        sampling=sampling_menu(),
     )
 
 
@@ -101,6 +103,7 @@ def published_card() -> ModelCard:
         tiny_decoder=True,
         sustained_share=SUSTAINED_SHARE,
         step_work=step_work,
+        sampling=sampling_menu(),
     )
 
 

@@ -22,6 +22,7 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
     shape_key,
 )
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
+from storyboard.diffusion.families.sdxl.samplers import check_sampling
 from storyboard.diffusion.weights.checksums import weights_hash, with_file
 from storyboard.errors import InputError
 from storyboard.techniques.acceleration import Acceleration, check_steps
@@ -94,19 +95,14 @@ class SdxlFamily:
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         sampling = request.sampling
-        for what, word in (
-            ("storage", request.choice.storage),
-            ("sampler", sampling.sampler),
-            ("schedule", sampling.schedule),
-        ):
-            if word:
-                raise InputError(
-                    "model {name} knows no {what} {word}: leave it out",
-                    name=card.name,
-                    what=what,
-                    word=repr(word[:40]),
-                )
+        if request.choice.storage:
+            raise InputError(
+                "model {name} knows no storage {word}: leave it out",
+                name=card.name,
+                word=repr(request.choice.storage[:40]),
+            )
         acceleration = request.acceleration
+        check_sampling(sampling, acceleration, card.sampling, request.few_step)
         check_steps(acceleration, sampling.steps)
         if acceleration.tiny_decoder and not card.tiny_decoder:
             raise InputError(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from storyboard.diffusion.families.sdxl.samplers import order_of
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
 from storyboard.errors import StoryboardError
 from storyboard.files import atomic
@@ -59,7 +60,9 @@ class FrameCompute:
     def denoise(self, request: PanelRequest) -> float | None:
         """TFLOP of all evaluations of a panel; None for a branch that was not counted."""
         acceleration, sampling = request.acceleration, request.sampling
-        made = StepPlan.of(acceleration, sampling.steps, guided=sampling.guidance > 1).evaluations
+        guided, order = sampling.guidance > 1, order_of(sampling.sampler)
+        plan = StepPlan.of(acceleration, sampling.steps, guided=guided, order=order)
+        made = plan.evaluations
         pictures = sum(len(each.pictures) for each in request.identities if each.scale > 0)
         full = made.full * (self.unet + pictures * self.picture)
         if not made.reused:

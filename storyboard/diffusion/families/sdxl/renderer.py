@@ -19,7 +19,7 @@ from storyboard.diffusion.device.findings import CHANNELS_LAST, HALF_DECODER
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.agreement import Judge
 from storyboard.diffusion.families.sdxl.cache import Saving
-from storyboard.diffusion.families.sdxl.decoders import Decoders, bf16_decoder
+from storyboard.diffusion.families.sdxl.decoders import Decoders, decoder_on
 from storyboard.diffusion.families.sdxl.description import family_settings
 from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
 from storyboard.diffusion.families.sdxl.files import RANDOM
@@ -34,9 +34,9 @@ from storyboard.diffusion.families.sdxl.reading import (
     read_text_encoders,
     teach_few_steps,
 )
+from storyboard.diffusion.families.sdxl.scheduling import scheduler_for
 from storyboard.diffusion.families.sdxl.steps import step_watcher
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
-from storyboard.diffusion.parts.decoder import LatentDecoder, copied
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.panel_memory import PanelMemory
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.sdxl.few_step import FewStepFile
     from storyboard.diffusion.families.sdxl.files import ModelFiles
+    from storyboard.diffusion.parts.decoder import LatentDecoder
     from storyboard.diffusion.parts.guard import Attempt, Guarded
     from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
@@ -102,6 +103,7 @@ class Sdxl:
         self._few_step = few_step.name if few_step else ""
         if few_step is not None:
             teach_few_steps(self._pipe, few_step)
+        self._scheduler: Any = self._pipe.scheduler
         say(f"moving to {policy.device}", 0.7)
         self._pipe.to(policy.device)
         self._pipe.set_progress_bar_config(disable=True)
@@ -156,14 +158,7 @@ class Sdxl:
 
     def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
         """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
-        vae: Any = self._pipe.vae
-        if dtype == "float16" and vae.config.force_upcast:
-            return None
-        if dtype == "bfloat16" and policy.quick_in_bf16:
-            return bf16_decoder(vae, None, policy)
-        copy = copied(vae, SCORES_BUDGET)
-        copy.to(policy.device, getattr(torch, dtype))
-        return LatentDecoder(copy, None)
+        return decoder_on(self._pipe.vae, policy, dtype)
 
     def latents(self, height: int, width: int) -> tuple[int, ...]:
         """Shape of the latents of so many rows and columns."""
@@ -192,6 +187,7 @@ class Sdxl:
             RenderError: If the result is no picture.
         """
         self._clock.restart()
+        self._pipe.scheduler = scheduler_for(self._scheduler, request.sampling)
         drawn = self._drawn(request, watch)
         while isinstance(drawn, tuple):
             width, height = drawn

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.families.sdxl.samplers import order_of
+
 if TYPE_CHECKING:
     from storyboard.techniques.acceleration import Acceleration
     from storyboard.values.request import PanelRequest
@@ -36,19 +38,24 @@ class StepPlan:
         pairs: Number of guided steps, the first ones, each a pair of evaluations: with the prompt
             and with the negative prompt.
         whole: For every step whether it evaluates the whole UNet.
+        order: Evaluations, or pairs of them, that a step takes; the last step takes one.
     """
 
     pairs: int
     whole: tuple[bool, ...]
+    order: int = 1
 
     @classmethod
-    def of(cls, acceleration: Acceleration, steps: int, *, guided: bool) -> StepPlan:
+    def of(
+        cls, acceleration: Acceleration, steps: int, *, guided: bool, order: int = 1
+    ) -> StepPlan:
         """Plan the steps.
 
         Args:
             acceleration: What is left out.
             steps: Denoising steps.
             guided: Whether the panel is guided at all (guidance scale above 1).
+            order: As in the attributes.
         """
         pairs = round(steps * acceleration.guided) if guided else 0
         decided: list[bool] = []
@@ -59,14 +66,19 @@ class StepPlan:
             cut = step == pairs and pairs > 0
             decided.append(at_an_end or cut or since + 1 >= acceleration.refresh_every)
             since = 0 if decided[-1] else since + 1
-        return cls(pairs, tuple(decided))
+        return cls(pairs, tuple(decided), order)
+
+    def times(self, step: int) -> int:
+        """How often a step, counted from 0, evaluates the network."""
+        last = step == len(self.whole) - 1
+        return (2 if step < self.pairs else 1) * (1 if last else self.order)
 
     @property
     def evaluations(self) -> Evaluations:
         """What the steps add up to."""
         full = reused = 0
         for step, whole in enumerate(self.whole):
-            count = 2 if step < self.pairs else 1
+            count = self.times(step)
             full, reused = (full + count, reused) if whole else (full, reused + count)
         return Evaluations(full, reused)
 
@@ -74,9 +86,14 @@ class StepPlan:
 def step_work(request: PanelRequest) -> tuple[float, ...]:
     """What every step of a request costs, in evaluations of the whole UNet times pixels."""
     sampling = request.sampling
-    plan = StepPlan.of(request.acceleration, sampling.steps, guided=sampling.guidance > 1)
+    plan = StepPlan.of(
+        request.acceleration,
+        sampling.steps,
+        guided=sampling.guidance > 1,
+        order=order_of(sampling.sampler),
+    )
     pixels = request.width * request.height
     return tuple(
-        (2 if step < plan.pairs else 1) * (1.0 if whole else _REUSED) * pixels
+        plan.times(step) * (1.0 if whole else _REUSED) * pixels
         for step, whole in enumerate(plan.whole)
     )

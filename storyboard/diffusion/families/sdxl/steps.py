@@ -39,11 +39,16 @@ def step_watcher(
     before: torch.Tensor | None = None
     watch.step = 0
 
-    def step_done(pipe: Any, step: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
+    def step_done(pipe: Any, call: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
         nonlocal started, before
         policy.synchronize()
-        watch.step = step + 1
+        order = getattr(pipe.scheduler, "order", 1)
+        step, tried = divmod(call, order)
+        done = tried == order - 1 or step + 1 == request.sampling.steps
+        watch.step = step + 1 if done else step
         watch.check(request.panel)
+        if not done:  # the first of the evaluations that a step takes
+            return given
         given = cutoff.step_done(pipe, step, given)
         if watch.on_step is None:
             return given
@@ -52,7 +57,8 @@ def step_watcher(
         every = request.preview_every
         if every and (step + 1) % every == 0 and step + 1 < request.sampling.steps:
             start = noise * pipe.scheduler.init_noise_sigma if before is None else before
-            clean = clean_latents(start, given["latents"], pipe.scheduler, step)
+            after = given["latents"]
+            clean = clean_latents(start, after, pipe.scheduler, step * order)
             preview = previewer.png(clean)
         before = given["latents"]
         telling = time.perf_counter()
