@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from config import Settings
-    from storyboard.project.project import Project
+    from storyboard.project.project_view import ProjectView
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.values.board import Panel
     from storyboard.values.card import ModelCard
@@ -60,7 +60,7 @@ class Requests:
 
     def __init__(
         self,
-        project: Project,
+        project: ProjectView,
         settings: Settings,
         enhancer: PromptEnhancer,
         model: ModelCard,

@@ -84,12 +84,18 @@ class SamplingMenu:
         Raises:
             InputError: The menu has no such name; the message says the nearest.
         """
-        schedule = sampling.schedule
-        if schedule:
-            levels = own_levels(schedule) if self.takes_levels else None
-            schedule = _text(levels) if levels else self.schedule(schedule).name
         sampler = sampling.sampler and self.sampler(sampling.sampler).name
+        schedule = sampling.schedule and self.schedule_text(sampling.schedule)
         return replace(sampling, sampler=sampler, schedule=schedule)
+
+    def schedule_text(self, text: str) -> str:
+        """What recipes say of a schedule: its name, or the levels that somebody has written down.
+
+        Raises:
+            InputError: There is no such schedule.
+        """
+        levels = own_levels(text) if self.takes_levels else None
+        return _text(levels) if levels else self.schedule(text).name
 
     def sampler(self, text: str) -> Sampler:
         """The sampler of a name in any spelling: "dpmpp_2m" is DPM++ 2M.

@@ -1,0 +1,1 @@
+"""Sweeps over parameters: which sampler, which schedule, how few steps."""

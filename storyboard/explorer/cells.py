@@ -1,0 +1,152 @@
+"""The pictures of a sweep on disk, each with its recipe, so that none is drawn twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storyboard.errors import InputError
+from storyboard.files import atomic
+from storyboard.project.recipe import Recipe
+from storyboard.project.recipe_file import embed, read_recipe
+from storyboard.rendering.events import PanelFinished
+from storyboard.rendering.job import Apart, Job
+from storyboard.rendering.queue import RenderQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from storyboard.explorer.sweep import Cell
+    from storyboard.rendering.events import Event
+    from storyboard.rendering.executor import Executor
+    from storyboard.values.card import ModelCard
+
+__all__ = ["PICTURES", "CellFolder"]
+
+_NUMBERS = frozenset({"panel", "adapter scale", "guidance", "steps", "seed"})
+PICTURES, _REFERENCES = "panels", "references"  # as in a project, so that `replay` finds them
+
+
+class CellFolder:
+    """Where the pictures of sweeps lie; several sweeps may share it.
+
+    Args:
+        folder: Is made when the first picture comes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._drawn: dict[str, Path] = {}
+        self._recipes: dict[Path, Recipe] = {}
+        pictures = folder / PICTURES
+        for path in sorted(pictures.glob("*.png")) if pictures.is_dir() else ():
+            try:
+                recipe = read_recipe(path)
+            except InputError:  # a picture that is none of ours, or half of one
+                continue
+            self._drawn[_key(recipe.asked, recipe.model)] = path
+            self._recipes[path] = recipe
+
+    def picture(self, cell: Cell) -> Path | None:
+        """The picture of a cell, or None where it has not been drawn yet."""
+        return self._drawn.get(_key(cell.key, cell.request.choice.name))
+
+    def recipe(self, path: Path) -> Recipe:
+        """How a picture was made.
+
+        Raises:
+            KeyError: It is none of this folder's.
+        """
+        return self._recipes[path]
+
+    @property
+    def recipes(self) -> tuple[Recipe, ...]:
+        """Of all pictures that are there."""
+        return tuple(self._recipes.values())
+
+    def missing(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
+        """The cells that have no picture yet; of those that ask for the same picture the first."""
+        found = {_key(each.key, each.request.choice.name): each for each in reversed(list(cells))}
+        return tuple(found[each] for each in reversed(found) if each not in self._drawn)
+
+    def jobs(self, cells: Sequence[Cell], card: Callable[[str], ModelCard]) -> tuple[Job, ...]:
+        """What the render queue is to draw for the cells that are missing.
+
+        Args:
+            cells: Of a sweep.
+            card: The card of a model, by its name.
+        """
+        wanted = self.missing(cells)
+        varied = _varied(cells)
+        return tuple(
+            Job(
+                Apart(each.key),
+                f"cell {number} of {len(wanted)}{_values(each, varied)}",
+                replace(each.request, panel=number),
+                card(each.request.choice.name).step_work(each.request),
+            )
+            for number, each in enumerate(wanted, 1)
+        )
+
+    def queue(
+        self, jobs: Sequence[Job], executor: Executor, on_event: Callable[[Event], None]
+    ) -> RenderQueue:
+        """A queue that keeps every picture before its event goes on."""
+
+        def keep_and_tell(event: Event) -> None:
+            if isinstance(event, PanelFinished):
+                self._keep(event)
+            on_event(event)
+
+        queue = RenderQueue(executor, keep_and_tell)
+        queue.add(jobs)
+        return queue
+
+    def _keep(self, event: PanelFinished) -> None:
+        request, result = event.job.request, event.result
+        recipe = Recipe.from_request(request, result)
+        for reference in request.references:
+            self._write(_REFERENCES, f"{reference.sha}.png", reference.picture, again=False)
+        name = f"{_slug(request.sampling.sampler or result.scheduler.removesuffix('Scheduler'))}"
+        name += f"-{_slug(request.sampling.schedule or 'own')[:20]}-{request.sampling.steps:02}"
+        path = self._write(
+            PICTURES, f"{name}-{recipe.asked[:12]}.png", embed(result.media.png, recipe)
+        )
+        self._drawn[_key(recipe.asked, request.choice.name)] = path
+        self._recipes[path] = recipe
+
+    def _write(self, room: str, name: str, data: bytes, *, again: bool = True) -> Path:
+        path = self.folder / room / name
+        if again or not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write_bytes(path, data)
+        return path
+
+
+def _key(asked: str, model: str) -> str:
+    """What is asked for names no model, as any may draw it."""
+    return f"{asked} {model}"
+
+
+def _varied(cells: Sequence[Cell]) -> frozenset[str]:
+    """Names of the axes in which the cells differ."""
+    first = cells[0].values if cells else {}
+    return frozenset(
+        name for name, value in first.items() if any(each.values[name] != value for each in cells)
+    )
+
+
+def _values(cell: Cell, varied: frozenset[str]) -> str:
+    """For a title: a number with what it counts, a name alone."""
+    told = [
+        f"{name} {value}" if name in _NUMBERS else value or "as it is"
+        for name, value in cell.values.items()
+        if name in varied
+    ]
+    return f": {', '.join(told)}" if told else ""
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("++", "pp")).strip("-")
