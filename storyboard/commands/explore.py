@@ -161,12 +161,9 @@ def _settings(args: argparse.Namespace, project: ProjectView | None) -> Callable
     """The settings for a model, as `render` would have them."""
     from storyboard.settings.layers import load_settings
 
-    given = overrides(args)
-    for axis in ("acceleration",):  # values of an axis, not of a setting
-        given[axis] = None
-
     def settings_of(model: str) -> Settings:
-        chosen = {**given, "model": model or None}
+        # --acceleration has values of an axis here, not of a setting.
+        chosen = {**overrides(args), "acceleration": None, "model": model or None}
         return load_settings(chosen, folder=project.folder if project else None).settings
 
     return settings_of
