@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
-from storyboard.export.film_hearing import FilmSound, Speech
+from storyboard.sound.film_hearing import FilmSound, Speech
 
 if TYPE_CHECKING:
-    from storyboard.export.film_hearing import SamplesOf
+    from storyboard.sound.film_hearing import SamplesOf
     from storyboard.values.board import Storyboard
 
 __all__ = ["FilmForm"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.project.project import Project
+    from storyboard.project.sounds import Sounds
     from storyboard.values.board import Panel, Storyboard, Take
     from storyboard.values.reference import Reference
 
@@ -116,6 +117,11 @@ class Document(QObject):
     def picture(self, take: Take) -> Path:
         """The file of a take."""
         return self._project.picture(take)
+
+    @property
+    def sounds(self) -> Sounds:
+        """The recordings of the project; any thread may read and add them."""
+        return self._project.sounds
 
     def copy_take(self, take: Take, board: Storyboard, key: str) -> Take | None:
         """A copy of a take for another panel, on a board to come; None without a whole picture.

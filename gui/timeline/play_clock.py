@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 __all__ = ["PlayClock"]
 
@@ -12,16 +14,18 @@ _EVERY = 33  # milliseconds between two looks; no still needs more
 class PlayClock(QObject):
     """A place in time from 0 to `length`, in seconds, that runs on while it plays.
 
-    `moved` says where it is now, `played` that it has begun or stopped.
+    `moved` says where it is now, `jumped` that somebody has put it there, `played` that it has
+    begun or stopped.
     """
 
     moved = Signal(float)
+    jumped = Signal()
     played = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._length = self._at = self._from = 0.0
-        self._running = QElapsedTimer()
+        self._since = 0.0  # of `time.monotonic`, when it was at `_from`
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_EVERY)
@@ -31,6 +35,11 @@ class PlayClock(QObject):
     def seconds(self) -> float:
         """Where it is."""
         return self._at
+
+    @property
+    def begun(self) -> tuple[float, float]:
+        """Where it was put last, and when, by `time.monotonic`; while it plays it runs on."""
+        return self._from, self._since
 
     @property
     def length(self) -> float:
@@ -51,8 +60,9 @@ class PlayClock(QObject):
     def seek(self, seconds: float) -> None:
         """Go somewhere, and run on from there if it plays."""
         self._at = self._from = min(max(0.0, seconds), self._length)
-        self._running.restart()
+        self._since = time.monotonic()
         self.moved.emit(self._at)
+        self.jumped.emit()
 
     def play(self) -> None:
         """Run, from the beginning where it stands at the end."""
@@ -76,7 +86,7 @@ class PlayClock(QObject):
             self.play()
 
     def _run(self) -> None:
-        self._at = min(self._length, self._from + self._running.elapsed() / 1000)
+        self._at = min(self._length, self._from + time.monotonic() - self._since)
         self.moved.emit(self._at)
         if self._at >= self._length:
             self.pause()

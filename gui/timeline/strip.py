@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.look.theme import colours
@@ -16,6 +16,8 @@ from gui.timeline.scale import Scale
 from gui.timeline.time_text import RATE, TimeUnit, length_text, snapped, tick_text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from gui.document.document import Document
@@ -28,6 +30,7 @@ __all__ = ["Strip"]
 _PICTURE = 46  # pixels, the height of the panels' pictures
 _REACH = 5.0  # pixels from a panel's end at which it can be taken
 _LEAST_TICK = 56  # pixels between two marks of the ruler
+_WAVE = 30  # pixels, the height of the row in which the sound is drawn
 _MARGIN = 12  # pixels at both ends, so that the first and the last place can be seen
 _ROUND = 3
 
@@ -37,13 +40,15 @@ class Strip(QWidget):
 
     `sought` says where somebody wants to be, in seconds; `retimed` which panel is to stay how many
     seconds, and the number of the drag, all of which is one step; `opened` which panel somebody
-    wants to look at; `let_go` that a drag has ended.
+    wants to look at; `menu_wanted` for which panel, or for none, somebody wants a menu, and where
+    on the screen; `let_go` that a drag has ended.
     """
 
     sought = Signal(float)
     retimed = Signal(str, float, int)
     opened = Signal(str)
     played = Signal()
+    menu_wanted = Signal(str, QPoint)
     let_go = Signal()
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
@@ -53,6 +58,7 @@ class Strip(QWidget):
         self._document: Document | None = None
         self._scale = Scale((), 1.0)
         self._at = 0.0
+        self._peaks: NDArray[np.float32] | None = None
         self._selected: frozenset[str] = frozenset()
         self._dragged = ""  # the key of the panel whose end is being dragged
         self._drag = 0
@@ -84,9 +90,16 @@ class Strip(QWidget):
     def show_place(self, seconds: float) -> None:
         """Show where the clock stands."""
         block = self._scale.block_at(self._at)
+        self._update_place()
         self._at = seconds
+        self._update_place()
         if self._scale.block_at(seconds) is not block:
             self._speak()
+
+    def show_sound(self, peaks: NDArray[np.float32] | None) -> None:
+        """Draw what is heard, as `storyboard.sound.samples.peaks`; None where nothing is."""
+        self._peaks = peaks
+        self.setFixedSize(self.sizeHint())
         self.update()
 
     def show_selected(self, keys: frozenset[str]) -> None:
@@ -96,9 +109,15 @@ class Strip(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Three rows, as long as the board."""
-        line = self.fontMetrics().height()
-        return QSize(self._scale.width + 2 * _MARGIN, 2 * (line + 4) + _PICTURE + line + 8)
+        """Three rows, and one for the sound, as long as the board."""
+        wave = _WAVE if self._peaks is not None else 0
+        return QSize(self._scale.width + 2 * _MARGIN, self._bottom + wave + 4)
+
+    def panel_at(self, at: QPointF) -> Block | None:
+        """The panel whose card is at a place of the strip; None beside them."""
+        if not self._top <= at.y() < self._bottom:
+            return None
+        return self._scale.block_at(self._seconds(at.x()))
 
     # Mouse and keys.
 
@@ -138,6 +157,15 @@ class Strip(QWidget):
         block = self._scale.block_at(self._seconds(event.position().x()))
         if block is not None and self._edge(event.position()) is None:
             self.opened.emit(block.panel.key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a panel; by the keyboard with the one where the clock is."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        found = self.panel_at(QPointF(event.pos())) if by_mouse else self._scale.block_at(self._at)
+        at = event.globalPos()
+        if not by_mouse:
+            at = self.mapToGlobal(QPoint(round(_MARGIN + self._scale.x(self._at)), self._bottom))
+        self.menu_wanted.emit(found.panel.key if found is not None else "", at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from panel to panel, with Alt they change how long it stays; Space plays."""
@@ -184,7 +212,7 @@ class Strip(QWidget):
         return min(max(0.0, (x - _MARGIN) / self._scale.pixels), self._scale.seconds)
 
     def _edge(self, at: QPointF) -> Block | None:
-        if at.y() < self._top:
+        if not self._top <= at.y() < self._bottom:
             return None
         return self._scale.edge_at(at.x() - _MARGIN, _REACH)
 
@@ -195,8 +223,18 @@ class Strip(QWidget):
         """Where the panels begin."""
         return 2 * (self.fontMetrics().height() + 4)
 
+    @property
+    def _bottom(self) -> int:
+        """Where the panels end."""
+        return self._top + _PICTURE + self.fontMetrics().height() + 4
+
+    def _update_place(self) -> None:
+        """Paint anew where the place is marked: all of it would be too much while it plays."""
+        x = round(_MARGIN + self._scale.x(self._at))
+        self.update(x - 7, 0, 14, self.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ruler, scenes, panels, and the place."""
+        """Ruler, scenes, panels, sound, and the place."""
         painter, look = QPainter(self), colours(self.palette())
         painter.translate(_MARGIN, 0)
         seen = event.rect().translated(-_MARGIN, 0)
@@ -206,12 +244,12 @@ class Strip(QWidget):
             box = self._box(block)
             if box.right() >= seen.left() and box.left() <= seen.right():
                 self._paint_block(painter, look, block, box)
+        self._paint_sound(painter, look, seen)
         self._paint_place(painter, look)
 
     def _box(self, block: Block) -> QRectF:
         left, right = self._scale.x(block.start), self._scale.x(block.end)
-        height = _PICTURE + self.fontMetrics().height() + 4
-        return QRectF(left, self._top, max(1.0, right - left), height)
+        return QRectF(left, self._top, max(1.0, right - left), self._bottom - self._top)
 
     def _paint_ruler(self, painter: QPainter, look: Colours, seen: QRect) -> None:
         line = self.fontMetrics().height()
@@ -271,6 +309,13 @@ class Strip(QWidget):
         width = picture.width() * height / picture.height()
         target = QRectF(inside.left(), inside.top(), width, height)
         painter.drawPixmap(target, picture, QRectF(picture.rect()))
+
+    def _paint_sound(self, painter: QPainter, look: Colours, seen: QRect) -> None:
+        if self._peaks is not None:
+            from gui.timeline.waveform import paint_wave
+
+            box = QRectF(0, self._bottom + 2, self._scale.width, _WAVE - 2)
+            paint_wave(painter, self._peaks, self._scale.pixels, box, seen, look.accent)
 
     def _paint_place(self, painter: QPainter, look: Colours) -> None:
         if not self._scale.blocks:

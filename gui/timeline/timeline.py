@@ -19,6 +19,8 @@ from gui.timeline.time_text import TimeUnit, place_text
 from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtGui import QResizeEvent
 
     from gui.document.document import Document
@@ -98,10 +100,13 @@ class Timeline(QWidget):
         panels = document.board.panels if document is not None else ()
         self._clock.set_length(sum(panel.shot.duration for panel in panels))
         self.strip.show_board(document, self._pixels or self._fitting())
-        self._area.setFixedHeight(
-            self.strip.sizeHint().height() + self._area.horizontalScrollBar().sizeHint().height()
-        )
+        self._fit_height()
         self._show_place(self._clock.seconds)
+
+    def show_sound(self, peaks: NDArray[np.float32] | None) -> None:
+        """As in `Strip`."""
+        self.strip.show_sound(peaks)
+        self._fit_height()
 
     def show_selected(self, keys: list[str]) -> None:
         """Follow the board's selection; the clock goes to it unless it plays."""
@@ -118,6 +123,10 @@ class Timeline(QWidget):
         super().resizeEvent(event)
         if not self._pixels:
             self.update_board()
+
+    def _fit_height(self) -> None:
+        bar = self._area.horizontalScrollBar().sizeHint().height()
+        self._area.setFixedHeight(self.strip.sizeHint().height() + bar)
 
     def _fitting(self) -> float:
         if self.strip.is_dragged:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from gui.document.document import Document
     from gui.pictures.thumbnails import Thumbnails
+    from gui.timeline.playback import Playback
     from gui.timeline.timeline import Timeline
 
 __all__ = ["TimelinePlace"]
@@ -24,7 +25,8 @@ _SHOWN = "timeline/shown"
 class TimelinePlace(QObject):
     """Makes the timeline when it is first wanted, and remembers that it was.
 
-    `reached` and `opened` are the timeline's.
+    `reached` and `opened` are the timeline's, `made` says that it is there, `told` and `problem`
+    are about its sound.
 
     Args:
         column: The middle of the window, to whose end the timeline goes.
@@ -38,6 +40,9 @@ class TimelinePlace(QObject):
 
     reached = Signal(str)
     opened = Signal(str)
+    made = Signal(object)
+    told = Signal(str)
+    problem = Signal(str)
 
     def __init__(
         self,
@@ -52,6 +57,8 @@ class TimelinePlace(QObject):
         self._column, self._thumbnails, self._store = column, thumbnails, store
         self._timeline: Timeline | None = None
         self._document: Document | None = None
+        self._playback: Playback | None = None
+        self.clock.played.connect(self._let_be_heard)
         wanted.setChecked(store.value(_SHOWN) == "yes")
         wanted.toggled.connect(self._show)
         self._show(wanted.isChecked())
@@ -62,10 +69,25 @@ class TimelinePlace(QObject):
         timeline = self._timeline
         return timeline if timeline is not None and not timeline.isHidden() else None
 
+    @property
+    def playback(self) -> Playback:
+        """The sound of the board, from when it is first wanted."""
+        if self._playback is None:
+            from gui.timeline.playback import Playback
+
+            self._playback = playback = Playback(self.clock, self)
+            playback.told.connect(self.told)
+            playback.sound.problem.connect(self.problem)
+            playback.sound.changed.connect(self._show_sound)
+            playback.show_document(self._document)
+        return self._playback
+
     def show_document(self, document: Document | None) -> None:
         """Be the place of another document's timeline."""
         self.clock.pause()
         self._document = document
+        if self._playback is not None:
+            self._playback.show_document(document)
         if self.timeline is not None:
             self.timeline.show_document(document)
 
@@ -73,6 +95,21 @@ class TimelinePlace(QObject):
         """As in `Timeline`."""
         if self.timeline is not None:
             self.timeline.show_selected(keys)
+
+    def close(self) -> None:
+        """Play nothing any more, and wait for the threads that mixed and played."""
+        self.clock.pause()
+        if self._playback is not None:
+            self._playback.close()
+
+    def _let_be_heard(self, playing: bool) -> None:
+        if playing and self._playback is None:
+            self.playback.begin()
+
+    def _show_sound(self) -> None:
+        if self.timeline is not None:
+            mix = self.playback.sound.mix
+            self.timeline.show_sound(mix.peaks if mix is not None else None)
 
     def _show(self, wanted: bool) -> None:
         self._store.setValue(_SHOWN, "yes" if wanted else "no")
@@ -90,5 +127,8 @@ class TimelinePlace(QObject):
             self._timeline.reached.connect(self.reached)
             self._timeline.opened.connect(self.opened)
             slim_scroll_bars(self._timeline)
+            self.made.emit(self._timeline)
         self._timeline.show()
         self._timeline.show_document(self._document)
+        self.playback.sound.update_board()
+        self._show_sound()

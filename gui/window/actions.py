@@ -83,13 +83,17 @@ class Actions(QObject):
         self.full_screen.setCheckable(True)
         self.about = self._make(self.tr("About Storyboard"), role=QAction.MenuRole.AboutRole)
         self.recent = QMenu(self.tr("Open Recent"), window)
+        self.board_sound = QMenu(self.tr("Sound of the Board"), window)
+        self.panel_sound = QMenu(self.tr("Sound of the Panel"), window)
         self.panel_menu = QMenu(self.tr("Panel"), window)
         self.panel_menu.addActions(
             [self.view_panel, self.render_selected, self.reroll, self._line(), self.add_picture]
         )
         self.panel_menu.addActions([self.edit_outside, self._line(), self.add, self.duplicate])
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
-        self.panel_menu.addActions([self._line(), self.leave_out])
+        self.panel_menu.addAction(self._line())
+        self.panel_menu.addMenu(self.panel_sound)
+        self.panel_menu.addAction(self.leave_out)
         self.panel_menu.addActions([self._line(), self.delete])
 
     def show_document(self, document: Document | None) -> None:
@@ -119,7 +123,9 @@ class Actions(QObject):
             [self.render_changed, self.render_all, self.render_old, self.reroll, line()]
         )
         board.addActions([self.pause, self.cancel])
-        board.addActions([line(), self.add_picture, self.edit_outside])
+        board.addActions([line(), self.add_picture, self.edit_outside, line()])
+        board.addMenu(self.panel_sound)
+        board.addMenu(self.board_sound)
         view = bar.addMenu(self.tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset, line(), *docks])
         view.addAction(self.timeline)

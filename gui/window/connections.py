@@ -83,6 +83,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.viewer.close,
         window.session.close,
         window.pictures.close,
+        window.sounds.close,
     ):
         documents.closing.connect(end)
     documents.closed.connect(window.thumbnails.clear)
@@ -93,6 +94,7 @@ def _connect_documents(window: WindowParts) -> None:
         control.show_document,
         planner.show_document,
         window.pictures.show_document,
+        window.sounds.show_document,
         window.dialogs.show_document,
         window.compute.show_document,
         window.model.show,
@@ -157,6 +159,13 @@ def _connect_parts(window: WindowParts) -> None:
     # 4. A user's own pictures.
     PictureDrop(inspector.takes).dropped.connect(window.pictures.add)
     PictureDrop(board.viewport()).dropped.connect(window.pictures.add_at)
+    # 5. A user's own sounds.
+    actions, sounds = window.actions_, window.sounds
+    sounds.fill(actions.board_sound, lambda: "")
+    sounds.fill(actions.panel_sound, lambda: board.keys[0] if len(board.keys) == 1 else None)
+    for timeline in filter(None, (window.timeline.timeline,)):  # it may have been made before
+        sounds.serve(timeline)
+    window.timeline.made.connect(sounds.serve)
 
 
 def _connect_messages(window: WindowParts) -> None:
@@ -167,5 +176,7 @@ def _connect_messages(window: WindowParts) -> None:
         part.problem.connect(messages.problem)
     window.viewer.refused.connect(messages.problem)
     window.dialogs.told.connect(messages.tell)
+    window.timeline.told.connect(messages.tell)
+    window.timeline.problem.connect(messages.problem)
     window.arrivals.told.connect(messages.tell)
     window.arrivals.problem.connect(messages.problem)

@@ -144,6 +144,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.document.boards import home_folder
     from gui.document.recent import Recent
     from gui.pictures.external_editor import ExternalEditor
+    from gui.timeline.sound_control import SoundControl
     from gui.timeline.timeline_place import TimelinePlace
     from gui.window.arrivals import Arrivals
     from gui.window.dialogs import Dialogs
@@ -167,6 +168,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.timeline = TimelinePlace(
         window.column, actions.timeline, window.thumbnails, window.store, window
     )
+    window.sounds = SoundControl(window.messages, window)
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
     window.arrivals = Arrivals(window, home)

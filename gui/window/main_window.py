@@ -91,6 +91,7 @@ class MainWindow(WindowParts):
             if not self.documents.leave(self.close):
                 event.ignore()
                 return
+            self.timeline.close()
             self.arrivals.close()
             self.planning.close()
             self.grammar.stop()

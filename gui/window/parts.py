@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
     from gui.planning.story_watch import StoryWatch
+    from gui.timeline.sound_control import SoundControl
     from gui.timeline.timeline_place import TimelinePlace
     from gui.widgets.message_bar import MessageBar
     from gui.window.actions import Actions
@@ -86,6 +87,7 @@ class WindowParts(WindowFrame):
     documents: Documents
     viewer: ViewerPlace
     pictures: OwnPictures
+    sounds: SoundControl
     dialogs: Dialogs
     arrivals: Arrivals
     recent: RecentMenu

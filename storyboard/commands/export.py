@@ -98,12 +98,12 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Read the board and write it."""
     from storyboard.export import ExportOptions, exporter
-    from storyboard.export.film_hearing import FilmSound, Speech
     from storyboard.project.annotation_folder import AnnotationFolder
     from storyboard.project.bundle import bundled
     from storyboard.project.folder import REFERENCES
     from storyboard.project.project_view import ProjectView
     from storyboard.settings.layers import load_settings
+    from storyboard.sound.film_hearing import FilmSound, Speech
     from storyboard.values.frame_rate import FILM, parse_rate
 
     if args.list:

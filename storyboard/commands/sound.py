@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.commands.outputs import go_on
 from storyboard.errors import InputError
+from storyboard.values.editing import with_sound
 
 if TYPE_CHECKING:
     import argparse
@@ -42,6 +43,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Change one sound, and say which there are."""
     from storyboard.project.project import Project
+    from storyboard.project.sounds import read_recording
 
     if args.remove and (args.file is not None or args.gain is not None):
         raise InputError("--remove takes a sound away: leave FILE and --gain out")
@@ -52,30 +54,15 @@ def run(args: argparse.Namespace, program: Program) -> int:
         if args.file is not None or gain is not None or args.remove:
             found = _of(project.board, at)
             if args.file is not None:
-                found = project.sounds.add(_read(args.file), args.file.name)
+                found = project.sounds.add(read_recording(args.file), args.file.name)
             if found is None:
                 raise InputError("there is no sound there: name a FILE")
             kept = replace(found, gain=gain) if gain is not None else found
-            project.save(_with(project.board, at, None if args.remove else kept))
+            key = "" if at is None else project.board.panels[at].key
+            project.save(with_sound(project.board, key, None if args.remove else kept))
         for line in _told(project.board):
             print(line)
     return 0
-
-
-def _read(path: Path) -> bytes:
-    from storyboard.files.regular_file import NotRegularError, read_regular
-    from storyboard.values import bounds
-
-    try:
-        return read_regular(path, bounds.SOUND_BYTES)
-    except NotRegularError:
-        raise InputError("{path} is not a file: name a recording", path=path) from None
-    except OSError as error:
-        raise InputError(
-            "{path} cannot be read ({reason}): name a recording",
-            path=path,
-            reason=error.strerror or str(error),
-        ) from None
 
 
 def _gain(text: str) -> float:
@@ -105,14 +92,6 @@ def _index(text: str, board: Storyboard) -> int:
 
 def _of(board: Storyboard, at: int | None) -> Sound | None:
     return board.soundtrack if at is None else board.panels[at].sound
-
-
-def _with(board: Storyboard, at: int | None, sound: Sound | None) -> Storyboard:
-    if at is None:
-        return replace(board, soundtrack=sound)
-    panels = list(board.panels)
-    panels[at] = replace(panels[at], sound=sound)
-    return replace(board, panels=tuple(panels))
 
 
 def _told(board: Storyboard) -> list[str]:

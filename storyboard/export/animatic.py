@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.export.film_frames import FilmFrames, film_size
-from storyboard.export.film_hearing import Speech
 from storyboard.export.frames import Frames
 from storyboard.export.options import ExportOptions
 from storyboard.files.output_file import SEAL, check_output, is_sealed, sealed, write_output
+from storyboard.sound.film_hearing import Speech
 from storyboard.values.cut import Cut, cut_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Animatic:
             RenderCancelled: `options.cancelled` said so; nothing is written.
         """
         self.check(board, picture_of, out, options)
-        from storyboard.export.film_sound import sound_of_film, voices_of, with_spoken_lengths
+        from storyboard.sound.film_sound import sound_of_film, voices_of, with_spoken_lengths
 
         voices = None
         if self.is_heard and options.sound.speech is not Speech.OFF:
@@ -123,7 +123,9 @@ class Animatic:
             )
         size = film_size(board.aspect, options.film.height or self.height)
         pictures = Frames(board, picture_of, options.marks_if(self.annotated))
-        sound = sound_of_film(board, cut, options.sound, voices) if self.is_heard else None
+        sound = None
+        if self.is_heard:
+            sound = sound_of_film(board, cut, options.sound, voices, lambda: _go_on(options))
         film = _Film(cut, FilmFrames(cut, pictures, size, options.film), size, options, sound)
         data = sealed(self.encode(film))
         check_output(out, is_sealed, force=options.force)  # minutes may have gone by

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from storyboard.errors import InputError
-from storyboard.export.film_hearing import USUAL_SOUND, FilmSound
 from storyboard.export.film_look import USUAL, FilmLook
 from storyboard.export.page_design import USUAL_DESIGN, Page, PageDesign
 from storyboard.export.picture_files import USUAL_FILES, PictureFiles
+from storyboard.sound.film_hearing import USUAL_SOUND, FilmSound
 from storyboard.values.annotations import Mark
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.frame_rate import FILM, FrameRate

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
+from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.project.folder import SOUNDS
 from storyboard.project.record_sound import is_sound_name
@@ -16,12 +17,31 @@ from storyboard.values import bounds
 from storyboard.values.sound import Sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Sounds"]
+__all__ = ["Sounds", "read_recording"]
+
+
+def read_recording(path: Path) -> bytes:
+    """A file that a user has named.
+
+    Raises:
+        InputError: It cannot be read, or is too large.
+    """
+    try:
+        return read_regular(path, bounds.SOUND_BYTES)
+    except NotRegularError:
+        raise InputError("{path} is not a file: name a recording", path=path) from None
+    except OSError as error:
+        raise InputError(
+            "{path} cannot be read ({reason}): name a recording",
+            path=path,
+            reason=error.strerror or str(error),
+        ) from None
 
 
 class Sounds:
@@ -35,12 +55,13 @@ class Sounds:
         self._folder = folder
         self._files = SealedFolder(folder)
 
-    def add(self, data: bytes, title: str) -> Sound:
+    def add(self, data: bytes, title: str, going_on: Callable[[], None] = lambda: None) -> Sound:
         """Keep a recording as it is.
 
         Args:
             data: The file.
             title: What people call it.
+            going_on: Asked every second of it; it raises to end the work.
 
         Raises:
             InputError: It is no recording that can be read.
@@ -52,7 +73,7 @@ class Sounds:
                 title=title,
                 most=bounds.SOUND_BYTES // bounds.MIB,
             )
-        seconds = round(seconds_of(decoded(data, title)), 3)
+        seconds = round(seconds_of(decoded(data, title, going_on)), 3)
         name = f"{hashlib.sha256(data).hexdigest()}.{kind_of(data)}"
         sound = Sound(name, title[:200], seconds)
         try:
@@ -69,14 +90,18 @@ class Sounds:
                 ) from error
         return sound
 
-    def read(self, sound: Sound) -> NDArray[np.int16]:
+    def read(self, sound: Sound, going_on: Callable[[], None] = lambda: None) -> NDArray[np.int16]:
         """The samples of a sound, of shape (frames, 2).
+
+        Args:
+            sound: Of the board.
+            going_on: Asked every second of it; it raises to end the work.
 
         Raises:
             InputError: It cannot be decoded any more.
             ProjectError: It is missing, or is no longer the file its name promises.
         """
-        return decoded(self._bytes(sound), sound.title or sound.file)
+        return decoded(self._bytes(sound), sound.title or sound.file, going_on)
 
     def _bytes(self, sound: Sound) -> bytes:
         reason = "it has changed"

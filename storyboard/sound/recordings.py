@@ -21,6 +21,8 @@ from storyboard.sound.samples import CHANNELS, RATE
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 __all__ = ["decoded", "kind_of"]
@@ -43,12 +45,15 @@ def kind_of(data: bytes) -> str:
     return ""
 
 
-def decoded(data: bytes, source: str) -> NDArray[np.int16]:
+def decoded(
+    data: bytes, source: str, going_on: Callable[[], None] = lambda: None
+) -> NDArray[np.int16]:
     """The samples of a recording.
 
     Args:
         data: The file.
         source: How messages call it.
+        going_on: Asked every second of sound; it raises to end the work.
 
     Returns:
         Shape (frames, 2), at `RATE`.
@@ -62,7 +67,7 @@ def decoded(data: bytes, source: str) -> NDArray[np.int16]:
     if kind == "m4a":
         data = _as_wave(data, source)
     try:
-        samples = _samples(data, source)
+        samples = _samples(data, source, going_on)
     except (ValueError, RuntimeError) as error:
         raise InputError("{source} is damaged: its sound cannot be read", source=source) from error
     if not len(samples):
@@ -70,7 +75,7 @@ def decoded(data: bytes, source: str) -> NDArray[np.int16]:
     return samples
 
 
-def _samples(data: bytes, source: str) -> NDArray[np.int16]:
+def _samples(data: bytes, source: str, going_on: Callable[[], None]) -> NDArray[np.int16]:
     import miniaudio
 
     chunks: list[NDArray[np.int16]] = []
@@ -80,6 +85,7 @@ def _samples(data: bytes, source: str) -> NDArray[np.int16]:
             data, miniaudio.SampleFormat.SIGNED16, CHANNELS, RATE, _CHUNK
         )
         for chunk in stream:
+            going_on()
             chunks.append(np.frombuffer(chunk, dtype=np.int16).reshape(-1, CHANNELS))
             left -= len(chunks[-1])
             if left < 0:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANNELS",
+    "PEAKS",
     "RATE",
     "as_wave",
     "frames_of",
     "level",
     "loudest",
+    "peaks",
     "seconds_of",
     "silence",
 ]
@@ -26,6 +28,9 @@ RATE = 48_000
 """Samples a second."""
 
 CHANNELS = 2
+
+PEAKS = 100
+"""Peaks a second of `peaks`."""
 
 _FULL = 32768.0
 
@@ -61,6 +66,23 @@ def loudest(samples: NDArray[np.int16]) -> float:
     """The highest peak, in decibels below full scale; -infinity for silence."""
     peak = int(np.abs(samples.astype(np.int32)).max()) if len(samples) else 0
     return 20 * float(np.log10(peak / _FULL)) if peak else float("-inf")
+
+
+def peaks(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """How high a sound goes in every hundredth of a second, for a drawing of it.
+
+    Returns:
+        Shape (hundredths,), from 0 to 1; the last one may be of a shorter time.
+    """
+    step = RATE // PEAKS
+    each = np.zeros(-(-len(samples) // step), dtype=np.float32)
+    # A minute at a time: the absolute values of the whole would be twice the sound again.
+    for first in range(0, len(each), 60 * PEAKS):
+        part = samples[first * step : (first + 60 * PEAKS) * step].astype(np.int32)
+        starts = np.arange(0, len(part), step)
+        highest = np.maximum.reduceat(np.abs(part).max(axis=1), starts)
+        each[first : first + len(starts)] = highest / _FULL
+    return each
 
 
 def as_wave(samples: NDArray[np.int16]) -> bytes:

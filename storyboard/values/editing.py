@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storyboard.values.board import Storyboard, Take
     from storyboard.values.character import Character
     from storyboard.values.passage import Passage
+    from storyboard.values.sound import Sound
 
 __all__ = [
     "MAX_PANELS",
@@ -36,6 +37,7 @@ __all__ = [
     "with_character",
     "with_pictures",
     "with_shots",
+    "with_sound",
     "with_value",
 ]
 
@@ -58,6 +60,13 @@ def with_shots(board: Storyboard, shots: Mapping[str, Shot]) -> Storyboard:
         replace(each, shot=shots[each.key]) if each.key in shots else each for each in board.panels
     )
     return replace(board, panels=panels)
+
+
+def with_sound(board: Storyboard, key: str, sound: Sound | None) -> Storyboard:
+    """Give a panel a sound, or the board a soundtrack where no key is given; None takes it away."""
+    if not key:
+        return replace(board, soundtrack=sound)
+    return with_value(board, [key], "sound", sound)
 
 
 def with_value(board: Storyboard, keys: Collection[str], name: str, value: object) -> Storyboard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import miniaudio
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui.application import end_with
 from gui.window.main_window import MainWindow
 from storyboard.planning.planner import plan as plan_story
+from storyboard.sound import loudspeaker
 from tests import scripted_worker
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ def _loaded_grammar() -> None:
 def _few_steps(monkeypatch: pytest.MonkeyPatch, tiny_model: Path) -> None:
     monkeypatch.setenv("STORYBOARD_MODEL", str(tiny_model))
     monkeypatch.setenv("STORYBOARD_NUM_INFERENCE_STEPS", "3")
+
+
+@pytest.fixture(autouse=True)
+def _no_device_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sound is played into nothing, in real time."""
+    monkeypatch.setattr(loudspeaker, "BACKENDS", [miniaudio.Backend.NULL])
 
 
 @pytest.fixture

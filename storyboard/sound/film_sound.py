@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from storyboard.errors import InputError
 from storyboard.sound.mixing import Placed, mixed
-from storyboard.sound.samples import RATE, frames_of, seconds_of
+from storyboard.sound.samples import RATE, frames_of, seconds_of, silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from storyboard.export.film_hearing import FilmSound
+    from storyboard.sound.film_hearing import FilmSound
     from storyboard.sound.speech import Speaker
     from storyboard.values.board import Panel, Storyboard
     from storyboard.values.cut import Cut
 
-__all__ = ["Voices", "sound_of_film", "voices_of", "with_spoken_lengths"]
+__all__ = ["Voices", "sound_of_film", "spoken_panel", "voices_of", "with_spoken_lengths"]
 
 _PAUSE = 0.25  # seconds between two lines that are spoken, and after the last one
 
@@ -85,8 +86,25 @@ def voices_of(board: Storyboard, going_on: Callable[[], None]) -> Voices:
     return Voices(board, speaker, going_on)
 
 
+def spoken_panel(panel: Panel, voices: Voices) -> NDArray[np.int16]:
+    """The dialogue of one panel, a line after the other.
+
+    Returns:
+        Shape (frames, 2); no frames where nobody speaks.
+    """
+    parts = [silence(0)]
+    for line in panel.shot.dialogue:
+        if line.text.strip():
+            parts += [voices.line(line.speaker, line.text), silence(frames_of(_PAUSE))]
+    return np.concatenate(parts)
+
+
 def sound_of_film(
-    board: Storyboard, cut: Cut, sound: FilmSound, voices: Voices | None
+    board: Storyboard,
+    cut: Cut,
+    sound: FilmSound,
+    voices: Voices | None,
+    going_on: Callable[[], None] = lambda: None,
 ) -> NDArray[np.int16] | None:
     """All that is heard, as long as the cut; None where there is nothing.
 
@@ -95,6 +113,7 @@ def sound_of_film(
         cut: Has the panels that are shown.
         sound: What is wanted.
         voices: Speak the dialogue; None leaves it silent.
+        going_on: Asked again and again; it raises to end the work.
 
     Raises:
         InputError, ProjectError: A sound cannot be read.
@@ -121,4 +140,4 @@ def sound_of_film(
             start = max(free, at(line.start))
             placed.append(Placed(samples, start, frames))
             free = start + len(samples) + round(_PAUSE * RATE)
-    return mixed(placed, frames) if placed else None
+    return mixed(placed, frames, going_on) if placed else None

@@ -12,11 +12,11 @@ from PIL import Image
 
 from storyboard.errors import InputError, ProjectError, RenderCancelled
 from storyboard.export import ExportOptions, exporter
-from storyboard.export.film_hearing import FilmSound, Speech
 from storyboard.export.film_look import FilmLook
 from storyboard.project.project import Project, read_board
 from storyboard.project.sounds import Sounds
 from storyboard.sound import speech
+from storyboard.sound.film_hearing import FilmSound, Speech
 from storyboard.sound.samples import RATE, as_wave, level
 from storyboard.values.board import Take
 from storyboard.values.shot import DialogueLine
