@@ -15,6 +15,7 @@ from storyboard.project.recipe_file import embed
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.marker import Marker
 from storyboard.values.media import Clip, Media
 from storyboard.values.passage import Passage
 from storyboard.values.result import PanelResult
@@ -165,6 +166,9 @@ boards = every(
     characters=st.lists(characters, max_size=2, unique_by=lambda each: each.name).map(tuple),
     panels=st.lists(panels, max_size=3, unique_by=lambda each: each.key).map(_distinct),
     soundtrack=st.none() | sounds,
+    markers=st.frozensets(every(Marker, seconds=st.floats(0, 10**7), name=texts), max_size=3).map(
+        lambda found: tuple(sorted(found))
+    ),
 )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.pictures.thumbnails import read_scaled
 from gui.timeline.scale import Scale
+from storyboard.values.aspect import aspect_ratio
+from storyboard.values.camera_path import Seen, seen, travelled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent
@@ -46,6 +48,7 @@ class Slideshow(QWidget):
         self._scale = Scale(self._panels, 1.0)
         self._at = 0
         self._picture: tuple[str, QPixmap] = ("", QPixmap())
+        self._part = Seen(0.0, 0.0, 1.0)  # of the frame, which the camera looks at now
         self._clock = clock
         clock.set_length(self._scale.seconds)
         clock.moved.connect(self._follow)
@@ -117,7 +120,7 @@ class Slideshow(QWidget):
             ratio = picture.devicePixelRatio()
             target = QRect(0, 0, round(picture.width() / ratio), round(picture.height() / ratio))
             target.moveCenter(frame.center())
-            painter.drawPixmap(target, picture)
+            self._paint_picture(painter, frame, target, picture)
         painter.setPen(QColor("#f0f0f0"))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         text = panel.shot.action
@@ -136,6 +139,27 @@ class Slideshow(QWidget):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
             place,
         )
+
+    def _paint_picture(
+        self, painter: QPainter, room: QRect, place: QRect, picture: QPixmap
+    ) -> None:
+        """Paint what the camera sees of a frame of the board's shape, with the picture in it."""
+        shape = aspect_ratio(self._document.board.aspect)
+        wide = min(room.width(), room.height() * shape)
+        frame = QRectF(0, 0, wide, wide / shape)
+        frame.moveCenter(QRectF(room).center())
+        part = self._part
+        if part.size == 1.0:
+            painter.drawPixmap(place, picture)
+            return
+        painter.save()
+        painter.setClipRect(frame)
+        painter.translate(frame.topLeft())
+        painter.scale(1 / part.size, 1 / part.size)
+        painter.translate(-part.left * frame.width(), -part.top * frame.height())
+        painter.translate(-frame.topLeft())
+        painter.drawPixmap(place, picture)
+        painter.restore()
 
     def _read(self, frame: QRect) -> QPixmap:
         take = self._panels[self._at].shown
@@ -159,9 +183,19 @@ class Slideshow(QWidget):
 
     def _follow(self, seconds: float) -> None:
         block = self._scale.block_at(seconds)
-        if block is not None and block.number - 1 != self._at:
+        if block is None:
+            return
+        move = block.panel.shot.move
+        along = (seconds - block.start) / (block.end - block.start)
+        # Who looks through it by hand sees whole pictures.
+        at = travelled(move, along) if self._clock.is_playing else 0.0
+        part = seen(move, at) if self._clock.is_playing else Seen(0.0, 0.0, 1.0)
+        if block.number - 1 != self._at:
             self._at = block.number - 1
             self._speak()
+            self.update()
+        if part != self._part:
+            self._part = part
             self.update()
 
     def _speak(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.look.theme import colours
+from gui.timeline.marker_row import MarkerRow
 from gui.timeline.scale import Scale
 from gui.timeline.time_text import RATE, TimeUnit, length_text, snapped, tick_text
 
@@ -40,14 +41,16 @@ class Strip(QWidget):
 
     `sought` says where somebody wants to be, in seconds; `retimed` which panel is to stay how many
     seconds, and the number of the drag, all of which is one step; `opened` which panel somebody
-    wants to look at; `menu_wanted` for which panel, or for none, somebody wants a menu, and where
-    on the screen; `let_go` that a drag has ended.
+    wants to look at; `marker_wanted` that one shall stand where the clock is; `menu_wanted` for
+    which panel, or for none, somebody wants a menu, and where on the screen; `let_go` that a drag
+    has ended.
     """
 
     sought = Signal(float)
     retimed = Signal(str, float, int)
     opened = Signal(str)
     played = Signal()
+    marker_wanted = Signal()
     menu_wanted = Signal(str, QPoint)
     let_go = Signal()
 
@@ -60,6 +63,7 @@ class Strip(QWidget):
         self._at = 0.0
         self._peaks: NDArray[np.float32] | None = None
         self._selected: frozenset[str] = frozenset()
+        self.markers = MarkerRow(_MARGIN, self)
         self._dragged = ""  # the key of the panel whose end is being dragged
         self._drag = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,7 +87,11 @@ class Strip(QWidget):
         self._document = document
         panels = document.board.panels if document is not None else ()
         self._scale = Scale(panels, pixels)
+        markers = document.board.markers if document is not None and panels else ()
+        self.markers.show_markers(markers, self._scale, self.unit)
         self.setFixedSize(self.sizeHint())
+        line = self.fontMetrics().height() + 4
+        self.markers.setGeometry(0, line, self.width(), line)
         self._speak()
         self.update()
 
@@ -168,12 +176,17 @@ class Strip(QWidget):
         self.menu_wanted.emit(found.panel.key if found is not None else "", at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from panel to panel, with Alt they change how long it stays; Space plays."""
+        """Arrows go from panel to panel, with Alt they change how long it stays.
+
+        Space plays, M sets a marker.
+        """
         block = self._scale.block_at(self._at)
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
         if key == Qt.Key.Key_Space:
             self.played.emit()
+        elif key == Qt.Key.Key_M and not event.modifiers():
+            self.marker_wanted.emit()
         elif block is None:
             super().keyPressEvent(event)
         elif way and alt:
@@ -221,7 +234,8 @@ class Strip(QWidget):
     @property
     def _top(self) -> int:
         """Where the panels begin."""
-        return 2 * (self.fontMetrics().height() + 4)
+        rows = 3 if self.markers.isVisibleTo(self) else 2
+        return rows * (self.fontMetrics().height() + 4)
 
     @property
     def _bottom(self) -> int:
@@ -268,7 +282,7 @@ class Strip(QWidget):
             left, right = self._scale.x(span.start), self._scale.x(span.end)
             if right < seen.left() or left > seen.right():
                 continue
-            box = QRectF(left, line + 4, max(1.0, right - left - 1), line + 2)
+            box = QRectF(left, self._top - line - 4, max(1.0, right - left - 1), line + 2)
             painter.fillRect(box, look.edge)
             painter.setPen(look.text)
             length = length_text(span.end - span.start, self.unit)

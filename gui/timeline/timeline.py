@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.timeline.marker_control import MarkerControl
 from gui.timeline.strip import Strip
 from gui.timeline.time_text import TimeUnit, place_text
 from gui.widgets.plain_label import PlainLabel
@@ -62,9 +63,11 @@ class Timeline(QWidget):
         self._pixels = 0.0  # of a second; 0 shows the whole
         self._reached = ""
         self.strip = Strip(thumbnails)
+        self.markers = MarkerControl(self.strip.markers, self)
         self.place = PlainLabel()
         self.play = self._button("\u25b6", self.tr("Play"))
         self.play.setCheckable(True)
+        self.mark = self._button("\u2691", self.tr("Add Marker (M)"))
         self.closer = self._button("+", self.tr("Look closer"))
         self.farther = self._button("\u2212", self.tr("See more"))
         self.whole = self._button("\u2194", self.tr("See the whole board"))
@@ -88,6 +91,7 @@ class Timeline(QWidget):
         if self._document is not None:
             self._document.changed.disconnect(self.update_board)
         self._clock.pause()
+        self.markers.show_document(document)
         self._document, self._pixels, self._reached = document, 0.0, ""
         self.update_board()
         self._clock.seek(0.0)
@@ -171,6 +175,10 @@ class Timeline(QWidget):
             board = with_value(document.board, [key], "duration", seconds)
             document.edit(self.tr("Change duration"), board, f"duration {key} {drag}")
 
+    def _mark(self) -> None:
+        """Set a marker; while it plays nobody is asked for a name."""
+        self.markers.add(self._clock.seconds, ask=not self._clock.is_playing)
+
     def _show_playing(self, playing: bool) -> None:
         self.play.setChecked(playing)
         self.play.setText("\u23f8" if playing else "\u25b6")
@@ -188,6 +196,7 @@ class Timeline(QWidget):
         row.setContentsMargins(8, 2, 8, 0)
         row.addWidget(self.play)
         row.addWidget(self.place)
+        row.addWidget(self.mark)
         row.addStretch(1)
         for widget in (self.unit, self.farther, self.whole, self.closer):
             row.addWidget(widget)
@@ -201,6 +210,9 @@ class Timeline(QWidget):
         self.play.clicked.connect(self._clock.toggle)
         self.strip.played.connect(self._clock.toggle)
         self.strip.sought.connect(self._clock.seek)
+        self.strip.markers.sought.connect(self._clock.seek)
+        self.strip.marker_wanted.connect(self._mark)
+        self.mark.clicked.connect(self._mark)
         self.strip.retimed.connect(self._retime)
         self.strip.let_go.connect(self.update_board)
         self.strip.opened.connect(self.opened)

@@ -126,6 +126,7 @@ class TimelinePlace(QObject):
             self._column.addWidget(self._timeline)
             self._timeline.reached.connect(self.reached)
             self._timeline.opened.connect(self.opened)
+            self._timeline.markers.problem.connect(self.problem)
             slim_scroll_bars(self._timeline)
             self.made.emit(self._timeline)
         self._timeline.show()

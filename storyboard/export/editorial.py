@@ -1,8 +1,8 @@
 """The cut for editing programs, by OpenTimelineIO and its adapters.
 
 Every panel is one clip whose media is its picture, a still named by its path: Resolve and Nuke fail
-on a still that is written as a sequence of pictures with one member. Dialogue and notes are
-markers. All ranges are whole frames of `storyboard.values.cut`.
+on a still that is written as a sequence of pictures with one member. Dialogue, notes and the
+timeline's markers are markers. All ranges are whole frames of `storyboard.values.cut`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from storyboard.files.output_file import SEAL, sealed
 from storyboard.files.sealed_archive import UndatedArchive, sealed_archive
 from storyboard.terminal import one_line
 from storyboard.values.cut import cut_of
+from storyboard.values.markers import markers_of_cut
 
 if TYPE_CHECKING:
     from storyboard.export.options import ExportOptions, PictureOf
     from storyboard.values.board import Storyboard
     from storyboard.values.cut import Clip, Cut, Line
+    from storyboard.values.markers import CutMarker
 
 __all__ = [
     "METADATA",
@@ -131,8 +133,8 @@ def timeline(
         raise InputError("there is nothing to cut: the board has no panels")
     rate = float(cut.rate.exact)
     track = otio.schema.Track("Panels", kind=otio.schema.TrackKind.Video)
-    lines = list(cut.lines())
-    track.extend(_clip(cut, clip, lines, picture_of) for clip in cut.clips)
+    lines, markers = list(cut.lines()), markers_of_cut(board, cut)
+    track.extend(_clip(cut, clip, lines, markers, picture_of) for clip in cut.clips)
     metadata: dict[str, Any] = {"panels": len(board.panels)}
     if seal:
         metadata["seal"] = seal
@@ -143,7 +145,13 @@ def timeline(
     return found
 
 
-def _clip(cut: Cut, clip: Clip, lines: list[Line], picture_of: PictureOf) -> Any:
+def _clip(
+    cut: Cut,
+    clip: Clip,
+    lines: list[Line],
+    markers: tuple[CutMarker, ...],
+    picture_of: PictureOf,
+) -> Any:
     import opentimelineio as otio
 
     rate = float(cut.rate.exact)
@@ -167,6 +175,12 @@ def _clip(cut: Cut, clip: Clip, lines: list[Line], picture_of: PictureOf) -> Any
     ]
     if shot.note.strip():
         texts.append((0, shot.note, "YELLOW"))
+    # Those of the timeline stand on their clips: most adapters write no others.
+    texts += [
+        (each.frame - clip.start, each.name or "Marker", "RED")
+        for each in markers
+        if clip.start <= each.frame < clip.end
+    ]
     for place, text, colour in texts:
         words = _words(text.removeprefix(": "))
         span = otio.opentime.TimeRange(

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from storyboard.export.film_words import FilmWords
 from storyboard.values.aspect import parse_aspect
+from storyboard.values.camera_path import seen, travelled
 from storyboard.values.shot import CameraMove
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FilmFrames", "film_size"]
 
-_CLOSER = 1.15  # how much closer a push ends, and how much of the picture a pan leaves out
 _EMPTY = (40, 40, 44)
 
 
@@ -88,9 +88,7 @@ class FilmFrames:
         if not self._look.moves or move is CameraMove.STATIC or clip.frames < 2:
             return 0.0
         # A dissolve shows a clip a little before and after its own time.
-        along = min(1.0, max(0.0, (frame - clip.start) / (clip.frames - 1)))
-        # A camera on rails keeps its speed; all others start and stop gently.
-        return along if move is CameraMove.TRACKING else along * along * (3 - 2 * along)
+        return travelled(move, (frame - clip.start) / (clip.frames - 1))
 
     def _seen(self, place: int, at: float) -> Image.Image:
         """What the camera sees of a panel."""
@@ -98,19 +96,9 @@ class FilmFrames:
         if not self._look.moves or move is CameraMove.STATIC:
             return whole
         width, height = self._size
-        closer = _CLOSER
-        across = down = 0.5
-        match move:
-            case CameraMove.PUSH_IN:
-                closer = 1 + (_CLOSER - 1) * at
-            case CameraMove.PULL_OUT:
-                closer = _CLOSER - (_CLOSER - 1) * at
-            case CameraMove.PAN | CameraMove.TRACKING:
-                across = at
-            case CameraMove.TILT:
-                down = at
-        wide, high = width / closer, height / closer
-        left, top = (width - wide) * across, (height - high) * down
+        part = seen(move, at)
+        left, top = part.left * width, part.top * height
+        wide, high = part.size * width, part.size * height
         # With fractions of pixels, so that slow moves do not tremble.
         box = (left, top, left + wide, top + high)
         return whole.resize(self._size, Image.Resampling.BICUBIC, box)

@@ -17,6 +17,7 @@ from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_ya
 from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
 from storyboard.planning.prompt_mark import prompt_origin, read_prompt
 from storyboard.project.record_fields import file_of, list_of, named, seed_of, text_of
+from storyboard.project.record_marker import markers_in, markers_out
 from storyboard.project.record_plain import PlainTakes, plain_take
 from storyboard.project.record_sound import sound_in, sound_out
 from storyboard.project.record_take import take_in, take_out
@@ -65,7 +66,7 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 _BOARD = (
     *("format", "title", "language", "aspect", "seed", "story", "characters"),
-    *("soundtrack", "panels"),
+    *("soundtrack", "markers", "panels"),
 )
 _CHARACTER = ("name", "traits", "references")
 _PANEL = (
@@ -101,6 +102,8 @@ def head_to_yaml(board: Storyboard) -> str:
     }
     if board.soundtrack:
         head["soundtrack"] = sound_out(board.soundtrack)
+    if board.markers:
+        head["markers"] = markers_out(board.markers)
     return _HEAD + to_yaml(head)
 
 
@@ -166,6 +169,7 @@ def _board_in(tree: YamlTree, plain: PlainTakes | None) -> Storyboard:
         characters=_characters_in(fields),
         panels=_panels_in(fields["panels"], plain),
         soundtrack=sound_in(fields["soundtrack"]) if "soundtrack" in fields else None,
+        markers=markers_in(fields["markers"]) if "markers" in fields else (),
     )
 
 

@@ -22,7 +22,7 @@ __all__ = ["Joined", "three_way"]
 
 _Value = TypeVar("_Value")
 _Whole = TypeVar("_Whole", Storyboard, Character, Shot, Panel)
-_HEAD = ("title", "story", "language", "aspect", "seed", "soundtrack")
+_HEAD = ("title", "story", "language", "aspect", "seed", "soundtrack", "markers")
 _PANEL = ("seed", "seed_locked", "left_out", "sound", "pinned", "passage")
 
 

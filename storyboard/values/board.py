@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
+from storyboard.values.marker import Marker
 from storyboard.values.media import Clip, MediaKind
 from storyboard.values.passage import Passage
 from storyboard.values.shot import Shot
@@ -120,6 +121,7 @@ class Storyboard:
         characters: In order of appearance.
         panels: In reading order.
         soundtrack: Heard from the beginning on; None where there is none.
+        markers: In the order of time, no two of them equal.
     """
 
     title: str
@@ -130,6 +132,7 @@ class Storyboard:
     characters: tuple[Character, ...] = ()
     panels: tuple[Panel, ...] = ()
     soundtrack: Sound | None = None
+    markers: tuple[Marker, ...] = ()
 
     def character(self, name: str) -> Character | None:
         """The character of that name, or None."""

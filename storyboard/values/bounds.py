@@ -106,6 +106,8 @@ SOUND_SECONDS = 2 * 3600
 """Two hours of samples take 1.4 GB while a film is mixed; a film is no longer either."""
 SOUND_GAIN = 60
 """Decibels, in both directions."""
+MARKERS, MARKER_SECONDS = 1000, 10**7
+"""Of a board, and where the last one may stand: 999 panels of an hour take four million."""
 
 # Pictures.
 PICTURE_PIXELS = 64_000_000

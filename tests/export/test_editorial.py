@@ -19,12 +19,13 @@ from storyboard.export import ExportOptions, exporter
 from storyboard.values.board import Take
 from storyboard.values.cut import cut_of
 from storyboard.values.frame_rate import FrameRate, parse_rate
+from storyboard.values.marker import Marker
 from tests import boards
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.values.board import Storyboard
+    from storyboard.values.board import Panel, Storyboard
 
 FORMS = {
     "otio": "otio_json",
@@ -138,6 +139,27 @@ def test_any_durations_come_back_as_the_same_frames(
             clips = clips_of(out, form, rate)
             frames = [clip.trimmed_range().duration.to_frames() for clip in clips]
     assert frames == [each.frames for each in cut.clips]
+
+
+@pytest.mark.parametrize("form", ["otio", "fcp7", "fcpxml", "edl"])
+def test_markers_of_the_timeline_stand_on_their_clips(
+    board: Storyboard, form: str, tmp_path: Path
+) -> None:
+    second = board.panels[0].shot.duration + 0.5
+    marked = replace(board, markers=(Marker(0.5, "DRUM"), Marker(second), Marker(99.0, "END")))
+    plain = replace(marked, panels=tuple(with_note(each, "") for each in marked.panels))
+    options = ExportOptions(rate=parse_rate("25"))
+    out = exporter(form).export(plain, lambda t: tmp_path / t.file, tmp_path / "cut", options)
+    found = [
+        (number, marker.name)
+        for number, clip in enumerate(clips_of(out, form, options.rate), 1)
+        for marker in clip.markers
+    ]
+    assert [(n, each.upper()) for n, each in found] == [(1, "DRUM"), (2, "MARKER"), (5, "END")]
+
+
+def with_note(panel: Panel, note: str) -> Panel:
+    return replace(panel, shot=replace(panel.shot, note=note, dialogue=()))
 
 
 @pytest.mark.parametrize("form", [each for each in FORMS if each != "aaf"])

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from storyboard.errors import InputError
 from storyboard.values.cut import cut_of, exact_seconds
 from storyboard.values.frame_rate import FrameRate, parse_rate
+from storyboard.values.marker import Marker
+from storyboard.values.markers import markers_of_cut, with_marker
 from storyboard.values.shot import DialogueLine
 from tests import boards
 
@@ -86,3 +88,18 @@ def test_lines_of_a_panel_follow_each_other_inside_it(
     ends = [0, *(each.end for each in found)]
     assert all(end <= line.start for end, line in zip(ends, found, strict=False))
     assert ends[-1] <= cut.frames
+
+
+def test_a_marker_goes_with_the_panel_that_is_shown_at_its_time() -> None:
+    board = board_of([2.0, 1.0, 3.0])
+    board = replace(board, markers=(Marker(0.0, "a"), Marker(2.5, "b"), Marker(3.0, "c")))
+    board = with_marker(board, Marker(50.0, "d"))
+    rate = parse_rate("24")
+    whole = markers_of_cut(board, cut_of(board, rate))
+    assert [(each.frame, each.name) for each in whole] == [
+        *((0, "a"), (60, "b"), (72, "c")),
+        (143, "d"),  # behind the end: on the last frame
+    ]
+    keys = frozenset({board.panels[0].key, board.panels[2].key})
+    part = markers_of_cut(board, cut_of(board, rate, keys))
+    assert [(each.frame, each.name) for each in part] == [(0, "a"), (48, "c"), (119, "d")]

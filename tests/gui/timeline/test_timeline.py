@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from storyboard.project.project import read_board
 from storyboard.values.editing import with_value
+from storyboard.values.marker import Marker
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -127,3 +128,52 @@ def test_another_board_and_none_are_followed(planned: MainWindow, timeline: Time
     assert planned.timeline.timeline is None
     planned.actions_.add.trigger()  # nobody follows any more
     assert len(timeline.strip.scale.blocks) == 0
+
+
+def test_markers_are_set_named_moved_and_taken_away(
+    planned: MainWindow, timeline: Timeline, qtbot: QtBot
+) -> None:
+    document, strip, row = planned.document, timeline.strip, timeline.strip.markers
+    assert document is not None and not row.isVisible()
+    low = strip.height()
+    # 1. M where the clock is; its name is asked for.
+    planned.timeline.clock.seek(3.0)
+    QTest.keyClick(strip, Qt.Key.Key_M)
+    dialog = timeline.markers.dialog
+    assert dialog is not None and document.board.markers == (Marker(3.0),)
+    QTest.keyClicks(dialog.focusWidget(), "drum")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert document.board.markers == (Marker(3.0, "drum"),) and row.isVisible()
+    assert strip.height() > low
+    # 2. While it plays nobody is asked.
+    planned.timeline.clock.seek(1.0)
+    planned.timeline.clock.play()
+    timeline.mark.click()
+    planned.timeline.clock.pause()
+    assert len(document.board.markers) == 2 and timeline.markers.dialog is None
+    planned.actions_.undo.trigger()
+    # 3. It is dragged in one step, and is on disk.
+    start = QPoint(round(12 + strip.scale.x(3.0)) + 3, row.height() // 2)
+    there = QPoint(round(12 + strip.scale.x(5.0)), start.y())
+    QTest.mousePress(row, _LEFT, pos=start)
+    for step in (0.3, 0.7, 1.0):
+        QTest.mouseMove(row, start + (there - start) * step)
+    QTest.mouseRelease(row, _LEFT, pos=there)
+    assert document.board.markers[0].name == "drum"
+    assert document.board.markers[0].seconds == pytest.approx(5.0, abs=0.1)
+    planned.flush()
+    document.write()
+    assert read_board(document.folder).markers == document.board.markers
+    planned.actions_.undo.trigger()
+    assert document.board.markers == (Marker(3.0, "drum"),)
+    # 4. It stays at its time when panels get longer, is chosen by the keyboard, and deleted.
+    key = document.board.panels[0].key
+    document.edit("Longer", with_value(document.board, [key], "duration", 9.0))
+    assert document.board.markers == (Marker(3.0, "drum"),)
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    assert row.chosen == Marker(3.0, "drum") and planned.timeline.clock.seconds == 3.0
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert document.board.markers == () and not row.isVisible() and strip.height() == low
+    planned.actions_.undo.trigger()
+    assert document.board.markers == (Marker(3.0, "drum"),)
