@@ -66,8 +66,8 @@ def test_a_camera_move_is_seen_as_in_the_film(
 def _middle(show: Slideshow) -> np.ndarray:
     """Colours at places of the frame that is shown, found by its picture of 16:9."""
     shot = show.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    data = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
-    data = data[:, : shot.width() * 3].reshape(shot.height(), shot.width(), 3)
+    rows = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
+    data = rows[:, : shot.width() * 3].reshape(shot.height(), shot.width(), 3)
     lit = np.argwhere((data.astype(int) - data[0, 0]).max(axis=2) > 20)
     lit = lit[lit[:, 0] < shot.height() * 0.8]
     (top, left), (bottom, right) = lit.min(axis=0), lit.max(axis=0)
