@@ -17,7 +17,7 @@ from gui.words.number_text import decimal
 from storyboard.errors import RenderCancelled, StoryboardError
 from storyboard.values import bounds
 from storyboard.values.editing import with_sound, with_value
-from storyboard.values.sound import Sound
+from storyboard.values.sound import SOUND_KINDS, Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from gui.timeline.timeline import Timeline
     from gui.widgets.message_bar import MessageBar
 
-__all__ = ["SOUND_KINDS", "SoundControl"]
-
-SOUND_KINDS = ("wav", "mp3", "flac", "m4a")
-"""Endings of files that may be recordings; what they are is told by what they hold."""
+__all__ = ["SoundControl"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QToolTip
 
-from gui.timeline.sound_control import SOUND_KINDS
+from storyboard.values.sound import SOUND_KINDS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

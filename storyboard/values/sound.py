@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Sound"]
+__all__ = ["SOUND_KINDS", "Sound"]
+
+SOUND_KINDS = ("wav", "mp3", "flac", "m4a")
+"""Endings of files that may be recordings; what they are is told by what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
