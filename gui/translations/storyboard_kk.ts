@@ -156,6 +156,14 @@
         <translation>Соңғы ашылғандар</translation>
     </message>
     <message>
+        <source>Sound of the Board</source>
+        <translation>Раскадровканың дыбысы</translation>
+    </message>
+    <message>
+        <source>Sound of the Panel</source>
+        <translation>Кадрдың дыбысы</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>Кадр</translation>
     </message>
@@ -975,6 +983,48 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>MarkerControl</name>
+    <message>
+        <source>Add marker</source>
+        <translation>Маркер қосу</translation>
+    </message>
+    <message>
+        <source>Move marker</source>
+        <translation>Маркерді жылжыту</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Маркер</translation>
+    </message>
+    <message>
+        <source>Name of the marker:</source>
+        <translation>Маркердің атауы:</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>Маркерді жою</translation>
+    </message>
+    <message>
+        <source>Name marker</source>
+        <translation>Маркерге атау беру</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerRow</name>
+    <message>
+        <source>Markers</source>
+        <translation>Маркерлер</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Атау беру…</translation>
+    </message>
+    <message>
+        <source>Delete Marker</source>
+        <translation>Маркерді жою</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>The story has changed</source>
@@ -1450,6 +1500,36 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PlannerField</name>
+    <message>
+        <source>rules, without any server</source>
+        <translation>ережелер, серверсіз</translation>
+    </message>
+    <message>
+        <source>a language model on this machine</source>
+        <translation>осы компьютердегі тілдік модель</translation>
+    </message>
+    <message>
+        <source>rules, and a language model for unknown words</source>
+        <translation>ережелер, ал бейтаныс репликаларді тілдік модель аударады</translation>
+    </message>
+    <message>
+        <source>Address of the Language Model</source>
+        <translation>Тіл моделінің мекенжайы</translation>
+    </message>
+    <message>
+        <source>found by itself, or for example {0}</source>
+        <translation>өзі табылады немесе мысалы {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>No device for sound was found here: the board plays without it.</source>
+        <translation>Мұнда дыбыс құрылғысы табылмады: раскадровка дыбыссыз жүреді.</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
@@ -1494,18 +1574,6 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>off</source>
         <translation>өшірулі</translation>
-    </message>
-    <message>
-        <source>rules, without any server</source>
-        <translation>ережелер, серверсіз</translation>
-    </message>
-    <message>
-        <source>a language model on this machine</source>
-        <translation>осы компьютердегі тілдік модель</translation>
-    </message>
-    <message>
-        <source>rules, and a language model for unknown words</source>
-        <translation>ережелер, ал бейтаныс репликаларді тілдік модель аударады</translation>
     </message>
 </context>
 <context>
@@ -1790,6 +1858,100 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SoundControl</name>
+    <message>
+        <source>Another Sound…</source>
+        <translation>Басқа дыбыс…</translation>
+    </message>
+    <message>
+        <source>Add Sound…</source>
+        <translation>Дыбыс қосу…</translation>
+    </message>
+    <message>
+        <source>Speak the Dialogue</source>
+        <translation>Диалогты дауыстау</translation>
+    </message>
+    <message>
+        <source>Level…</source>
+        <translation>Дыбыс деңгейі…</translation>
+    </message>
+    <message>
+        <source>Remove Sound</source>
+        <translation>Дыбысты алып тастау</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} алып тастау</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Дыбыс жазбалары</translation>
+    </message>
+    <message>
+        <source>Add Sound</source>
+        <translation>Дыбыс қосу</translation>
+    </message>
+    <message>
+        <source>Add sound</source>
+        <translation>Дыбыс қосу</translation>
+    </message>
+    <message>
+        <source>dialogue, spoken</source>
+        <translation>диалог, дауысталған</translation>
+    </message>
+    <message>
+        <source>Speak the dialogue</source>
+        <translation>Диалогты дауыстау</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Дыбыс деңгейі</translation>
+    </message>
+    <message>
+        <source>Decibels louder, or softer with a minus; 0 is as it was recorded:</source>
+        <translation>Децибелге қаттырақ, минуспен бәсеңірек; 0 — жазылғандай:</translation>
+    </message>
+    <message>
+        <source>Change the level</source>
+        <translation>Дыбыс деңгейін өзгерту</translation>
+    </message>
+    <message>
+        <source>Remove sound</source>
+        <translation>Дыбысты алып тастау</translation>
+    </message>
+    <message>
+        <source>{0} is the board&apos;s soundtrack now: {1} s.</source>
+        <translation>{0} енді раскадровканың дыбыс жолы: {1} с.</translation>
+    </message>
+    <message>
+        <source>{0} is heard with this panel now: {1} s.</source>
+        <translation>{0} енді осы кадрмен бірге естіледі: {1} с.</translation>
+    </message>
+    <message>
+        <source>{0} takes {1} s, and the panel stays {2} s: the rest is not heard.</source>
+        <translation>{0} {1} с созылады, ал кадр {2} с тұрады: қалғаны естілмейді.</translation>
+    </message>
+    <message>
+        <source>Let It Stay That Long</source>
+        <translation>Кадр сонша тұрсын</translation>
+    </message>
+    <message>
+        <source>Change duration</source>
+        <translation>Ұзақтығын өзгерту</translation>
+    </message>
+</context>
+<context>
+    <name>SoundDrop</name>
+    <message>
+        <source>Sound of panel {0}</source>
+        <translation>{0}-кадрдың дыбысы</translation>
+    </message>
+    <message>
+        <source>Soundtrack of the board</source>
+        <translation>Раскадровканың дыбыс жолы</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2247,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Play</source>
         <translation>Ойнату</translation>
+    </message>
+    <message>
+        <source>Add Marker (M)</source>
+        <translation>Маркер қосу (M)</translation>
     </message>
     <message>
         <source>Look closer</source>
@@ -3454,6 +3620,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Model for reference pictures</source>
         <translation>Үлгілерге арналған модель</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Сэмплер</translation>
+    </message>
+    <message>
+        <source>Noise schedule</source>
+        <translation>Шу кестесі</translation>
     </message>
     <message>
         <source>Adapter for few steps</source>

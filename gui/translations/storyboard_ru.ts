@@ -156,6 +156,14 @@
         <translation>Недавние</translation>
     </message>
     <message>
+        <source>Sound of the Board</source>
+        <translation>Звук раскадровки</translation>
+    </message>
+    <message>
+        <source>Sound of the Panel</source>
+        <translation>Звук кадра</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>Кадр</translation>
     </message>
@@ -975,6 +983,48 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>MarkerControl</name>
+    <message>
+        <source>Add marker</source>
+        <translation>Добавить маркер</translation>
+    </message>
+    <message>
+        <source>Move marker</source>
+        <translation>Передвинуть маркер</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Маркер</translation>
+    </message>
+    <message>
+        <source>Name of the marker:</source>
+        <translation>Название маркера:</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>Удалить маркер</translation>
+    </message>
+    <message>
+        <source>Name marker</source>
+        <translation>Назвать маркер</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerRow</name>
+    <message>
+        <source>Markers</source>
+        <translation>Маркеры</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Назвать…</translation>
+    </message>
+    <message>
+        <source>Delete Marker</source>
+        <translation>Удалить маркер</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>The story has changed</source>
@@ -1450,6 +1500,36 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PlannerField</name>
+    <message>
+        <source>rules, without any server</source>
+        <translation>правила, без сервера</translation>
+    </message>
+    <message>
+        <source>a language model on this machine</source>
+        <translation>языковая модель на этом компьютере</translation>
+    </message>
+    <message>
+        <source>rules, and a language model for unknown words</source>
+        <translation>правила, а незнакомые слова — языковой моделью</translation>
+    </message>
+    <message>
+        <source>Address of the Language Model</source>
+        <translation>Адрес языковой модели</translation>
+    </message>
+    <message>
+        <source>found by itself, or for example {0}</source>
+        <translation>находится сам, или, например, {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>No device for sound was found here: the board plays without it.</source>
+        <translation>Звукового устройства здесь нет: раскадровка идёт без звука.</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>automatic</source>
@@ -1494,18 +1574,6 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Program for Pictures</source>
         <translation>Программа для картинок</translation>
-    </message>
-    <message>
-        <source>rules, without any server</source>
-        <translation>правила, без сервера</translation>
-    </message>
-    <message>
-        <source>a language model on this machine</source>
-        <translation>языковая модель на этом компьютере</translation>
-    </message>
-    <message>
-        <source>rules, and a language model for unknown words</source>
-        <translation>правила, а незнакомые слова — языковой моделью</translation>
     </message>
 </context>
 <context>
@@ -1790,6 +1858,100 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SoundControl</name>
+    <message>
+        <source>Another Sound…</source>
+        <translation>Другой звук…</translation>
+    </message>
+    <message>
+        <source>Add Sound…</source>
+        <translation>Добавить звук…</translation>
+    </message>
+    <message>
+        <source>Speak the Dialogue</source>
+        <translation>Озвучить диалог</translation>
+    </message>
+    <message>
+        <source>Level…</source>
+        <translation>Громкость…</translation>
+    </message>
+    <message>
+        <source>Remove Sound</source>
+        <translation>Убрать звук</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>Убрать {0}</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Звукозаписи</translation>
+    </message>
+    <message>
+        <source>Add Sound</source>
+        <translation>Добавить звук</translation>
+    </message>
+    <message>
+        <source>Add sound</source>
+        <translation>Добавить звук</translation>
+    </message>
+    <message>
+        <source>dialogue, spoken</source>
+        <translation>диалог, озвучен</translation>
+    </message>
+    <message>
+        <source>Speak the dialogue</source>
+        <translation>Озвучить диалог</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Decibels louder, or softer with a minus; 0 is as it was recorded:</source>
+        <translation>Децибел громче, с минусом тише; 0 — как записано:</translation>
+    </message>
+    <message>
+        <source>Change the level</source>
+        <translation>Изменить громкость</translation>
+    </message>
+    <message>
+        <source>Remove sound</source>
+        <translation>Убрать звук</translation>
+    </message>
+    <message>
+        <source>{0} is the board&apos;s soundtrack now: {1} s.</source>
+        <translation>{0} — теперь звуковая дорожка раскадровки: {1} с.</translation>
+    </message>
+    <message>
+        <source>{0} is heard with this panel now: {1} s.</source>
+        <translation>{0} теперь звучит с этим кадром: {1} с.</translation>
+    </message>
+    <message>
+        <source>{0} takes {1} s, and the panel stays {2} s: the rest is not heard.</source>
+        <translation>{0} длится {1} с, а кадр — {2} с: остальное не слышно.</translation>
+    </message>
+    <message>
+        <source>Let It Stay That Long</source>
+        <translation>Держать кадр столько же</translation>
+    </message>
+    <message>
+        <source>Change duration</source>
+        <translation>Изменить длительность</translation>
+    </message>
+</context>
+<context>
+    <name>SoundDrop</name>
+    <message>
+        <source>Sound of panel {0}</source>
+        <translation>Звук кадра {0}</translation>
+    </message>
+    <message>
+        <source>Soundtrack of the board</source>
+        <translation>Звуковая дорожка раскадровки</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2247,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Play</source>
         <translation>Воспроизвести</translation>
+    </message>
+    <message>
+        <source>Add Marker (M)</source>
+        <translation>Добавить маркер (M)</translation>
     </message>
     <message>
         <source>Look closer</source>
@@ -3454,6 +3620,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Model for reference pictures</source>
         <translation>Модель для образцов</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Сэмплер</translation>
+    </message>
+    <message>
+        <source>Noise schedule</source>
+        <translation>Расписание шума</translation>
     </message>
     <message>
         <source>Adapter for few steps</source>
