@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-__all__ = ["KEPT", "SPEED_MODES", "Kept", "Settings", "SpeedMode"]
+__all__ = ["KEPT", "LORA_WEIGHTS", "SPEED_MODES", "Kept", "Settings", "SpeedMode"]
 
 NUM_INFERENCE_STEPS = 12
 GUIDANCE_SCALE = 6.5
@@ -82,6 +82,20 @@ SPEED_MODES: Mapping[str, SpeedMode] = {
     "QUALITY": SpeedMode(20, 7.5, 0.80),
 }
 
+# How strongly a LoRA is added where no weight is given with it: by the size of the shot, and for
+# several people the lower of that and of theirs. Portraits bear .7 to .9, full figures .6 to .8,
+# groups .5 to .7; above that the LoRA draws over pose and background. A weight that is given holds
+# in every framing.
+LORA_WEIGHTS: Mapping[str, float] = {
+    "extreme close-up": 0.9,
+    "close-up": 0.85,
+    "medium shot": 0.8,
+    "full shot": 0.7,
+    "wide shot": 0.6,
+    "two people": 0.65,
+    "group": 0.55,
+}
+
 _PAGES = {"a4": "A4", "a3": "A3", "letter": "Letter", "legal": "Legal"}
 _MOST_TRAITS = 32
 _ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
@@ -114,6 +128,13 @@ def _page(value: object) -> object:
 def _words(value: object) -> object:
     """Accept a bare number as a trait: an age."""
     return str(value) if type(value) in (int, float) else value
+
+
+def _lines(value: object) -> object:
+    """Accept a list of texts as the lines of one."""
+    if isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value):
+        return "\n".join(value)
+    return value
 
 
 def _switch(value: object) -> object:
@@ -167,6 +188,7 @@ class Settings(BaseSettings):
         sampler: "Euler", "DPM++ 2M" and so on, as the model knows them; empty for the model's own.
         schedule: "karras" and so on, or noise levels such as "14.6 6.3 2.2 0.5"; likewise.
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
+        loras: LoRAs of every panel, one a line: "FILE[:WEIGHT][ blocks=down:0.5][ words=WORDS]".
         measure_agreement: Whether every panel is compared with its prompt and its references, for
             2.6 % more compute of SDXL in FAST, 12 % with a four-step adapter.
         smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
@@ -211,6 +233,7 @@ class Settings(BaseSettings):
     sampler: Annotated[str, KEPT] = Field(default="", max_length=40)
     schedule: Annotated[str, KEPT] = Field(default="", max_length=2000)
     few_step: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    loras: Annotated[str, BeforeValidator(_lines), KEPT] = Field(default="", max_length=20_000)
     allow_download: bool = True
     measure_agreement: bool = True
     smaller_if_needed: bool = False

@@ -24,6 +24,7 @@ from storyboard.commands import (
     export,
     frame,
     leave_out,
+    lora,
     plan,
     plan_eval,
     redraw,
@@ -126,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     making = (app, render, plan, update, resume, redraw, frame, leave_out, sound, replay)
     going = (export, bring_back)
-    looking = (config, doctor, restore, bench, cost, tune, explore)
+    looking = (config, doctor, lora, restore, bench, cost, tune, explore)
     for command in (*making, *going, *looking, starter_eval, plan_eval):
         command.add(commands)
     return parser

@@ -35,7 +35,7 @@ class PromptPreview(QObject):
     def __init__(self, make_generator: MakeGenerator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make_generator = make_generator
-        self._enhancer: tuple[tuple[str, str, str], PromptEnhancer] | None = None
+        self._enhancer: tuple[tuple[str, ...], PromptEnhancer] | None = None
         self._latest = LatestAnswer(self, rest=_REST)
         self._latest.answered.connect(self.written)
         self._latest.failed.connect(self.failed)
@@ -57,7 +57,7 @@ class PromptPreview(QObject):
         from storyboard.prompts.enhancer import prompt_writer
         from storyboard.settings.drawing import choice_of
 
-        wanted = (settings.model, settings.style, settings.negative_prompt)
+        wanted = (settings.model, settings.style, settings.negative_prompt, settings.loras)
         if self._enhancer is None or self._enhancer[0] != wanted:
             try:
                 model = self._make_generator(offline(settings)).describe(choice_of(settings))

@@ -49,6 +49,7 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     Raises:
         ModelError: The model is not on this machine, or is damaged.
     """
+    from storyboard.diffusion.weights.lora_place import lora_finder
     from storyboard.planning.derived import with_derived_prompts
     from storyboard.production.production import Production
     from storyboard.prompts.enhancer import prompt_writer
@@ -68,5 +69,12 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
     # 3. A document is all of a project that a production uses, made safe for the thread that draws.
     project = cast("Project", document)
     return Production(
-        project, settings, enhancer, model, panels, best_of=order.takes, again=order.again
+        project,
+        settings,
+        enhancer,
+        model,
+        panels,
+        best_of=order.takes,
+        again=order.again,
+        find_lora=lora_finder(offline(settings), project.folder),
     )

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.weights.lora_place import lora_finder
 from storyboard.files import atomic
 from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import plan
@@ -105,7 +106,13 @@ class BenchProject:
         return self._production(self._settings).queue(executor, on_event)
 
     def _production(self, settings: Settings) -> Production:
-        return Production(self._project, settings, self._enhancer, self._model)
+        return Production(
+            self._project,
+            settings,
+            self._enhancer,
+            self._model,
+            find_lora=lora_finder(settings, self._project.folder),
+        )
 
 
 def _alike(jobs: Sequence[Job], count: int, name: str) -> list[Job]:

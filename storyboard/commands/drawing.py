@@ -68,12 +68,19 @@ def production_for(
         best_of: Takes of each panel.
         again: Panels that get a new take; those without a picture get one if None.
     """
+    from storyboard.diffusion.weights.lora_place import lora_finder
     from storyboard.production.production import Production
     from storyboard.prompts.enhancer import prompt_writer
 
-    enhancer = prompt_writer(model, settings)
     return Production(
-        project, settings, enhancer, model, again, best_of=best_of, again=again is not None
+        project,
+        settings,
+        prompt_writer(model, settings),
+        model,
+        again,
+        best_of=best_of,
+        again=again is not None,
+        find_lora=lora_finder(settings, project.folder),
     )
 
 
@@ -134,8 +141,10 @@ def draw(
         InputError, ModelError: The model cannot be loaded, or what is asked for is not in it.
         ProjectError: A picture cannot be kept.
     """
-    for job in production.jobs[:1]:  # what one panel cannot have, no panel can
-        generator.check(job.request)
+    # What one panel cannot have no panel can, but for LoRAs, of which each may have others.
+    unlike = {job.request.loras: job.request for job in reversed(production.jobs)}
+    for request in unlike.values():
+        generator.check(request)
     project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)

@@ -119,6 +119,15 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "on disk",
     )
     parser.add_argument(
+        "--lora",
+        dest="loras",
+        action="append",
+        metavar="FILE[:WEIGHT]",
+        help="draw every panel with a LoRA: a .safetensors file, or one of the hub as"
+        " owner/name/file.safetensors; without a weight it follows the framing of each panel; may"
+        " be given several times",
+    )
+    parser.add_argument(
         "--frame-width",
         metavar="PIXELS",
         help="width of the frame, for drafts; what the model draws best by default",

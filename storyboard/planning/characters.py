@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
+from storyboard.files.lora_yaml import loras_in
 from storyboard.files.regular_file import read_regular
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.values import bounds
@@ -16,6 +17,7 @@ from storyboard.values.character import Character
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from storyboard.techniques.lora import LoraWish
     from storyboard.values.shot import Shot
 
 __all__ = ["TRAITS", "CharacterFile", "cast", "character_from", "read_character", "without_looks"]
@@ -39,7 +41,7 @@ TRAITS = (
 )
 """Traits that a character file may name beside "name"; under "traits:" any other word will do."""
 
-_KEYS = ("name", "traits", "references")
+_KEYS = ("name", "traits", "references", "loras")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def cast(
             dressed[key],
             traits=looks.traits or dressed[key].traits,
             references=looks.references or dressed[key].references,
+            loras=looks.loras or dressed[key].loras,
         )
     known = character_from(default).name.casefold()
     if known in dressed:
@@ -132,14 +135,15 @@ def _looks(character: Character, default: Mapping[str, str]) -> tuple[tuple[str,
 def read_character(path: Path) -> CharacterFile:
     """Read a character file.
 
-    It is YAML with a name, traits, and optionally reference pictures, whose paths are relative to
-    the file::
+    It is YAML with a name, traits, and optionally reference pictures and LoRAs, whose paths are
+    relative to the file::
 
         name: Aidar
         traits:
           age: old man
           facial_hair: white beard
         references: [aidar.png]
+        loras: [aidar.safetensors]
 
     The traits that `TRAITS` lists may also stand beside the name.
 
@@ -148,7 +152,7 @@ def read_character(path: Path) -> CharacterFile:
     """
     try:
         fields = _fields(path)
-        character = Character(_name(fields, path), _traits(fields))
+        character = Character(_name(fields, path), _traits(fields), loras=_loras(fields, path))
         return CharacterFile(character, _references(fields, path))
     except ProjectError as error:
         # The tree speaks of files in general; here it is one that the user gave.
@@ -213,6 +217,20 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
             tree.fail("names no file: {name}", name=repr(name[:200]))
         found.append(picture)
     return tuple(found)
+
+
+def _loras(fields: Mapping[str, YamlTree], path: Path) -> tuple[LoraWish, ...]:
+    """The LoRAs; a file beside the character's own has its whole path from now on."""
+
+    def found(source: str) -> str:
+        try:
+            beside = path.absolute().parent / source
+            return str(beside) if beside.exists() else source
+        except (OSError, ValueError):  # no path: a name of the hub, or none at all
+            return source
+
+    wishes = loras_in(fields["loras"]) if "loras" in fields else ()
+    return tuple(replace(each, source=found(each.source)) for each in wishes)
 
 
 def _text(path: Path) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from config import Settings
+    from storyboard.production.requests import FindLora
     from storyboard.project.project import Project
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.rendering.events import Event
@@ -76,6 +77,7 @@ class Production:
             takes are rendered, but for those where somebody has pinned another take.
         again: Whether a new take is wanted of panels that have one. A panel whose very picture is
             there gets the next of its seeds, and what is drawn is shown, whatever was pinned.
+        find_lora: As in `Requests`.
     """
 
     def __init__(
@@ -88,10 +90,11 @@ class Production:
         *,
         best_of: int = 1,
         again: bool = False,
+        find_lora: FindLora | None = None,
     ) -> None:
         self._project = project
         self._model = model
-        self._made = Requests(project, settings, enhancer, model)
+        self._made = Requests(project, settings, enhancer, model, find_lora)
         self.best_of = best_of
         self.again = again
         self._finished: set[str] = set()

@@ -5,26 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
 from storyboard.settings.drawing import choice_of, holds, sampling_of, techniques_of
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
+from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet
 from storyboard.values.request import PanelRequest
 from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
     from config import Settings
     from storyboard.project.project_view import ProjectView
     from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.techniques.lora import LoraWish
     from storyboard.values.board import Panel
     from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
     from storyboard.values.prompt import Prompt
     from storyboard.values.reference import Reference
     from storyboard.values.shot import Shot
+
+    FindLora = Callable[[str], tuple[str, str]]
 
 __all__ = ["Requests", "frame_of"]
 
@@ -56,6 +62,7 @@ class Requests:
         settings: Steps, guidance and identity.
         enhancer: Writes the prompts.
         model: The model that will render.
+        find_lora: For the source of a LoRA where it was found, and the hash of its content.
     """
 
     def __init__(
@@ -64,11 +71,15 @@ class Requests:
         settings: Settings,
         enhancer: PromptEnhancer,
         model: ModelCard,
+        find_lora: FindLora | None = None,
     ) -> None:
         self._project, self._settings = project, settings
         self._enhancer, self._model = enhancer, model
         self._choice, self._techniques = choice_of(settings), techniques_of(settings)
         self._holds = model.identity and holds(settings)
+        self._loras = parse_loras(settings.loras)
+        self._find_lora = find_lora
+        self._found: dict[str, tuple[str, str]] = {}
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
         self._references: dict[str, Reference] = {}
         self._made: dict[tuple[object, ...], PanelRequest] = {}
@@ -98,12 +109,14 @@ class Requests:
         seed = derived_seed(self._project.board.seed, f"sheet of {character.name}")
         aspect = parse_aspect(self._project.board.aspect)
         size = frame_of(aspect, self._settings, self._model, _SQUARE)
-        return self._request(0, self._enhancer.sheet(character), size, seed)
+        wishes = loras_of_sheet(self._loras, character)
+        return self._request(0, self._enhancer.sheet(character), size, seed, wishes)
 
     def _panel(self, panel: Panel, number: int) -> PanelRequest:
         board, settings = self._project.board, self._settings
         size = frame_of(parse_aspect(board.aspect), settings, self._model)
-        request = self._request(number, self.prompt(panel), size, panel.seed)
+        wishes = loras_of_panel(self._loras, board.characters, panel.shot)
+        request = self._request(number, self.prompt(panel), size, panel.seed, wishes)
         identities = tuple(self._identities(panel))
         references = {sha: self._reference(sha) for each in identities for sha in each.pictures}
         return replace(
@@ -122,7 +135,12 @@ class Requests:
         )
 
     def _request(
-        self, panel: int, prompt: Prompt, size: tuple[int, int], seed: int
+        self,
+        panel: int,
+        prompt: Prompt,
+        size: tuple[int, int],
+        seed: int,
+        wishes: tuple[LoraWish, ...],
     ) -> PanelRequest:
         return PanelRequest(
             panel=panel,
@@ -132,11 +150,27 @@ class Requests:
             width=size[0],
             height=size[1],
             sampling=self._model.sampling.named(sampling_of(self._settings, seed)),
-            techniques=self._techniques,
+            techniques=(*self._techniques, *self._worn(wishes)),
             mode=self._settings.mode,
             preview_every=self._settings.preview_every,
             smaller_if_needed=self._settings.smaller_if_needed,
         )
+
+    def _worn(self, wishes: tuple[LoraWish, ...]) -> Iterator[Loras]:
+        """The LoRAs of a panel by their content; each file is found and hashed once."""
+        if not wishes:
+            return
+        if self._find_lora is None:
+            raise InputError(
+                "LoRA {file} cannot be drawn with here: leave it out", file=wishes[0].source
+            )
+        found: dict[str, Lora] = {}  # one file under two names is one LoRA, as the nearer one says
+        for wish in wishes:
+            if wish.source not in self._found:
+                self._found[wish.source] = self._find_lora(wish.source)
+            source, sha = self._found[wish.source]
+            found[sha] = Lora(source, sha, wish.weight or 0.0, wish.blocks)
+        yield Loras(tuple(found.values()))
 
     def _identities(self, panel: Panel) -> Iterator[Identity]:
         for name in panel.shot.characters if self._holds else ():

@@ -108,12 +108,15 @@ def _digest(
         _plain(shot.setting),
         _plain(shot.time_of_day),
         [
-            _plain(each) if isinstance(each, str) else [each.name, each.traits, each.references]
+            _plain(each)
+            if isinstance(each, str)
+            else [each.name, each.traits, each.references, *(lora.text for lora in each.loras)]
             for each in cast
         ],
         shape,
         style,
         negative_prompt,
+        *(lora.text for lora in shot.loras),  # pictures of before there were any keep their digest
     ]
     text = json.dumps(meaning, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

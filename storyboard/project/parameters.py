@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
+    from storyboard.techniques.lora import Lora
 
 __all__ = ["parameters"]
 
@@ -43,7 +45,13 @@ def parameters(recipe: Recipe) -> str:
         "Model": " ".join(recipe.model.replace(",", " ").split()),
         "Version": "storyboard",
     }
-    lines = [_one_line(recipe.prompt)]
+    worn = [each for each in recipe.loras if each.weight]
+    if worn:
+        hashes = ", ".join(f"{_label(each)}: {each.sha[:10]}" for each in worn)
+        settings["Lora hashes"] = f'"{hashes}"'
+    # Other programs read LoRAs in the prompt; the model has never seen these brackets.
+    tags = [f"<lora:{_label(each)}:{each.weight:g}>" for each in worn]
+    lines = [" ".join((_one_line(recipe.prompt), *tags))]
     if recipe.negative_prompt.strip():
         lines.append(f"Negative prompt: {_one_line(recipe.negative_prompt)}")
     lines.append(", ".join(f"{name}: {value}" for name, value in settings.items()))
@@ -53,6 +61,10 @@ def parameters(recipe: Recipe) -> str:
 def _sampler(scheduler: str) -> str:
     name = _SAMPLERS.get(scheduler) or scheduler.removesuffix("Scheduler").replace(",", " ")
     return _one_line(name)
+
+
+def _label(lora: Lora) -> str:
+    return re.sub(r'[\s<>:,"]+', "_", lora.name)
 
 
 def _one_line(text: str) -> str:

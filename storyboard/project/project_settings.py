@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import yaml
 
 from config import KEPT
 from storyboard.project.folder import SETTINGS, SETTINGS_HEAD, ProjectFolder
+from storyboard.techniques.lora import parse_loras
 
 if TYPE_CHECKING:
     from config import Settings
@@ -31,6 +33,8 @@ def keep_settings(settings: Settings, folder: Path) -> None:
         kept[name] = _findable(kept[name])
     name, named, file = settings.few_step.partition("=")
     kept["few_step"] = f"{name}={Path(file).absolute()}" if named else _findable(name)
+    wishes = parse_loras(settings.loras)
+    kept["loras"] = [replace(each, source=_findable(each.source)).text for each in wishes]
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
     ProjectFolder(folder).write(SETTINGS, (_HEAD + text).encode())
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError, StoryboardError
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Lora
 from storyboard.techniques.reading import read_techniques
 from storyboard.values import bounds
 from storyboard.values.board import Storyboard, Take
@@ -113,6 +114,7 @@ class Recipe:
         picture: Width and height of the picture in pixels; (0, 0) in pictures of older versions.
         parent: As in `Take`.
         clip: As in `Take`.
+        loras: Those that were drawn with.
     """
 
     prompt: str
@@ -147,6 +149,7 @@ class Recipe:
     picture: tuple[int, int] = (0, 0)
     parent: str = ""
     clip: Clip | None = None
+    loras: tuple[Lora, ...] = ()
 
     @classmethod
     def from_request(
@@ -209,6 +212,7 @@ class Recipe:
             schedule=sampling.schedule,
             picture=(result.media.width, result.media.height),
             clip=result.media.clip,
+            loras=request.loras.loras if request.loras else (),
         )
 
     def take(self, file: str = "") -> Take:
@@ -254,7 +258,7 @@ def request_from(
         for each in recipe.identities
         for sha in each.pictures
     }
-    others = read_techniques(recipe.acceleration, recipe.few_step)
+    others = read_techniques(recipe.acceleration, recipe.few_step, recipe.loras)
     return PanelRequest(
         panel=recipe.board.number if recipe.board else 1,
         choice=choice,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.project.recipe_times import times_as_written
 from storyboard.project.record_fields import is_file_name
+from storyboard.techniques.lora import MOST, MOST_WEIGHT
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.frame_rate import parse_rate
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
 
 __all__ = ["check_numbers"]
+
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def check_numbers(recipe: Recipe, source: str) -> None:
@@ -33,6 +37,12 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         **{
             f"identities.{index}.scale": (each.scale, 0, 10)
             for index, each in enumerate(recipe.identities, 1)
+        },
+        "loras": (len(recipe.loras), 0, MOST),
+        **{
+            f"loras.{number}.{name}": (value, -MOST_WEIGHT, MOST_WEIGHT)
+            for number, each in enumerate(recipe.loras, 1)
+            for name, value in (("weight", each.weight), *each.blocks)
         },
         **{
             f"times.{name}": (seconds, 0, bounds.PANEL_SECONDS)
@@ -63,6 +73,11 @@ def check_numbers(recipe: Recipe, source: str) -> None:
                 low=low,
                 high=high,
             )
+    hashes = {each.sha for each in recipe.loras}
+    if len(hashes) < len(recipe.loras) or not all(map(_HASH.fullmatch, hashes)):
+        raise InputError(
+            "{source} holds a recipe that cannot be: each LoRA has a hash of its own", source=source
+        )
     if recipe.parent and not is_file_name(recipe.parent):
         raise InputError(
             "{source} holds a recipe that cannot be: parent is no picture's name", source=source

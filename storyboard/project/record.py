@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyboard.errors import InputError, ProjectError
+from storyboard.files.lora_yaml import loras_in, loras_out
 from storyboard.files.yaml_text import to_yaml
 from storyboard.files.yaml_tree import MAX_BYTES, MAX_EVENTS, YamlTree, parse_yaml
 from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
@@ -68,12 +69,12 @@ _BOARD = (
     *("format", "title", "language", "aspect", "seed", "story", "characters"),
     *("soundtrack", "markers", "panels"),
 )
-_CHARACTER = ("name", "traits", "references")
+_CHARACTER = ("name", "traits", "references", "loras")
 _PANEL = (
     *("key", "scene", "scene_label", "shot", "size", "angle", "move", "setting", "time_of_day"),
     "characters",
     *("action", "prompt_action", "prompt_by_hand", "prompt_follows", "dialogue", "duration"),
-    *("note", "seed", "seed_locked", "left_out", "sound", "takes", "pinned", *PASSAGE),
+    *("note", "loras", "seed", "seed_locked", "left_out", "sound", "takes", "pinned", *PASSAGE),
 )
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
@@ -198,6 +199,7 @@ def _character_out(character: Character) -> dict[str, Any]:
         "name": character.name,
         "traits": [{trait: words} for trait, words in character.traits],
         "references": [named(name) for name in character.references],
+        **({"loras": loras_out(character.loras)} if character.loras else {}),
     }
 
 
@@ -220,6 +222,7 @@ def _panel_out(panel: Panel) -> dict[str, Any]:
         "dialogue": [{"speaker": each.speaker, "text": each.text} for each in shot.dialogue],
         "duration": shot.duration,
         "note": shot.note,
+        **({"loras": loras_out(shot.loras)} if shot.loras else {}),
         "seed": panel.seed,
         **passage_out(panel.passage),
     }
@@ -244,7 +247,8 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
         references = tuple(
             file_of(each) for each in list_of(entries, "references", bounds.REFERENCES)
         )
-        characters.append(Character(name, _traits_in(entries), references))
+        loras = loras_in(entries["loras"]) if "loras" in entries else ()
+        characters.append(Character(name, _traits_in(entries), references, loras))
     return tuple(characters)
 
 
@@ -314,6 +318,7 @@ def _shot_in(fields: dict[str, YamlTree]) -> Shot:
         duration=fields["duration"].number(0.01, 3600.0) if "duration" in fields else 3.0,
         note=text_of(fields, "note"),
         scene_label=text_of(fields, "scene_label", bounds.SCENE_LABEL),
+        loras=loras_in(fields["loras"]) if "loras" in fields else (),
     )
 
 

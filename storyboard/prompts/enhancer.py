@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.techniques.lora import parse_loras
 from storyboard.values.character import Character
+from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet
 from storyboard.values.prompt import Prompt
 from storyboard.values.shot import CameraAngle, Shot
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from config import Settings
+    from storyboard.techniques.lora import LoraWish
     from storyboard.values.card import ModelCard
     from storyboard.values.tokens import TokenCounter
 
@@ -54,31 +57,43 @@ class _Piece:
 def prompt_writer(card: ModelCard, settings: Settings) -> PromptEnhancer:
     """What writes the prompts for a model, in the style of the settings."""
     return PromptEnhancer(
-        card.tokens, style=settings.style, negative_prompt=settings.negative_prompt
+        card.tokens,
+        style=settings.style,
+        negative_prompt=settings.negative_prompt,
+        loras=parse_loras(settings.loras),
     )
 
 
 class PromptEnhancer:
     """Writes prompts that begin with the characters' traits and fit the encoders' window.
 
-    Reading order: traits, action, shot size, angle, setting, time of day, style. Where that is
-    too long, the style goes first (from its end), then the setting's details, the angle, the
-    shot size, the time of day, the setting, and last of all the end of the action. A character's
-    traits are touched only where they alone exceed the window: then the last traits go, from the
-    character with the most.
+    Reading order: traits (before them what LoRAs call a character by), action, shot size, angle,
+    setting, time of day, style. Where that is too long, the style goes first (from its end), then
+    the setting's details, the angle, the shot size, the time of day, the setting, and last of all
+    the end of the action. A character's traits are touched only where they alone exceed the window:
+    then the last traits go, from the character with the most.
     """
 
-    def __init__(self, counter: TokenCounter, *, style: str, negative_prompt: str) -> None:
+    def __init__(
+        self,
+        counter: TokenCounter,
+        *,
+        style: str,
+        negative_prompt: str,
+        loras: tuple[LoraWish, ...] = (),
+    ) -> None:
         """Write prompts for the pipeline whose tokens `counter` counts.
 
         Args:
             counter: Counts tokens; its window is the budget of each prompt.
             style: Phrases with commas between them, the most important first.
             negative_prompt: Likewise.
+            loras: Of every panel; their words join those of who is in it.
         """
         self._counter = counter
         self._style = style
         self._negative_prompt = negative_prompt
+        self._loras = loras
 
     def enhance(self, shot: Shot, characters: Sequence[Character]) -> Prompt:
         """Write the prompt of a panel.
@@ -91,7 +106,8 @@ class PromptEnhancer:
             ModelError: The tokenizer cannot be read.
         """
         # 1. The parts, each in the order of reading.
-        people = [_person(each, first=not n) for n, each in enumerate(_cast(shot, characters))]
+        loras = loras_of_panel(self._loras, characters, shot)
+        people = _people(_cast(shot, characters), loras)
         action = _words("action", shot.prompt_action)
         size = _phrases("shot size", shot.size)
         angle = _phrases("angle", "" if shot.angle is CameraAngle.EYE_LEVEL else shot.angle)
@@ -112,7 +128,7 @@ class PromptEnhancer:
         """
         view, place = _phrases("view", _SHEET_VIEW), _phrases("setting", _SHEET_PLACE)
         style = _phrases("style", self._style)
-        people = [_person(character, first=True)]
+        people = _people([character], loras_of_sheet(self._loras, character))
         return self._fit(people, [*view, *place, *style], [style, place, view])
 
     def _fit(
@@ -173,10 +189,25 @@ def _cast(shot: Shot, characters: Sequence[Character]) -> list[Character]:
     return [looks.get(key) or Character(names[key]) for key in in_order]
 
 
-def _person(character: Character, *, first: bool) -> list[_Piece]:
-    """A character as "Mira, young woman, long red hair"; a later one is joined by "and"."""
+def _people(cast: Sequence[Character], loras: Sequence[LoraWish]) -> list[list[_Piece]]:
+    """The characters, and last what LoRAs are called by that are nobody's own."""
+    words = {each.source: each.words for each in loras}
+    people: list[list[_Piece]] = []
+    for character in cast:
+        own = [words.pop(each.source) for each in character.loras if each.source in words]
+        people.append(_person(character, own, first=not people))
+    others = [piece for each in words.values() for piece in _phrases("words of a LoRA", each)]
+    return [*people, others] if others else people
+
+
+def _person(character: Character, called: Sequence[str], *, first: bool) -> list[_Piece]:
+    """A character as "Mira, young woman, long red hair"; a later one is joined by "and".
+
+    What LoRAs call somebody by comes before any trait, because it stands for all of them.
+    """
     name = _clean(character.name)
-    traits = [words for each in character.traits if (words := _trait(*each))]
+    traits = [phrase for each in called for phrase in _split(each)]
+    traits += [words for each in character.traits if (words := _trait(*each))]
     return [
         _Piece(f"identity of {name}", text, ", " if n or first else " and ")
         for n, text in enumerate([name, *traits] if name else traits)

@@ -11,18 +11,21 @@ from types import MappingProxyType
 
 import platformdirs
 import pydantic_settings
+import yaml
 from pydantic import ValidationError
 
 import config
 from config import SPEED_MODES, Settings, SpeedMode
 from storyboard.diffusion.families import family_of_few_step, speed_modes
 from storyboard.errors import InputError, ProjectError, SettingsError
+from storyboard.files.lora_yaml import loras_in
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.settings.drawing import sampling_of
 from storyboard.techniques.acceleration import check_steps, parse_acceleration
 from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.lora import parse_loras
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 
@@ -34,7 +37,7 @@ _PREFIX = "STORYBOARD_"
 _CONSTANTS = "config.py"
 _RECORD = "board.yaml"
 # What is fetched from the hub where it is not on this machine.
-_FETCHED = ("model", "ip_adapter", "few_step")
+_FETCHED = ("model", "ip_adapter", "few_step", "loras")
 _NULL = "tag:yaml.org,2002:null"
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -196,13 +199,14 @@ def _checked(layer: _Layer) -> Settings:
         settings = Settings.model_validate(dict(layer.values))
     except ValidationError as error:
         raise _readable(error, layer) from None
-    if "aspect" in layer.values:
-        try:
-            parse_aspect(settings.aspect)
-        except InputError as error:
-            raise SettingsError(
-                "{places}: {error}", places=layer.places["aspect"], error=error
-            ) from None
+    for name, parse in (("aspect", parse_aspect), ("loras", parse_loras)):
+        if name in layer.values:
+            try:
+                parse(getattr(settings, name))
+            except InputError as error:
+                raise SettingsError(
+                    "{places}: {error}", places=layer.places[name], error=error
+                ) from None
     return settings
 
 
@@ -328,6 +332,8 @@ def _entries(path: Path, *, linked: bool) -> dict[str, YamlTree]:
 def _value(name: str, tree: YamlTree) -> object:
     if name == "character_traits":
         return {trait: words.text(1000) for trait, words in tree.mapping().items()}
+    if name == "loras" and not isinstance(tree.node, yaml.ScalarNode):
+        return "\n".join(each.text for each in loras_in(tree))
     # As written: YAML itself would read 16:9 as the number 969.
     return tree.text(10_000)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Loras
 from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
@@ -103,6 +104,11 @@ class PanelRequest:
     def few_step(self) -> FewStep | None:
         """The few-step adapter, or None."""
         return next((each for each in self.techniques if isinstance(each, FewStep)), None)
+
+    @property
+    def loras(self) -> Loras | None:
+        """The LoRAs beside the weights, or None."""
+        return next((each for each in self.techniques if isinstance(each, Loras)), None)
 
     @property
     def weights(self) -> Weights:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storyboard.techniques.lora import LoraWish
+
 __all__ = ["CameraAngle", "CameraMove", "DialogueLine", "Shot", "ShotSize"]
 
 
@@ -64,6 +66,8 @@ class Shot:
         characters: Names of the characters in the frame, the main one first.
         duration: Seconds on screen, above 0.
         note: Anything the author adds by hand; printed, never prompted.
+        loras: Drawn with in this panel alone, beside those of the settings and of who is in it;
+            one of the same file goes before theirs.
     """
 
     scene: int
@@ -81,6 +85,7 @@ class Shot:
     note: str = ""
     prompt_by_hand: bool | None = None
     scene_label: str = ""
+    loras: tuple[LoraWish, ...] = ()
 
     @property
     def scene_name(self) -> str:

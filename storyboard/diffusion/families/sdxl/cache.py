@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.diffusion.families.sdxl.guidance_cutoff import GuidanceCutoff
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
+from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +39,20 @@ class Saving:
     whole: tuple[bool, ...]
 
     @classmethod
-    def of(cls, request: PanelRequest, acceleration: Acceleration, unet: Any) -> Saving:
+    def of(cls, request: PanelRequest, acceleration: Acceleration, pipe: Any) -> Saving:
         """Make an acceleration ready.
 
         Raises:
             InputError: The UNet has no such branch to reuse features at.
+            ModelError: The scheduler of the pipeline allows no acceleration.
         """
+        if acceleration.saves_evaluations and getattr(pipe.scheduler, "order", 1) != 1:
+            raise ModelError(
+                "model {name} evaluates its UNet more than once a step"
+                " ({scheduler}): use acceleration off",
+                name=request.choice.name,
+                scheduler=type(pipe.scheduler).__name__,
+            )
         guided = request.sampling.guidance > 1
         plan = StepPlan.of(acceleration, request.sampling.steps, guided=guided)
         pairs = plan.pairs
@@ -51,7 +60,7 @@ class Saving:
             pairs=pairs,
             guidance_scale=request.sampling.guidance if pairs or not guided else 1.0,
             cutoff=GuidanceCutoff(pairs, request.sampling.steps),
-            reuse=FeatureReuse(unet, acceleration.branch) if acceleration.reuses else None,
+            reuse=FeatureReuse(pipe.unet, acceleration.branch) if acceleration.reuses else None,
             whole=plan.whole,
         )
 

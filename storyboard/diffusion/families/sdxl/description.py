@@ -20,6 +20,7 @@ from storyboard.errors import ModelError
 from storyboard.techniques.acceleration import Acceleration
 from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Loras
 from storyboard.values import bounds
 from storyboard.values.card import ModelCard
 
@@ -33,7 +34,7 @@ __all__ = ["describe", "family_settings", "published_card"]
 _PUBLISHED = ([320, 640, 1280], [1, 2, 10])
 """Widths and depths of the UNet of SDXL itself."""
 
-TECHNIQUES = frozenset({Acceleration.name, FewStep.name})
+TECHNIQUES = frozenset({Acceleration.name, FewStep.name, Loras.name})
 
 SUSTAINED_SHARE = 0.55
 """Share of an Apple GPU's peak that SDXL sustains through torch on MPS: an estimate, derived from

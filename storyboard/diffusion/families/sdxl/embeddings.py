@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import torch
 
+from storyboard.diffusion.families.sdxl.lora_layers import TEXT_ENCODERS
 from storyboard.diffusion.parts.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from storyboard.diffusion.parts.lora import LoraShelf
+    from storyboard.techniques.lora import Loras
 
 __all__ = ["PromptEmbeddings", "TextEmbedding"]
 
@@ -27,19 +32,32 @@ class PromptEmbeddings:
         pipe: A ``StableDiffusionXLPipeline``.
         device: Where the embeddings are wanted.
         read_again: Brings released encoders back into the pipeline; None where that is impossible.
+        shelf: Where LoRAs come from that change the encoders.
     """
 
     def __init__(
-        self, pipe: Any, device: str, read_again: Callable[[], None] | None = None
+        self,
+        pipe: Any,
+        device: str,
+        read_again: Callable[[], None] | None = None,
+        shelf: LoraShelf | None = None,
     ) -> None:
         self._pipe = pipe
         self._device = device
         self._read_again = read_again
-        self._kept: Recent[str, TextEmbedding] = Recent(KEPT)
+        self._shelf = shelf
+        self._loras: Loras | None = None
+        self._variant = ""
+        self._kept: Recent[tuple[str, str], TextEmbedding] = Recent(KEPT)
+
+    def wear(self, loras: Loras | None) -> None:
+        """Encode with these LoRAs from now on."""
+        self._loras = loras
+        self._variant = self._shelf.text_variant(loras) if self._shelf else ""
 
     def positive(self, text: str) -> TextEmbedding:
         """Embedding of a prompt."""
-        return self._kept.get(text, lambda: self._encode(text))
+        return self._kept.get((self._variant, text), lambda: self._encode(text))
 
     def negative(self, text: str) -> TextEmbedding:
         """Embedding of a negative prompt.
@@ -73,7 +91,9 @@ class PromptEmbeddings:
     def _encode(self, text: str) -> TextEmbedding:
         if self._pipe.text_encoder is None and self._read_again is not None:
             self._read_again()
-        with torch.no_grad():
+        networks = {name: getattr(self._pipe, name) for name in TEXT_ENCODERS}
+        wearing = self._shelf.on(self._loras, networks) if self._shelf else nullcontext()
+        with torch.no_grad(), wearing:
             tokens, _, whole, _ = self._pipe.encode_prompt(
                 text,
                 device=self._device,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.diffusion.weights.place import Place
     from storyboard.machine.tuning import Arrangement
+    from storyboard.techniques.lora import Loras
     from storyboard.techniques.technique import Technique
     from storyboard.values.card import ModelCard
     from storyboard.values.cost import PanelCost
@@ -113,6 +114,17 @@ class SdxlFamily:
             )
         if request.few_step is not None:
             self.check_few_step(request.few_step, sampling, acceleration)
+        if request.loras is not None and request.loras.changes_pixels:
+            self._check_loras(request.loras, request.choice)
+
+    def _check_loras(self, loras: Loras, choice: ModelChoice) -> None:
+        from storyboard.diffusion.families.sdxl.architecture import architecture_of
+        from storyboard.diffusion.families.sdxl.lora_layers import layer_shapes, renamed_for
+        from storyboard.diffusion.parts.lora import check_loras
+
+        shapes = architecture_of(choice.name)
+        rename = renamed_for(shapes)
+        check_loras(loras, layer_shapes(shapes), choice.name, "SDXL", rename)
 
     def few_step(self, wish: FewStep) -> FewStepNumbers:
         """What a few-step adapter was distilled for, out of the catalogue."""

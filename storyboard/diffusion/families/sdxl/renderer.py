@@ -29,6 +29,7 @@ from storyboard.diffusion.families.sdxl.identity import (
     IdentityCondition,
     active_locks,
 )
+from storyboard.diffusion.families.sdxl.lora_layers import renamed
 from storyboard.diffusion.families.sdxl.reading import (
     read_pipeline,
     read_text_encoders,
@@ -39,8 +40,10 @@ from storyboard.diffusion.families.sdxl.steps import step_watcher
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.lora import LoraShelf
 from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.preview import Previewer
+from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.errors import ModelError, OutOfMemory
 from storyboard.machine.tuning import Arrangement
 from storyboard.message import Message
@@ -118,7 +121,9 @@ class Sdxl:
         self._previewer = Previewer(self._decoders.own, int(self._pipe.vae_scale_factor))
         # Random weights lie in no file, so what is forgotten of them is gone.
         read_again = self._read_encoders if pipe is None else None
-        self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again)
+        rename = renamed(self._pipe.unet.config)
+        self._loras = LoraShelf(policy.device, policy.torch_dtype, rename)
+        self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again, self._loras)
         self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
         multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
         self._judge = Judge(self._pipe, self._prompts)
@@ -295,17 +300,11 @@ class Sdxl:
         return decoded
 
     def _saving(self, request: PanelRequest, acceleration: Acceleration) -> Saving:
-        if acceleration.saves_evaluations and getattr(self._pipe.scheduler, "order", 1) != 1:
-            raise ModelError(
-                "model {name} evaluates its UNet more than once a step"
-                " ({scheduler}): use acceleration off",
-                name=self._files.name,
-                scheduler=type(self._pipe.scheduler).__name__,
-            )
         self._decoders.of(acceleration)  # one that cannot be had is refused before a step
-        return Saving.of(request, acceleration, self._pipe.unet)
+        return Saving.of(request, acceleration, self._pipe)
 
     def _encode_text(self, request: PanelRequest, guided: bool) -> dict[str, torch.Tensor]:
+        self._prompts.wear(request.loras)
         if request.judged:
             self._prompts.nothing(request.prompt)  # now, while the encoders are there
         tokens, whole = self._prompts.positive(request.prompt)
@@ -351,7 +350,8 @@ class Sdxl:
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
         noise = self._noise(request, generator)
         masked = identity is not None and identity.mask is not None
-        with saving.around(self._pipe.unet):
+        on = self._loras.on(request.loras, {DENOISER: self._pipe.unet})
+        with on, saving.around(self._pipe.unet):
             latents: torch.Tensor = self._pipe(
                 **conditions,
                 height=request.height,
