@@ -12,6 +12,7 @@ from PIL import Image
 
 from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed
+from storyboard.techniques.lora import Lora, LoraWish
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.character import Character
 from storyboard.values.judgement import Agreement, Rescue
@@ -59,6 +60,24 @@ times = every(
 )
 
 
+weights = st.integers(-400, 400).map(lambda hundredths: hundredths / 100)
+blocks = st.dictionaries(st.sampled_from(["down", "up_blocks.1", "mid"]), weights, max_size=2).map(
+    lambda found: tuple(found.items())
+)
+wishes = every(
+    LoraWish,
+    source=st.sampled_from(["mira.safetensors", "o/n/a.safetensors", "/ a/a b:1/мира.safetensors"]),
+    weight=st.none() | weights,
+    words=st.sampled_from(["", "mrachar, freckles", "# a: 'quoted' word=1"]),
+    blocks=blocks,
+)
+loras = every(
+    Lora,
+    source=texts,
+    sha=hashes,
+    weight=weights,
+    blocks=blocks,
+)
 shots = every(
     Shot,
     scene=st.integers(1, 9999),
@@ -76,6 +95,7 @@ shots = every(
     duration=st.floats(0.01, 3600),
     note=lines,
     scene_label=st.sampled_from(["", "12A"]),
+    loras=st.lists(wishes, max_size=2).map(tuple),
 )
 passages = every(
     Passage,
@@ -142,6 +162,7 @@ characters = every(
     name=texts,
     traits=st.lists(st.tuples(texts, texts), max_size=4).map(tuple),
     references=st.lists(names, max_size=2).map(tuple),
+    loras=st.lists(wishes, max_size=2).map(tuple),
 )
 
 

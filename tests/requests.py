@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Loras
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 from storyboard.values.request import PanelRequest, Sampling
@@ -68,8 +69,8 @@ def panel_request(
 def but(request: PanelRequest, **changes: Any) -> PanelRequest:
     """The same request with something else, written flat.
 
-    Known are steps, guidance_scale and seed, acceleration and few_step (their texts), identities
-    (each a `Lock`), and the fields of a request.
+    Known are steps, guidance_scale and seed, acceleration and few_step (their texts), loras (each a
+    `Lora`), identities (each a `Lock`), and the fields of a request.
     """
     sampling = {_SAMPLING[name]: changes.pop(name) for name in _SAMPLING if name in changes}
     if sampling:
@@ -78,6 +79,8 @@ def but(request: PanelRequest, **changes: Any) -> PanelRequest:
         request = request.using(parse_acceleration(changes.pop("acceleration")))
     if "few_step" in changes:
         request = request.using(FewStep(changes.pop("few_step")))
+    if "loras" in changes:
+        request = request.using(Loras(tuple(changes.pop("loras"))))
     if "identities" in changes:
         request = _held(request, changes.pop("identities"))
     return replace(request, **changes)

@@ -32,6 +32,9 @@ INSIDE = ("storyboard/diffusion/families/sdxl/", "storyboard/starter/")
 EXCEPTIONS = {
     "storyboard/diffusion/families/__init__.py": "the row of the table",
     "storyboard/diffusion/parts/attention.py": "an argument that diffusers calls so",
+    "storyboard/diffusion/weights/lora_names.py": "how trainers name the weights of every family",
+    "storyboard/diffusion/weights/lora_file.py": "likewise, in the notes of a header",
+    "storyboard/diffusion/weights/lora_origin.py": "for which of all models a LoRA was made",
     "storyboard/benchmark/result.py": "what older results in users' histories say",
     "storyboard/commands/cost.py": "the default of --model: the product is one for SDXL",
     "gui/drawing/speed_bar.py": "the model that is offered for download",

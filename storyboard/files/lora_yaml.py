@@ -45,20 +45,22 @@ def _lora_in(tree: YamlTree) -> LoraWish:
     if isinstance(tree.node, yaml.ScalarNode):
         return _parsed(tree, tree.text(6000))
     fields = tree.fields(_FIELDS, required=("file",))
-    weight = fields["weight"].number(-MOST_WEIGHT, MOST_WEIGHT) if "weight" in fields else None
+    weight = _weight(fields["weight"]) if "weight" in fields else None
     blocks = fields["blocks"].mapping() if "blocks" in fields else {}
     wish = LoraWish(
         source=fields["file"].text(4000),
         weight=weight,
         words=" ".join(fields["words"].text(1000).split()) if "words" in fields else "",
-        blocks=tuple(
-            (name, each.number(-MOST_WEIGHT, MOST_WEIGHT)) for name, each in blocks.items()
-        ),
+        blocks=tuple((name, _weight(each)) for name, each in blocks.items()),
     )
     # Whatever a file says, the text of it is what the rest of the program reads.
     if _parsed(tree, wish.text) != wish:
         tree.fail("is no LoRA that can be written in one line: {text}", text=wish.text[:80])
     return wish
+
+
+def _weight(tree: YamlTree) -> float:
+    return round(tree.number(-MOST_WEIGHT, MOST_WEIGHT), 4)
 
 
 def _parsed(tree: YamlTree, text: str) -> LoraWish:

@@ -161,7 +161,7 @@ def _number(text: str, whole: str) -> float:
             text=repr(whole[:60]),
             most=f"{MOST_WEIGHT:g}",
         )
-    return weight
+    return round(weight, 4)  # more would not be seen, and would not come back from its text
 
 
 def _blocks(text: str, whole: str) -> Blocks:

@@ -56,7 +56,11 @@ def framed_weight(size: ShotSize, people: int) -> float:
 
 
 def _weighed(wishes: Iterable[LoraWish], framed: float) -> tuple[LoraWish, ...]:
-    nearest = {each.source: each for each in wishes}  # the last one of a file, at its first place
+    nearest: dict[str, LoraWish] = {}
+    for each in wishes:
+        before = nearest.get(each.source, each)
+        words, blocks = each.words or before.words, each.blocks or before.blocks
+        nearest[each.source] = replace(each, words=words, blocks=blocks)
     weighed = (
         replace(each, weight=framed if each.weight is None else each.weight)
         for each in nearest.values()

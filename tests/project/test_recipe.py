@@ -89,6 +89,7 @@ recipes = boards.every(
     schedule=boards.texts,
     parent=st.just("") | boards.names,
     clip=st.none() | boards.clips,
+    loras=st.lists(boards.loras, max_size=2, unique_by=lambda each: each.sha).map(tuple),
 )
 
 

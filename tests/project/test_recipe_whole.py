@@ -52,6 +52,7 @@ requests = st.builds(
             read_techniques,
             st.sampled_from(["off", "balanced", "guided=0.5,every=2"]),
             st.sampled_from(["", "lightning-4"]),
+            st.lists(boards.loras, max_size=2, unique_by=lambda each: each.sha).map(tuple),
         ),
         references=st.just(()),  # they come with the identities
         task=st.just(Draw()),
