@@ -178,7 +178,7 @@ class Preferences(QDialog):
             return part
         if name == "character_traits" and isinstance(value, dict):
             return self._text("\n".join(f"{key}: {words}" for key, words in value.items()), 6)
-        if name in ("negative_prompt", "style"):
+        if name in ("negative_prompt", "style", "loras"):
             return self._text(str(value), 3)
         return QLineEdit(str(value))
 

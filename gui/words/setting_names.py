@@ -35,6 +35,7 @@ def setting_name(field: str) -> str:
         "sampler": translate("setting", "Sampler"),
         "schedule": translate("setting", "Noise schedule"),
         "few_step": translate("setting", "Adapter for few steps"),
+        "loras": translate("setting", "LoRAs, one a line"),
         "allow_download": translate("setting", "Fetch missing models"),
         "measure_agreement": translate("setting", "Measure likeness and prompt"),
         "smaller_if_needed": translate("setting", "Smaller frames where memory is short"),
@@ -73,7 +74,10 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
             translate("setting", "New boards and paper"),
             ["panels", "planner", "aspect", "seed", "frame_width", "page"],
         ),
-        (translate("setting", "Model"), ["model", "ip_adapter", "few_step", "allow_download"]),
+        (
+            translate("setting", "Model"),
+            ["model", "ip_adapter", "few_step", "loras", "allow_download"],
+        ),
     ]
     known = {name for _, names in groups for name in names}
     fields = list(fields)

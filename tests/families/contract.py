@@ -25,6 +25,7 @@ from tests.requests import Lock, but
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from storyboard.techniques.lora import Lora
     from storyboard.values.card import ModelCard
     from storyboard.values.model import ModelChoice
 
@@ -167,6 +168,38 @@ class FamilyContract:
         assert family.cost(held(1.0)).denoise > family.cost(request_).denoise
         assert generator.render(held(0.5)).media.png not in (first, png)
         assert generator.render(request_).media.png == png
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def lora(cls) -> Lora | None:
+        """A LoRA of the denoiser alone for the model, where its card takes LoRAs."""
+        return None
+
+    def test_a_lora_changes_what_it_says(
+        self,
+        generator: LocalImageGenerator,
+        card: ModelCard,
+        lora: Lora | None,
+        request_: PanelRequest,
+        png: bytes,
+    ) -> None:
+        if "lora" not in card.techniques:
+            pytest.skip("the family takes no LoRAs")
+        assert lora is not None, "the contract needs a LoRA for a family that takes them"
+        family = family_of(request_.choice.name)
+        assert generator.render(but(request_, loras=(replace(lora, weight=0.0),))).media.png == png
+        worn = but(request_, loras=(lora,))
+        operations, pictures = [], []
+        for asked in (request_, worn):
+            plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
+            with plain, FlopCounterMode(display=False) as counted:
+                pictures.append(generator.render(asked).media.png)
+            operations.append(counted.get_total_flops())
+        assert pictures[0] != pictures[1]
+        added = operations[1] - operations[0]
+        more = family.cost(worn).denoise - family.cost(request_).denoise
+        assert more * _TERA == pytest.approx(added, rel=0.001)
+        assert generator.render(request_).media.png == png  # it leaves nothing behind
 
     def test_what_it_does_not_know_is_refused_without_loading(self, request_: PanelRequest) -> None:
         strange = replace(request_.choice, storage="no such storage")

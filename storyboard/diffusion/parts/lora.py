@@ -1,18 +1,11 @@
 """LoRAs beside the weights of a network: put on for one panel, taken off after it.
 
-lycoris-lora has a module for every kind (LoRA and LoCon, with DoRA or without, LoHa, LoKr) that
-stands in front of a layer's forward and gives it back. It is used for all of them, though diffusers
-reads some through PEFT: PEFT puts layers around the network's own, so that names change under
-everything else that looks at the network; diffusers 0.42 leaves the magnitudes of a DoRA out where
-they are named as Kohya names them, and passes silently over layers that are not there; and PEFT
-cannot swap LoRAs of text encoders. Nothing here changes a weight: with the LoRAs taken off the
-network computes what it did before, to the bit.
+Nothing here changes a weight: with the LoRAs taken off the network computes what it did before, to
+the bit. What stands in front of a layer is in `lora_modules.py`.
 """
 
 from __future__ import annotations
 
-import logging
-import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
@@ -23,6 +16,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from storyboard.diffusion.parts.lora_modules import stand_in, take_off
 from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.diffusion.weights.lora_file import LoraFile, read_lora
 from storyboard.diffusion.weights.lora_names import DENOISER, layer_name
@@ -148,7 +142,7 @@ class LoraShelf:
                     for names, module in self._in_front(lora, name, network):
                         module.multiplier = lora.weight * _factor(lora, names)
                         module.apply_to()
-                        stack.callback(_take_off, module)
+                        stack.callback(take_off, module)
             yield
         while len(self._read) > max(_KEPT, len(wanted)):
             self._read.popitem(last=False)
@@ -170,7 +164,7 @@ class LoraShelf:
             for place, parts in weights.parts.items():
                 if place[0] == name:
                     names = _full_names(place, self._rename)
-                    made.append((names, _module(layers[names[0]], parts)))
+                    made.append((names, stand_in(weights.file, layers[names[0]], parts)))
         return made
 
     def _weights(self, lora: Lora) -> _Weights:
@@ -239,90 +233,6 @@ def _read(lora: Lora, device: str, dtype: torch.dtype) -> _Weights:
             for part, each in of_layer.items()
         }
     return _Weights(file, parts)
-
-
-def _module(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
-    """The module of lycoris-lora that stands in front of a layer."""
-    library = _library()
-    if "dora_scale" in parts:
-        # Of a row for each output; kept as a list by PEFT, with sides of one by others.
-        sides = (-1, *[1] * (layer.weight.dim() - 1))
-        parts = {**parts, "dora_scale": parts["dora_scale"].reshape(sides)}
-    if any(part.startswith("lokr_") for part in parts):
-        module = _lokr(layer, parts)
-    else:
-        named = {f"layer.{part}": each for part, each in parts.items()}
-        kind, values = library.get_module(named, "layer")
-        module = library.make_module(kind, values, "layer", layer)
-    # Two small products instead of one matrix of the layer's size, in every step. A DoRA looks at
-    # the sum of both, and cannot.
-    module.bypass_mode = "dora_scale" not in parts
-    if not module.bypass_mode:
-        _make_even(module, layer)
-    weight = parts[next(iter(parts))]
-    return module.to(weight.device, weight.dtype).eval().requires_grad_(False)
-
-
-def _lokr(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
-    """A LoKr of two whole factors: lycoris-lora would guess from the sides which were split."""
-    library = _library()
-    one, two = (_whole(parts, f"lokr_w{number}") for number in (1, 2))
-    if not {"lokr_w1", "lokr_w2"} <= set(parts):  # of two that were whole, alpha says nothing
-        rank = parts["lokr_w2_b" if "lokr_w2_b" in parts else "lokr_w1_b"].shape[0]
-        two = two * (float(parts["alpha"]) / rank)
-    # Kernels are written flat.
-    two = two.reshape(len(two), layer.weight.shape[1] // one.shape[1], *layer.weight.shape[2:])
-    scale = parts.get("dora_scale")
-    module = library.LokrModule(
-        "layer", layer, full_matrix=True, weight_decompose=scale is not None
-    )
-    module.lokr_w1, module.lokr_w2 = torch.nn.Parameter(one), torch.nn.Parameter(two)
-    if scale is not None:
-        module.dora_scale = torch.nn.Parameter(scale)
-    return module
-
-
-def _whole(parts: dict[str, torch.Tensor], name: str) -> torch.Tensor:
-    """A factor of a LoKr, made of its own factors where it was split."""
-    if name in parts:
-        return parts[name]
-    a, b, core = parts[f"{name}_a"], parts[f"{name}_b"], parts.get("lokr_t2")
-    if core is not None and name == "lokr_w2":
-        return torch.einsum("ij...,ip,jr->pr...", core, a, b)
-    return (a @ b.flatten(1)).view(a.shape[0], *b.shape[1:])
-
-
-def _take_off(module: Any) -> None:
-    """Give a layer its forward back: that of its class, as long as nobody else stands there."""
-    module.restore()
-    layer = module.org_module[0]
-    if layer.__dict__.get("forward") == type(layer).forward.__get__(layer):
-        del layer.forward
-
-
-def _make_even(module: Any, layer: Any) -> None:
-    """Let half the weight of a DoRA be half the way to it, as it is of every other kind.
-
-    lycoris-lora 4.1 would add the whole product at any weight and weigh the magnitudes alone.
-    """
-    turned = module.apply_weight_decompose
-
-    def decomposed(weight: torch.Tensor, strength: float = 1.0) -> torch.Tensor:
-        own = layer.weight.detach().to(weight)
-        whole: torch.Tensor = turned(weight, 1.0)
-        return own + strength * (whole - own)
-
-    module.apply_weight_decompose = decomposed
-
-
-def _library() -> Any:
-    """lycoris-lora, which else would write lines to standard output, and compile on some GPUs."""
-    os.environ.setdefault("LYCORIS_KERNEL_BACKEND", "torch")
-    logging.getLogger("LyCORIS").setLevel(logging.ERROR)
-    from lycoris import modules
-
-    logging.getLogger("LyCORIS").setLevel(logging.ERROR)
-    return modules
 
 
 def _misfit(file: LoraFile, shapes: Shapes, rename: Callable[[str, str], str]) -> str:

@@ -41,6 +41,25 @@ class LoraLayer:
                 return shape[0]
         return 0
 
+    @property
+    def share(self) -> float:
+        """What it adds to the operations of its layer, as a share of them.
+
+        A matrix that is made anew in every step, of a DoRA and a LoHa, is not counted: it does not
+        grow with the picture.
+        """
+        if self.kind == "LoKr":
+            one, two = self._factors()
+            return 1 / one[0] + 1 / _product(two[1:])
+        if self.kind == "LoHa" or "dora_scale" in self.parts:
+            return 1.0
+        down, up = self.shape("lora_down.weight"), self.shape("lora_up.weight")
+        mid = self.shape("lora_mid.weight")
+        columns = _product(down[1:]) * _product(mid[2:])
+        if mid:
+            return (down[0] * down[1] + _product(mid) + down[0] * up[0]) / (columns * up[0])
+        return down[0] * (columns + up[0]) / (columns * up[0])
+
     def shape(self, part: str) -> tuple[int, ...]:
         """Sides of a part; none where it is not there."""
         return self.parts[part][1] if part in self.parts else ()
@@ -62,6 +81,11 @@ class LoraLayer:
             made = (a[-1], b[-1] * _product(tucker[2:])) if tucker else (a[0], _product(b[1:]))
             other = self.shape("hada_w2_a"), self.shape("hada_w2_b")
             return other == (a, b) and made == (shape[0], size)
+        one, two = self._factors()
+        return len(one) > 1 and one[0] * two[0] == shape[0] and one[1] * _product(two[1:]) == size
+
+    def _factors(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Sides of the two factors of a LoKr."""
         one = self.shape("lokr_w1") or (
             self.shape("lokr_w1_a")[0],
             self.shape("lokr_w1_b")[-1],
@@ -71,7 +95,7 @@ class LoraLayer:
             a, b = self.shape("lokr_w2_a"), self.shape("lokr_w2_b")
             tucker = self.shape("lokr_t2")
             two = (a[-1], b[-1], *tucker[2:]) if tucker else (a[0], *b[1:])
-        return len(one) > 1 and one[0] * two[0] == shape[0] and one[1] * _product(two[1:]) == size
+        return one, two
 
 
 def _product(sides: tuple[int, ...]) -> int:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 from storyboard.diffusion.families.sdxl.agreement import judged_step
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from storyboard.diffusion.families.sdxl.counting import NetworkCounter
+from storyboard.diffusion.families.sdxl.lora_layers import renamed_for
 from storyboard.diffusion.families.sdxl.samplers import order_of
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
+from storyboard.diffusion.weights.lora_file import read_lora
+from storyboard.diffusion.weights.lora_names import DENOISER
+from storyboard.diffusion.weights.lora_place import find_lora
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.values.cost import PanelCost
 
 if TYPE_CHECKING:
+    from storyboard.diffusion.weights.lora_file import LoraFile
     from storyboard.values.request import PanelRequest
 
 __all__ = ["cost_of", "count_panel", "network_counter"]
@@ -42,6 +47,11 @@ def cost_of(request: PanelRequest) -> PanelCost:
         acceleration=request.acceleration,
         judged=request.judged,
         order=order_of(request.sampling.sampler),
+        loras=tuple(
+            read_lora(find_lora(each.source))
+            for each in (request.loras.loras if request.loras else ())
+            if each.weight
+        ),
     )
 
 
@@ -56,6 +66,7 @@ def count_panel(
     acceleration: Acceleration = OFF,
     judged: bool = False,
     order: int = 1,
+    loras: tuple[LoraFile, ...] = (),
 ) -> PanelCost:
     """Count a panel.
 
@@ -70,6 +81,7 @@ def count_panel(
         acceleration: What is left out.
         judged: Whether the agreement with prompt and references is measured.
         order: Evaluations that the sampler takes for a step.
+        loras: Those beside the weights; what they add to the text encoders is not counted.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
@@ -81,6 +93,8 @@ def count_panel(
     reused = 0.0
     if not all(plan.whole):
         reused = counter.cached_unet(width, height, acceleration.branch, references) / TERA
+        reused += _beside(counter, loras, width, height, acceleration.branch) / TERA
+    once += _beside(counter, loras, width, height) / TERA
     decoder = counter.tiny_decoder if acceleration.tiny_decoder else counter.decoder
     text = counter.text_encoders() / TERA
     made = plan.evaluations
@@ -95,6 +109,26 @@ def count_panel(
         judge=_judge(counter, width, height, references) / TERA if judged else 0.0,
         evaluations=made.full,
         reused=made.reused,
+    )
+
+
+def _beside(
+    counter: NetworkCounter,
+    loras: tuple[LoraFile, ...],
+    width: int,
+    height: int,
+    branch: int | None = None,
+) -> float:
+    """What LoRAs add to one evaluation of the UNet."""
+    if not loras:
+        return 0.0
+    rename = renamed_for(counter.architecture)
+    layers = counter.unet_layers(width, height, branch)
+    return sum(
+        layers.get(rename(network, name), 0) * layer.share
+        for file in loras
+        for (network, name), layer in file.layers.items()
+        if network == DENOISER
     )
 
 

@@ -23,6 +23,8 @@ from transformers import (
 
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.parts.attention import Attention, IdentityAttention
+from storyboard.diffusion.parts.lora import layers_of
+from storyboard.diffusion.weights.lora_names import layer_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +72,33 @@ class NetworkCounter:
             ValueError: The UNet has no such branch.
         """
         counts = self._unet(width, height, pictures)
+        return sum(counts.get(name, 0) for name in self._ran(branch))
+
+    def unet_layers(self, width: int, height: int, branch: int | None = None) -> dict[str, int]:
+        """Operations of every layer that a LoRA can change, by its name as LoRAs write it.
+
+        Args:
+            width: Pixels.
+            height: Pixels.
+            branch: As in `cached_unet`; None for a whole evaluation.
+        """
+        ran = None if branch is None else tuple(self._ran(branch))
+        counts, layers = self._unet(width, height, 0), layers_of(self._network("unet"))
+        found = {layer_name(name): (name, count) for name, count in counts.items()}
+        return {
+            layer: found[layer][1]
+            for layer in layers
+            if layer in found
+            and (ran is None or any(f"{found[layer][0]}.".startswith(f"{each}.") for each in ran))
+        }
+
+    def _ran(self, branch: int) -> list[str]:
+        """The parts of the UNet that run where deep features are reused."""
         down, up = _layers(self._network("unet"))
         if not 0 <= branch < len(down):
             raise ValueError(f"branch {branch}: the UNet has branches 0 to {len(down) - 1}")
         ran = ["time_embedding", "add_embedding", "encoder_hid_proj", "conv_out"]
-        ran += [name for layer in (*down[: branch + 1], *up[: branch + 1]) for name in layer]
-        return sum(counts.get(name, 0) for name in ran)
+        return ran + [name for layer in (*down[: branch + 1], *up[: branch + 1]) for name in layer]
 
     def decoder(self, width: int, height: int) -> int:
         """One picture decoded by the VAE."""
