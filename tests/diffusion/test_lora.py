@@ -22,7 +22,6 @@ from storyboard.project.recipe import Recipe
 from storyboard.settings.layers import load_settings
 from storyboard.techniques.lora import Lora, Loras
 from tests.diffusion.lora_files import LAYERS, LAYOUTS, RANK, change, write
-from tests.diffusion.plain import plain_pipeline
 from tests.one_model import OneModel
 from tests.requests import but
 
@@ -94,18 +93,6 @@ def test_every_layout_is_what_its_formula_says(unet: Any, folder: Path, layout: 
             unet.get_submodule(name).weight.copy_(weight)
     assert (wanted - before).abs().mean() > 1e-3
     assert torch.allclose(found, wanted, atol=2e-5)
-
-
-def test_diffusers_draws_the_same_with_the_same_file(plain_tiny: Path, kohya: Path) -> None:
-    """PEFT has its own arithmetic for the layouts that it knows."""
-    pipe = plain_pipeline(plain_tiny, adapter=False)
-    own = shelf(pipe.unet)
-    with own.on(Loras((lora(kohya, 0.6),)), {DENOISER: pipe.unet}):
-        ours = drawn(pipe.unet)
-    with quiet_libraries():
-        pipe.load_lora_weights(load_file(kohya), adapter_name="theirs")
-        pipe.set_adapters(["theirs"], [0.6])
-    assert torch.allclose(ours, drawn(pipe.unet), atol=1e-5)
 
 
 def test_several_add_up_and_blocks_have_their_own_weight(

@@ -4,8 +4,9 @@ lycoris-lora has a module for every kind (LoRA and LoCon, with DoRA or without, 
 stands in front of a layer's forward and gives it back. It is used for all of them, though diffusers
 reads some through PEFT: PEFT puts layers around the network's own, so that names change under
 everything else that looks at the network; diffusers 0.42 leaves the magnitudes of a DoRA out where
-they are named as Kohya names them, and passes silently over layers that are not there; and PEFT
-cannot swap LoRAs of text encoders.
+they are named as Kohya names them, and passes silently over layers that are not there; PEFT cannot
+swap LoRAs of text encoders; and where it is installed diffusers imports it with every pipeline, for
+four seconds. The same file through both gave the same numbers within 1e-5 (PEFT 0.21.2).
 """
 
 from __future__ import annotations
