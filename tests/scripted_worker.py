@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.values.card import ModelCard
 from storyboard.values.reference import picture_hash

@@ -26,8 +26,12 @@ PARTS = re.compile(
 SETTINGS = re.compile(r"\b(ip_adapter_scale|ip_adapter)\b", re.IGNORECASE)
 NO_PART = re.compile(r"setClip\w*", re.IGNORECASE)
 
-INSIDE = ("storyboard/diffusion/families/sdxl/", "storyboard/starter/")
-"""The family; and how the starter model, which is of it, was made."""
+INSIDE = (
+    "storyboard/diffusion/families/sdxl/",
+    "storyboard/diffusion/networks/",
+    "storyboard/starter/",
+)
+"""The family; the networks that families share; and how the starter model was made."""
 
 EXCEPTIONS = {
     "storyboard/diffusion/families/__init__.py": "the row of the table",

@@ -129,7 +129,7 @@ class _Writer:
     """Captions as token ids."""
 
     def __init__(self, tokenizer: Path) -> None:
-        from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+        from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
         from storyboard.starter.conditioning import load_tokenizer
         from storyboard.starter.program_prompts import ProgramPrompts
 

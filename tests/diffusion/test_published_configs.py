@@ -11,14 +11,14 @@ import pytest
 from pydantic import BaseModel
 from transformers import CLIPTextConfig, CLIPVisionConfig
 
-from storyboard.diffusion.families.sdxl.clip_configs import ImageEncoderConfig, TextEncoderConfig
 from storyboard.diffusion.families.sdxl.network_configs import (
     TinyDecoderConfig,
     UNetConfig,
-    VaeConfig,
 )
 from storyboard.diffusion.families.sdxl.pipeline_configs import read_index, read_networks
 from storyboard.diffusion.families.sdxl.scheduler_config import SchedulerConfig
+from storyboard.diffusion.networks.autoencoder_config import VaeConfig
+from storyboard.diffusion.networks.clip_configs import ImageEncoderConfig, TextEncoderConfig
 from storyboard.errors import ModelError
 from storyboard.files.model_folder import ModelFolder
 

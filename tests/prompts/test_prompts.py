@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers.pre_tokenizers import ByteLevel
 
-from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.prompts.enhancer import PromptEnhancer
 from storyboard.values.character import Character
 from storyboard.values.shot import CameraAngle, Shot, ShotSize

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTokenizer
 
-from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def test_counting_does_without_torch(tmp_path: Path) -> None:
     folder = plain(tmp_path / "tokenizer")
     program = (
         "import sys, pathlib;"
-        "from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter;"
+        "from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter;"
         "print(ClipTokenCounter([pathlib.Path(sys.argv[1])]).count('red coat'),"
         " {'torch', 'transformers', 'diffusers'} & set(sys.modules))"
     )

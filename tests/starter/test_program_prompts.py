@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import config
-from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.files.assets import asset
 from storyboard.planning.planner import plan
 from storyboard.starter import held_out_stories, phrases, tales

@@ -8,14 +8,27 @@ schema knows is left out; one that would lead to other files or to code is refus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 if TYPE_CHECKING:
     from storyboard.files.model_folder import ModelFolder
 
-__all__ = ["Channels", "Configuration", "Count", "Positive", "Real", "Share", "one_line"]
+__all__ = [
+    "Activation",
+    "Channels",
+    "Configuration",
+    "Count",
+    "Group",
+    "Layers",
+    "Positive",
+    "Real",
+    "Share",
+    "Side",
+    "Widths",
+    "one_line",
+]
 
 Channels = Annotated[int, Field(ge=1, le=4096)]
 """Width of a layer; SDXL's widest has 1,280, its widest text 5,120 inside."""
@@ -26,6 +39,11 @@ Count = Annotated[int, Field(ge=1, le=64)]
 Real = Annotated[float, Field(ge=-1000, le=1000)]
 Positive = Annotated[float, Field(gt=1e-6, le=1000)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Widths = Annotated[list[Channels], Field(min_length=1, max_length=8)]
+Activation = Literal["silu", "swish", "mish", "gelu", "relu"]
+Side = Annotated[int, Field(ge=1, le=8192)]
+Layers = Annotated[int, Field(ge=1, le=8)]
+Group = Annotated[int, Field(ge=1, le=1024)]
 
 _FOREIGN = ("auto_map", "custom_pipelines", "quantization_config", "transformers_weights")
 """Keys with which a configuration asks for code, or for other files than its weights."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from storyboard.diffusion.families.sdxl.adapter_shape import AdapterShape, adapter_shape, reads
-from storyboard.diffusion.families.sdxl.clip_configs import ImageEncoderConfig
-from storyboard.diffusion.families.sdxl.network_files import (
+from storyboard.diffusion.networks.clip_configs import ImageEncoderConfig
+from storyboard.diffusion.networks.network_files import (
     NetworkFiles,
     check_weights,
     private_folder,

@@ -14,7 +14,7 @@ from storyboard.diffusion.families.sdxl.samplers import sampling_menu
 from storyboard.diffusion.families.sdxl.step_plan import step_work
 from storyboard.diffusion.families.sdxl.tiny_decoder import FOLDER as TINY_FOLDER
 from storyboard.diffusion.families.sdxl.tiny_decoder import SDXL_CHANNELS
-from storyboard.diffusion.families.sdxl.tokens import ClipTokenCounter
+from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.errors import ModelError
 from storyboard.techniques.acceleration import Acceleration

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.adapter_files import Adapter, find_adapter
-from storyboard.diffusion.families.sdxl.network_configs import VaeConfig
-from storyboard.diffusion.families.sdxl.network_files import (
-    NetworkFiles,
-    check_weights,
-    find_weights,
-)
 from storyboard.diffusion.families.sdxl.pipeline_configs import (
     PipelineConfigs,
     read_configs,
     read_index,
+)
+from storyboard.diffusion.networks.autoencoder_config import VaeConfig
+from storyboard.diffusion.networks.network_files import (
+    NetworkFiles,
+    check_weights,
+    find_weights,
 )
 from storyboard.diffusion.weights.checksums import check_manifest
 from storyboard.diffusion.weights.headers import odd_type, read_header

@@ -1,4 +1,4 @@
-"""The configurations of an SDXL model's UNet and decoders, as diffusers writes them.
+"""The configurations of an SDXL model's UNet and tiny decoder, as diffusers writes them.
 
 Keys that no SDXL model changes may be there with diffusers' default only.
 """
@@ -10,26 +10,26 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from storyboard.diffusion.weights.configuration import (
+    Activation,
     Channels,
     Configuration,
     Count,
+    Group,
+    Layers,
     Positive,
     Real,
     Share,
+    Side,
+    Widths,
 )
 from storyboard.values import bounds
 
-__all__ = ["TinyDecoderConfig", "UNetConfig", "VaeConfig"]
+__all__ = ["TinyDecoderConfig", "UNetConfig"]
 
-Widths = Annotated[list[Channels], Field(min_length=1, max_length=8)]
-Activation = Literal["silu", "swish", "mish", "gelu", "relu"]
 _Depth = Annotated[int, Field(ge=0, le=64)]
 _Depths = Annotated[
     list[_Depth | Annotated[list[_Depth], Field(max_length=16)]], Field(max_length=8)
 ]
-_Side = Annotated[int, Field(ge=1, le=8192)]
-_Layers = Annotated[int, Field(ge=1, le=8)]
-_Group = Annotated[int, Field(ge=1, le=1024)]
 _Small = Annotated[float, Field(gt=0, le=0.1)]
 _Kernel = Literal[1, 3, 5, 7]
 
@@ -38,7 +38,7 @@ class UNetConfig(Configuration):
     """Of ``UNet2DConditionModel``, with the text and time conditioning of SDXL."""
 
     class_name: Literal["UNet2DConditionModel"] = Field("UNet2DConditionModel", alias="_class_name")
-    sample_size: _Side | Annotated[list[_Side], Field(min_length=2, max_length=2)] | None = None
+    sample_size: Side | Annotated[list[Side], Field(min_length=2, max_length=2)] | None = None
     in_channels: Channels = 4
     out_channels: Channels = 4
     center_input_sample: Literal[False] = False
@@ -51,12 +51,12 @@ class UNetConfig(Configuration):
     up_block_types: list[Literal["UpBlock2D", "CrossAttnUpBlock2D"]]
     only_cross_attention: Literal[False] = False
     block_out_channels: Widths
-    layers_per_block: _Layers | Annotated[list[_Layers], Field(max_length=8)] = 2
+    layers_per_block: Layers | Annotated[list[Layers], Field(max_length=8)] = 2
     downsample_padding: Literal[0, 1] = 1
     mid_block_scale_factor: Positive = 1
     dropout: Share = 0.0
     act_fn: Activation = "silu"
-    norm_num_groups: _Group = 32
+    norm_num_groups: Group = 32
     norm_eps: _Small = 1e-5
     cross_attention_dim: Annotated[int, Field(ge=1, le=16_384)]
     transformer_layers_per_block: _Depth | _Depths = 1
@@ -169,66 +169,6 @@ class UNetConfig(Configuration):
         self.fail_unless(
             total <= bounds.NETWORK_LAYERS, f"more than {bounds.NETWORK_LAYERS} transformer layers"
         )
-
-
-class VaeConfig(Configuration):
-    """Of ``AutoencoderKL``."""
-
-    class_name: Literal["AutoencoderKL"] = Field("AutoencoderKL", alias="_class_name")
-    in_channels: Literal[3] = 3
-    out_channels: Literal[3] = 3
-    down_block_types: list[Literal["DownEncoderBlock2D"]]
-    up_block_types: list[Literal["UpDecoderBlock2D"]]
-    block_out_channels: Widths
-    layers_per_block: _Layers = 1
-    act_fn: Activation = "silu"
-    latent_channels: Count = 4
-    norm_num_groups: _Group = 32
-    sample_size: _Side = 32
-    scaling_factor: Positive = 0.18215
-    shift_factor: Real | None = None
-    latents_mean: list[Real] | None = None
-    latents_std: list[Positive] | None = None
-    force_upcast: bool = True
-    use_quant_conv: bool = True
-    use_post_quant_conv: bool = True
-    mid_block_add_attention: bool = True
-
-    @property
-    def factor(self) -> int:
-        """Pixels a side of one latent cell."""
-        return int(2 ** (len(self.block_out_channels) - 1))
-
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        """The outermost weights of each block, from which its size is known."""
-        widths, last = self.block_out_channels, self.layers_per_block
-        shapes: dict[str, tuple[int, ...]] = {
-            "encoder.conv_in.weight": (widths[0], 3, 3, 3),
-            "decoder.conv_in.weight": (widths[-1], self.latent_channels, 3, 3),
-            "decoder.conv_out.weight": (3, widths[0], 3, 3),
-        }
-        for number, width in enumerate(widths):
-            shapes[f"encoder.down_blocks.{number}.resnets.{last - 1}.norm2.weight"] = (width,)
-        for number, width in enumerate(reversed(widths)):
-            shapes[f"decoder.up_blocks.{number}.resnets.{last}.norm2.weight"] = (width,)
-        return shapes
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        blocks = len(self.block_out_channels)
-        same = len(self.down_block_types) == len(self.up_block_types) == blocks
-        self.fail_unless(same, f"its lists describe other numbers of blocks than {blocks}")
-        for channels in self.block_out_channels:
-            self.fail_unless(
-                channels % self.norm_num_groups == 0,
-                f"{channels} channels in {self.norm_num_groups} groups",
-            )
-        for numbers in (self.latents_mean, self.latents_std):
-            self.fail_unless(
-                numbers is None or len(numbers) == self.latent_channels,
-                f"its latents have {self.latent_channels} channels, and other numbers for them",
-            )
-        return self
 
 
 class TinyDecoderConfig(Configuration):

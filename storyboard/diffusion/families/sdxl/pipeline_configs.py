@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from storyboard.diffusion.families.sdxl.clip_configs import TextEncoderConfig
-from storyboard.diffusion.families.sdxl.network_configs import UNetConfig, VaeConfig
+from storyboard.diffusion.families.sdxl.network_configs import UNetConfig
 from storyboard.diffusion.families.sdxl.scheduler_config import SchedulerConfig
-from storyboard.diffusion.families.sdxl.tokenizer_files import ClipVocabulary, read_vocabulary
+from storyboard.diffusion.networks.autoencoder_config import VaeConfig
+from storyboard.diffusion.networks.clip_configs import TextEncoderConfig, check_words
+from storyboard.diffusion.networks.clip_vocabulary import ClipVocabulary
+from storyboard.diffusion.networks.network_files import write_config
 from storyboard.diffusion.weights.configuration import Configuration
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.diffusion.families.sdxl.clip_configs import Shapes
+    from storyboard.diffusion.networks.shapes import Shapes
     from storyboard.files.model_folder import ModelFolder
 
-__all__ = ["INDEX", "PIPELINE", "PipelineConfigs", "check_words", "read_configs", "read_networks"]
+__all__ = ["INDEX", "PIPELINE", "PipelineConfigs", "read_configs", "read_networks"]
 
 INDEX = "model_index.json"
 PIPELINE = "StableDiffusionXLPipeline"
@@ -105,12 +107,6 @@ class PipelineConfigs:
             write_config(folder / part, config)
 
 
-def write_config(file: Path, config: Configuration) -> None:
-    """Write a configuration that has passed, and the folder for it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(config.given()), encoding="utf-8")
-
-
 def read_networks(folder: ModelFolder) -> Networks:
     """Read what the networks are.
 
@@ -170,22 +166,6 @@ def read_configs(folder: ModelFolder) -> PipelineConfigs:
         vocabularies=(first, second),
         empty_prompt_is_zeros=bool(parts.get("force_zeros_for_empty_prompt", True)),
     )
-
-
-def check_words(folder: ModelFolder, part: str, encoder: TextEncoderConfig) -> ClipVocabulary:
-    """A tokenizer whose every token its encoder knows."""
-    found = read_vocabulary(folder, part)
-    if found.numbers > encoder.vocab_size:
-        raise folder.damaged(
-            f"{part}/vocab.json",
-            f"it has tokens up to {found.numbers - 1}, its encoder knows {encoder.vocab_size}",
-        )
-    if found.window > encoder.max_position_embeddings:
-        raise folder.damaged(
-            f"{part}/tokenizer_config.json",
-            f"it reads {found.window} tokens, its encoder {encoder.max_position_embeddings}",
-        )
-    return found
 
 
 def read_index(folder: ModelFolder) -> dict[str, Any]:

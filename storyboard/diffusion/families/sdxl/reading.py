@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.files import NEURAL
 from storyboard.diffusion.families.sdxl.lora import merge_lora
-from storyboard.diffusion.families.sdxl.network_files import link_weights, private_folder
+from storyboard.diffusion.networks.network_files import link_weights, private_folder
 from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.errors import ModelError
 

@@ -36,13 +36,13 @@ from storyboard.diffusion.families.sdxl.reading import (
     teach_few_steps,
 )
 from storyboard.diffusion.families.sdxl.scheduling import scheduler_for
-from storyboard.diffusion.families.sdxl.steps import step_watcher
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.lora import LoraShelf
 from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.preview import Previewer
+from storyboard.diffusion.parts.steps import step_watcher
 from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.errors import ModelError, OutOfMemory
 from storyboard.machine.tuning import Arrangement
@@ -351,6 +351,9 @@ class Sdxl:
         noise = self._noise(request, generator)
         masked = identity is not None and identity.mask is not None
         on = self._loras.on(request.loras, {DENOISER: self._pipe.unet})
+        told = step_watcher(
+            request, noise, watch, self._policy, self._previewer, also=saving.cutoff.step_done
+        )
         with on, saving.around(self._pipe.unet):
             latents: torch.Tensor = self._pipe(
                 **conditions,
@@ -367,9 +370,7 @@ class Sdxl:
                 if identity and masked
                 else None,
                 output_type="latent",
-                callback_on_step_end=step_watcher(
-                    request, noise, watch, saving.cutoff, self._policy, self._previewer
-                ),
+                callback_on_step_end=told,
                 callback_on_step_end_tensor_inputs=list(saving.cutoff.TENSORS),
             ).images
         return latents

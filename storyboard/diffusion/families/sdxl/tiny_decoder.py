@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.families.sdxl.network_configs import TinyDecoderConfig
-from storyboard.diffusion.families.sdxl.network_files import NetworkFiles, check_weights
+from storyboard.diffusion.networks.network_files import NetworkFiles, check_weights
 from storyboard.diffusion.weights.hub import LoadProgress, check_files, fetch
 from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.errors import ModelError

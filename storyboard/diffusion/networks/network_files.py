@@ -13,8 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.families.sdxl.clip_configs import first_misfit
-from storyboard.diffusion.families.sdxl.pipeline_configs import write_config
+from storyboard.diffusion.networks.shapes import first_misfit
 from storyboard.diffusion.weights.configuration import Configuration
 from storyboard.diffusion.weights.headers import odd_type, read_header
 from storyboard.values import bounds
@@ -22,12 +21,19 @@ from storyboard.values import bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from storyboard.diffusion.families.sdxl.clip_configs import Shapes
+    from storyboard.diffusion.networks.shapes import Shapes
     from storyboard.diffusion.weights.headers import TensorShape
     from storyboard.files.model_folder import ModelFolder
 
 
-__all__ = ["NetworkFiles", "check_weights", "find_weights", "link_weights", "private_folder"]
+__all__ = [
+    "NetworkFiles",
+    "check_weights",
+    "find_weights",
+    "link_weights",
+    "private_folder",
+    "write_config",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +129,9 @@ def link_weights(folder: Path, stem: str, weights: Sequence[Path]) -> None:
         table |= dict.fromkeys(read_header(file), file.name)
     index = {"metadata": {}, "weight_map": table}
     (folder / f"{stem}.safetensors.index.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+def write_config(file: Path, config: Configuration) -> None:
+    """Write a configuration that has passed, and the folder for it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(config.given()), encoding="utf-8")

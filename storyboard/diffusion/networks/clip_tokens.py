@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import BPE
 
-from storyboard.diffusion.families.sdxl.tokenizer_files import (
+from storyboard.diffusion.networks.clip_vocabulary import (
     CLIP_WINDOW,
     END,
     read_vocabulary,

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from storyboard.diffusion.networks.clip_vocabulary import read_vocabulary
 from storyboard.diffusion.weights.configuration import Channels, Configuration, Count, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from storyboard.diffusion.networks.clip_vocabulary import ClipVocabulary
+    from storyboard.diffusion.networks.shapes import Shapes
+    from storyboard.files.model_folder import ModelFolder
 
-    from storyboard.diffusion.weights.headers import TensorShape
-
-__all__ = ["ImageEncoderConfig", "Shapes", "TextEncoderConfig", "first_misfit"]
-
-Shapes = dict[str, tuple[int, ...]]
-"""Shapes of weights by name, without the "text_model." that some versions write in front."""
+__all__ = ["ImageEncoderConfig", "TextEncoderConfig", "check_words"]
 
 _Inside = Annotated[int, Field(ge=1, le=16_384)]
 _Token = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -118,26 +116,20 @@ class ImageEncoderConfig(_ClipConfig):
         return shapes
 
 
-def first_misfit(expected: Shapes, held: Mapping[str, TensorShape]) -> str | None:
-    """What is wrong with the first weight that is missing or of another shape, or None."""
-    bare = {
-        name.removeprefix("text_model.").removeprefix("vision_model."): each
-        for name, each in held.items()
-    }
-    return next(_misfits(expected, bare), None)
-
-
-def _misfits(expected: Shapes, held: Mapping[str, TensorShape]) -> Iterator[str]:
-    for name, shape in expected.items():
-        found = held.get(name)
-        if found is None:
-            yield f"lacks {name}"
-        elif found.shape != shape or not found.is_real:
-            yield f"{name} is {_shown(found.shape)} {found.dtype}, and {_shown(shape)} is meant"
-
-
-def _shown(shape: tuple[int, ...]) -> str:
-    return " x ".join(str(side) for side in shape)
+def check_words(folder: ModelFolder, part: str, encoder: TextEncoderConfig) -> ClipVocabulary:
+    """A tokenizer whose every token its encoder knows."""
+    found = read_vocabulary(folder, part)
+    if found.numbers > encoder.vocab_size:
+        raise folder.damaged(
+            f"{part}/vocab.json",
+            f"it has tokens up to {found.numbers - 1}, its encoder knows {encoder.vocab_size}",
+        )
+    if found.window > encoder.max_position_embeddings:
+        raise folder.damaged(
+            f"{part}/tokenizer_config.json",
+            f"it reads {found.window} tokens, its encoder {encoder.max_position_embeddings}",
+        )
+    return found
 
 
 def _linear(name: str, rows: int, columns: int) -> Shapes:
