@@ -1,4 +1,4 @@
-"""Outside its family's package no code, setting, help text or table knows what SDXL is made of.
+"""Outside the families' packages no code, setting, help text or table knows what they are made of.
 
 Comments and docstrings may: they tell where a number was measured.
 """
@@ -19,7 +19,7 @@ PARTS = re.compile(
     r"sdxl|u-?net(?![a-z])|ip[-_ ]?adapter|stable.?diffusion|guided_?pair"
     # The text encoder, not a clip of film.
     r"|(?-i:\bCLIP(?![_S]))|clip_?(?:text|token|vision|image|skip)"
-    r"|lightning|hyper-?sd|taesd|kohya",
+    r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bT5|transformer2d",
     re.IGNORECASE,
 )
 # The product's own names, which config.py explains and users' files hold.
@@ -28,13 +28,15 @@ NO_PART = re.compile(r"setClip\w*", re.IGNORECASE)
 
 INSIDE = (
     "storyboard/diffusion/families/sdxl/",
+    "storyboard/diffusion/families/flux/",
+    "storyboard/diffusion/families/kontext/",
     "storyboard/diffusion/networks/",
     "storyboard/starter/",
 )
-"""The family; the networks that families share; and how the starter model was made."""
+"""The families; the networks that they share; and how the starter model was made."""
 
 EXCEPTIONS = {
-    "storyboard/diffusion/families/__init__.py": "the row of the table",
+    "storyboard/diffusion/families/__init__.py": "the rows of the table",
     "storyboard/diffusion/parts/attention.py": "an argument that diffusers calls so",
     "storyboard/diffusion/weights/lora_names.py": "how trainers name the weights of every family",
     "storyboard/diffusion/weights/lora_file.py": "likewise, in the notes of a header",

@@ -304,11 +304,13 @@ SENTENCES: tuple[str, ...] = tuple(
         ),
         QT_TRANSLATE_NOOP("error", "{character} has no reference picture: add one, or use scale 0"),
         # Models.
-        QT_TRANSLATE_NOOP("error", "{path} is no model: give a .safetensors file or a folder"),
+        QT_TRANSLATE_NOOP(
+            "error", "{path} is no model: give a .safetensors or .gguf file or a folder"
+        ),
         QT_TRANSLATE_NOOP(
             "error",
             "unknown model '{name}': use 'starter', a hub id such as {example}, a folder or a "
-            ".safetensors file",
+            ".safetensors or .gguf file",
         ),
         QT_TRANSLATE_NOOP("error", "{file} is not an SDXL checkpoint: it has no {part}"),
         QT_TRANSLATE_NOOP("error", "the starter model is missing from {starter}: {cure}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from config import NEGATIVE_PROMPT
 from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
 from storyboard.settings.drawing import choice_of, holds, sampling_of, techniques_of
@@ -80,6 +81,9 @@ class Requests:
         self._loras = parse_loras(settings.loras)
         self._find_lora = find_lora
         self._found: dict[str, tuple[str, str]] = {}
+        # Where it would double every step, the negative prompt that nobody wrote is left out.
+        own = settings.negative_prompt != NEGATIVE_PROMPT
+        self._asks_negative = model.reads_negative or own
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
         self._references: dict[str, Reference] = {}
         self._made: dict[tuple[object, ...], PanelRequest] = {}
@@ -146,7 +150,7 @@ class Requests:
             panel=panel,
             choice=self._choice,
             prompt=prompt.positive,
-            negative_prompt=prompt.negative,
+            negative_prompt=prompt.negative if self._asks_negative else "",
             width=size[0],
             height=size[1],
             sampling=self._model.sampling.named(sampling_of(self._settings, seed)),

@@ -341,7 +341,7 @@ COMPOSED = {
     Kind.IMPLICIT: torch._C.DispatchKey.CompositeImplicitAutograd,
     Kind.EXPLICIT: torch._C.DispatchKey.CompositeExplicitAutograd,
 }
-OPAQUE = frozenset({"_unsafe_view", "alias", "copy_", "detach", "expand", "lift_fresh"})
+OPAQUE = frozenset({"_unsafe_view", "abs", "alias", "copy_", "detach", "expand", "lift_fresh"})
 """Composed operators whose body is no operators: they touch the tensor itself. All run on MPS."""
 
 UNWRITTEN = frozenset({"empty.memory_format", "empty_strided"})

@@ -186,6 +186,6 @@ LORA_RANK, LORA_WIDTH = 1024, 16_384
 """Published ones have ranks of 4 to 256; SDXL's widest layer has 10,240 channels."""
 FRAME_PIXELS = 64_000_000
 """Of a frame that a model is said to draw; more is a mistake, or an attack on the memory."""
-WEIGHT_BYTES = 16 * GIB
-"""SDXL as one file in float32 has 13.9 GB. Checked before a file is hashed: a sparse file of many
-terabytes takes no room on a disk, and hours to hash."""
+WEIGHT_BYTES = 32 * GIB
+"""FLUX.1 as one file has 23.8 GB, SDXL in float32 13.9. Checked before a file is hashed: a sparse
+file of many terabytes takes no room on a disk, and hours to hash."""

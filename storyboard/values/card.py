@@ -28,6 +28,8 @@ class ModelCard:
         modes: Steps and scales of each speed mode.
         timing_only: Whether its weights are random, so that it draws noise.
         tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
+        reads_negative: Whether a negative prompt costs nothing beyond the guidance that the model
+            is drawn with anyway; where it does, only one that somebody wrote is asked for.
         sustained_share: Share of a chip's peak that the family is known to sustain; 0 where nobody
             has measured it.
         sampling: The samplers and schedules that it knows.
@@ -43,6 +45,7 @@ class ModelCard:
     modes: Mapping[str, SpeedMode] = field(default_factory=dict)
     timing_only: bool = False
     tiny_decoder: bool = False
+    reads_negative: bool = True
     sustained_share: float = 0.0
     sampling: SamplingMenu = NO_CHOICE
     step_work: Callable[[PanelRequest], tuple[float, ...]] = field(

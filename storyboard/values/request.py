@@ -12,7 +12,7 @@ from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 
-__all__ = ["Draw", "PanelRequest", "Sampling", "Task", "Weights"]
+__all__ = ["Draw", "Edit", "PanelRequest", "Sampling", "Task", "Weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,24 @@ class Draw:
     """Draw a picture from words and references."""
 
 
-Task = Draw
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change a picture by an instruction.
+
+    Attributes:
+        picture: SHA-256 of the picture, hexadecimal; it is among the request's references.
+        instruction: What is to change, as the user wrote it; the request's prompt is what the
+            model reads.
+        mask: SHA-256 of a picture of the same shape, white where it may change; it is among the
+            references too. Empty where all of it may.
+    """
+
+    picture: str
+    instruction: str
+    mask: str = ""
+
+
+Task = Draw | Edit
 """What is to be done."""
 
 Weights = tuple[ModelChoice, tuple[Technique, ...]]
@@ -94,6 +111,12 @@ class PanelRequest:
     def identities(self) -> tuple[Identity, ...]:
         """The characters that are held, from left to right."""
         return tuple(each for each in self.techniques if isinstance(each, Identity))
+
+    @property
+    def pictures_seen(self) -> int:
+        """How many pictures are looked at: the one that is edited, and those that are held to."""
+        held = sum(len(each.pictures) for each in self.identities if each.scale > 0)
+        return held + isinstance(self.task, Edit)
 
     @property
     def acceleration(self) -> Acceleration:

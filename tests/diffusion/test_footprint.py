@@ -13,8 +13,9 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import architecture_of, sdxl
 from storyboard.diffusion.families.sdxl.counting import build_network
-from storyboard.diffusion.families.sdxl.footprint import decode_peak, denoise_peak
+from storyboard.diffusion.families.sdxl.footprint import denoise_peak
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
+from storyboard.diffusion.parts.autoencoder_memory import decode_peak
 from storyboard.testing.live_bytes import LiveBytes
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from transformers import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["build_tiny_model"]
+__all__ = ["build_tiny_model", "clip_tokenizer"]
 
 # diffusers ships no types for its constructors.
 library: Any = diffusers
@@ -47,7 +47,7 @@ def build_tiny_model(folder: Path, *, latent_channels: int = 16, normalised: boo
             0.42 can decode those only with 4 channels.
     """
     torch.manual_seed(7)
-    tokenizer = _tokenizer(folder / "vocabulary")
+    tokenizer = clip_tokenizer(folder / "vocabulary")
     text = {
         "vocab_size": len(tokenizer),
         "hidden_size": HIDDEN,
@@ -88,7 +88,8 @@ def build_tiny_model(folder: Path, *, latent_channels: int = 16, normalised: boo
     return folder
 
 
-def _tokenizer(folder: Path) -> CLIPTokenizer:
+def clip_tokenizer(folder: Path) -> CLIPTokenizer:
+    """A tokenizer of few tokens, whose files are in the folder too."""
     # GPT-2's byte alphabet: printable bytes stand for themselves, the others move up from 256.
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     hidden = [256 + place for place in range(256 - len(printable))]

@@ -30,7 +30,10 @@ __all__ = [
     "timing_models",
 ]
 
-_TABLE = ("storyboard.diffusion.families.sdxl.family",)
+_TABLE = (
+    "storyboard.diffusion.families.sdxl.family",
+    "storyboard.diffusion.families.flux.family",
+)
 """Modules with a `FAMILY` each; the first is asked first."""
 
 
@@ -65,16 +68,16 @@ def timing_models() -> tuple[str, ...]:
 def speed_modes(name: str) -> Mapping[str, SpeedMode]:
     """Steps and scales of each speed mode, as the family of a model wants them; nothing is fetched.
 
-    A model whose family cannot be told without the network has the numbers of the first family. A
-    mode that the user has added to config.py holds for all.
+    A model that cannot be told without the network has the numbers of the first family. A mode that the user has added to config.py holds for all.
     """
-    if len(_TABLE) + len(_ADDED) == 1:
-        return SPEED_MODES  # there is nothing to find out, and a family takes 0.2 s to import
+    if name == "starter":
+        return SPEED_MODES  # known, and asked for before a window opens: families take 0.3 s
     from storyboard.diffusion.weights.hub import downloads
+    from storyboard.values.model import ModelChoice
 
     with downloads(allowed=False):
         try:
-            own = family_of(name).modes
+            own = family_of(name).card(ModelChoice(name)).modes
         except ModelError:
             own = families()[0].modes
     return own if own is SPEED_MODES else {**SPEED_MODES, **own}

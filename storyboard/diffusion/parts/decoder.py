@@ -29,13 +29,15 @@ class LatentDecoder:
     Args:
         vae: The autoencoder; put into fp32 if it is in fp16 and says that it overflows there.
         processor: The pipeline's ``VaeImageProcessor``.
+        shift: Added to the scaled latents, as pipelines of some families do.
     """
 
-    def __init__(self, vae: Any, processor: Any) -> None:
+    def __init__(self, vae: Any, processor: Any, shift: float = 0.0) -> None:
         if vae.dtype == torch.float16 and vae.config.force_upcast:
             vae.to(dtype=torch.float32)
         self._vae = vae
         self._processor = processor
+        self._shift = shift
 
     @property
     def autoencoder(self) -> Any:
@@ -70,6 +72,8 @@ class LatentDecoder:
             ) / config.scaling_factor + torch.tensor(mean).view(shape).to(latents)
         else:
             latents = latents / config.scaling_factor
+            if self._shift:
+                latents = latents + self._shift
         with torch.no_grad():
             if tile and max(latents.shape[-2:]) > tile:
                 return decode_in_tiles(self._decode, latents, tile)

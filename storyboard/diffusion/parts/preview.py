@@ -124,7 +124,7 @@ def clean_latents(
     sigmas = getattr(scheduler, "sigmas", None)
     if sigmas is None or step + 1 >= len(sigmas):
         return after
-    now, then = float(sigmas[step]), float(sigmas[step + 1])
+    now, then = sigmas[step : step + 2].cpu().tolist()
     if now == then:
         return after
     if _keeps_variance(scheduler):

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.diffusion.weights.gguf_header import GGUF, read_gguf_header
 from storyboard.diffusion.weights.headers import header_keys
 from storyboard.diffusion.weights.hub import check_files, fetch
 from storyboard.errors import ModelError
@@ -23,6 +24,7 @@ CONFIGS = [INDEX, "storyboard.json", "*/*.json", "*/merges.txt"]
 """What is fetched of a model of the hub to know what it is."""
 
 _EXAMPLE = "owner/name"
+_FILES = (".safetensors", GGUF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Place:
     Attributes:
         name: As the user wrote it.
         folder: Where it lies in diffusers' layout, or None.
-        file: Its single file with all the weights, or None.
+        file: Its single file with all the weights, or those of its largest part; or None.
     """
 
     name: str
@@ -58,7 +60,19 @@ class Place:
         Raises:
             ModelError: The file is damaged.
         """
-        return tuple(header_keys(self.file)) if self.file is not None else ()
+        if self.file is None:
+            return ()
+        if self.file.suffix.lower() == GGUF:
+            return tuple(read_gguf_header(self.file))
+        return tuple(header_keys(self.file))
+
+    @property
+    def around(self) -> Path | None:
+        """The model folder in which its single file lies, at the top or in a part; or None."""
+        if self.file is None:
+            return None
+        folders = (self.file.parent, self.file.parent.parent)
+        return next((each for each in folders if (each / INDEX).is_file()), None)
 
     def fetched(self) -> Path:
         """The folder with its configurations; those of a hub id are downloaded.
@@ -98,15 +112,17 @@ def find_place(name: str) -> Place:
     if is_folder:
         return Place(name, folder=path.resolve())
     if is_file:
-        if path.suffix.lower() != ".safetensors":
-            raise ModelError("{path} is no model: give a .safetensors file or a folder", path=path)
+        if path.suffix.lower() not in _FILES:
+            raise ModelError(
+                "{path} is no model: give a .safetensors or .gguf file or a folder", path=path
+            )
         return Place(name, file=path.resolve())
-    if path.suffix.lower() == ".safetensors" or name[:1] in {".", "/", "~"}:
+    if path.suffix.lower() in _FILES or name[:1] in {".", "/", "~"}:
         raise ModelError("model {path} does not exist: check the path", path=path)
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", name):
         raise ModelError(
             "unknown model '{name}': use 'starter', a hub id such as {example}, a folder or a"
-            " .safetensors file",
+            " .safetensors or .gguf file",
             name=name,
             example=_EXAMPLE,
         )

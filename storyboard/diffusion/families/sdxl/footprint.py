@@ -9,25 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE
+from storyboard.diffusion.parts.autoencoder_memory import SCORES, TILES, bounded, decode_peak
 from storyboard.diffusion.parts.memory_ladder import Rung
 
 if TYPE_CHECKING:
     from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
     from storyboard.diffusion.families.sdxl.identity import IdentityAdapter
 
-__all__ = ["TILES", "Footprint", "decode_peak", "denoise_peak"]
-
-TILES = (64, 32, 16)
-"""Latents a side of a tile, the gentlest first."""
+__all__ = ["Footprint", "denoise_peak"]
 
 _UNET_MAPS = 16
 """Feature maps of the outermost width and resolution that are alive at the UNet's peak."""
-
-_VAE_MAPS = 6
-"""The same of the decoder."""
-
-_SCORES = 4
-"""Copies of the attention scores, which a device without a fused kernel makes in fp32."""
 
 
 class Footprint:
@@ -151,26 +143,4 @@ def denoise_peak(unet: Any, height: int, width: int, batch: int, budget: int, fu
             heads = block.attentions[0].transformer_blocks[0].attn1.heads
             tokens = -(-height // 2**level) * -(-width // 2**level)
             scores = max(scores, batch * heads * tokens**2 * size)
-    return int(maps + _SCORES * _bounded(scores, budget))
-
-
-def decode_peak(vae: Any, height: int, width: int, budget: int, fused: bool) -> int:
-    """Bytes alive at the peak of decoding, weights excluded.
-
-    Args:
-        vae: An ``AutoencoderKL`` or an ``AutoencoderTiny``, on the meta device too.
-        height: Of the latents.
-        width: Of the latents.
-        budget: Of `storyboard.diffusion.parts.attention.chunk_queries`.
-        fused: Whether the device attends without keeping the scores.
-    """
-    widths, size = vae.config.block_out_channels, vae.dtype.itemsize
-    pixels = height * width * 4 ** (len(widths) - 1)
-    maps = _VAE_MAPS * widths[0] * pixels * size
-    if fused or not getattr(vae.config, "mid_block_add_attention", False):
-        return int(maps)
-    return int(maps + _SCORES * _bounded((height * width) ** 2 * size, budget))
-
-
-def _bounded(scores: int, budget: int) -> int:
-    return scores if budget == WHOLE else min(scores, budget)
+    return int(maps + SCORES * bounded(scores, budget))

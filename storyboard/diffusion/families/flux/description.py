@@ -1,0 +1,91 @@
+"""What the rest of the program must know of a FLUX.1 model before it is loaded; reads only JSON."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from storyboard.diffusion.families.flux.architecture import window_in
+from storyboard.diffusion.families.flux.configs import read_networks
+from storyboard.diffusion.families.flux.files import find_configs
+from storyboard.diffusion.families.flux.modes import guidance_of
+from storyboard.diffusion.weights.place import STARTER, model_folder
+from storyboard.values.card import ModelCard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from config import SpeedMode
+    from storyboard.diffusion.families.flux.files import Pipeline
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["describe", "describe_published"]
+
+_PATCH = 2  # latents a side of a token
+
+
+def describe(
+    name: str,
+    family: str,
+    pipeline: Pipeline,
+    modes: tuple[Mapping[str, SpeedMode], Mapping[str, SpeedMode]],
+    techniques: frozenset[str],
+) -> ModelCard:
+    """Describe a model from its configurations.
+
+    Args:
+        name: As the user wrote it.
+        family: Name of its family.
+        pipeline: What tells its kind.
+        modes: Steps and scales where the transformer is told its guidance, and where it is not.
+        techniques: What the family knows.
+
+    Raises:
+        ModelError: The model is missing, or its configurations are.
+    """
+    root = find_configs(name, pipeline)
+    networks = read_networks(model_folder(root), pipeline.name)
+    told = networks.transformer.guidance_embeds
+    multiple = _PATCH * networks.vae.factor
+    return ModelCard(
+        name=name,
+        family=family,
+        tokens=window_in(root, guided=told),
+        # Published models say 1024 there.
+        native_pixels=max(networks.vae.sample_size, multiple) ** 2,
+        multiple=multiple,
+        techniques=techniques,
+        modes=modes[0] if told else modes[1],
+        reads_negative=False,
+        step_work=partial(_step_work, told=told),
+    )
+
+
+def describe_published(
+    name: str,
+    family: str,
+    modes: Mapping[str, SpeedMode],
+    techniques: frozenset[str],
+    *,
+    told: bool,
+) -> ModelCard:
+    """A published model, as it is known without its files; its prompts cannot be counted."""
+    return ModelCard(
+        name=name,
+        family=family,
+        tokens=window_in(STARTER, guided=told),
+        native_pixels=1024 * 1024,
+        multiple=16,
+        techniques=techniques,
+        modes=modes,
+        reads_negative=False,
+        step_work=partial(_step_work, told=told),
+    )
+
+
+def _step_work(request: PanelRequest, *, told: bool) -> tuple[float, ...]:
+    """What every step of a request costs, in evaluations times pixels that are looked at."""
+    pictures = 1 + request.pictures_seen
+    pixels = request.width * request.height * pictures
+    work = guidance_of(request, told=told).evaluations * pixels
+    return (float(work),) * request.sampling.steps

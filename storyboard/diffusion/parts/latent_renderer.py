@@ -1,0 +1,210 @@
+"""From a request to a finished picture, for models that denoise latents and decode them.
+
+Every panel is guarded, drawn with the memory that there is, and measured by stage; what is denoised
+and how is the family's. A family subclasses `LatentRenderer`.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import torch
+
+from storyboard.diffusion.device.findings import HALF_DECODER
+from storyboard.diffusion.parts.attention import SCORES_BUDGET
+from storyboard.diffusion.parts.decoder import LatentDecoder, copied
+from storyboard.diffusion.parts.forward_clock import ForwardClock
+from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.panel_memory import PanelMemory
+from storyboard.diffusion.parts.preview import Previewer
+from storyboard.errors import OutOfMemory
+from storyboard.machine.tuning import Arrangement
+from storyboard.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PIL import Image
+
+    from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.parts.guard import Attempt, Guarded
+    from storyboard.diffusion.parts.memory_ladder import Rung
+    from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.request import PanelRequest
+
+__all__ = ["Footprint", "LatentRenderer"]
+
+
+class Footprint(Protocol):
+    """What a model takes of the memory."""
+
+    tile: int
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """What can be done to take less, as in `Loaded.memory_rungs`."""
+        ...
+
+    def decode_bytes(self, autoencoder: Any, height: int, width: int) -> int:
+        """The predicted peak of decoding latents of so many rows and columns."""
+        ...
+
+    def forget(self) -> bool:
+        """Forget what the next stage does not need, where memory was short before."""
+        ...
+
+
+class LatentRenderer(ABC):
+    """A loaded model; a subclass says how it denoises.
+
+    Args:
+        vae: The autoencoder, on its device.
+        processor: The pipeline's ``VaeImageProcessor``.
+        policy: The device.
+        footprint: Of the model.
+        multiple: What the sides of a frame must be divisible by.
+        factor: Pixels a side of one latent cell.
+    """
+
+    remarks: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        vae: Any,
+        processor: Any,
+        policy: DevicePolicy,
+        footprint: Footprint,
+        *,
+        multiple: int,
+        factor: int,
+    ) -> None:
+        if HALF_DECODER in policy.switched_off:
+            vae.to(torch.float32)
+        self._policy, self._footprint, self._factor = policy, footprint, factor
+        self._clock = ForwardClock(policy.synchronize)
+        self._shift = float(getattr(vae.config, "shift_factor", None) or 0.0)
+        self._decoder = LatentDecoder(vae, processor, self._shift)
+        self._clock.listen(vae.decoder)
+        self._previewer = Previewer(self._decoder, factor)
+        self._memory = PanelMemory(footprint.rungs, policy, multiple, footprint.forget)
+
+    @abstractmethod
+    def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
+        """Draw the latents of an attempt: 1 x channels x rows x columns."""
+
+    @abstractmethod
+    def arrange(self, way: Arrangement) -> None:
+        """As in `Loaded`."""
+
+    def _finished(self, request: PanelRequest, picture: Image.Image) -> Image.Image:
+        """What becomes of a decoded picture; a family may put back what was not to change."""
+        del request
+        return picture
+
+    def arrangements(self) -> tuple[Arrangement, ...]:
+        """One: in chunks where a device would keep the scores of attention, whole elsewhere.
+
+        Which is faster is known, and a measurement would take minutes with models of this size.
+        """
+        chunked = not self._policy.fused_attention
+        return (Arrangement(channels_last=False, chunked=chunked, dtype=self._policy.dtype),)
+
+    def memory_rungs(self) -> tuple[Rung, ...]:
+        """Those of the footprint."""
+        return self._footprint.rungs
+
+    def unload(self) -> None:  # noqa: B027  (some hold more)
+        """Nothing is held but tensors, which go with the object."""
+
+    def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
+        """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
+        vae: Any = self._decoder.autoencoder
+        if dtype == "float16" and vae.config.force_upcast:
+            return None
+        copy = copied(vae, SCORES_BUDGET)
+        copy.to(policy.device, getattr(torch, dtype))
+        return LatentDecoder(copy, None, self._shift)
+
+    def latents(self, height: int, width: int) -> tuple[int, ...]:
+        """Shape of the latents of so many rows and columns."""
+        return 1, self._decoder.channels, height, width
+
+    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+        """Draw a panel whose size the model can divide; errors are those of `Loaded.render`."""
+        self._clock.restart()
+        drawn = self._drawn(request, watch)
+        while isinstance(drawn, tuple):
+            width, height = drawn
+            self._policy.release_all()
+            request = replace(request, width=width, height=height)
+            smaller = {"width": width, "height": height}
+            told = "the memory does not suffice: drawn smaller, {width}x{height}"
+            watch.say(request, Message(told, smaller))
+            drawn = self._drawn(request, watch)
+        watch.rescue = drawn.rescue
+        with self._stage("decode", watch):
+            picture = self._decoder.shown(drawn.decoded)
+            if request.preview_every:
+                self._previewer.learn(drawn.latents, picture)
+            picture = self._finished(request, picture)
+        watch.networks = self._clock.seconds
+        return picture
+
+    def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
+        """The panel, or the size at which it may be tried again."""
+        try:
+            return draw_guarded(
+                request,
+                self._policy,
+                lambda attempt: self._latents(attempt, watch),
+                lambda attempt, latents: self._decoded(attempt, latents, watch),
+                factor=self._factor,
+            )
+        except OutOfMemory as error:
+            if not request.smaller_if_needed or error.smaller is None:
+                raise
+            return error.smaller
+
+    def _denoised(
+        self,
+        request: PanelRequest,
+        watch: Watch,
+        needed: Callable[[], int],
+        work: Callable[[], torch.Tensor],
+    ) -> torch.Tensor:
+        """Latents from a stage that may be done again with less memory, in between two checks."""
+        watch.check(request.panel)
+        with self._stage("denoise", watch):
+            latents = self._memory.run("denoise", request, watch, needed, work)
+        watch.check(request.panel)
+        return latents
+
+    def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
+        decoder, footprint = self._decoder, self._footprint
+        with ExitStack() as stack:
+            # Without autocast: an fp32 decoder must stay fp32.
+            stack.enter_context(self._stage("decode", watch))
+            if attempt.fp32_decoder:
+                stack.enter_context(decoder.in_fp32())
+            decoded = self._memory.run(
+                "decode",
+                attempt.request,
+                watch,
+                lambda: footprint.decode_bytes(decoder.autoencoder, *latents.shape[-2:]),
+                lambda: decoder.tensor(latents, footprint.tile),
+            )
+        watch.tile = footprint.tile if max(latents.shape[-2:]) > footprint.tile else 0
+        return decoded
+
+    @contextmanager
+    def _stage(self, name: str, watch: Watch) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._policy.synchronize()
+        # A panel that had to be drawn again has been in some stages twice.
+        watch.seconds[name] = watch.seconds.get(name, 0.0) + time.perf_counter() - started
+        watch.memory = max(watch.memory, self._policy.memory_bytes())
