@@ -13,7 +13,7 @@ from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
 from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet
-from storyboard.values.request import PanelRequest
+from storyboard.values.request import Edit, PanelRequest
 from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
@@ -115,6 +115,34 @@ class Requests:
         size = frame_of(aspect, self._settings, self._model, _SQUARE)
         wishes = loras_of_sheet(self._loras, character)
         return self._request(0, self._enhancer.sheet(character), size, seed, wishes)
+
+    def edit(
+        self,
+        panel: Panel,
+        number: int,
+        picture: Reference,
+        instruction: str,
+        mask: Reference | None = None,
+    ) -> PanelRequest:
+        """The request that changes a picture of a panel by an instruction.
+
+        Args:
+            panel: Of the board; its characters' traits stand before the instruction.
+            number: Its place on the board, from 1.
+            picture: What is changed.
+            instruction: In the user's words.
+            mask: White where the picture may change; None for all of it.
+        """
+        drawn = self.panel(panel, number)
+        traits = self.prompt(panel).traits
+        pictures = (picture,) if mask is None else (picture, mask)
+        return replace(
+            drawn,
+            prompt=f"{traits}: {instruction}" if traits else instruction,
+            task=Edit(picture.sha, instruction, mask.sha if mask else ""),
+            references=tuple({each.sha: each for each in (*pictures, *drawn.references)}.values()),
+            judged=False,
+        )
 
     def _panel(self, panel: Panel, number: int) -> PanelRequest:
         board, settings = self._project.board, self._settings

@@ -21,7 +21,7 @@ from storyboard.values.character import Character
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip
-from storyboard.values.request import PanelRequest, Sampling
+from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
 from storyboard.values.shot import Shot
 from storyboard.values.stages import StageTimes
 
@@ -115,6 +115,7 @@ class Recipe:
         parent: As in `Take`.
         clip: As in `Take`.
         loras: Those that were drawn with.
+        edit: What was changed, in which picture; None where a panel was drawn.
     """
 
     prompt: str
@@ -150,6 +151,7 @@ class Recipe:
     parent: str = ""
     clip: Clip | None = None
     loras: tuple[Lora, ...] = ()
+    edit: Edit | None = None
 
     @classmethod
     def from_request(
@@ -213,6 +215,7 @@ class Recipe:
             picture=(result.media.width, result.media.height),
             clip=result.media.clip,
             loras=request.loras.loras if request.loras else (),
+            edit=request.task if isinstance(request.task, Edit) else None,
         )
 
     def take(self, file: str = "") -> Take:
@@ -258,6 +261,8 @@ def request_from(
         for each in recipe.identities
         for sha in each.pictures
     }
+    for sha in recipe.edit.pictures if recipe.edit else ():
+        pictures[sha] = _fetch(sha, "the panel that was edited", references)
     others = read_techniques(recipe.acceleration, recipe.few_step, recipe.loras)
     return PanelRequest(
         panel=recipe.board.number if recipe.board else 1,
@@ -271,6 +276,7 @@ def request_from(
         ),
         techniques=(*recipe.identities, *others),
         references=tuple(pictures.values()),
+        task=recipe.edit or Draw(),
         mode=recipe.mode,
         aspect=recipe.aspect,
         subject=recipe.subject,

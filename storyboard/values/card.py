@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from config import SpeedMode
-from storyboard.values.request import PanelRequest
+from storyboard.values.request import Draw, PanelRequest
 from storyboard.values.sampling_menu import NO_CHOICE, SamplingMenu
 from storyboard.values.tokens import TokenCounter
 
@@ -25,6 +25,7 @@ class ModelCard:
         multiple: Width and height must be divisible by this.
         techniques: Names of the techniques that it knows; "identity" where it can look at
             reference pictures.
+        tasks: Names of what it can do, as in `storyboard.values.request.Task`.
         modes: Steps and scales of each speed mode.
         timing_only: Whether its weights are random, so that it draws noise.
         tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
@@ -42,6 +43,7 @@ class ModelCard:
     native_pixels: int
     multiple: int
     techniques: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset({Draw.name})
     modes: Mapping[str, SpeedMode] = field(default_factory=dict)
     timing_only: bool = False
     tiny_decoder: bool = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.techniques.identity import Identity
 from storyboard.values.aspect import cut_size, parse_aspect
+from storyboard.values.request import Edit
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
@@ -50,6 +51,8 @@ def fingerprint(request: PanelRequest, model_hash: str) -> str:
     for name in ("sampler", "schedule"):
         if getattr(sampling, name):
             meaning[name] = getattr(sampling, name)
+    if isinstance(request.task, Edit):  # its instruction is a label: the prompt is what is read
+        meaning["edit"] = request.task.pictures
     size = request.width, request.height
     if request.aspect and (cut := cut_size(*size, parse_aspect(request.aspect))) != size:
         meaning["picture"] = cut

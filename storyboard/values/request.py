@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.techniques.few_step import FewStep
@@ -38,6 +39,8 @@ class Sampling:
 class Draw:
     """Draw a picture from words and references."""
 
+    name: ClassVar[str] = "draw"
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -54,6 +57,13 @@ class Edit:
     picture: str
     instruction: str
     mask: str = ""
+
+    name: ClassVar[str] = "edit"
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture that it names."""
+        return (self.picture, self.mask) if self.mask else (self.picture,)
 
 
 Task = Draw | Edit

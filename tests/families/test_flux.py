@@ -137,14 +137,13 @@ def test_where_only_one_large_part_fits_they_are_read_in_turn(
     policy = DevicePolicy("cpu", "float32")
     files = FAMILY.files_of(request_.choice, (), policy)
     whole = memory_of(files, ("transformer", "vae", "text_encoder", "text_encoder_2"), policy)
-    monkeypatch.setattr(DevicePolicy, "free_bytes", lambda _: free)
-    free = whole - 1
+    monkeypatch.setattr(DevicePolicy, "free_bytes", lambda _: whole - 1)
     with LocalImageGenerator() as generator:
         for _ in range(2):
             found = generator.render(request_)
         assert found.media.png == expected
         assert "in turn" in " ".join(found.remarks)
-    free = whole // 3
+    monkeypatch.setattr(DevicePolicy, "free_bytes", lambda _: whole // 3)
     with pytest.raises(RenderError, match=r"GB of memory, and 0\.0 GB are free: close other"):
         LocalImageGenerator().render(request_)
 
@@ -180,7 +179,7 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
             LocalImageGenerator().render(replace(request_, choice=ModelChoice(name)))
         assert len(str(caught.value).splitlines()) == 1
     for asked, told in (
-        (replace(request_, prompt="the hat " * 20_000), "has 60001 tokens, .* reads 48"),
+        (replace(request_, prompt="the hat " * 20_000), "has 60001 tokens, .* reads 128"),
         (_sampled(request_, sampler="heun"), "knows no sampler 'heun': choose euler"),
         (_sampled(request_, sampler="unipc", schedule="karras"), "does not go with"),
         (replace(request_, task=Edit("ab", "night")), "edits no picture"),

@@ -20,7 +20,7 @@ __all__ = ["build_tiny_flux", "write_gguf"]
 # diffusers ships no types for its constructors.
 library: Any = diffusers
 
-WINDOW = 48
+WINDOW = 128
 _LATENTS = 4
 
 

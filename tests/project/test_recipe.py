@@ -22,7 +22,7 @@ from storyboard.techniques.identity import Identity
 from storyboard.values.fingerprint import fingerprint
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
-from storyboard.values.request import Draw, PanelRequest, Sampling
+from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
 from tests import boards
 from tests.requests import Lock, but
 
@@ -90,6 +90,13 @@ recipes = boards.every(
     parent=st.just("") | boards.names,
     clip=st.none() | boards.clips,
     loras=st.lists(boards.loras, max_size=2, unique_by=lambda each: each.sha).map(tuple),
+    edit=st.none()
+    | boards.every(
+        Edit,
+        picture=boards.hashes,
+        instruction=boards.lines,
+        mask=st.just("") | boards.hashes,
+    ),
 )
 
 

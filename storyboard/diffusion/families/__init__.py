@@ -33,6 +33,7 @@ __all__ = [
 _TABLE = (
     "storyboard.diffusion.families.sdxl.family",
     "storyboard.diffusion.families.flux.family",
+    "storyboard.diffusion.families.kontext.family",
 )
 """Modules with a `FAMILY` each; the first is asked first."""
 
@@ -68,7 +69,8 @@ def timing_models() -> tuple[str, ...]:
 def speed_modes(name: str) -> Mapping[str, SpeedMode]:
     """Steps and scales of each speed mode, as the family of a model wants them; nothing is fetched.
 
-    A model that cannot be told without the network has the numbers of the first family. A mode that the user has added to config.py holds for all.
+    A model that cannot be told without the network has the numbers of the first family. A mode that
+    the user has added to config.py holds for all.
     """
     if name == "starter":
         return SPEED_MODES  # known, and asked for before a window opens: families take 0.3 s

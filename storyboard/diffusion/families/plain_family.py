@@ -110,6 +110,7 @@ class PlainFamily:
         sampling = request.sampling
         wanted = [each.name for each in request.techniques if each.text != "off"]
         wanted += [each for each in (sampling.sampler, sampling.schedule) if each]
+        wanted += [request.task.name] if request.task.name not in card.tasks else []
         wanted += [request.choice.storage] if request.choice.storage else []
         if wanted:
             raise InputError(

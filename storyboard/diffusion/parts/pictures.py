@@ -13,10 +13,21 @@ from storyboard.message import Message
 from storyboard.values import bounds
 from storyboard.values.aspect import cut_size, parse_aspect
 
-__all__ = ["MAX_PIXELS", "cut_to", "encode_png", "largest_difference", "open_reference"]
+__all__ = [
+    "MAX_PIXELS",
+    "cut_to",
+    "encode_png",
+    "largest_difference",
+    "open_reference",
+    "picture_size",
+]
 
 MAX_PIXELS = bounds.PICTURE_PIXELS
 """A reference picture may have this many pixels; a larger one is a mistake or an attack."""
+
+
+_ORIENTATION, _LAST_UPRIGHT = 0x0112, 4
+"""Of EXIF: beyond that value, width and height change places."""
 
 
 def open_reference(data: bytes, character: str) -> Image.Image:
@@ -46,6 +57,30 @@ def open_reference(data: bytes, character: str) -> Image.Image:
         ) from error
     white = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(white, upright).convert("RGB")
+
+
+def picture_size(data: bytes, what: str) -> tuple[int, int]:
+    """Width and height of an encoded picture, upright; its pixels are not decoded.
+
+    Raises:
+        InputError: It is no picture.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as picture:
+                turned = picture.getexif().get(_ORIENTATION, 1) > _LAST_UPRIGHT
+                return picture.size[::-1] if turned else picture.size
+    except (
+        Image.DecompressionBombError,
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        raise InputError(
+            "{what} cannot be read ({error}): give a PNG or JPEG file", what=what, error=error
+        ) from error
 
 
 def cut_to(picture: Image.Image, aspect: str) -> Image.Image:

@@ -124,7 +124,7 @@ def clean_latents(
     sigmas = getattr(scheduler, "sigmas", None)
     if sigmas is None or step + 1 >= len(sigmas):
         return after
-    now, then = sigmas[step : step + 2].cpu().tolist()
+    now, then = map(float, sigmas[step : step + 2].cpu())
     if now == then:
         return after
     if _keeps_variance(scheduler):

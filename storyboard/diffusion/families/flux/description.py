@@ -30,6 +30,7 @@ def describe(
     pipeline: Pipeline,
     modes: tuple[Mapping[str, SpeedMode], Mapping[str, SpeedMode]],
     techniques: frozenset[str],
+    tasks: frozenset[str],
 ) -> ModelCard:
     """Describe a model from its configurations.
 
@@ -39,6 +40,7 @@ def describe(
         pipeline: What tells its kind.
         modes: Steps and scales where the transformer is told its guidance, and where it is not.
         techniques: What the family knows.
+        tasks: What it can do.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
@@ -55,6 +57,7 @@ def describe(
         native_pixels=max(networks.vae.sample_size, multiple) ** 2,
         multiple=multiple,
         techniques=techniques,
+        tasks=tasks,
         modes=modes[0] if told else modes[1],
         reads_negative=False,
         step_work=partial(_step_work, told=told),
@@ -66,6 +69,7 @@ def describe_published(
     family: str,
     modes: Mapping[str, SpeedMode],
     techniques: frozenset[str],
+    tasks: frozenset[str],
     *,
     told: bool,
 ) -> ModelCard:
@@ -77,6 +81,7 @@ def describe_published(
         native_pixels=1024 * 1024,
         multiple=16,
         techniques=techniques,
+        tasks=tasks,
         modes=modes,
         reads_negative=False,
         step_work=partial(_step_work, told=told),
@@ -85,7 +90,6 @@ def describe_published(
 
 def _step_work(request: PanelRequest, *, told: bool) -> tuple[float, ...]:
     """What every step of a request costs, in evaluations times pixels that are looked at."""
-    pictures = 1 + request.pictures_seen
-    pixels = request.width * request.height * pictures
+    pixels = request.width * request.height * (1 + request.pictures_seen)
     work = guidance_of(request, told=told).evaluations * pixels
     return (float(work),) * request.sampling.steps

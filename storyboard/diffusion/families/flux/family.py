@@ -51,6 +51,7 @@ class FluxFamily(PlainFamily):
     kind = Pipeline(pipeline, "black-forest-labs/FLUX.1-dev", published)
     told_modes: Mapping[str, SpeedMode] = DEV
     techniques: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset({Draw.name})
 
     def recognises(self, place: Place) -> bool:
         """Whether a model is of this pipeline, or a file with a transformer for it."""
@@ -63,9 +64,11 @@ class FluxFamily(PlainFamily):
         if self._by_name(choice):
             told = not self.kind.plain_hub
             modes = self.told_modes if told else self.modes
-            return describe_published(choice.name, self.name, modes, self.techniques, told=told)
+            return describe_published(
+                choice.name, self.name, modes, self.techniques, self.tasks, told=told
+            )
         modes_of = (self.told_modes, self.modes)
-        return describe(choice.name, self.name, self.kind, modes_of, self.techniques)
+        return describe(choice.name, self.name, self.kind, modes_of, self.techniques, self.tasks)
 
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
@@ -74,7 +77,7 @@ class FluxFamily(PlainFamily):
         plain = replace(sampling, sampler="", schedule="")
         others = tuple(each for each in request.techniques if each.name not in self.techniques)
         super().check(replace(request, sampling=plain, techniques=others), card)
-        if not isinstance(request.task, self.tasks):
+        if request.task.name not in self.tasks:
             raise InputError(
                 "model {name} draws from words and edits no picture: choose one that edits",
                 name=card.name,
@@ -98,8 +101,6 @@ class FluxFamily(PlainFamily):
                     name=card.name,
                     window=card.tokens.window,
                 )
-
-    tasks: tuple[type, ...] = (Draw,)
 
     def cost(self, request: PanelRequest) -> PanelCost:
         """What a panel computes, counted on the meta device."""

@@ -128,7 +128,7 @@ class Flux(LatentRenderer):
         with self._stage("read", watch):
             self._parts.draws()
         rows, columns = (side // self._factor for side in (request.height, request.width))
-        tokens = rows * columns // _PATCH**2
+        tokens = rows * columns // _PATCH**2 + self._tokens_seen(request)
         packed = self._denoised(
             request,
             watch,
@@ -136,6 +136,11 @@ class Flux(LatentRenderer):
             lambda: self._denoise(request, guidance, conditions, watch),
         )
         return self._rows_and_columns(request, packed)
+
+    def _tokens_seen(self, request: PanelRequest) -> int:
+        """Tokens of pictures that are looked at."""
+        del request
+        return 0
 
     def _encode_text(self, request: PanelRequest, guidance: Guidance) -> dict[str, torch.Tensor]:
         tokens, whole = self._prompts.of(request.prompt)

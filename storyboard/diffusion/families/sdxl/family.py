@@ -96,12 +96,18 @@ class SdxlFamily:
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         sampling = request.sampling
-        if request.choice.storage:
-            raise InputError(
-                "model {name} knows no storage {word}: leave it out",
-                name=card.name,
-                word=repr(request.choice.storage[:40]),
-            )
+        task = request.task.name
+        for what, word in (
+            ("task", task if task not in card.tasks else ""),
+            ("storage", request.choice.storage),
+        ):
+            if word:
+                raise InputError(
+                    "model {name} knows no {what} {word}: leave it out",
+                    name=card.name,
+                    what=what,
+                    word=repr(word[:40]),
+                )
         acceleration = request.acceleration
         check_sampling(sampling, acceleration, card.sampling, request.few_step)
         check_steps(acceleration, sampling.steps)

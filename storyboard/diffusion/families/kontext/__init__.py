@@ -1,0 +1,1 @@
+"""FLUX.1 Kontext: a picture changed by an instruction, and people held by their pictures."""
