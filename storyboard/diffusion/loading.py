@@ -98,6 +98,9 @@ def read_model(
         if way is not None and HALF in device.switched_off:
             way = replace(way, dtype=device.dtype)  # however fast half precision was once
         model = read(way or reference)
+        if way is None and not anew and len(ways := model.arrangements()) == 1:
+            (way,) = ways  # nothing to compare, and a panel of a large model takes minutes
+            model.arrange(way)
         if way is None:
             tuning = _measured(model, card, files, device, read, progress)
             way = choose(tuning.trials, *switches) or reference

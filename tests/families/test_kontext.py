@@ -145,7 +145,7 @@ def test_an_edit_costs_what_a_counter_sees_and_its_recipe_draws_it_again(
 def test_production_asks_for_an_edit_with_the_traits_first(
     generator: LocalImageGenerator, edit: PanelRequest, picture: Reference, tmp_path: Path
 ) -> None:
-    wanted = {"model": edit.choice.name, "num_inference_steps": 2, "acceleration": "off"}
+    wanted = {"model": edit.choice.name, "num_inference_steps": 2}
     settings = load_settings(wanted, environ={}).settings
     card = generator.describe(edit.choice)
     with Project.create(tmp_path / "board", a_board(2)) as project:

@@ -73,15 +73,15 @@ class FluxFamily(PlainFamily):
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         # 1. What the family does not know at all.
-        sampling = request.sampling
-        plain = replace(sampling, sampler="", schedule="")
-        others = tuple(each for each in request.techniques if each.name not in self.techniques)
-        super().check(replace(request, sampling=plain, techniques=others), card)
         if request.task.name not in self.tasks:
             raise InputError(
                 "model {name} draws from words and edits no picture: choose one that edits",
                 name=card.name,
             )
+        sampling = request.sampling
+        plain = replace(sampling, sampler="", schedule="")
+        others = tuple(each for each in request.techniques if each.name not in self.techniques)
+        super().check(replace(request, sampling=plain, techniques=others), card)
         # 2. What the model does not know.
         by_size = True
         if not self._by_name(request.choice):
