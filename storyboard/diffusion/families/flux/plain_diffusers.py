@@ -80,5 +80,7 @@ def load_plain(files: FluxFiles, window: int) -> PlainFlux:
     dtype = torch.bfloat16 if policy.dtype == "float16" else policy.torch_dtype
     pipeline: Any = getattr(diffusers, files.configs.pipeline)
     with quiet_libraries(), laid_out(files) as folder:
-        pipe = pipeline.from_pretrained(folder, torch_dtype=dtype, local_files_only=True)
+        pipe = pipeline.from_pretrained(
+            folder, torch_dtype=dtype, local_files_only=True, use_safetensors=True
+        )
     return PlainFlux(pipe.to(policy.device), window)

@@ -104,7 +104,11 @@ class FluxParts:
         pipeline: Any = getattr(diffusers, self._files.configs.pipeline)
         absent: dict[str, Any] = dict.fromkeys((*ENCODERS, "transformer"))
         return pipeline.from_pretrained(
-            folder, torch_dtype=self._policy.torch_dtype, local_files_only=True, **absent
+            folder,
+            torch_dtype=self._policy.torch_dtype,
+            local_files_only=True,
+            use_safetensors=True,
+            **absent,
         ).to(self._policy.device)
 
     def _encoders(self, folder: Path) -> dict[str, Any]:
@@ -113,7 +117,10 @@ class FluxParts:
         kinds: tuple[Any, ...] = (CLIPTextModel, T5EncoderModel)
         return {
             name: kind.from_pretrained(
-                folder / name, dtype=self._policy.torch_dtype, local_files_only=True
+                folder / name,
+                dtype=self._policy.torch_dtype,
+                local_files_only=True,
+                use_safetensors=True,
             )
             for name, kind in zip(ENCODERS, kinds, strict=True)
         }
