@@ -6,6 +6,8 @@ where one goes away, and a device that is late joins at the right place.
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -136,6 +138,7 @@ class Loudspeaker:
     def _opened(self) -> Any:
         import miniaudio
 
+        _hush_alsa()
         device = miniaudio.PlaybackDevice(
             miniaudio.SampleFormat.SIGNED16,
             CHANNELS,
@@ -162,3 +165,19 @@ class Loudspeaker:
         while True:
             line = self._line
             frames = yield (line.next(frames, time.monotonic()).tobytes() if line else b"")
+
+
+# What ALSA calls with a file, a line, a function, an error and a sentence with its values, which C
+# lets a function with fewer parameters ignore.
+_Said = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)
+_say_nothing = _Said(lambda file, line, function, error: None)
+
+
+def _hush_alsa() -> None:
+    """Keep Linux's library for sound from printing a page where there is no sound card.
+
+    The window says in one line that there is none.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another system of sound, or another library
+            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_say_nothing)

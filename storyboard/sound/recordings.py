@@ -53,7 +53,8 @@ def decoded(
     Args:
         data: The file.
         source: How messages call it.
-        going_on: Asked every second of sound; it raises to end the work.
+        going_on: Asked every second of sound, and ten times a second while a program of the
+            system works; it raises to end that.
 
     Returns:
         Shape (frames, 2), at `RATE`.
@@ -65,7 +66,7 @@ def decoded(
     if not kind:
         raise InputError("{source} is no WAV, MP3, FLAC or M4A: convert it", source=source)
     if kind == "m4a":
-        data = _as_wave(data, source)
+        data = _as_wave(data, source, going_on)
     try:
         samples = _samples(data, source, going_on)
     except (ValueError, RuntimeError) as error:
@@ -99,7 +100,7 @@ def _samples(data: bytes, source: str, going_on: Callable[[], None]) -> NDArray[
     return np.concatenate(chunks) if chunks else np.zeros((0, CHANNELS), dtype=np.int16)
 
 
-def _as_wave(data: bytes, source: str) -> bytes:
+def _as_wave(data: bytes, source: str, going_on: Callable[[], None]) -> bytes:
     """An M4A as WAV, by a program of the system: macOS has one, elsewhere it may be ffmpeg."""
     program = "afconvert" if sys.platform == "darwin" else "ffmpeg"
     path = shutil.which(program)
@@ -122,6 +123,6 @@ def _as_wave(data: bytes, source: str) -> bytes:
                 *("-ar", str(RATE), "-c:a", "pcm_s16le", str(after)),
             ]
         )
-        if printed_by(words, _SECONDS) is None or not after.is_file():
+        if printed_by(words, _SECONDS, going_on) is None or not after.is_file():
             return b""
         return read_regular(after, (bounds.SOUND_SECONDS + 1) * RATE * 2 * CHANNELS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -83,3 +85,11 @@ def test_what_the_library_plays_nothing_on_is_no_device(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(miniaudio, "PlaybackDevice", Silent)
     assert not Loudspeaker().start()
+
+
+def test_the_system_prints_nothing_whether_it_has_a_device_or_not() -> None:
+    program = (
+        "from storyboard.sound.loudspeaker import Loudspeaker as L; s = L(); s.start(); s.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")

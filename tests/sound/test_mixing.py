@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
+import sys
 import wave
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.errors import InputError
+from storyboard.errors import InputError, RenderCancelled
 from storyboard.sound.mixing import Placed, mixed
 from storyboard.sound.recordings import decoded, kind_of
 from storyboard.sound.samples import RATE, as_wave, level, loudest, seconds_of, silence
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def tone(seconds: float, peak: float = 0.5, frequency: float = 440.0) -> np.ndarray:
@@ -95,3 +102,25 @@ def test_other_files_are_no_recordings() -> None:
             decoded(data, "x")
     with pytest.raises(InputError, match="holds no sound"):
         decoded(as_wave(silence(0)), "x.wav")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+def test_a_conversion_that_is_no_longer_wanted_ends_with_its_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = tmp_path / "number"
+    for name in ("afconvert", "ffmpeg"):
+        program = tmp_path / name
+        lines = ("#!/bin/sh", f"echo $$ > {number}.new", f"mv {number}.new {number}")
+        program.write_text("\n".join((*lines, "exec sleep 60")))
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    def go_on() -> None:
+        if number.exists():
+            raise RenderCancelled("the window was closed")
+
+    with pytest.raises(RenderCancelled):
+        decoded(b"\0\0\0\x20ftypM4A " + bytes(20), "x.m4a", go_on)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number.read_text()), 0)
