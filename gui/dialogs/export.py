@@ -184,6 +184,7 @@ class ExportDialog(QDialog):
             annotations=self.annotations.isChecked(),
             references=self._document.folder / REFERENCES,
             sound=self.film.sound,
+            sound_of=self._document.sounds.path,
             cancelled=self._closing.is_set,
         )
 

@@ -5,6 +5,7 @@ This is the part of the window that is there first, so what it imports is as lit
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -41,7 +42,7 @@ _NARROWEST = 230  # pixels
 class _Editor(BoundedText):
     """A text that also takes a dropped file."""
 
-    dropped = Signal(str)
+    dropped = Signal(Path)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files and text."""
@@ -49,7 +50,7 @@ class _Editor(BoundedText):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Open a file; insert anything else as plain text."""
-        files = [each.toLocalFile() for each in source.urls() if each.isLocalFile()]
+        files = [Path(each.toLocalFile()) for each in source.urls() if each.isLocalFile()]
         if files:
             self.dropped.emit(files[0])
         else:
@@ -63,7 +64,7 @@ class StoryView(QWidget):
     """
 
     plan_wanted = Signal(str, int)
-    file_dropped = Signal(str)
+    file_dropped = Signal(Path)
     problem = Signal(str)
     aspect_changed = Signal()
 

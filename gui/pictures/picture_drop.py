@@ -47,9 +47,7 @@ def pictures_in(data: QMimeData | None) -> list[Path | bytes]:
     """The files on this machine, or else the picture, encoded; empty where there is neither."""
     if data is None:
         return []
-    files: list[Path | bytes] = [
-        Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()
-    ]
+    files: list[Path | bytes] = [*_files(data)]
     if files or not data.hasImage():
         return files
     array = QByteArray()
@@ -60,4 +58,14 @@ def pictures_in(data: QMimeData | None) -> list[Path | bytes]:
 
 
 def _holds_pictures(data: QMimeData) -> bool:
-    return data.hasImage() or any(each.isLocalFile() for each in data.urls())
+    """Whether one may be among them: what the window imports is left to the window."""
+    from storyboard.planning.pictures_in import PICTURES
+
+    files = _files(data)
+    return any(each.suffix.lower() in ("", *PICTURES) for each in files) or (
+        data.hasImage() and not files
+    )
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]

@@ -12,6 +12,8 @@ from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from gui.document.choices import Choices
@@ -89,7 +91,7 @@ class PlanControl(QObject):
         self._want_board()
         self._plan(text, panels)
 
-    def import_story(self, file: str) -> None:
+    def import_story(self, path: Path) -> None:
         """Take a story or a shot list from a file."""
         from storyboard.story.source import read_source
 
@@ -97,7 +99,7 @@ class PlanControl(QObject):
         if self._document is None:
             return
         try:
-            source = read_source(file, io.BytesIO())
+            source = read_source(str(path), io.BytesIO())
         except StoryboardError as error:
             self._messages.problem(error_words(error))
             return

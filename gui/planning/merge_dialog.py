@@ -40,11 +40,14 @@ class MergeDialog(QDialog):
     Args:
         before: The board as it is.
         merge: What it would become.
+        title: Of the window; that the story has changed if empty.
     """
 
-    def __init__(self, before: Storyboard, merge: Merge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, before: Storyboard, merge: Merge, parent: QWidget | None = None, title: str = ""
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("The story has changed"))
+        self.setWindowTitle(title or self.tr("The story has changed"))
         self.resize(_WIDTH, _HEIGHT)
         rows = merge_rows(before, merge)
         self.counts = PlainLabel(merge_counts(rows))

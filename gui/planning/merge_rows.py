@@ -63,6 +63,7 @@ def merge_counts(rows: tuple[MergeRow, ...]) -> str:
         (Kind.CHANGED, translate("merge", "change: {0}")),
         (Kind.KEPT, translate("merge", "stay as you wrote them: {0}")),
         (Kind.MOVED, translate("merge", "move: {0}")),
+        (Kind.COPIED, translate("merge", "copies: {0}")),
         (Kind.NEW, translate("merge", "new: {0}")),
         (Kind.LEFT, translate("merge", "leave: {0}")),
     )

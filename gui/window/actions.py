@@ -34,9 +34,8 @@ class Actions(QObject):
         self.of_board: list[QAction] = []
         self.new = self._make(self.tr("New Board"), _Keys.New)
         self.open = self._make(self.tr("Open\u2026"), _Keys.Open)
-        self.bring_in = self._make(self.tr("Open a File\u2026"))
         self.example = self._make(self.tr("Open the Example Story"))
-        self.import_text = self._make(self.tr("Import Story or Shot List\u2026"), "Ctrl+I")
+        self.bring_in = self._make(self.tr("Import\u2026"), "Ctrl+I")
         self.export = self._make(self.tr("Export\u2026"), "Ctrl+E")
         self.close = self._make(self.tr("Close Window"), _Keys.Close)
         self.quit = self._make(self.tr("Quit"), _Keys.Quit, QAction.MenuRole.QuitRole)
@@ -108,9 +107,9 @@ class Actions(QObject):
         """Lay out the menu bar; `docks` show and hide the docks."""
         line = self._line
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([self.new, self.open, self.bring_in])
+        file.addActions([self.new, self.open])
         file.addMenu(self.recent)
-        file.addActions([self.example, line(), self.import_text, self.export, line()])
+        file.addActions([self.example, line(), self.bring_in, self.export, line()])
         file.addActions([self.close, self.quit])
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([self.undo, self.redo, line(), self.add, self.duplicate, self.split])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.pictures.picture_drop import PictureDrop
 from gui.widgets.bounded_text import BoundedText
+from gui.window.imports import FileDrop
 
 if TYPE_CHECKING:
     from gui.window.parts import WindowParts
@@ -54,9 +55,8 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.cancel, window.session.cancel),
         (actions.new, window.documents.new),
         (actions.open, dialogs.open_board),
-        (actions.bring_in, window.arrivals.choose),
+        (actions.bring_in, window.imports.choose),
         (actions.example, window.documents.open_example),
-        (actions.import_text, dialogs.import_text),
         (actions.export, lambda: dialogs.export(board.keys)),
         (actions.preferences, dialogs.preferences),
         (actions.view_panel, lambda: viewer.open()),
@@ -84,6 +84,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.session.close,
         window.pictures.close,
         window.sounds.close,
+        window.returns.close,
     ):
         documents.closing.connect(end)
     documents.closed.connect(window.thumbnails.clear)
@@ -93,6 +94,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.editor.show_document,
         control.show_document,
         planner.show_document,
+        window.returns.show_document,
         window.pictures.show_document,
         window.sounds.show_document,
         window.dialogs.show_document,
@@ -117,7 +119,8 @@ def _connect_documents(window: WindowParts) -> None:
     documents.changed.connect(control.offer_to_draw_changed)
     # 4. Who asks for one, and what follows.
     window.recent.chosen.connect(documents.open)
-    window.dialogs.folder_chosen.connect(documents.open)
+    for chosen in (window.dialogs.folder_chosen, window.imports.folder_came):
+        chosen.connect(documents.open)
     window.dialogs.pictures_chosen.connect(window.arrivals.bring)
     window.arrivals.arrived.connect(documents.open)
     planner.board_wanted.connect(documents.new)
@@ -139,8 +142,11 @@ def _connect_parts(window: WindowParts) -> None:
     # 2. From the story to panels.
     story.aspect_changed.connect(board.refit)
     story.aspect_changed.connect(control.offer_to_draw_old_frames)
-    for wanted in (story.file_dropped, window.dialogs.story_chosen):
-        wanted.connect(planner.import_story)
+    story.file_dropped.connect(window.imports.bring_dropped)
+    window.imports.story_came.connect(planner.import_story)
+    window.imports.board_came.connect(window.arrivals.bring)
+    window.imports.returned.connect(window.returns.bring)
+    FileDrop(window).dropped.connect(window.imports.bring)
     planner.story_read.connect(story.take)
     planner.busy_changed.connect(story.plan.setDisabled)
     planner.laid_out.connect(board.start_over)

@@ -27,13 +27,12 @@ __all__ = ["Dialogs"]
 class Dialogs(QObject):
     """Opens them for one window; what needs time to be imported is imported when it opens.
 
-    `folder_chosen` has the folder of a board to open, `pictures_chosen` one of pictures,
-    `story_chosen` the file of a story, and `told` what has been done.
+    `folder_chosen` has the folder of a board to open, `pictures_chosen` one of pictures, and `told`
+    what has been done.
     """
 
     folder_chosen = Signal(Path)
     pictures_chosen = Signal(Path)
-    story_chosen = Signal(str)
     told = Signal(str)
 
     def __init__(
@@ -61,15 +60,6 @@ class Dialogs(QObject):
             self.folder_chosen.emit(Path(folder))
         elif folder:
             self.pictures_chosen.emit(Path(folder))
-
-    def import_text(self) -> None:
-        """Ask for a story or a shot list."""
-        kinds = self.tr(
-            "Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)"
-        )
-        file, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
-        if file:
-            self.story_chosen.emit(file)
 
     def export(self, selected: Sequence[str]) -> None:
         """Open the export, with a preview, for a board on which these panels are selected."""

@@ -130,11 +130,13 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.board.editor import BoardEditor
     from gui.drawing.control import RenderControl
     from gui.planning.control import PlanControl
+    from gui.planning.returns import Returns
 
     window.editor = BoardEditor(window.board, window)
     window.planner = PlanControl(
         window.planning, window.story_watch, window.choices, window.messages, window
     )
+    window.returns = Returns(window.messages, window)
     window.control = RenderControl(
         window.session, window.choices, window.messages, window.changes, window
     )
@@ -150,6 +152,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
+    from gui.window.imports import Imports
     from gui.window.own_pictures import OwnPictures
     from gui.window.recent_menu import RecentMenu
     from gui.window.unsaved import Unsaved
@@ -171,7 +174,8 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.sounds = SoundControl(window.messages, window)
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
-    window.arrivals = Arrivals(window, home)
+    window.arrivals = Arrivals(home, window)
+    window.imports = Imports(window)
     window.recent = RecentMenu(actions.recent, recent)
     window.enabled = EnabledActions(
         actions, window.board, window.session, window.control, window.speed

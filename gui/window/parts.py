@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gui.planning.control import PlanControl
     from gui.planning.grammar import Grammar
     from gui.planning.planning import Planning
+    from gui.planning.returns import Returns
     from gui.planning.story_watch import StoryWatch
     from gui.timeline.sound_control import SoundControl
     from gui.timeline.timeline_place import TimelinePlace
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
+    from gui.window.imports import Imports
     from gui.window.own_pictures import OwnPictures
     from gui.window.recent_menu import RecentMenu
     from gui.window.viewer_place import ViewerPlace
@@ -90,6 +92,8 @@ class WindowParts(WindowFrame):
     sounds: SoundControl
     dialogs: Dialogs
     arrivals: Arrivals
+    imports: Imports
+    returns: Returns
     recent: RecentMenu
     enabled: EnabledActions
 

@@ -81,43 +81,11 @@ def _make(args: argparse.Namespace) -> int:
 
 
 def _merge(board: Storyboard, taken: Collection[str], args: argparse.Namespace) -> Merge:
-    from storyboard.files import atomic
-    from storyboard.files.regular_file import read_regular
-    from storyboard.files.table_file import csv_rows, xlsx_rows
-    from storyboard.planning.returned_comments import (
-        is_pdf,
-        read_comments,
-        returned_comments,
-    )
-    from storyboard.planning.returned_cut import is_cut, read_cut, returned_clips
-    from storyboard.planning.returned_table import returned_rows
-    from storyboard.planning.returning import merge_of
-    from storyboard.values.bounds import PDF_BYTES, TABLE_BYTES
+    from storyboard.planning.returned_file import returned_file
     from storyboard.values.frame_rate import FILM, parse_rate
 
     rate = FILM if args.rate is None else parse_rate(args.rate)
-    keys = selected(board, args)
-    try:
-        data = read_regular(args.file, PDF_BYTES)
-    except OSError as error:
-        raise InputError(
-            "cannot read {path}: {reason}", path=args.file, reason=atomic.describe(error)
-        ) from None
-    name = args.file.name
-    if is_pdf(data):
-        comments = read_comments(data, name)
-        for line in comments.told:
-            print(f"storyboard: {line}", file=sys.stderr)
-        return merge_of(board, returned_comments(comments, board), is_list=True)
-    if is_cut(data):
-        returned = returned_clips(read_cut(data, name, rate), board, keys)
-        return merge_of(board, returned, keys, taken=taken)
-    if len(data) > TABLE_BYTES:
-        raise InputError(
-            "{name} has more than {table_bytes} bytes: save the shot list alone",
-            name=name,
-            table_bytes=f"{TABLE_BYTES:,}",
-        )
-    read = xlsx_rows if data.startswith(b"PK") else csv_rows
-    returned = returned_rows(read(data, name), board, name)
-    return merge_of(board, returned, keys, is_list=True, taken=taken)
+    come = returned_file(args.file, board, taken, selected(board, args), rate)
+    for line in come.told:
+        print(f"storyboard: {line}", file=sys.stderr)
+    return come.merge

@@ -150,6 +150,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         rate=rate,
         film=film,
         sound=FilmSound(project.sounds.read, args.recordings, Speech(args.speech)),
+        sound_of=project.sounds.path if args.recordings else None,
     )
     if not way.marks_left_out and (count := options.omitted(project.board)):
         print(f"storyboard: {_omitted(count)}", file=sys.stderr)

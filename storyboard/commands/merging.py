@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storyboard.commands.outputs import go_on, tell
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from storyboard.planning.returning import Merge
     from storyboard.project.project import Project
-    from storyboard.values.board import Storyboard
+    from storyboard.values.board import Storyboard, Take
 
 __all__ = ["add_yes", "merged"]
 
@@ -39,6 +39,7 @@ def merged(
     Returns:
         Whether the board is what the merge makes of it.
     """
+    from storyboard.planning.returning import with_copies
     from storyboard.project.project import Project
     from storyboard.project.project_view import ProjectView
 
@@ -56,7 +57,7 @@ def merged(
         merge = merge_of(before, project.lost_keys)
         if merge.board != before:
             project.snapshot()
-            project.save(_with_copies(project, merge))
+            project.save(with_copies(before, merge, partial(_copy, project)))
         _print(merge, before)
     return True
 
@@ -88,19 +89,5 @@ def _panels(keys: tuple[str, ...], board: Storyboard) -> str:
     return "panels " + ", ".join("-".join(map(str, each)) for each in runs) + " stay"
 
 
-def _with_copies(project: Project, merge: Merge) -> Storyboard:
-    """The merged board, whose copies show what their originals show."""
-    board = merge.board
-    originals = {each.key: each for each in project.board.panels}
-    for original, copy in merge.copies:
-        shown = originals[original].shown
-        if shown is not None and project.is_whole(shown):
-            take = project.copy_take(shown, board, copy)
-            board = replace(
-                board,
-                panels=tuple(
-                    replace(each, takes=(take,)) if each.key == copy else each
-                    for each in board.panels
-                ),
-            )
-    return board
+def _copy(project: Project, take: Take, board: Storyboard, key: str) -> Take | None:
+    return project.copy_take(take, board, key) if project.is_whole(take) else None

@@ -8,16 +8,16 @@ timeline's markers are markers. All ranges are whole frames of `storyboard.value
 from __future__ import annotations
 
 import io
-import re
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import InputError
+from storyboard.export.clip_words import METADATA, clip_words
+from storyboard.export.sound_tracks import sound_tracks
 from storyboard.files.output_file import SEAL, sealed
 from storyboard.files.sealed_archive import UndatedArchive, sealed_archive
-from storyboard.terminal import one_line
 from storyboard.values.cut import cut_of
 from storyboard.values.markers import markers_of_cut
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from storyboard.values.markers import CutMarker
 
 __all__ = [
-    "METADATA",
     "aaf_of",
     "edl_of",
     "fcp7_of",
@@ -38,19 +37,16 @@ __all__ = [
     "timeline",
 ]
 
-METADATA = "storyboard"
-"""Under this name clips carry the key of their panel."""
-
 _FIRST_HOUR = 3600  # where editors let a sequence begin, in seconds of time code
-_LETTERS = 200  # of a title or a marker
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
 def otio_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> bytes:
     """The cut as OpenTimelineIO's own file."""
     import opentimelineio as otio
 
-    text = otio.adapters.write_to_string(timeline(board, picture_of, options, SEAL), "otio_json")
+    written = timeline(board, picture_of, options, SEAL)
+    written.tracks.extend(sound_tracks(board, options))
+    text = otio.adapters.write_to_string(written, "otio_json")
     return sealed(text.encode("utf-8"))
 
 
@@ -66,6 +62,7 @@ def otioz_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     with tempfile.TemporaryDirectory(prefix="storyboard-") as name:
         folder = Path(name) / "board.otiod"
         written = timeline(board, picture_of, options)
+        written.tracks.extend(sound_tracks(board, options))
         otio.adapters.write_to_file(written, str(folder), media_policy=policy)
         with UndatedArchive(out, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(bundles.BUNDLE_VERSION_FILE, bundles.BUNDLE_VERSION)
@@ -89,7 +86,9 @@ def fcp7_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) ->
     import opentimelineio as otio
 
     _check_timecode(options, "XML of Final Cut Pro 7")
-    text = otio.adapters.write_to_string(timeline(board, picture_of, options), "fcp_xml")
+    written = timeline(board, picture_of, options)
+    written.tracks.extend(sound_tracks(board, options))
+    text = otio.adapters.write_to_string(written, "fcp_xml")
     return _sealed_xml(text)
 
 
@@ -118,7 +117,7 @@ def edl_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -> 
 def timeline(
     board: Storyboard, picture_of: PictureOf, options: ExportOptions, seal: str = ""
 ) -> Any:
-    """The cut as a timeline of OpenTimelineIO with one track.
+    """The cut as a timeline of OpenTimelineIO with one track, of pictures.
 
     Args:
         board: The board.
@@ -138,7 +137,7 @@ def timeline(
     metadata: dict[str, Any] = {"panels": len(board.panels)}
     if seal:
         metadata["seal"] = seal
-    found = otio.schema.Timeline(_words(board.title) or "Storyboard")
+    found = otio.schema.Timeline(clip_words(board.title) or "Storyboard")
     found.metadata[METADATA] = metadata
     found.global_start_time = otio.opentime.RationalTime(_FIRST_HOUR * cut.rate.nominal, rate)
     found.tracks.append(track)
@@ -182,7 +181,7 @@ def _clip(
         if clip.start <= each.frame < clip.end
     ]
     for place, text, colour in texts:
-        words = _words(text.removeprefix(": "))
+        words = clip_words(text.removeprefix(": "))
         span = otio.opentime.TimeRange(
             otio.opentime.RationalTime(place, rate), otio.opentime.RationalTime(1, rate)
         )
@@ -190,10 +189,6 @@ def _clip(
         marker.comment = words
         found.markers.append(marker)
     return found
-
-
-def _words(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", one_line(text, _LETTERS))
 
 
 def _through_a_file(written: Any, name: str, **how: object) -> bytes:

@@ -15,6 +15,7 @@ from storyboard.sound.film_hearing import USUAL_SOUND, FilmSound
 from storyboard.values.annotations import Mark
 from storyboard.values.board import Panel, Storyboard, Take
 from storyboard.values.frame_rate import FILM, FrameRate
+from storyboard.values.sound import Sound
 
 __all__ = ["ExportOptions", "MarksOf", "PictureOf"]
 
@@ -65,6 +66,7 @@ class ExportOptions:
         sound: What is heard in a film.
         files: What the files of pictures are and are called.
         files_of_project: All files of the project, for a bundle.
+        sound_of: Where the file of a sound lies, for a cut that names it; None leaves sounds out.
     """
 
     page: Page = "A4"
@@ -84,6 +86,7 @@ class ExportOptions:
     sound: FilmSound = USUAL_SOUND
     files: PictureFiles = USUAL_FILES
     files_of_project: FilesOfProject | None = None
+    sound_of: Callable[[Sound], Path] | None = None
 
     def wants(self, panel: Panel) -> bool:
         """Whether a panel is shown: it was chosen, and is not marked to be left out."""

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.message import Message
 from storyboard.values.board import Panel, Storyboard
-from storyboard.values.editing import MAX_PANELS, free_key, renumbered
+from storyboard.values.editing import MAX_PANELS, changed, free_key, renumbered
 from storyboard.values.passage import Passage
 from storyboard.values.seeds import derived_seed
 from storyboard.values.shot import Shot, ShotSize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
+
+    from storyboard.values.board import Take
 
 __all__ = [
     "Difference",
@@ -30,6 +32,7 @@ __all__ = [
     "longest_rising",
     "merge_of",
     "sent_out",
+    "with_copies",
 ]
 
 
@@ -242,6 +245,28 @@ def merge_of(
     whole = replace(board, panels=joined)
     whole = renumbered(whole) if found else whole
     return Merge(whole, tuple(found), tuple(copies))
+
+
+def with_copies(
+    before: Storyboard, merge: Merge, copy: Callable[[Take, Storyboard, str], Take | None]
+) -> Storyboard:
+    """The merged board, whose copies show what their originals show.
+
+    Args:
+        before: The board as it was.
+        merge: What it becomes.
+        copy: Makes a copy of a take for the panel with a key on a board to come; None where its
+            picture is not whole.
+    """
+    board = merge.board
+    originals = {each.key: each for each in before.panels}
+    for original, key in merge.copies:
+        shown = originals[original].shown
+        take = copy(shown, board, key) if shown is not None else None
+        if take is not None:
+            panel = next(each for each in board.panels if each.key == key)
+            board = changed(board, replace(panel, takes=(take,)))
+    return board
 
 
 def _joined(board: Storyboard, panels: Sequence[Panel], sent: Collection[str]) -> tuple[Panel, ...]:

@@ -103,6 +103,10 @@ class Sounds:
         """
         return decoded(self._bytes(sound), sound.title or sound.file, going_on)
 
+    def path(self, sound: Sound) -> Path:
+        """Where the file of a sound lies, or should."""
+        return self._folder / SOUNDS / sound.file
+
     def _bytes(self, sound: Sound) -> bytes:
         reason = "it has changed"
         data = b""
@@ -117,7 +121,7 @@ class Sounds:
             raise ProjectError(
                 "the sound {title} ({path}) cannot be used: {reason}; add it again",
                 title=sound.title or sound.file,
-                path=self._folder / SOUNDS / sound.file,
+                path=self.path(sound),
                 reason=reason,
             )
         return data

@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 
 from storyboard.errors import InputError
 from storyboard.export import ExportOptions, exporter
+from storyboard.planning.returned_cut import read_cut, returned_clips
+from storyboard.planning.returning import merge_of
 from storyboard.values.board import Take
 from storyboard.values.cut import cut_of
 from storyboard.values.frame_rate import FrameRate, parse_rate
 from storyboard.values.marker import Marker
+from storyboard.values.sound import Sound
 from tests import boards
 
 if TYPE_CHECKING:
@@ -214,3 +217,52 @@ def test_signs_that_xml_cannot_hold_and_rates_without_time_code(
             exporter(form).export(
                 board, lambda take: tmp_path, tmp_path / "x", ExportOptions(rate=parse_rate("12"))
             )
+
+
+@pytest.mark.parametrize("form", ["otio", "otioz", "fcp7"])
+def test_recordings_lie_on_tracks_of_their_own_and_come_back_without_harm(
+    form: str, board: Storyboard, tmp_path: Path
+) -> None:
+    sounds = {}
+    for name in ("rain", "step", "blip"):
+        sounds[name] = tmp_path / f"{name}.wav"
+        sounds[name].write_bytes(name.encode())
+    rate = parse_rate("25")
+    cut = cut_of(board, rate)
+    step, long = Sound("step.wav", "step & stone", 0.5), Sound("rain.wav", "", 900.0, -12.0)
+    panels = [
+        replace(panel, sound=sound)
+        for panel, sound in zip(
+            board.panels, (None, step, Sound("blip.wav", "blip", 0.01), None, long), strict=True
+        )
+    ]
+    board = replace(board, panels=tuple(panels), soundtrack=replace(long, gain=0.0))
+    way = exporter(form)
+    out = tmp_path / "out" / f"cut{way.suffix}"
+    options = ExportOptions(rate=rate, sound_of=lambda sound: tmp_path / sound.file)
+    way.export(board, lambda take: tmp_path / take.file, out, options)
+
+    # 1. The tracks are of sound, and everything on them lies where the film plays it.
+    found = otio.adapters.read_from_file(str(out), FORMS[form])
+    assert [len(each) for each in found.video_tracks()] == [5]
+    heard = []
+    for track in found.audio_tracks():
+        for clip in track.find_clips():
+            span = clip.range_in_parent()
+            start, frames = span.start_time.value, span.duration.value
+            url = clip.media_reference.target_url
+            heard.append((round(start), round(frames), clip.name, url.rpartition("/")[2]))
+    second, last = cut.clips[1], cut.clips[4]
+    assert heard == [
+        (second.start, 12, "step & stone", "step.wav"),
+        (last.start, last.frames, "rain.wav", "rain.wav"),
+        (0, cut.frames, "rain.wav", "rain.wav"),
+    ]
+    if form == "otioz":
+        with zipfile.ZipFile(out) as archive:
+            assert archive.read("media/step.wav") == b"step"
+
+    # 2. A cut that comes back with them is the same board.
+    clips = read_cut(out.read_bytes(), "cut", rate)
+    merge = merge_of(board, returned_clips(clips, board))
+    assert merge.board == board and not merge.differences

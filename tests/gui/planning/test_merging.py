@@ -92,7 +92,7 @@ def test_a_story_that_another_program_saves_is_offered(
     window.new_board()
     file, new = tmp_path / "story.txt", tmp_path / "story.txt~"
     file.write_text(STORY, "utf-8")
-    window.planner.import_story(str(file))
+    window.planner.import_story(file)
     with qtbot.waitSignal(window.planning.planned, timeout=20_000):
         window.story.plan.click()
     before = _worked_on(window)

@@ -112,13 +112,13 @@ def test_a_text_dropped_on_the_story_is_the_story(window: MainWindow, tmp_path: 
     [("story.txt", b"\x00\x01\x02\xff" * 20), ("page.pdf", b"%PDF-1.7\n\x00")],
 )
 def test_a_dropped_file_that_is_no_text_is_a_sentence(
-    planned: MainWindow, tmp_path: Path, name: str, content: bytes
+    planned: MainWindow, qtbot: QtBot, tmp_path: Path, name: str, content: bytes
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     before = planned.story.editor.toPlainText()
     _drop([file], planned.story.editor.viewport())
-    assert name in planned.messages.text
+    qtbot.waitUntil(lambda: f"{name} is" in planned.messages.text, timeout=20_000)
     assert planned.story.editor.toPlainText() == before
 
 
