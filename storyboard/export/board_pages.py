@@ -23,7 +23,7 @@ from storyboard.export.typesetting import Line, Paragraph, Run, Style, set_lines
 from storyboard.values.aspect import aspect_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from storyboard.export.frames import Frames
     from storyboard.export.layout import Block, Cell
@@ -76,14 +76,19 @@ class BoardPages:
             self._writer.heading(panel, number)
             for panel, number in zip(board.panels, numbers, strict=True)
         ]
+        self._progress: Callable[[int, int], None] = lambda done, total: None
         self._scene = ""  # the one that has its bookmark
 
-    def draw(self) -> None:
+    def draw(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Set every caption, place everything, then draw page after page.
+
+        Args:
+            progress: Told how many of how many panels are drawn.
 
         Raises:
             InputError: The design leaves no room for frames or text.
         """
+        self._progress = progress
         if self._design.grid is None:
             self._draw_flowing()
         else:
@@ -260,6 +265,7 @@ class BoardPages:
     def _draw_frame(self, panel: int, box: tuple[float, float, float, float]) -> None:
         pen, pdf = self._pen, self._pen.pdf
         x, y, width, height = box
+        self._progress(panel, len(self._numbers))
         frame = self._frames.of(panel, width / height)
         pdf.set_draw_color(_FRAME_GREY)
         pdf.set_fill_color(_EMPTY_GREY)

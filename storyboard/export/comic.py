@@ -24,7 +24,7 @@ from storyboard.values import bounds
 from storyboard.values.aspect import aspect_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from storyboard.export.options import ExportOptions, PictureOf
     from storyboard.values.board import Panel, Storyboard
@@ -87,10 +87,10 @@ def comic_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
             printed=f"{bounds.PRINTED:,}",
         )
     paper = paper_size(options.design.paper or options.page, portrait=True)
-    with closing(Pen(paper, options.created, board.language)) as pen:
+    with closing(Pen(paper, options.created, board.language, options.go_on)) as pen:
         pen.name(pen.clean(board.title) or page_words(board.language).untitled)
         pictures = Frames(board, picture_of, options.marks_if(False))
-        return _Comic(pen, board, pictures, numbers, paper).drawn()
+        return _Comic(pen, board, pictures, numbers, paper).drawn(options.progress)
 
 
 class _Comic:
@@ -108,17 +108,21 @@ class _Comic:
         self._bottom = paper[1] - _MARGIN
         self._page = 0
 
-    def drawn(self) -> bytes:
-        """Draw page after page."""
+    def drawn(self, progress: Callable[[int, int], None]) -> bytes:
+        """Draw page after page, and tell how many of how many panels are done."""
         ratio = aspect_ratio(self._board.aspect)
         shares = [row_share(each.shot) for each in self._board.panels]
         head = height_of(self._title()) + 2.0
         placed = comic_pages(shares, ratio, self._width, self._height, head)
-        for page, panels in groupby(placed, lambda each: each.page):
+        done = 0
+        for page, group in groupby(placed, lambda each: each.page):
+            panels = tuple(group)
             self._turn()
             if page == 0:
                 self._pen.lines(_MARGIN, _MARGIN, self._title())
-            self._draw_page(tuple(panels), _MARGIN + (head if page == 0 else 0.0))
+            self._draw_page(panels, _MARGIN + (head if page == 0 else 0.0))
+            done += len(panels)
+            progress(done, len(placed))
         return self._pen.output()
 
     def _draw_page(self, panels: tuple[ComicPanel, ...], top: float) -> None:

@@ -68,6 +68,8 @@ def contact_sheet_of(board: Storyboard, picture_of: PictureOf, options: ExportOp
     frames = Frames(board, picture_of, options.marks_if(False))
     number_font, font = _font("Bold", letters), _font("Regular", letters)
     for index, (panel, number) in enumerate(zip(board.panels, numbers, strict=True)):
+        options.go_on()
+        options.progress(index, count)
         x = edge + index % columns * (wide + gap)
         y = head + index // columns * step
         cells.append((x, y, wide, high))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from storyboard.errors import InputError
+from storyboard.errors import InputError, RenderCancelled
 from storyboard.export.film_look import USUAL, FilmLook
 from storyboard.export.page_design import USUAL_DESIGN, Page, PageDesign
 from storyboard.export.picture_files import USUAL_FILES, PictureFiles
@@ -60,8 +60,8 @@ class ExportOptions:
         references: The folder of the reference pictures, which a shot list names.
         rate: The grid of everything that runs in time.
         film: How an animatic looks.
-        progress: Told how many of how many frames of a film, or pictures, are done.
-        cancelled: Asked before every frame of a film and every picture.
+        progress: Told how many of how many frames of a film, pictures or printed panels are done.
+        cancelled: Asked before every frame of a film and every picture, and for every word printed.
         design: How the pages of a PDF look.
         sound: What is heard in a film.
         files: What the files of pictures are and are called.
@@ -87,6 +87,15 @@ class ExportOptions:
     files: PictureFiles = USUAL_FILES
     files_of_project: FilesOfProject | None = None
     sound_of: Callable[[Sound], Path] | None = None
+
+    def go_on(self) -> None:
+        """Go on with a file that is written in one piece at its end.
+
+        Raises:
+            RenderCancelled: Nobody wants it any more.
+        """
+        if self.cancelled():
+            raise RenderCancelled("the export was cancelled; nothing was written")
 
     def wants(self, panel: Panel) -> bool:
         """Whether a panel is shown: it was chosen, and is not marked to be left out."""

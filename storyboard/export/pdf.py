@@ -50,7 +50,11 @@ class PdfExporter:
     def export(
         self, board: Storyboard, picture_of: PictureOf, out: Path, options: ExportOptions
     ) -> Path:
-        """See `storyboard.export.Exporter`."""
+        """See `storyboard.export.Exporter`.
+
+        Raises:
+            RenderCancelled: `options.cancelled` said so; nothing is written.
+        """
         self.check(board, picture_of, out, options)
         numbers = [number for number, _ in options.numbered(board)]
         board = options.chosen(board)
@@ -116,13 +120,14 @@ def _rendered(
     # 2. Who writes, and what stands on every page.
     words = page_words(board.language)
     paper = paper_size(design.paper or options.page, design.portrait)
-    with closing(Pen(paper, options.created, board.language)) as pen:
+    with closing(Pen(paper, options.created, board.language, options.go_on)) as pen:
         pen.name(pen.clean(board.title) or words.untitled, pen.clean(design.production.director))
         furniture = Furniture(pen, design, board, words, paper, options.created)
 
         # 3. The panels.
         frames = Frames(board, picture_of, grey=design.black_and_white)
-        BoardPages(pen, furniture, design, board, words, frames, marks, numbers).draw()
+        pages = BoardPages(pen, furniture, design, board, words, frames, marks, numbers)
+        pages.draw(options.progress)
         return pen.output()
 
 

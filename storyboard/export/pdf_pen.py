@@ -18,7 +18,7 @@ from storyboard.files.output_file import SEAL, sealed
 from storyboard.values.panel_mark import PanelMark, mark_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["HAIRLINE", "Pen"]
 
@@ -40,9 +40,17 @@ class Pen:
         size: Width and height of its pages.
         created: The date that it carries; equal input and date give equal bytes.
         language: Of the text, as "en".
+        going_on: Asked for every text that is measured or written; it raises to end the work.
     """
 
-    def __init__(self, size: tuple[float, float], created: date, language: str) -> None:
+    def __init__(
+        self,
+        size: tuple[float, float],
+        created: date,
+        language: str,
+        going_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._going_on = going_on
         self.pdf = pdf = FPDF(unit="mm", format=size)
         pdf.set_auto_page_break(False)
         pdf.set_margin(0)
@@ -73,6 +81,7 @@ class Pen:
 
     def output(self) -> bytes:
         """The sealed file."""
+        self._going_on()
         return sealed(bytes(self.pdf.output()))
 
     def clean(self, text: str) -> str:
@@ -81,6 +90,7 @@ class Pen:
 
     def measure(self, text: str, style: Style) -> float:
         """The width of a text."""
+        self._going_on()
         # Widths grow with the size, so one width for 1000 points serves every size.
         key = (text, style.weight)
         if key not in self._widths:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from storyboard.errors import InputError, ProjectError
+from storyboard.errors import InputError, ProjectError, RenderCancelled
 from storyboard.export import EXPORTERS, ExportOptions, exporter, write_pdf
 from storyboard.export.caption import CaptionWriter
 from storyboard.export.frames import Frame, Frames
@@ -368,3 +368,34 @@ def test_scenes_have_bookmarks_and_chosen_panels_keep_their_numbers(tmp_path: Pa
     text = " ".join(words(out))
     assert "4 panels · 1 scene" in text and "Scene 2" not in text
     assert re.findall(r"(\d+) Scene 3 · Shot \d", text) == ["8", "9", "10", "11"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "fixed", "comic", "contact-sheet"])
+def test_cancelling_ends_it_within_a_page_and_leaves_what_was_there(
+    form: str, tmp_path: Path
+) -> None:
+    board = with_pictures(boards.a_board(6), tmp_path, (64, 36))
+    way = exporter("pdf" if form == "fixed" else form)
+    out = tmp_path / f"x{way.suffix}"
+    design = replace(USUAL_DESIGN, grid=6) if form == "fixed" else USUAL_DESIGN
+    told: list[int] = []
+    options = ExportOptions(
+        created=DAY,
+        design=design,
+        progress=lambda done, total: told.append(done),
+        cancelled=lambda: len(told) >= (1 if form == "comic" else 3),
+    )
+    with pytest.raises(RenderCancelled, match="nothing was written"):
+        way.export(board, lambda take: tmp_path / take.file, out, options)
+    assert max(told) < 6 and not out.exists()
+
+    # While captions are set, too, before anything is drawn; and an older file stays.
+    whole = replace(options, cancelled=lambda: False)
+    before = way.export(board, lambda take: tmp_path / take.file, out, whole).read_bytes()
+    told.clear()
+    asked = iter(range(1000))
+    early = replace(options, cancelled=lambda: next(asked) == 5)
+    with pytest.raises(RenderCancelled):
+        way.export(board, lambda take: tmp_path / take.file, out, early)
+    assert out.read_bytes() == before and max(told, default=0) < 6
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")]
