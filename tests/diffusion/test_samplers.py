@@ -46,6 +46,7 @@ _CLASSES: dict[str, tuple[str, dict[str, object]]] = {
     "UniPC": ("UniPCMultistepScheduler", {}),
     "DDIM": ("DDIMScheduler", {"clip_sample": False}),
     "Heun": ("HeunDiscreteScheduler", {}),
+    "LMS": ("LMSDiscreteScheduler", {}),
     "DEIS": ("DEISMultistepScheduler", {}),
     "LCM": ("LCMScheduler", {}),
     "TCD": ("TCDScheduler", {}),
@@ -55,6 +56,7 @@ _SCHEDULES: dict[str, dict[str, object]] = {
     "normal": {},
     "karras": {"use_karras_sigmas": True, **_LINSPACE},
     "exponential": {"use_exponential_sigmas": True, **_LINSPACE},
+    "beta": {"use_beta_sigmas": True, **_LINSPACE},
     "trailing": {"timestep_spacing": "trailing"},
     "leading": {"timestep_spacing": "leading"},
     "linspace": _LINSPACE,
@@ -87,7 +89,7 @@ def ours(sampler: str, schedule: str, steps: int) -> Any:
     return made
 
 
-@pytest.mark.parametrize("steps", [1, 6, 10, 25])
+@pytest.mark.parametrize("steps", [1, 10])
 @pytest.mark.parametrize("sampler", _CLASSES)
 def test_noise_levels_are_those_of_diffusers(sampler: str, steps: int) -> None:
     menu = sampling_menu()
@@ -107,8 +109,8 @@ def test_noise_levels_are_those_of_diffusers(sampler: str, steps: int) -> None:
 
 
 def test_every_name_is_in_the_tables_of_this_test() -> None:
-    assert set(SAMPLERS) == {*_CLASSES, "LMS"}  # which needs SciPy
-    assert set(SCHEDULES) == {*_SCHEDULES, "beta", "optimal"}
+    assert set(SAMPLERS) == set(_CLASSES)
+    assert set(SCHEDULES) == {*_SCHEDULES, "optimal"}
     assert all(hasattr(diffusers, each.scheduler) for each in SAMPLERS.values())
 
 
@@ -183,11 +185,9 @@ def model_of_ours(plain_tiny: Path) -> Iterator[OneModel]:
     [
         ("DPM++ 2M", "karras"),
         ("DPM++ 2M SDE", "exponential"),
-        ("DPM++ SDE", ""),
         ("Euler a", "leading"),
-        ("UniPC", "trailing"),
-        ("DDIM", "trailing"),
         ("Heun", "linspace"),
+        ("LMS", "beta"),
         ("DEIS", ""),
         ("LCM", ""),
     ],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,6 @@ class SamplerClass:
 
 _SPACED = frozenset({"trailing", "leading", "linspace"})
 _CURVED = frozenset({"karras", "exponential", "beta"})
-_NO_SCIPY = Message("it needs SciPy, which is not installed: pip install scipy")
 
 
 def _multistep(algorithm: str) -> tuple[tuple[str, object], ...]:
@@ -158,17 +156,9 @@ last before zero included. For other numbers they say to interpolate in the loga
 @cache
 def sampling_menu() -> SamplingMenu:
     """What can be chosen for a model of this family on this machine."""
-    scipy = find_spec("scipy") is not None
-    samplers = []
-    for each in SAMPLERS.values():
-        refused = _NO_SCIPY if each.sampler.name == "LMS" and not scipy else None
-        known = each.sampler
-        samplers.append(Sampler(known.name, known.also, known.order, known.random, refused))
-    schedules = tuple(
-        Schedule(name, _ALSO.get(name, ()), _NO_SCIPY if name == "beta" and not scipy else None)
-        for name in SCHEDULES
-    )
-    return SamplingMenu(tuple(samplers), schedules, _conflict, takes_levels=True)
+    samplers = tuple(each.sampler for each in SAMPLERS.values())
+    schedules = tuple(Schedule(name, _ALSO.get(name, ())) for name in SCHEDULES)
+    return SamplingMenu(samplers, schedules, _conflict, takes_levels=True)
 
 
 def order_of(sampler: str) -> int:
