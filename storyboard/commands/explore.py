@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.drawing import check_draws, work_off
-from storyboard.commands.options import add_download, add_report, overrides
+from storyboard.commands.options import add_download, add_force, add_report, overrides
 from storyboard.errors import InputError, RenderCancelled, RenderError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ examples:
   storyboard explore "a woman with red hair on a beach" --samplers Euler,UniPC --steps 6-20:2
   storyboard explore boards/lighthouse --panel 2,5 --schedules karras,trailing --seeds 1-4
   storyboard explore "a red hat" --steps 4,8 --replace red=blue --replace red=green --yes
+  storyboard explore --best explored --within 0.03
 """
 
 
@@ -51,7 +52,10 @@ def add(commands: Commands) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "what", metavar="PROMPT|DIR", help="a prompt in English, or a project with its panels"
+        "what",
+        nargs="?",
+        metavar="PROMPT|DIR",
+        help="a prompt in English, or a project with its panels",
     )
     for option, metavar, text in (
         ("--samplers", "NAME,NAME", "such as Euler,'DPM++ 2M'"),
@@ -81,6 +85,18 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where the pictures go; explored by default"
     )
+    parser.add_argument(
+        "--best",
+        type=Path,
+        metavar="DIR",
+        help="draw nothing: say of the pictures that are in DIR how few steps are enough",
+    )
+    parser.add_argument(
+        "--within",
+        metavar="DIFFERENCE",
+        help="how far from the picture with the most steps is near enough, 0 to 1; 0.05 by default",
+    )
+    add_force(parser)
     parser.add_argument("--yes", action="store_true", help="draw without asking")
     add_download(parser)
     add_report(parser)
@@ -88,7 +104,8 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace, program: Program) -> int:
-    """Multiply, tell what it costs, ask, draw."""
+    """Multiply, tell what it costs, ask, draw, compare."""
+    from storyboard.commands.comparing import near_enough, tell_best
     from storyboard.diffusion.families import family_of
     from storyboard.explorer.budget import budget_of
     from storyboard.explorer.cells import CellFolder
@@ -96,6 +113,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.explorer.sweep import sweep_of
     from storyboard.rendering.progress import report_on
 
+    within = near_enough(args.within)
+    if args.best is not None:
+        tell_best(args.best, within, program.make_generator, force=args.force, as_json=args.json)
+        return 0
     # 1. What there is to draw.
     project = _project(args.what)
     settings_of = _settings(args, project)
@@ -117,6 +138,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     else:
         report.close()
         print(f"all {len(sweep.cells)} cells are in {out}", file=sys.stderr)
+        tell_best(out, within, lambda _: generator, force=args.force, as_json=args.json)
         return 0
 
     # 3. The pictures.
@@ -141,13 +163,17 @@ def run(args: argparse.Namespace, program: Program) -> int:
             out=out,
         )
     report.done(out=out)
+    # 4. What they say.
+    tell_best(out, within, lambda _: generator, force=args.force, as_json=args.json)
     return 0
 
 
-def _project(what: str) -> ProjectView | None:
+def _project(what: str | None) -> ProjectView | None:
     """The project of that folder; None for words, which are a prompt."""
     from storyboard.project.project_view import ProjectView
 
+    if what is None:
+        raise InputError("name a prompt or a project to explore, or --best with a folder")
     if not what.strip():
         raise InputError("the prompt is empty: write what the picture shows, or name a project")
     try:

@@ -15,7 +15,7 @@ from storyboard.rendering.job import Apart, Job
 from storyboard.rendering.queue import RenderQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from storyboard.explorer.sweep import Cell
@@ -32,6 +32,9 @@ PICTURES, _REFERENCES = "panels", "references"  # as in a project, so that `repl
 class CellFolder:
     """Where the pictures of sweeps lie; several sweeps may share it.
 
+    Attributes:
+        foreign: Names of files among the pictures that are none of this program's, or damaged.
+
     Args:
         folder: Is made when the first picture comes.
     """
@@ -41,25 +44,25 @@ class CellFolder:
         self._drawn: dict[str, Path] = {}
         self._recipes: dict[Path, Recipe] = {}
         pictures = folder / PICTURES
+        foreign: list[str] = []
         for path in sorted(pictures.glob("*.png")) if pictures.is_dir() else ():
             try:
                 recipe = read_recipe(path)
             except InputError:  # a picture that is none of ours, or half of one
+                foreign.append(path.name)
                 continue
             self._drawn[_key(recipe.asked, recipe.model)] = path
             self._recipes[path] = recipe
+        self.foreign = tuple(foreign)
 
     def picture(self, cell: Cell) -> Path | None:
         """The picture of a cell, or None where it has not been drawn yet."""
         return self._drawn.get(_key(cell.key, cell.request.choice.name))
 
-    def recipe(self, path: Path) -> Recipe:
-        """How a picture was made.
-
-        Raises:
-            KeyError: It is none of this folder's.
-        """
-        return self._recipes[path]
+    @property
+    def drawn(self) -> Mapping[Path, Recipe]:
+        """Every picture that is there, with how it was made."""
+        return dict(self._recipes)
 
     @property
     def recipes(self) -> tuple[Recipe, ...]:

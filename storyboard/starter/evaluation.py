@@ -17,6 +17,7 @@ import torch
 from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from PIL import Image
 
+from storyboard.diffusion.checks.reader import Reader, load_reader
 from storyboard.diffusion.families.sdxl.files import find_configs
 from storyboard.errors import ModelError
 from storyboard.files.assets import asset
@@ -25,7 +26,6 @@ from storyboard.starter.autoencoder import reconstruction_psnr
 from storyboard.starter.contact_sheet import CELLS, Cell, contact_sheet
 from storyboard.starter.painter import paint
 from storyboard.starter.questions import SCALES, Drawing, Question, ask_captions, ask_stories
-from storyboard.starter.reader import Reader, load_reader
 from storyboard.starter.reader_training import accuracies, held_out_scenes
 from storyboard.starter.scores import Reading, score_captions, score_stories, seconds_a_panel
 

@@ -15,8 +15,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from storyboard.diffusion.checks.reader import ATTRIBUTES
 from storyboard.starter.architecture import WINDOW
-from storyboard.starter.reader import ATTRIBUTES, truth
+from storyboard.starter.truth import truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

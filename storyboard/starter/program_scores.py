@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from storyboard.diffusion.checks.reader import load_reader
 from storyboard.files.assets import asset
 from storyboard.starter.contact_sheet import Cell, contact_sheet
-from storyboard.starter.reader import load_reader, truth
 from storyboard.starter.scores import IDENTITY
+from storyboard.starter.truth import truth
 from storyboard.starter.vocabulary import Scene
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
+from storyboard.diffusion.checks.reader import ATTRIBUTES, Reader, as_tensor, save_reader
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.checkpoint import Checkpoint
 from storyboard.starter.muon import build_optimizers
 from storyboard.starter.painter import paint
-from storyboard.starter.reader import ATTRIBUTES, Reader, as_tensor, save_reader, truth
 from storyboard.starter.run import Run, load_average
 from storyboard.starter.sampling import sample_scene
+from storyboard.starter.truth import truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,9 +12,10 @@ from random import Random
 from statistics import mean, median
 from typing import TYPE_CHECKING, TypeVar
 
+from storyboard.diffusion.checks.reader import ATTRIBUTES
 from storyboard.starter.questions import Question
-from storyboard.starter.reader import ATTRIBUTES, truth
 from storyboard.starter.sampling import sample_person, sample_scene
+from storyboard.starter.truth import truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
+from pypdf import PdfReader
 
 from storyboard.errors import InputError
 from storyboard.explorer import axes
 from storyboard.explorer.budget import tflop_of
+from storyboard.explorer.drawn import Drawn, values_of
+from storyboard.explorer.likeness import Grey, ssim
 from storyboard.explorer.sweep import sweep_of
+from storyboard.explorer.verdict import verdict_of
 from storyboard.project.project import read_board
 from storyboard.project.recipe_file import read_recipe
 from storyboard.values.card import ModelCard
 from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule
+from storyboard.values.stages import StageTimes
+from tests.boards import a_recipe
 from tests.requests import WORDS, panel_request
 
 if TYPE_CHECKING:
@@ -173,3 +179,97 @@ def test_a_cell_that_evaluates_twice_a_step_is_counted_so() -> None:
     plain = panel_request(1, "a boat", "", 448, 256, 8, 6.5, 1)
     twice = replace(plain, sampling=replace(plain.sampling, sampler="Heun"))
     assert tflop_of(twice) == pytest.approx(tflop_of(plain.sampled(steps=15)))
+
+
+def test_like_pictures_are_like_as_the_authors_say() -> None:
+    """Equal is 1, a change of light is near it, noise is far; of light alone it is the formula."""
+    random = np.random.default_rng(1)
+    one = Image.fromarray(random.integers(0, 256, (64, 96), dtype=np.uint8)).resize((192, 128))
+    values = np.asarray(one, dtype=np.float32)
+    plain = Grey.of(values)
+    assert ssim(plain, plain) == pytest.approx(1)
+    lighter = ssim(plain, Grey.of(values * 0.9 + 10))
+    noisy = ssim(plain, Grey.of(values + random.normal(0, 40, values.shape).astype(np.float32)))
+    assert 1 > lighter > 0.97 > 0.8 > noisy > 0
+    dark, light = (Grey.of(np.full((32, 32), each, np.float32)) for each in (50, 100))
+    assert ssim(dark, light) == pytest.approx((2 * 5000 + 6.5025) / (2500 + 10000 + 6.5025), 1e-4)
+
+
+def picture_of(folder: Path, sampler: str, steps: int, apart: int, seconds: float) -> Drawn:
+    """A picture that is drawn in fewer steps, and so stands some pixels aside."""
+    path = folder / f"{sampler}-{steps}.png"
+    image = Image.new("RGB", (96, 64), "white")
+    ImageDraw.Draw(image).ellipse((20 + apart, 10, 60 + apart, 50), "navy")
+    image.save(path)
+    recipe = replace(
+        a_recipe(), steps=steps, times=StageTimes((), seconds), sampler=sampler, schedule="karras"
+    )
+    return Drawn(path, recipe, values_of(recipe))
+
+
+def test_the_fewest_steps_that_stay_near_are_named(tmp_path: Path) -> None:
+    drawn = [
+        picture_of(tmp_path, sampler, steps, apart, steps / 10)
+        for sampler, places in (
+            ("Euler", {4: 0, 6: 9, 8: 0, 10: 0}),  # 4 is an accident: 6 is far
+            ("UniPC", {4: 12, 6: 0, 8: 0, 10: 0}),
+            ("Euler a", {4: 30, 6: 22, 8: 22, 10: 22}),  # comes to another picture
+        )
+        for steps, apart in places.items()
+    ]
+    found = verdict_of(drawn, random={"Euler a"})
+    assert found.reference.steps == 10
+    fewest = {pair[0]: found.fewest(pair) for pair in found.pairs}
+    assert {name: each and each.steps for name, each in fewest.items()} == {
+        "Euler": 8,
+        "UniPC": 6,
+        "Euler a": 6,
+    }
+    assert found.best is not None
+    assert (found.best.steps, found.best.seconds) == (6, 0.6)
+    assert [each.steps for each in found.front] == [4]  # the accident beats all
+    assert (
+        verdict_of(drawn[1:4], within=0).fewest(("Euler", "karras"))
+        == found.of(("Euler", "karras"))[2]
+    )
+    with pytest.raises(InputError, match="nothing to compare"):
+        verdict_of(drawn[:1])
+    drawn[0].path.write_bytes(drawn[0].path.read_bytes()[:200])
+    with pytest.raises(InputError, match="is damaged"):
+        verdict_of(drawn)
+
+
+def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_model: Path) -> None:
+    model = ("--models", str(tiny_model))
+    wanted = (
+        *model,
+        "--samplers",
+        "Euler,Euler a",
+        "--steps",
+        "1-2",
+        "--seeds",
+        "1,2",
+        "--out",
+        "s",
+    )
+    terminal("explore", "a red boat", *wanted, "--yes")
+    files = [Path("s", each) for each in ("sheet.pdf", "sheet-1.png", "chart.png", "chart.pdf")]
+    assert all(each.stat().st_size > 2000 for each in files)
+    words = PdfReader(files[0]).pages[1].extract_text()
+    assert all(each in words for each in ("seed 2", "Euler a", "steps 2", "difference 0.000"))
+    # Again, beside a stranger's file; what is ours is written anew.
+    Path("s", "panels", "holiday.png").write_bytes(b"no picture")
+    told = json.loads(terminal("explore", "--best", "s", "--json")[-1])
+    assert told["foreign"] == ["holiday.png"]
+    assert told["reference"]["sampler"] == "Euler"
+    assert len(told["points"]) == 4
+    terminal("explore", "--best", "s", "--within", "1")
+    assert "left out, damaged or not drawn by this program: holiday.png" in terminal.err
+    # What somebody else has put there stays.
+    files[2].write_bytes(b"mine")
+    terminal("explore", "--best", "s", code=2)
+    assert "chart.png is there already" in terminal.err
+    assert files[2].read_bytes() == b"mine"
+    for folder, reason in (("nowhere", "is no folder"), (".", "holds no pictures of a sweep")):
+        terminal("explore", "--best", folder, code=2)
+        assert reason in terminal.err

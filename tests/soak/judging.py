@@ -20,14 +20,15 @@ import torch
 from PIL import Image
 
 from config import NEGATIVE_PROMPT
+from storyboard.diffusion.checks.reader import load_reader
 from storyboard.diffusion.parts.guard import BLACK, FLAT, NOISE, look
 from storyboard.files.assets import asset
 from storyboard.production.best_of import best_take, take_seeds
 from storyboard.starter.captioner import caption
 from storyboard.starter.painted import SIZES
 from storyboard.starter.painter import paint, paint_portrait
-from storyboard.starter.reader import load_reader, truth
 from storyboard.starter.sampling import sample_person, sample_scene
+from storyboard.starter.truth import truth
 from storyboard.starter.vocabulary import (
     CLOTHING_COLOURS,
     HAIR_COLOURS,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from storyboard.diffusion.checks.reader import ATTRIBUTES
 from storyboard.starter.contact_sheet import Cell, contact_sheet
 from storyboard.starter.evaluation import SCHEMA, SCHEMA_VERSION, ask
 from storyboard.starter.painter import paint
@@ -24,7 +25,6 @@ from storyboard.starter.questions import (
     ask_captions,
     ask_stories,
 )
-from storyboard.starter.reader import ATTRIBUTES, truth
 from storyboard.starter.sampling import sample_scene
 from storyboard.starter.scores import (
     IDENTITY,
@@ -33,6 +33,7 @@ from storyboard.starter.scores import (
     score_stories,
     seconds_a_panel,
 )
+from storyboard.starter.truth import truth
 from tests.requests import STARTER
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from storyboard.diffusion.checks.reader import ATTRIBUTES, Reader, load_reader, save_reader
 from storyboard.errors import ModelError
 from storyboard.files.assets import asset
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.painter import paint
-from storyboard.starter.reader import ATTRIBUTES, Reader, load_reader, save_reader, truth
 from storyboard.starter.reader_training import (
     accuracies,
     held_out_scenes,
@@ -23,6 +23,7 @@ from storyboard.starter.reader_training import (
     worsened,
 )
 from storyboard.starter.sampling import sample_scene
+from storyboard.starter.truth import truth
 from storyboard.starter.vocabulary import Person, Scene
 
 if TYPE_CHECKING:

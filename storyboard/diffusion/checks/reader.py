@@ -17,8 +17,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
 
-from storyboard.errors import ModelError
-from storyboard.starter.vocabulary import (
+from storyboard.diffusion.checks.readable import (
     AGES,
     CLOTHING_COLOURS,
     CLOTHING_KINDS,
@@ -33,12 +32,12 @@ from storyboard.starter.vocabulary import (
     SKIN_TONES,
     TIMES,
 )
+from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from storyboard.starter.vocabulary import Scene
 
 __all__ = [
     "ATTRIBUTES",
@@ -47,7 +46,6 @@ __all__ = [
     "as_tensor",
     "load_reader",
     "save_reader",
-    "truth",
 ]
 
 READER_SIZE = (336, 192)
@@ -74,31 +72,11 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "age": AGES,
     "gender": GENDERS,
 }
-"""What is read, and every answer there is; the names are those of `Scene` and `Person`."""
+"""What is read, and every answer there is; the names are those of painted scenes."""
 
 _WIDTHS = (24, 48, 96, 128)
 _GROUPS = 8
 _BATCH = 32
-
-
-def truth(scene: Scene) -> dict[str, str]:
-    """What a reader should say of a painted scene: only what `Scene.readable` holds.
-
-    One thing more is known: that there is no prop, where the scene names none.
-    """
-    readable = scene.readable()
-    answers: dict[str, str] = {}
-    for name in ("place", "time", "shot_size", "pose", "prop"):
-        if name in readable:
-            answers[name] = getattr(scene, name)
-    answers["people"] = str(len(scene.people))
-    if scene.prop == "none":
-        answers["prop"] = "none"
-    for name in ATTRIBUTES.keys() - answers.keys():
-        if name in readable and scene.people:
-            value = getattr(scene.people[0], name)
-            answers[name] = _FLAG[value] if isinstance(value, bool) else value
-    return answers
 
 
 class Reader(nn.Module):
