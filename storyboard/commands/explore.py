@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from storyboard.project.project_view import ProjectView
     from storyboard.rendering.panel_generator import PanelGenerator
     from storyboard.rendering.progress import Report
+    from storyboard.techniques.lora import Lora
     from storyboard.values.card import ModelCard
     from storyboard.values.model import ModelChoice
+    from storyboard.values.request import PanelRequest
 
 __all__ = ["add", "run"]
 
@@ -79,6 +81,15 @@ def add(commands: Commands) -> None:
         "the prompt as it is comes first",
     )
     parser.add_argument(
+        "--lora",
+        dest="lora_values",
+        action="append",
+        default=[],
+        metavar="FILE:WEIGHT|off",
+        help="a LoRA and its weight, beside those of the panel; may be given several times, off "
+        "leaves all out",
+    )
+    parser.add_argument(
         "--frame-width", metavar="PIXELS", help="width of the frame; the model's best by default"
     )
     parser.add_argument("--aspect", metavar="W:H", help="of a prompt's frame, 16:9 by default")
@@ -107,6 +118,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     """Multiply, tell what it costs, ask, draw, compare."""
     from storyboard.commands.comparing import near_enough, tell_best
     from storyboard.diffusion.families import family_of
+    from storyboard.explorer.axes import Axis
     from storyboard.explorer.budget import budget_of
     from storyboard.explorer.cells import CellFolder
     from storyboard.explorer.seed_file import kept_seeds
@@ -125,7 +137,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
     base = _base(args, project, settings_of, generator)
     out = args.out or Path("explored")
     axes = list(_axes(args, base, project, lambda text: kept_seeds(out, text)))
-    sweep = sweep_of(axes, base, lambda request, card: family_of(card.name).check(request, card))
+    loras = _loras(args.lora_values, settings)
+    if loras:
+        axes.append(Axis("LoRA", tuple(loras)))
+
+    def check(request: PanelRequest, card: ModelCard) -> None:
+        family_of(card.name).check(request, card)
+
+    sweep = sweep_of(axes, base, check, loras)
     folder = CellFolder(out)
     missing = folder.missing(sweep.cells)
     budget = budget_of(missing, folder.recipes)
@@ -201,6 +220,7 @@ def _base(
     settings_of: Callable[[str], Settings],
     generator: PanelGenerator,
 ) -> Base:
+    from storyboard.diffusion.weights.lora_place import lora_finder
     from storyboard.explorer.source import project_base, prompt_base
 
     def describe(choice: ModelChoice) -> ModelCard:
@@ -209,7 +229,9 @@ def _base(
         return card
 
     if project is not None:
-        return project_base(project, settings_of, describe)
+        return project_base(
+            project, settings_of, describe, lambda each: lora_finder(each, project.folder)
+        )
     if args.panel is not None:
         raise InputError("--panel chooses panels of a project, and a prompt is given: leave it out")
     return prompt_base(" ".join(args.what.split()), settings_of, describe)
@@ -259,6 +281,38 @@ def _axes(
     if args.panel is not None and project is not None:
         numbers = panel_numbers(args.panel, len(project.board.panels))
         yield axes.Axis("panel", tuple(map(str, sorted(numbers))))
+
+
+def _loras(values: list[str], settings: Settings) -> dict[str, Lora | None]:
+    """What each value of ``--lora`` stands for.
+
+    Raises:
+        InputError: It names nothing.
+        ModelError: It is not here, or is no LoRA.
+    """
+    from storyboard.diffusion.weights.lora_place import lora_finder
+    from storyboard.techniques.lora import Lora, parse_lora
+
+    found: dict[str, Lora | None] = {}
+    given = settings.model_copy(
+        update={"loras": "\n".join(each for each in values if each.strip().lower() != "off")}
+    )
+    for text in values:
+        if text.strip().lower() == "off":
+            found["off"] = None
+            continue
+        wish = parse_lora(text)
+        if wish.words:
+            raise InputError(
+                "--lora {text}: write its words into the prompt, where every cell has them",
+                text=repr(text[:60]),
+            )
+        source, sha = lora_finder(given, Path())(wish.source)
+        weight = 1.0 if wish.weight is None else wish.weight
+        lora = Lora(source, sha, weight, wish.blocks)
+        name = f"{lora.name}:{weight:g}"
+        found[name if found.get(name, lora) == lora else text.strip()] = lora
+    return found
 
 
 def _mode(name: str, card: ModelCard) -> str:

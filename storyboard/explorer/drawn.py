@@ -85,6 +85,7 @@ def values_of(recipe: Recipe) -> dict[str, str]:
         "model": recipe.model,
         "words": recipe.prompt,
         "acceleration": recipe.acceleration,
+        "LoRA": ", ".join(f"{each.name}:{each.weight:g}" for each in recipe.loras) or "off",
         "adapter scale": f"{scale:g}",
         "sampler": recipe.sampler or recipe.scheduler.removesuffix("Scheduler") or "own",
         "schedule": recipe.schedule or "own",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.explorer.sweep import Base
+    from storyboard.production.requests import FindLora
     from storyboard.project.project_view import ProjectView
     from storyboard.values.card import ModelCard
     from storyboard.values.model import ModelChoice
@@ -68,6 +69,7 @@ def project_base(
     project: ProjectView,
     settings_of: Callable[[str], Settings],
     describe: Callable[[ModelChoice], ModelCard],
+    find_lora: Callable[[Settings], FindLora],
 ) -> Base:
     """Panels of a project, as it would draw them.
 
@@ -75,13 +77,15 @@ def project_base(
         project: Whose board it is; nothing is written there.
         settings_of: As for `prompt_base`.
         describe: Likewise.
+        find_lora: Finds the LoRAs that the board and the settings name.
     """
 
     @cache
     def requests(model: str) -> tuple[Requests, ModelCard]:
         settings = settings_of(model)
         card = describe(choice_of(settings))
-        return Requests(project, settings, prompt_writer(card, settings), card), card
+        writer = prompt_writer(card, settings)
+        return Requests(project, settings, writer, card, find_lora(settings)), card
 
     def base(model: str, panel: str) -> tuple[PanelRequest, ModelCard]:
         made, card = requests(model)

@@ -11,6 +11,7 @@ from storyboard.errors import InputError
 from storyboard.explorer.axes import MOST_CELLS, Axis
 from storyboard.techniques.acceleration import parse_acceleration
 from storyboard.techniques.identity import Identity
+from storyboard.techniques.lora import Lora, Loras
 from storyboard.values.card import ModelCard
 from storyboard.values.fingerprint import asked
 from storyboard.values.request import PanelRequest
@@ -23,6 +24,7 @@ AXES = (
     "words",
     "mode",
     "acceleration",
+    "LoRA",
     "adapter scale",
     "sampler",
     "schedule",
@@ -90,7 +92,10 @@ Base = Callable[[str, str], tuple[PanelRequest, ModelCard]]
 
 
 def sweep_of(
-    axes: Sequence[Axis], base: Base, check: Callable[[PanelRequest, ModelCard], None]
+    axes: Sequence[Axis],
+    base: Base,
+    check: Callable[[PanelRequest, ModelCard], None],
+    loras: Mapping[str, Lora | None] | None = None,
 ) -> Sweep:
     """Multiply axes.
 
@@ -98,6 +103,7 @@ def sweep_of(
         axes: Each name once, of `AXES`.
         base: Makes the request that all values are put into.
         check: Raises InputError for what cannot be drawn.
+        loras: What each value of the axis "LoRA" stands for; None leaves all LoRAs out.
 
     Raises:
         InputError: Too many cells, or not one that can be drawn.
@@ -121,6 +127,8 @@ def sweep_of(
         request, card = base(chosen.get("model", ""), chosen.get("panel", ""))
         try:
             request = _with_values(request, card, chosen)
+            if "LoRA" in chosen:
+                request = _worn(request, (loras or {})[chosen["LoRA"]])
             check(request, card)
         except InputError as error:
             left_out[str(error)] = left_out.get(str(error), 0) + 1
@@ -165,6 +173,16 @@ def _with_values(request: PanelRequest, card: ModelCard, chosen: Mapping[str, st
     if "words" in chosen:
         request = _reworded(request, chosen["words"])
     return request
+
+
+def _worn(request: PanelRequest, lora: Lora | None) -> PanelRequest:
+    """The request with a LoRA beside those that it has; with none at all for None."""
+    others = tuple(each for each in request.techniques if not isinstance(each, Loras))
+    if lora is None:
+        return replace(request, techniques=others)
+    before = request.loras.loras if request.loras else ()
+    worn = (*(each for each in before if each.sha != lora.sha), lora)
+    return replace(request, techniques=(*others, Loras(worn)))
 
 
 def _held(request: PanelRequest, scale: float, *, named: bool) -> PanelRequest:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LAYER = "down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_v"
 
 
-def _write(file: Path, seed: int = 0) -> None:
+def write_lora(file: Path, seed: int = 0) -> None:
     random = torch.Generator().manual_seed(seed)
     halves = {"down": (2, 72), "up": (32, 2)}
     tensors = {
@@ -34,8 +34,8 @@ def _write(file: Path, seed: int = 0) -> None:
 
 
 def test_a_story_is_drawn_with_its_characters_lora(terminal: Terminal, tmp_path: Path) -> None:
-    _write(tmp_path / "mira.safetensors")
-    _write(tmp_path / "style one.safetensors", 1)
+    write_lora(tmp_path / "mira.safetensors")
+    write_lora(tmp_path / "style one.safetensors", 1)
     (tmp_path / "mira.yaml").write_text(
         "name: Mira\ntraits: {hair: long red hair}\n"
         "loras:\n- {file: mira.safetensors, words: mrachar}\n"
@@ -63,7 +63,7 @@ def test_a_story_is_drawn_with_its_characters_lora(terminal: Terminal, tmp_path:
     assert "the same pixels" in terminal.out + terminal.err
     kept = load_settings(folder=tmp_path / "p", environ={}).settings.loras
     assert parse_loras(kept) == (LoraWish(str(tmp_path / "style one.safetensors"), 0.5),)
-    _write(tmp_path / "mira.safetensors", 2)
+    write_lora(tmp_path / "mira.safetensors", 2)
     terminal("replay", panel, "--out", "other.png", code=3)
     assert "has changed since" in terminal.err
     terminal("redraw", "p", "--panel", "1")
@@ -82,7 +82,7 @@ def test_a_story_is_drawn_with_its_characters_lora(terminal: Terminal, tmp_path:
 
 
 def test_inspect_tells_what_a_file_is(terminal: Terminal, tmp_path: Path) -> None:
-    _write(tmp_path / "mira.safetensors")
+    write_lora(tmp_path / "mira.safetensors")
     terminal("lora", "inspect", "mira.safetensors", "--json")
     facts: dict[str, Any] = json.loads(terminal.out)
     assert facts["kinds"] == ["LoRA"] and facts["layers"] == {"denoiser": 1}

@@ -25,6 +25,7 @@ from storyboard.values.card import ModelCard
 from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule
 from storyboard.values.stages import StageTimes
 from tests.boards import a_recipe
+from tests.commands.test_lora import write_lora
 from tests.requests import WORDS, panel_request
 
 if TYPE_CHECKING:
@@ -259,12 +260,10 @@ def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_mod
     assert all(each in words for each in ("seed 2", "Euler a", "steps 2", "difference 0.000"))
     # Again, beside a stranger's file; what is ours is written anew.
     Path("s", "panels", "holiday.png").write_bytes(b"no picture")
-    told = json.loads(terminal("explore", "--best", "s", "--json")[-1])
+    told = json.loads(terminal("explore", "--best", "s", "--within", "1", "--json")[-1])
     assert told["foreign"] == ["holiday.png"]
     assert told["reference"]["sampler"] == "Euler"
-    assert len(told["points"]) == 4
-    terminal("explore", "--best", "s", "--within", "1")
-    assert "left out, damaged or not drawn by this program: holiday.png" in terminal.err
+    assert (told["best"]["steps"], len(told["points"])) == (1, 4)
     # What somebody else has put there stays.
     files[2].write_bytes(b"mine")
     terminal("explore", "--best", "s", code=2)
@@ -273,3 +272,18 @@ def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_mod
     for folder, reason in (("nowhere", "is no folder"), (".", "holds no pictures of a sweep")):
         terminal("explore", "--best", folder, code=2)
         assert reason in terminal.err
+
+
+def test_a_lora_is_an_axis_with_its_weights(
+    terminal: Terminal, tiny_model: Path, tmp_path: Path
+) -> None:
+    model = ("--models", str(tiny_model))
+    write_lora(tmp_path / "mira.safetensors")
+    worn = ("--lora", "off", "--lora", "mira.safetensors:0.5", "--lora", "mira.safetensors:1")
+    told = terminal("explore", "a red boat", *model, *worn, "--steps", "1", "--yes", "--json")
+    assert json.loads(told[0])["axes"]["LoRA"] == ["off", "mira:0.5", "mira:1"]
+    weights = [[each.weight for each in read_recipe(file).loras] for file in pictures("explored")]
+    assert sorted(weights) == [[], [0.5], [1.0]]
+    assert len({pixels(file).tobytes() for file in pictures("explored")}) == 3
+    terminal("explore", "a red boat", *model, "--lora", "nobody.safetensors", code=3)
+    assert "nobody.safetensors" in terminal.err.splitlines()[-1]
