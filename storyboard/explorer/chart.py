@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from storyboard.explorer.verdict import Point, Verdict
 
-__all__ = ["chart_pdf", "chart_png"]
+__all__ = ["charts"]
 
 # Okabe and Ito's palette: told apart by people who see fewer colours. A colour is a sampler, a mark
 # and a line are a schedule.
@@ -25,21 +25,8 @@ _INK, _GREY = "#222222", "#969696"
 _DOTS = 110
 
 
-def chart_png(verdict: Verdict) -> bytes:
-    """The charts as a PNG that `is_chart` knows."""
-    out = io.BytesIO()
-    _draw(verdict, out, "png")
-    return png_of_chart(Image.open(out).convert("RGB"))
-
-
-def chart_pdf(verdict: Verdict) -> bytes:
-    """The charts as a sealed PDF."""
-    out = io.BytesIO()
-    _draw(verdict, out, "pdf")
-    return sealed(out.getvalue())
-
-
-def _draw(verdict: Verdict, out: io.BytesIO, kind: str) -> None:
+def charts(verdict: Verdict) -> tuple[bytes, bytes]:
+    """The charts as a PNG that `is_chart` knows, and as a sealed PDF."""
     from matplotlib import font_manager, rc_context  # here: it takes half a second
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -49,7 +36,6 @@ def _draw(verdict: Verdict, out: io.BytesIO, kind: str) -> None:
     look: Any = {
         "font.family": "Noto Sans",
         "font.size": 9,
-        "pdf.fonttype": 42,
         "text.color": _INK,
         "axes.edgecolor": _GREY,
         "axes.labelcolor": _INK,
@@ -91,8 +77,13 @@ def _draw(verdict: Verdict, out: io.BytesIO, kind: str) -> None:
         reference = verdict.reference
         told = f"{' / '.join(reference.pair)}, {reference.steps} steps"
         figure.suptitle(f"Reference: {told}", fontweight="bold")
-        metadata = {"Keywords": SEAL, "Creator": "Storyboard"} if kind == "pdf" else None
-        figure.savefig(out, format=kind, dpi=_DOTS, metadata=metadata)
+        png, pdf = io.BytesIO(), io.BytesIO()
+        figure.savefig(png, format="png", dpi=_DOTS)
+        figure.set_layout_engine("none")  # it is laid out
+        metadata = {"Keywords": SEAL, "Creator": "Storyboard"}
+        figure.savefig(pdf, format="pdf", metadata=metadata)
+    with Image.open(png) as image:
+        return png_of_chart(image.convert("RGB")), sealed(pdf.getvalue())
 
 
 def _looks(verdict: Verdict, pair: tuple[str, str]) -> dict[str, Any]:

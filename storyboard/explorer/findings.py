@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import InputError
-from storyboard.explorer.chart import chart_pdf, chart_png
+from storyboard.explorer.chart import charts
 from storyboard.explorer.sheet import sheet_pages
 from storyboard.explorer.sheet_drawing import sheet_pdf, sheet_png
 from storyboard.explorer.verdict import Verdict, verdict_of
@@ -122,20 +122,18 @@ def find(
             marked.add(each.path)
     # 2. On paper.
     pages = sheet_pages(pictures, folder.varied, captions, frozenset(marked))
-    files: dict[str, Callable[[], bytes]] = {
-        "sheet.pdf": lambda: sheet_pdf(pages, pictures[0].recipe.prompt)
-    }
-    for number, page in enumerate(pages, 1):
-        name = "sheet.png" if len(pages) == 1 else f"sheet-{number}.png"
-        files[name] = lambda page=page: sheet_png(page)  # type: ignore[misc]
-    if verdict is not None:
-        found = verdict
-        files |= {"chart.png": lambda: chart_png(found), "chart.pdf": lambda: chart_pdf(found)}
-    for name in files:
+    names = ["sheet.png"] if len(pages) == 1 else [f"sheet-{n + 1}.png" for n in range(len(pages))]
+    drawn = ["sheet.pdf", *names, *(["chart.png", "chart.pdf"] if verdict else ())]
+    for name in drawn:
         check_output(out / name, is_sealed if name.endswith("pdf") else is_chart, force=force)
-    for name, draw in files.items():
-        write_output(out / name, draw())
-    return Findings(verdict, tuple(out / name for name in files))
+    write_output(out / "sheet.pdf", sheet_pdf(pages, pictures[0].recipe.prompt))
+    for name, page in zip(names, pages, strict=True):
+        write_output(out / name, sheet_png(page))
+    if verdict is not None:
+        png, pdf = charts(verdict)
+        write_output(out / "chart.png", png)
+        write_output(out / "chart.pdf", pdf)
+    return Findings(verdict, tuple(out / name for name in drawn))
 
 
 def _reader() -> Callable[[Sequence[Path]], Sequence[Mapping[str, str]]] | None:
