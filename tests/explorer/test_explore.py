@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from storyboard.errors import InputError
-from storyboard.explorer import axes
+from storyboard.explorer import axes, findings
 from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
@@ -120,8 +120,9 @@ def test_a_cell_is_the_picture_that_a_panel_with_its_recipe_is(
 
 
 def test_a_sweep_that_was_cut_off_goes_on_and_draws_nothing_twice(
-    terminal: Terminal, tiny_model: Path
+    terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))  # they take seconds
     wanted = ("--seeds", "?,7", "--steps", "1,2", "--replace", "red=blue")
     words = ("explore", "a red boat", "--models", str(tiny_model), *wanted, "--out", "s", "--yes")
     count = 0
