@@ -188,6 +188,7 @@ class Settings(BaseSettings):
         sampler: "Euler", "DPM++ 2M" and so on, as the model knows them; empty for the model's own.
         schedule: "karras" and so on, or noise levels such as "14.6 6.3 2.2 0.5"; likewise.
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
+        storage: How weights lie in memory: "bf16", "gguf-q8_0" ...; empty for the device's own.
         loras: LoRAs of every panel, one a line: "FILE[:WEIGHT][ blocks=down:0.5][ words=WORDS]".
         measure_agreement: Whether every panel is compared with its prompt and its references, for
             2.6 % more compute of SDXL in FAST, 12 % with a four-step adapter.
@@ -233,6 +234,7 @@ class Settings(BaseSettings):
     sampler: Annotated[str, KEPT] = Field(default="", max_length=40)
     schedule: Annotated[str, KEPT] = Field(default="", max_length=2000)
     few_step: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    storage: Annotated[str, KEPT] = Field(default="", max_length=40)
     loras: Annotated[str, BeforeValidator(_lines), KEPT] = Field(default="", max_length=20_000)
     allow_download: bool = True
     measure_agreement: bool = True

@@ -35,6 +35,7 @@ def setting_name(field: str) -> str:
         "sampler": translate("setting", "Sampler"),
         "schedule": translate("setting", "Noise schedule"),
         "few_step": translate("setting", "Adapter for few steps"),
+        "storage": translate("setting", "Weights in memory"),
         "loras": translate("setting", "LoRAs, one a line"),
         "allow_download": translate("setting", "Fetch missing models"),
         "measure_agreement": translate("setting", "Measure likeness and prompt"),
@@ -76,7 +77,7 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
         ),
         (
             translate("setting", "Model"),
-            ["model", "ip_adapter", "few_step", "loras", "allow_download"],
+            ["model", "ip_adapter", "few_step", "loras", "storage", "allow_download"],
         ),
     ]
     known = {name for _, names in groups for name in names}

@@ -128,6 +128,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         " be given several times",
     )
     parser.add_argument(
+        "--storage",
+        metavar="NAME",
+        help="how the model's weights lie in memory: bf16, fp16, gguf-q8_0 and others (half the"
+        " memory and less), fp8-e4m3, nf4; the device's own way by default",
+    )
+    parser.add_argument(
         "--frame-width",
         metavar="PIXELS",
         help="width of the frame, for drafts; what the model draws best by default",

@@ -69,6 +69,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     chosen = {
         "model": model,
         "few_step": recipe.few_step,
+        "storage": recipe.storage,
         "use_identity_lock": bool(recipe.identities),
         # A picture may come from a stranger, and what it names is not the user's wish.
         "allow_download": bool(args.allow_download or args.model),

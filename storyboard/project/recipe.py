@@ -116,6 +116,7 @@ class Recipe:
         clip: As in `Take`.
         loras: Those that were drawn with.
         edit: What was changed, in which picture; None where a panel was drawn.
+        storage: As in `ModelChoice`.
     """
 
     prompt: str
@@ -152,6 +153,7 @@ class Recipe:
     clip: Clip | None = None
     loras: tuple[Lora, ...] = ()
     edit: Edit | None = None
+    storage: str = ""
 
     @classmethod
     def from_request(
@@ -216,6 +218,7 @@ class Recipe:
             clip=result.media.clip,
             loras=request.loras.loras if request.loras else (),
             edit=request.task if isinstance(request.task, Edit) else None,
+            storage=request.choice.storage,
         )
 
     def take(self, file: str = "") -> Take:

@@ -19,7 +19,7 @@ __all__ = ["choice_of", "holds", "request_like", "sampling_of", "techniques_of"]
 def choice_of(settings: Settings) -> ModelChoice:
     """The model that draws; without identity lock it looks at no reference pictures."""
     adapter = settings.ip_adapter if settings.use_identity_lock else ""
-    return ModelChoice(settings.model, adapter)
+    return ModelChoice(settings.model, adapter, settings.storage)
 
 
 def holds(settings: Settings) -> bool:

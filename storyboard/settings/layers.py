@@ -28,6 +28,7 @@ from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.lora import parse_loras
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
+from storyboard.values.storage import read_storage
 
 __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "read_values"]
 
@@ -199,7 +200,7 @@ def _checked(layer: _Layer) -> Settings:
         settings = Settings.model_validate(dict(layer.values))
     except ValidationError as error:
         raise _readable(error, layer) from None
-    for name, parse in (("aspect", parse_aspect), ("loras", parse_loras)):
+    for name, parse in (("aspect", parse_aspect), ("loras", parse_loras), ("storage", _storage)):
         if name in layer.values:
             try:
                 parse(getattr(settings, name))
@@ -208,6 +209,11 @@ def _checked(layer: _Layer) -> Settings:
                     "{places}: {error}", places=layer.places[name], error=error
                 ) from None
     return settings
+
+
+def _storage(text: str) -> None:
+    if text:
+        read_storage(text)
 
 
 def _few_numbers(few_step: str, origin: str) -> dict[str, object]:

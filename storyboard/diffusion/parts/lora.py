@@ -22,13 +22,14 @@ from storyboard.diffusion.weights.lora_file import LoraFile, read_lora
 from storyboard.diffusion.weights.lora_names import DENOISER, layer_name
 from storyboard.diffusion.weights.lora_place import find_lora, lora_hash
 from storyboard.errors import ModelError
+from storyboard.values.storage import read_storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from storyboard.techniques.lora import Lora, Loras
 
-__all__ = ["LoraShelf", "check_loras", "layers_of"]
+__all__ = ["LoraShelf", "check_loras", "check_on_stored", "layers_of"]
 
 Shapes = Mapping[tuple[str, str], tuple[int, ...]]
 """Of the weights of all layers that a LoRA can change, by network and layer."""
@@ -98,6 +99,29 @@ def check_loras(
                     block=block,
                     some=", ".join(sorted({each[:12] for each in names})[:6]),
                 )
+
+
+def check_on_stored(loras: Loras, storage: str) -> None:
+    """Refuse what looks at the weights themselves where they are stored in fewer digits.
+
+    Args:
+        loras: Of a request.
+        storage: Its name; empty where there is none.
+
+    Raises:
+        ModelError: One of them is a DoRA.
+    """
+    if not storage or not read_storage(storage).quantised:
+        return
+    for lora in loras.loras:
+        kinds = read_lora(_found(lora)).kinds
+        if lora.weight and any("DoRA" in kind for kind in kinds):
+            raise ModelError(
+                "LoRA {file} is a DoRA, which turns whole weights: draw it without storage"
+                " {storage}, or with bf16",
+                file=lora.source,
+                storage=storage,
+            )
 
 
 class LoraShelf:

@@ -55,12 +55,12 @@ def _module(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
     """The module of lycoris-lora that stands in front of a layer."""
     library = _library()
     parts = dict(parts)
+    sides = _sides(layer)
     if "dora_scale" in parts:
         # Of a row for each output; kept as a list by PEFT, with sides of one by others.
-        rows = (layer.weight.shape[0], *[1] * (layer.weight.dim() - 1))
+        rows = (sides[0], *[1] * (len(sides) - 1))
         parts["dora_scale"] = parts["dora_scale"].reshape(rows)
     # Kernels of one by one, and those of a LoHa, are written flat or not.
-    sides = layer.weight.shape
     if "lora_down.weight" in parts and "lora_mid.weight" not in parts:
         down, up = parts["lora_down.weight"], parts["lora_up.weight"]
         parts |= {"lora_down.weight": down.reshape(len(down), *sides[1:])}
@@ -82,6 +82,13 @@ def _module(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
     return module.to(weight.device, weight.dtype).eval().requires_grad_(False)
 
 
+def _sides(layer: Any) -> tuple[int, ...]:
+    """Of its weight, which may be kept as bytes of another shape."""
+    if isinstance(layer, torch.nn.Linear):
+        return layer.out_features, layer.in_features
+    return tuple(layer.weight.shape)
+
+
 def _lokr(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
     """A LoKr of two whole factors: lycoris-lora would guess from the sides which were split."""
     library = _library()
@@ -90,7 +97,8 @@ def _lokr(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
         rank = parts["lokr_w2_b" if "lokr_w2_b" in parts else "lokr_w1_b"].shape[0]
         two = two * (float(parts["alpha"]) / rank)
     # Kernels are written flat.
-    two = two.reshape(len(two), layer.weight.shape[1] // one.shape[1], *layer.weight.shape[2:])
+    sides = _sides(layer)
+    two = two.reshape(len(two), sides[1] // one.shape[1], *sides[2:])
     scale = parts.get("dora_scale")
     module = library.LokrModule(
         "layer", layer, full_matrix=True, weight_decompose=scale is not None

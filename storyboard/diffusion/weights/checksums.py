@@ -14,7 +14,15 @@ from storyboard.errors import ModelError
 from storyboard.files.model_folder import ModelFolder
 from storyboard.values import bounds
 
-__all__ = ["MANIFEST", "check_filled", "check_manifest", "file_hash", "weights_hash", "with_file"]
+__all__ = [
+    "MANIFEST",
+    "check_filled",
+    "check_manifest",
+    "file_hash",
+    "weights_hash",
+    "with_file",
+    "with_word",
+]
 
 MANIFEST = "MANIFEST.json"
 """A file in a model folder that maps the other files to their SHA-256, hexadecimal."""
@@ -41,6 +49,11 @@ def weights_hash(root: Path, files: tuple[Path, ...], *, memory: Path | None = N
 def with_file(total: str, file: Path, *, memory: Path | None = None) -> str:
     """The hash of weights into which a file was merged; its name does not matter."""
     return hashlib.sha256(f"{total}\n{file_hash(file, memory)}\n".encode()).hexdigest()
+
+
+def with_word(total: str, word: str) -> str:
+    """The hash of weights that are kept in memory in a way of this name."""
+    return hashlib.sha256(f"{total} {word}".encode()).hexdigest()
 
 
 def file_hash(file: Path, memory: Path | None = None) -> str:

@@ -23,10 +23,11 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
 )
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
 from storyboard.diffusion.families.sdxl.samplers import check_sampling
-from storyboard.diffusion.weights.checksums import weights_hash, with_file
+from storyboard.diffusion.weights.checksums import weights_hash, with_file, with_word
 from storyboard.errors import InputError
 from storyboard.techniques.acceleration import Acceleration, check_steps
 from storyboard.techniques.few_step import FewStep
+from storyboard.values.storage import read_storage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,20 +56,24 @@ class SdxlFiles:
     Attributes:
         model: Its files.
         few_step: The few-step adapter that is merged into it, or None.
+        storage: How the UNet's weights are kept in memory; empty for the device's own way.
         pipeline: Makes its pipeline, where its networks are in memory already.
     """
 
     model: ModelFiles
     few_step: FewStepFile | None = None
+    storage: str = ""
     pipeline: Callable[[], Any] | None = None
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over the weights and the few-step adapter, hexadecimal."""
+        """SHA-256 over the weights, the few-step adapter and the storage, hexadecimal."""
         model = self.model
         root = model.checkpoint.parent if model.checkpoint else model.root
         found = weights_hash(root, model.weights)
-        return with_file(found, self.few_step.file) if self.few_step else found
+        if self.few_step:
+            found = with_file(found, self.few_step.file)
+        return with_word(found, self.storage) if self.storage else found
 
     @property
     def bytes(self) -> int:
@@ -96,18 +101,14 @@ class SdxlFamily:
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         sampling = request.sampling
-        task = request.task.name
-        for what, word in (
-            ("task", task if task not in card.tasks else ""),
-            ("storage", request.choice.storage),
-        ):
-            if word:
-                raise InputError(
-                    "model {name} knows no {what} {word}: leave it out",
-                    name=card.name,
-                    what=what,
-                    word=repr(word[:40]),
-                )
+        if request.task.name not in card.tasks:
+            raise InputError(
+                "model {name} knows no task {word}: leave it out",
+                name=card.name,
+                word=repr(request.task.name[:40]),
+            )
+        if request.choice.storage:
+            read_storage(request.choice.storage)
         acceleration = request.acceleration
         check_sampling(sampling, acceleration, card.sampling, request.few_step)
         check_steps(acceleration, sampling.steps)
@@ -126,11 +127,12 @@ class SdxlFamily:
     def _check_loras(self, loras: Loras, choice: ModelChoice) -> None:
         from storyboard.diffusion.families.sdxl.architecture import architecture_of
         from storyboard.diffusion.families.sdxl.lora_layers import layer_shapes, renamed_for
-        from storyboard.diffusion.parts.lora import check_loras
+        from storyboard.diffusion.parts.lora import check_loras, check_on_stored
 
         shapes = architecture_of(choice.name)
         rename = renamed_for(shapes)
         check_loras(loras, layer_shapes(shapes), choice.name, "SDXL", rename)
+        check_on_stored(loras, choice.storage)
 
     def few_step(self, wish: FewStep) -> FewStepNumbers:
         """What a few-step adapter was distilled for, out of the catalogue."""
@@ -168,7 +170,10 @@ class SdxlFamily:
         keep(shape_key(choice.name), width, height, counted, file)
 
     def suited(self, choice: ModelChoice, policy: DevicePolicy) -> DevicePolicy:
-        """The device; random weights of full size fit in half precision alone."""
+        """The device as the storage wants it; random weights of full size fit in half alone."""
+        from storyboard.diffusion.parts.storage import suited_to
+
+        policy = suited_to(policy, choice.storage)
         if choice.name != RANDOM:
             return policy
         from storyboard.diffusion.families.sdxl.random_weights import timing_policy
@@ -188,11 +193,12 @@ class SdxlFamily:
             from storyboard.diffusion.families.sdxl.random_weights import random_sdxl
 
             random = random_sdxl(policy, progress)
-            return SdxlFiles(random.files, _found(wish, progress), random.pipeline)
+            found = _found(wish, progress)
+            return SdxlFiles(random.files, found, choice.storage, random.pipeline)
         half = policy.dtype == "float16"
         adapter = choice.adapter or None
         model = find_model(choice.name, half=half, adapter=adapter, progress=progress)
-        return SdxlFiles(model, _found(wish, progress))
+        return SdxlFiles(model, _found(wish, progress), choice.storage)
 
     def load(
         self,
@@ -205,7 +211,15 @@ class SdxlFamily:
         from storyboard.diffusion.families.sdxl.renderer import Sdxl
 
         pipe = files.pipeline() if files.pipeline is not None else None
-        return Sdxl(files.model, policy, way, few_step=files.few_step, progress=progress, pipe=pipe)
+        return Sdxl(
+            files.model,
+            policy,
+            way,
+            few_step=files.few_step,
+            storage=files.storage,
+            progress=progress,
+            pipe=pipe,
+        )
 
     def plain(self, choice: ModelChoice) -> PlainDiffusers:
         """The same model as the documentation of diffusers shows it."""

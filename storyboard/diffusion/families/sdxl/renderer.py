@@ -43,6 +43,7 @@ from storyboard.diffusion.parts.lora import LoraShelf
 from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.diffusion.parts.steps import step_watcher
+from storyboard.diffusion.parts.storage import store
 from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.errors import ModelError, OutOfMemory
 from storyboard.machine.tuning import Arrangement
@@ -76,6 +77,7 @@ class Sdxl:
         policy: The device.
         way: How it is to compute; its type of numbers is the policy's.
         few_step: Few-step adapter to draw with, or None.
+        storage: How the UNet's weights are kept; empty for the device's own way.
         progress: Told about the parts as they are read.
         pipe: The diffusers pipeline, where it is in memory already, which is so for random
             weights only; read from the files if None.
@@ -91,6 +93,7 @@ class Sdxl:
         way: Arrangement,
         *,
         few_step: FewStepFile | None = None,
+        storage: str = "",
         progress: LoadProgress | None = None,
         pipe: Any = None,
     ) -> None:
@@ -106,6 +109,7 @@ class Sdxl:
         self._few_step = few_step.name if few_step else ""
         if few_step is not None:
             teach_few_steps(self._pipe, few_step)
+        store(self._pipe.unet, storage, policy.torch_dtype, say)
         self._scheduler: Any = self._pipe.scheduler
         say(f"moving to {policy.device}", 0.7)
         self._pipe.to(policy.device)
