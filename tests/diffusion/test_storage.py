@@ -28,6 +28,7 @@ from storyboard.values.storage import STORAGES, read_storage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from storyboard.values.reference import Reference
     from storyboard.values.request import PanelRequest
 
 CPU = DevicePolicy("cpu", "float32")
@@ -80,12 +81,18 @@ def kept(name: str) -> Any:
     return made
 
 
+def _no_reference(sha: str) -> Reference:
+    raise AssertionError(sha)
+
+
 @pytest.fixture(scope="module")
 def lora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     random = torch.Generator().manual_seed(1)
     tensors = {}
-    for name, layer in layers_of(network()).items():
-        for half, sides in (("down", (2, layer.in_features)), ("up", (layer.out_features, 2))):
+    layers: dict[str, Any] = layers_of(network())
+    for name, layer in layers.items():
+        rows, columns = layer.weight.shape
+        for half, sides in (("down", (2, columns)), ("up", (rows, 2))):
             numbers = torch.randn(sides, generator=random) * 0.2
             tensors[f"lora_unet_{name}.lora_{half}.weight"] = numbers
     file = tmp_path_factory.mktemp("lora") / "a.safetensors"
@@ -175,7 +182,9 @@ def test_a_picture_knows_its_storage(request_: PanelRequest) -> None:
         results = {name: generator.render(each) for name, each in asked.items()}
         stored = results["gguf-q8_0"]
         recipe = Recipe.from_request(asked["gguf-q8_0"], stored)
-        again = request_from(recipe, ModelChoice("starter", "bundled", recipe.storage), {}.get)
+        again = request_from(
+            recipe, ModelChoice("starter", "bundled", recipe.storage), _no_reference
+        )
         assert recipe.storage == "gguf-q8_0"
         assert generator.render(again).media.png == stored.media.png
     whole = Recipe.from_request(asked[""], results[""])

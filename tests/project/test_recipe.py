@@ -97,6 +97,7 @@ recipes = boards.every(
         instruction=boards.lines,
         mask=st.just("") | boards.hashes,
     ),
+    storage=st.sampled_from(["", "bf16", "gguf-q8_0"]),
 )
 
 
@@ -205,10 +206,10 @@ LABELS: dict[str, Any] = {
     "smaller_if_needed": True,
     "judged": True,
     "subject": "ab" * 32,
-    "choice": ModelChoice("another"),
+    "choice": ModelChoice("another", storage="bf16"),  # it is in the hash of the weights
     "task": Draw(),
     "references": (Reference.of(b"nobody asks for it"),),
-    "few_step": "lightning-4",  # it is in the hash of the weights
+    "few_step": "lightning-4",  # likewise
 }
 
 
