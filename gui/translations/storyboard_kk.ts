@@ -12,16 +12,12 @@
         <translation>Ашу…</translation>
     </message>
     <message>
-        <source>Open a File…</source>
-        <translation>Файлды ашу…</translation>
-    </message>
-    <message>
         <source>Open the Example Story</source>
         <translation>Мысалды ашу</translation>
     </message>
     <message>
-        <source>Import Story or Shot List…</source>
-        <translation>Оқиғаны не кадрлар тізімін импорттау…</translation>
+        <source>Import…</source>
+        <translation>Импорттау…</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -198,16 +194,12 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <source>Boards and contact sheets (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</source>
-        <translation>Раскадровкалар мен контакт парақтары (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</translation>
-    </message>
-    <message>
-        <source>Open a bundle, a Storyboarder project or a contact sheet</source>
-        <translation>Жоба архивін, Storyboarder жобасын не контакт парағын ашу</translation>
-    </message>
-    <message>
         <source>Bringing in {0}…</source>
         <translation>{0} әкелінуде…</translation>
+    </message>
+    <message>
+        <source>Bringing in {0}: {1} of {2}</source>
+        <translation>{0} көшірілуде: {2} ішінен {1}</translation>
     </message>
 </context>
 <context>
@@ -523,14 +515,6 @@
     <message>
         <source>Open a board&apos;s folder</source>
         <translation>Раскадровка қалтасын ашу</translation>
-    </message>
-    <message>
-        <source>Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)</source>
-        <translation>Оқиғалар, сценарийлер мен кадр тізімдері (*.txt *.md *.fountain *.fdx *.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импорттау</translation>
     </message>
     <message>
         <source>Written: {0}</source>
@@ -934,6 +918,33 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>spoken, panels as long as it takes</source>
         <translation>дауыспен, кадрлар қажетінше ұзақ</translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>All that can be imported</source>
+        <translation>Импорттауға болатынның бәрі</translation>
+    </message>
+    <message>
+        <source>Stories, scripts and shot lists</source>
+        <translation>Әңгімелер, сценарийлер және кадрлар тізімдері</translation>
+    </message>
+    <message>
+        <source>Cuts, tables and PDFs with comments</source>
+        <translation>Монтаж, кестелер және ескертпелері бар PDF</translation>
+    </message>
+    <message>
+        <source>Boards and contact sheets</source>
+        <translation>Раскадровкалар мен контакт парақтары</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Барлық файлдар</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорттау</translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1724,33 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>The render broke off. What is finished is safe: draw the rest.</source>
         <translation>Салу үзілді. Дайыны сақталды: қалғанын салыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>Returns</name>
+    <message>
+        <source>Open the board first that {0} belongs to.</source>
+        <translation>Алдымен {0} тиесілі раскадровканы ашыңыз.</translation>
+    </message>
+    <message>
+        <source>An EDL does not say its rate. How many frames a second does the cut have?</source>
+        <translation>EDL жиілігін көрсетпейді. Бұл монтажда секундына неше кадр?</translation>
+    </message>
+    <message>
+        <source>The board says the same already.</source>
+        <translation>Раскадровкада онсыз да солай.</translation>
+    </message>
+    <message>
+        <source>What {0} changes</source>
+        <translation>{0} нені өзгертеді</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорттау</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>{0} оқылуда…</translation>
     </message>
 </context>
 <context>
@@ -3353,14 +3391,6 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{character}: үлгі жоқ; қосыңыз немесе күшін 0 етіңіз</translation>
     </message>
     <message>
-        <source>{path} is no model: give a .safetensors file or a folder</source>
-        <translation>{path} — модель емес: .safetensors файлын не қалтаны көрсетіңіз</translation>
-    </message>
-    <message>
-        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors file</source>
-        <translation>белгісіз модель «{name}»: бастапқы модельді, {example} сияқты атауды, қалтаны не .safetensors файлын алыңыз</translation>
-    </message>
-    <message>
         <source>{file} is not an SDXL checkpoint: it has no {part}</source>
         <translation>{file} — SDXL моделі емес: «{part}» бөлігі жоқ</translation>
     </message>
@@ -3441,6 +3471,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>мәтінде {letters} әріп бар, ал бір жолда {most} әріптен артық талданбайды: оны тарауларға бөліп, әрқайсысына жеке раскадровка жасаңыз</translation>
     </message>
     <message>
+        <source>{path} is no model: give a .safetensors or .gguf file or a folder</source>
+        <translation>{path} — модель емес: .safetensors не .gguf файлын немесе қалтаны көрсетіңіз</translation>
+    </message>
+    <message>
+        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors or .gguf file</source>
+        <translation>белгісіз модель &apos;{name}&apos;: &apos;starter&apos;, {example} сияқты хаб атауын, қалтаны немесе .safetensors не .gguf файлын көрсетіңіз</translation>
+    </message>
+    <message>
         <source>the render failed ({reason}): try it again</source>
         <translation>салу сәтсіз болды ({reason}): қайталап көріңіз</translation>
     </message>
@@ -3498,6 +3536,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>move: {0}</source>
         <translation>жылжиды: {0}</translation>
+    </message>
+    <message>
+        <source>copies: {0}</source>
+        <translation>көшірмелер: {0}</translation>
     </message>
     <message>
         <source>new: {0}</source>
@@ -3632,6 +3674,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Adapter for few steps</source>
         <translation>Аз қадамға арналған адаптер</translation>
+    </message>
+    <message>
+        <source>Weights in memory</source>
+        <translation>Жадтағы салмақтар</translation>
+    </message>
+    <message>
+        <source>LoRAs, one a line</source>
+        <translation>LoRA, әр жолда біреуден</translation>
     </message>
     <message>
         <source>Fetch missing models</source>

@@ -12,16 +12,12 @@
         <translation>Открыть…</translation>
     </message>
     <message>
-        <source>Open a File…</source>
-        <translation>Открыть файл…</translation>
-    </message>
-    <message>
         <source>Open the Example Story</source>
         <translation>Открыть пример</translation>
     </message>
     <message>
-        <source>Import Story or Shot List…</source>
-        <translation>Импорт истории или списка кадров…</translation>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -198,16 +194,12 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <source>Boards and contact sheets (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</source>
-        <translation>Раскадровки и контактные листы (*.zip *.storyboarder *.png *.jpg *.jpeg *.webp *.tif)</translation>
-    </message>
-    <message>
-        <source>Open a bundle, a Storyboarder project or a contact sheet</source>
-        <translation>Открыть архив проекта, проект Storyboarder или контактный лист</translation>
-    </message>
-    <message>
         <source>Bringing in {0}…</source>
         <translation>Переносится {0}…</translation>
+    </message>
+    <message>
+        <source>Bringing in {0}: {1} of {2}</source>
+        <translation>Переносится {0}: {1} из {2}</translation>
     </message>
 </context>
 <context>
@@ -523,14 +515,6 @@
     <message>
         <source>Open a board&apos;s folder</source>
         <translation>Открыть папку раскадровки</translation>
-    </message>
-    <message>
-        <source>Stories, scripts and shot lists (*.txt *.md *.fountain *.fdx *.yaml *.yml)</source>
-        <translation>Истории, сценарии и списки кадров (*.txt *.md *.fountain *.fdx *.yaml *.yml)</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импорт</translation>
     </message>
     <message>
         <source>Written: {0}</source>
@@ -934,6 +918,33 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>spoken, panels as long as it takes</source>
         <translation>голосом, кадры длятся сколько нужно</translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>All that can be imported</source>
+        <translation>Всё, что можно импортировать</translation>
+    </message>
+    <message>
+        <source>Stories, scripts and shot lists</source>
+        <translation>Рассказы, сценарии и списки кадров</translation>
+    </message>
+    <message>
+        <source>Cuts, tables and PDFs with comments</source>
+        <translation>Монтаж, таблицы и PDF с замечаниями</translation>
+    </message>
+    <message>
+        <source>Boards and contact sheets</source>
+        <translation>Раскадровки и контактные листы</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Все файлы</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорт</translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1724,33 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>The render broke off. What is finished is safe: draw the rest.</source>
         <translation>Рисование прервалось. Готовое сохранено: дорисуйте остальное.</translation>
+    </message>
+</context>
+<context>
+    <name>Returns</name>
+    <message>
+        <source>Open the board first that {0} belongs to.</source>
+        <translation>Сначала откройте раскадровку, к которой относится {0}.</translation>
+    </message>
+    <message>
+        <source>An EDL does not say its rate. How many frames a second does the cut have?</source>
+        <translation>В EDL не указана частота. Сколько кадров в секунду в этом монтаже?</translation>
+    </message>
+    <message>
+        <source>The board says the same already.</source>
+        <translation>На раскадровке уже так.</translation>
+    </message>
+    <message>
+        <source>What {0} changes</source>
+        <translation>Что изменит {0}</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорт</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>Читается {0}…</translation>
     </message>
 </context>
 <context>
@@ -3273,14 +3311,6 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{character}: нет образца; добавьте его или поставьте силу 0</translation>
     </message>
     <message>
-        <source>{path} is no model: give a .safetensors file or a folder</source>
-        <translation>{path} — не модель: укажите файл .safetensors или папку</translation>
-    </message>
-    <message>
-        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors file</source>
-        <translation>неизвестная модель «{name}»: возьмите начальную, имя вроде {example}, папку или файл .safetensors</translation>
-    </message>
-    <message>
         <source>{file} is not an SDXL checkpoint: it has no {part}</source>
         <translation>{file} — не модель SDXL: не хватает части «{part}»</translation>
     </message>
@@ -3359,6 +3389,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>the story has {letters} letters and at most {most} can be planned at once: split it into chapters and make a storyboard of each</source>
         <translation>в тексте {letters} букв, а за один раз можно разобрать не больше {most}: разделите его на главы и сделайте раскадровку каждой</translation>
+    </message>
+    <message>
+        <source>{path} is no model: give a .safetensors or .gguf file or a folder</source>
+        <translation>{path} — не модель: укажите файл .safetensors или .gguf либо папку</translation>
+    </message>
+    <message>
+        <source>unknown model &apos;{name}&apos;: use &apos;starter&apos;, a hub id such as {example}, a folder or a .safetensors or .gguf file</source>
+        <translation>неизвестная модель &apos;{name}&apos;: укажите &apos;starter&apos;, имя на хабе вроде {example}, папку либо файл .safetensors или .gguf</translation>
     </message>
     <message>
         <source>the render failed ({reason}): try it again</source>
@@ -3500,6 +3538,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>перемещаются: {0}</translation>
     </message>
     <message>
+        <source>copies: {0}</source>
+        <translation>копий: {0}</translation>
+    </message>
+    <message>
         <source>new: {0}</source>
         <translation>новые: {0}</translation>
     </message>
@@ -3632,6 +3674,14 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Adapter for few steps</source>
         <translation>Адаптер для малого числа шагов</translation>
+    </message>
+    <message>
+        <source>Weights in memory</source>
+        <translation>Веса в памяти</translation>
+    </message>
+    <message>
+        <source>LoRAs, one a line</source>
+        <translation>LoRA, по одной в строке</translation>
     </message>
     <message>
         <source>Fetch missing models</source>
