@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from storyboard.values.board import Panel
+from storyboard.values.camera_path import Seen, seen, travelled
 
 __all__ = ["Block", "Scale", "SceneSpan"]
 
@@ -75,6 +76,15 @@ class Scale:
     def block_at(self, seconds: float) -> Block | None:
         """The panel that is shown at a time; the last one at the very end."""
         return self.blocks[max(0, bisect_right(self._starts, seconds) - 1)] if self.blocks else None
+
+    def seen_at(self, seconds: float) -> Seen:
+        """What the camera sees of the panel that is shown at a time, as in the film."""
+        block = self.block_at(seconds)
+        if block is None:
+            return Seen(0.0, 0.0, 1.0)
+        along = (seconds - block.start) / (block.end - block.start)
+        move = block.panel.shot.move
+        return seen(move, travelled(move, along))
 
     def block_of(self, key: str) -> Block | None:
         """Where a panel is."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.pictures.thumbnails import read_scaled
 from gui.timeline.scale import Scale
 from storyboard.values.aspect import aspect_ratio
-from storyboard.values.camera_path import Seen, seen, travelled
+from storyboard.values.camera_path import Seen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent
@@ -185,11 +185,8 @@ class Slideshow(QWidget):
         block = self._scale.block_at(seconds)
         if block is None:
             return
-        move = block.panel.shot.move
-        along = (seconds - block.start) / (block.end - block.start)
         # Who looks through it by hand sees whole pictures.
-        at = travelled(move, along) if self._clock.is_playing else 0.0
-        part = seen(move, at) if self._clock.is_playing else Seen(0.0, 0.0, 1.0)
+        part = self._scale.seen_at(seconds) if self._clock.is_playing else Seen(0.0, 0.0, 1.0)
         if block.number - 1 != self._at:
             self._at = block.number - 1
             self._speak()

@@ -26,7 +26,8 @@ class TimelinePlace(QObject):
     """Makes the timeline when it is first wanted, and remembers that it was.
 
     `reached` and `opened` are the timeline's, `made` says that it is there, `told` and `problem`
-    are about its sound.
+    are about its sound. `seen` has what the camera sees of the panel that is played; None where
+    nothing plays.
 
     Args:
         column: The middle of the window, to whose end the timeline goes.
@@ -43,6 +44,7 @@ class TimelinePlace(QObject):
     made = Signal(object)
     told = Signal(str)
     problem = Signal(str)
+    seen = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +61,8 @@ class TimelinePlace(QObject):
         self._document: Document | None = None
         self._playback: Playback | None = None
         self.clock.played.connect(self._let_be_heard)
+        self.clock.played.connect(self._look)
+        self.clock.moved.connect(self._look)
         wanted.setChecked(store.value(_SHOWN) == "yes")
         wanted.toggled.connect(self._show)
         self._show(wanted.isChecked())
@@ -105,6 +109,12 @@ class TimelinePlace(QObject):
     def _let_be_heard(self, playing: bool) -> None:
         if playing and self._playback is None:
             self.playback.begin()
+
+    def _look(self) -> None:
+        timeline, clock = self.timeline, self.clock
+        if timeline is not None:
+            plays = clock.is_playing
+            self.seen.emit(timeline.strip.scale.seen_at(clock.seconds) if plays else None)
 
     def _show_sound(self) -> None:
         if self.timeline is not None:

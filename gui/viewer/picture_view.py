@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import colours
+from gui.viewer.camera_frame import CameraFrame
 from gui.viewer.guides import Guides, GuidesItem
 from gui.viewer.mark_item import MarkItem
 from gui.viewer.wipe import Wipe
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
     from storyboard.values.annotations import Mark
+    from storyboard.values.camera_path import Seen
 
 __all__ = ["Look", "PictureView"]
 
@@ -81,6 +83,8 @@ class PictureView(QGraphicsView):
         self._guides_item = GuidesItem()
         self.stage.addItem(self._guides_item)
         self._guides = Guides()
+        self.camera = CameraFrame()
+        self.stage.addItem(self.camera)
         self.size_ = QSizeF(_WIDTH, _WIDTH * 9 / 16)
         self.marks: list[MarkItem] = []
         self._fits, self._following = True, False
@@ -142,6 +146,10 @@ class PictureView(QGraphicsView):
         """Show these guides over the picture."""
         self._guides = guides
         self._guides_item.show_guides(guides, self.stage.sceneRect())
+
+    def show_seen(self, seen: Seen | None) -> None:
+        """Show what the camera sees of the picture; None where nothing plays."""
+        self.camera.show_seen(seen, self.stage.sceneRect())
 
     def fit(self) -> None:
         """Show the picture whole."""

@@ -137,6 +137,7 @@ def _connect_parts(window: WindowParts) -> None:
     board.opened.connect(window.viewer.open)
     board.selected.connect(lambda: window.timeline.show_selected(board.keys))
     window.timeline.reached.connect(window.viewer.follow)
+    window.timeline.seen.connect(window.viewer.show_seen)
     window.timeline.opened.connect(window.viewer.open)
     board.menu_wanted.connect(lambda at: window.actions_.panel_menu.popup(at))
     # 2. From the story to panels.

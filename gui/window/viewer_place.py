@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gui.viewer.viewer import Viewer
     from gui.window.frame import WindowFrame
     from storyboard.values.board import Take
+    from storyboard.values.camera_path import Seen
 
 __all__ = ["ViewerPlace"]
 
@@ -97,6 +98,11 @@ class ViewerPlace(QObject):
             self._viewer.show_panel(self.window.document, key)
         self._board.select([key])
 
+    def show_seen(self, seen: Seen | None) -> None:
+        """Show what the camera sees of the picture that is looked at, while the board plays."""
+        if self._viewer is not None:
+            self._viewer.stage.view.show_seen(seen)
+
     def show_take(self, key: str, file: str) -> None:
         """Look at another take, where the viewer shows its panel."""
         if self.is_open and self._viewer is not None and self._viewer.key == key:
@@ -140,7 +146,8 @@ class ViewerPlace(QObject):
 
         self._viewer = viewer = Viewer(self._thumbnails)
         viewer.hide()
-        self.window.column.addWidget(viewer)
+        column = self.window.column  # above the timeline, with all the room that this leaves
+        column.insertWidget(column.indexOf(self._middle) + 1, viewer, 1)
         viewer.left.connect(self.go_back)
         viewer.turned.connect(self._select)
         viewer.refused.connect(self.refused)

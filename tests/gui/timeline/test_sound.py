@@ -107,7 +107,7 @@ def test_a_recording_is_dropped_drawn_and_undone(
     false.write_bytes(b"ID3 this is none")
     _drop(strip, false, QPointF(middle, 5))
     qtbot.waitUntil(lambda: "false.mp3" in planned.messages.text, timeout=20_000)
-    assert not _drop(strip, tmp_path / "text.txt", QPointF(middle, 5))
+    assert not _drop(strip, tmp_path / "picture.png", QPointF(middle, 5))
 
 
 def test_it_is_heard_as_in_the_film_and_stops_with_the_clock(

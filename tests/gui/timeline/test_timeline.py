@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from storyboard.project.project import read_board
 from storyboard.values.editing import with_value
 from storyboard.values.marker import Marker
+from storyboard.values.shot import CameraMove
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -177,3 +178,29 @@ def test_markers_are_set_named_moved_and_taken_away(
     assert document.board.markers == () and not row.isVisible() and strip.height() == low
     planned.actions_.undo.trigger()
     assert document.board.markers == (Marker(3.0, "drum"),)
+
+
+def test_the_viewer_above_it_shows_what_the_camera_sees(
+    planned: MainWindow, timeline: Timeline, qtbot: QtBot
+) -> None:
+    document, clock = planned.document, planned.timeline.clock
+    assert document is not None
+    keys = [panel.key for panel in document.board.panels]
+    board = with_value(document.board, keys, "move", CameraMove.PUSH_IN)
+    document.edit("Move", with_value(board, keys, "duration", 4.0))
+    planned.viewer.open(keys[0])
+    viewer = planned.viewer.viewer
+    assert viewer is not None
+    qtbot.waitExposed(viewer)
+    view = viewer.stage.view
+    assert viewer.y() + viewer.height() <= timeline.y() and viewer.height() > timeline.height()
+    assert not view.camera.isVisible()
+    clock.play()
+    clock.seek(1.9)
+    qtbot.waitUntil(lambda: clock.seconds > 2.0, timeout=20_000)
+    whole, part = view.sceneRect(), view.camera.part
+    assert view.camera.isVisible()
+    assert part.width() < whole.width() and (part.center() - whole.center()).manhattanLength() < 1
+    qtbot.waitUntil(lambda: view.camera.part.width() < part.width(), timeout=20_000)
+    clock.pause()
+    assert not view.camera.isVisible()
