@@ -1,4 +1,4 @@
-"""FLUX.1 keeps the contract, with a transformer that is told its guidance, and without."""
+"""FLUX.1 keeps the contract; what differs where its transformer is told no guidance is held too."""
 
 from __future__ import annotations
 
@@ -49,13 +49,6 @@ class TestDev(FamilyContract):
     @classmethod
     def choice(cls, dev: Path) -> ModelChoice:
         return ModelChoice(str(dev))
-
-
-class TestSchnell(FamilyContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def choice(cls, schnell: Path) -> ModelChoice:
-        return ModelChoice(str(schnell))
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +144,12 @@ def test_where_only_one_large_part_fits_they_are_read_in_turn(
 def test_under_a_macs_rules(request_: PanelRequest) -> None:
     steps: list[StepProgress] = []
     with Rehearsal() as rehearsal:
+        asked = replace(request_.sampled(steps=2), preview_every=1)
         with LocalImageGenerator() as generator:
-            found = generator.render(replace(request_, preview_every=1), steps.append)
+            found = generator.render(asked, steps.append)
         assert rehearsal.faults == []
     assert (found.device, found.dtype) == ("mps", "bfloat16")
-    assert [each.preview is not None for each in steps] == [True, True, False]
+    assert [each.preview is not None for each in steps] == [True, False]
 
 
 def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(

@@ -75,7 +75,7 @@ def build_tiny_flux(folder: Path, *, pipeline: str = "FluxPipeline", guided: boo
                 d_model=32,
                 d_kv=8,
                 d_ff=64,
-                num_layers=2,
+                num_layers=1,
                 num_heads=4,
                 feed_forward_proj="gated-gelu",
             )
@@ -84,7 +84,7 @@ def build_tiny_flux(folder: Path, *, pipeline: str = "FluxPipeline", guided: boo
         transformer=library.FluxTransformer2DModel(
             in_channels=4 * _LATENTS,
             num_layers=1,
-            num_single_layers=2,
+            num_single_layers=1,
             attention_head_dim=32,
             num_attention_heads=2,
             joint_attention_dim=32,
