@@ -34,6 +34,7 @@ class Workload:
         width: Of a frame, in pixels.
         height: Likewise.
         identity: Whether the model can look at reference pictures.
+        techniques: Names of those that it accepts.
         counted: The compute of its networks, or None where it has not been counted.
         sustained: TFLOPS that benchmarks of the model have measured here, or None.
     """
@@ -42,6 +43,7 @@ class Workload:
     width: int
     height: int
     identity: bool
+    techniques: frozenset[str]
     counted: FrameCost | None
     sustained: float | None
 
@@ -163,4 +165,6 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     counted = family_of(choice.name).frame(choice, width, height)
     known_here = calibration(settings.model)
     sustained = known_here.tflops if known_here is not None else None
-    return Workload(settings.model, width, height, card.identity, counted, sustained)
+    return Workload(
+        settings.model, width, height, card.identity, card.techniques, counted, sustained
+    )

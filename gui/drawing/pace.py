@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from storyboard.settings.drawing import holds, request_like
+from storyboard.settings.drawing import holds, request_like, suited_to
 from storyboard.values.request import Sampling
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Pace(QObject):
         load = self._compute.workload
         if load is None or load.model != settings.model:
             return Outlook(None, None, measured=False)
+        settings = suited_to(settings, load.techniques)
         locked = load.identity and holds(settings)
         kept, counted = settings.acceleration, load.counted
         request = request_like(settings, (load.width, load.height), references=int(locked))

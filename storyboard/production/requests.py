@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from config import ACCELERATION, NEGATIVE_PROMPT
+from config import NEGATIVE_PROMPT
 from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
-from storyboard.settings.drawing import choice_of, holds, sampling_of, techniques_of
-from storyboard.techniques.acceleration import Acceleration
+from storyboard.settings.drawing import choice_of, holds, sampling_of, suited_to, techniques_of
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
@@ -77,16 +76,13 @@ class Requests:
     ) -> None:
         self._project, self._settings = project, settings
         self._enhancer, self._model = enhancer, model
-        self._choice, self._techniques = choice_of(settings), techniques_of(settings)
+        self._choice = choice_of(settings)
+        self._techniques = techniques_of(suited_to(settings, model.techniques))
         self._holds = model.identity and holds(settings)
         self._loras = parse_loras(settings.loras)
         self._find_lora = find_lora
         self._found: dict[str, tuple[str, str]] = {}
-        # What nobody asked for is left out where the model does not know it, or pays double for it.
-        if settings.acceleration == ACCELERATION and Acceleration.name not in model.techniques:
-            self._techniques = tuple(
-                each for each in self._techniques if each.name != Acceleration.name
-            )
+        # Where it would double every step, the negative prompt that nobody wrote is left out.
         own = settings.negative_prompt != NEGATIVE_PROMPT
         self._asks_negative = model.reads_negative or own
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}

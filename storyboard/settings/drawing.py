@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config import ACCELERATION
+from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from config import Settings
     from storyboard.techniques.technique import Technique
 
-__all__ = ["choice_of", "holds", "request_like", "sampling_of", "techniques_of"]
+__all__ = ["choice_of", "holds", "request_like", "sampling_of", "suited_to", "techniques_of"]
 
 
 def choice_of(settings: Settings) -> ModelChoice:
@@ -45,6 +49,18 @@ def techniques_of(settings: Settings) -> tuple[Technique, ...]:
         InputError: The acceleration is none.
     """
     return read_techniques(settings.acceleration, settings.few_step)
+
+
+def suited_to(settings: Settings, techniques: Container[str]) -> Settings:
+    """Settings without what nobody asked for and the model does not know.
+
+    Args:
+        settings: The user's.
+        techniques: Names of those that the model accepts.
+    """
+    if settings.acceleration != ACCELERATION or Acceleration.name in techniques:
+        return settings
+    return settings.model_copy(update={"acceleration": OFF.text})
 
 
 def request_like(settings: Settings, size: tuple[int, int], *, references: int) -> PanelRequest:

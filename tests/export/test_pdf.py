@@ -388,7 +388,6 @@ def test_cancelling_ends_it_within_a_page_and_leaves_what_was_there(
     with pytest.raises(RenderCancelled, match="nothing was written"):
         way.export(board, lambda take: tmp_path / take.file, out, options)
     assert max(told) < 6 and not out.exists()
-
     # While captions are set, too, before anything is drawn; and an older file stays.
     whole = replace(options, cancelled=lambda: False)
     before = way.export(board, lambda take: tmp_path / take.file, out, whole).read_bytes()

@@ -41,7 +41,9 @@ FREE = Settings(model="some", use_identity_lock=False, acceleration="off")
 
 def _pace(tmp_path: Path, *, sustained: float | None = None) -> Pace:
     compute = Compute(scripted_worker.swift, Choices())
-    compute.workload = Workload("some", 64, 36, False, COUNTED, sustained)
+    compute.workload = Workload(
+        "some", 64, 36, False, frozenset({"acceleration"}), COUNTED, sustained
+    )
     store = QSettings(str(tmp_path / "pace.ini"), QSettings.Format.IniFormat)
     return Pace(store, compute)
 

@@ -1,8 +1,7 @@
 """What a loaded model takes of the memory, and what it can do to take less.
 
-The peaks are predicted from shapes alone. The transformer's factor was read off exact counts
-(`storyboard.testing.live_bytes`); a test holds it to such counts. The decoder is SDXL's with other
-channels, and so are its factors.
+The peaks are predicted from shapes alone. The transformer's factor was reasoned from its layers and
+not measured yet. The decoder is SDXL's with other channels, and so are its factors.
 """
 
 from __future__ import annotations
