@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.explorer.axes import Axis, seeds
 from storyboard.files import atomic
+from storyboard.files.regular_file import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,10 +39,13 @@ def kept_seeds(folder: Path, text: str) -> Axis:
     return axis
 
 
+_MOST_BYTES = 64 * 1024
+
+
 def _read(file: Path) -> list[int]:
     """What was drawn before; nothing where the file is none of ours."""
     try:
-        lines = file.read_text(encoding="ascii").split()
+        lines = read_regular(file, _MOST_BYTES).decode("ascii").split()
     except (OSError, ValueError):
         return []
     return [int(each) for each in lines if each.isdigit() and int(each[:12]) < 2**32]

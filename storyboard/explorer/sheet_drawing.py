@@ -12,12 +12,14 @@ from storyboard.export.pdf_pen import Pen
 from storyboard.export.typesetting import Style
 from storyboard.files.assets import asset
 from storyboard.files.output_file import png_of_chart
+from storyboard.files.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.explorer.sheet import SheetPage
 
+_MOST_BYTES = 64 * 1024 * 1024  # of one picture, as PNG
 __all__ = ["sheet_pdf", "sheet_png"]
 
 _EDGE, _LABEL, _HEAD, _CAPTION, _GAP = 8.0, 34.0, 22.0, 6.5, 3.0
@@ -51,7 +53,7 @@ def sheet_pdf(pages: Sequence[SheetPage], title: str) -> bytes:
                     pen.text(_EDGE, top + line * _NAME.leading, shown, _NAME)
             for place, cell in page.cells.items():
                 x, y = _at(*place, high)
-                pen.pdf.image(_jpeg(cell.path.read_bytes()), x, y, _CELL, high)
+                pen.pdf.image(_jpeg(read_regular(cell.path, _MOST_BYTES)), x, y, _CELL, high)
                 if cell.marked:
                     pen.pdf.set_draw_color(*_MARK)
                     pen.pdf.set_line_width(0.9)
