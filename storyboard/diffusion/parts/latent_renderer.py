@@ -68,6 +68,7 @@ class LatentRenderer(ABC):
         footprint: Of the model.
         multiple: What the sides of a frame must be divisible by.
         factor: Pixels a side of one latent cell.
+        draws_noise: Whether its weights are random, so that noise is what it should draw.
     """
 
     remarks: tuple[str, ...] = ()
@@ -81,10 +82,12 @@ class LatentRenderer(ABC):
         *,
         multiple: int,
         factor: int,
+        draws_noise: bool = False,
     ) -> None:
         if HALF_DECODER in policy.switched_off:
             vae.to(torch.float32)
         self._policy, self._footprint, self._factor = policy, footprint, factor
+        self._draws_noise = draws_noise
         self._clock = ForwardClock(policy.synchronize)
         self._shift = float(getattr(vae.config, "shift_factor", None) or 0.0)
         self._decoder = LatentDecoder(vae, processor, self._shift)
@@ -104,6 +107,16 @@ class LatentRenderer(ABC):
         """What becomes of a decoded picture; a family may put back what was not to change."""
         del request
         return picture
+
+    def _decoder_of(self, attempt: Attempt) -> LatentDecoder:
+        """What decodes an attempt; a family may have several."""
+        del attempt
+        return self._decoder
+
+    def _judge_panel(  # noqa: B027  (few can)
+        self, request: PanelRequest, latents: torch.Tensor, picture: Image.Image, watch: Watch
+    ) -> None:
+        """Say how far a panel agrees with what was asked for, where a family can."""
 
     def arrangements(self) -> tuple[Arrangement, ...]:
         """One: in chunks where a device would keep the scores of attention, whole elsewhere.
@@ -151,6 +164,7 @@ class LatentRenderer(ABC):
             if request.preview_every:
                 self._previewer.learn(drawn.latents, picture)
             picture = self._finished(request, picture)
+        self._judge_panel(request, drawn.latents, picture, watch)
         watch.networks = self._clock.seconds
         return picture
 
@@ -163,6 +177,7 @@ class LatentRenderer(ABC):
                 lambda attempt: self._latents(attempt, watch),
                 lambda attempt, latents: self._decoded(attempt, latents, watch),
                 factor=self._factor,
+                draws_noise=self._draws_noise,
             )
         except OutOfMemory as error:
             if not request.smaller_if_needed or error.smaller is None:
@@ -184,7 +199,7 @@ class LatentRenderer(ABC):
         return latents
 
     def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
-        decoder, footprint = self._decoder, self._footprint
+        decoder, footprint = self._decoder_of(attempt), self._footprint
         with ExitStack() as stack:
             # Without autocast: an fp32 decoder must stay fp32.
             stack.enter_context(self._stage("decode", watch))

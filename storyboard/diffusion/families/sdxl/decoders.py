@@ -30,18 +30,23 @@ class Decoders:
     """Hands out the decoder that an acceleration asks for; all but the model's own are made late.
 
     Args:
+        own: The model's own.
         pipe: A ``StableDiffusionXLPipeline``.
         root: The model's folder, where a tiny decoder may be.
         policy: The device.
-        clock: Listens to every decoder.
-
-    Attributes:
-        own: The model's own.
+        clock: Listens to every decoder, and to the model's own already.
     """
 
-    def __init__(self, pipe: Any, root: Path, policy: DevicePolicy, clock: ForwardClock) -> None:
+    def __init__(
+        self,
+        own: LatentDecoder,
+        pipe: Any,
+        root: Path,
+        policy: DevicePolicy,
+        clock: ForwardClock,
+    ) -> None:
+        self.own = own
         self._pipe, self._root, self._policy, self._clock = pipe, root, policy, clock
-        self.own = self._listened(LatentDecoder(pipe.vae, pipe.image_processor))
         self._half: LatentDecoder | None = None
         self._tiny: LatentDecoder | None = None
 

@@ -8,14 +8,12 @@ that embeddings are made once, and so that a cancelled panel is never decoded.
 from __future__ import annotations
 
 import itertools
-import time
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from storyboard.diffusion.device.findings import CHANNELS_LAST, HALF_DECODER
+from storyboard.diffusion.device.findings import CHANNELS_LAST
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.agreement import Judge
 from storyboard.diffusion.families.sdxl.cache import Saving
@@ -37,29 +35,22 @@ from storyboard.diffusion.families.sdxl.reading import (
 )
 from storyboard.diffusion.families.sdxl.scheduling import scheduler_for
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
-from storyboard.diffusion.parts.forward_clock import ForwardClock
-from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.latent_renderer import LatentRenderer
 from storyboard.diffusion.parts.lora import LoraShelf
-from storyboard.diffusion.parts.panel_memory import PanelMemory
-from storyboard.diffusion.parts.preview import Previewer
 from storyboard.diffusion.parts.steps import step_watcher
 from storyboard.diffusion.parts.storage import store
 from storyboard.diffusion.weights.lora_names import DENOISER
-from storyboard.errors import ModelError, OutOfMemory
+from storyboard.errors import ModelError
 from storyboard.machine.tuning import Arrangement
-from storyboard.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PIL import Image
 
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.sdxl.few_step import FewStepFile
     from storyboard.diffusion.families.sdxl.files import ModelFiles
     from storyboard.diffusion.parts.decoder import LatentDecoder
-    from storyboard.diffusion.parts.guard import Attempt, Guarded
-    from storyboard.diffusion.parts.memory_ladder import Rung
+    from storyboard.diffusion.parts.guard import Attempt
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.techniques.acceleration import Acceleration
@@ -69,7 +60,7 @@ if TYPE_CHECKING:
 __all__ = ["Sdxl"]
 
 
-class Sdxl:
+class Sdxl(LatentRenderer):
     """A loaded SDXL model.
 
     Args:
@@ -99,40 +90,43 @@ class Sdxl:
     ) -> None:
         say = progress or (lambda _what, _share: None)
         say("reading weights", 0.0)
-        self._policy = policy
         self._files = files
         told = family_settings(files.root)
         self._rescale = told.get("guidance_rescale", 0.0)
         self._pipe: Any = read_pipeline(files, policy) if pipe is None else pipe
-        self._draws_noise = pipe is not None
         self._eta = few_step.adapter.eta if few_step else 0.0
-        self._few_step = few_step.name if few_step else ""
         if few_step is not None:
             teach_few_steps(self._pipe, few_step)
+            self.remarks = (f"few-step adapter {few_step.name}",)
+        if pipe is not None:
+            self.remarks = (f"{RANDOM}: the weights are random, this is timing only", *self.remarks)
         store(self._pipe.unet, storage, policy.torch_dtype, say)
         self._scheduler: Any = self._pipe.scheduler
         say(f"moving to {policy.device}", 0.7)
         self._pipe.to(policy.device)
         self._pipe.set_progress_bar_config(disable=True)
-        self._adapter: IdentityAdapter | None = None
-        self.arrange(way)
         for encoder in (self._pipe.text_encoder, self._pipe.text_encoder_2):
             encoder.set_attn_implementation(policy.encoder_attention)
-        if HALF_DECODER in policy.switched_off:
-            self._pipe.vae.to(torch.float32)
-        self._clock = ForwardClock(policy.synchronize)
-        self._decoders = Decoders(self._pipe, files.root, policy, self._clock)
-        self._previewer = Previewer(self._decoders.own, int(self._pipe.vae_scale_factor))
         # Random weights lie in no file, so what is forgotten of them is gone.
         read_again = self._read_encoders if pipe is None else None
         rename = renamed(self._pipe.unet.config)
         self._loras = LoraShelf(policy.device, policy.torch_dtype, rename)
         self._prompts = PromptEmbeddings(self._pipe, policy.device, read_again, self._loras)
-        self._footprint = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
-        multiple = int(told.get("multiple", self._pipe.vae_scale_factor))
+        self._foot = Footprint(self._pipe, self._prompts, fused=policy.fused_attention)
+        factor = int(self._pipe.vae_scale_factor)
+        super().__init__(
+            self._pipe.vae,
+            self._pipe.image_processor,
+            policy,
+            self._foot,
+            multiple=int(told.get("multiple", factor)),
+            factor=factor,
+            draws_noise=pipe is not None,
+        )
+        self._adapter: IdentityAdapter | None = None
+        self.arrange(way)
+        self._decoders = Decoders(self._decoder, self._pipe, files.root, policy, self._clock)
         self._judge = Judge(self._pipe, self._prompts)
-        footprint = self._footprint
-        self._memory = PanelMemory(footprint.rungs, policy, multiple, footprint.forget)
         for network in ("unet", "text_encoder", "text_encoder_2"):
             self._clock.listen(getattr(self._pipe, network))
         say("ready", 1.0)
@@ -147,31 +141,14 @@ class Sdxl:
         """Class of the scheduler that leads the steps."""
         return type(self._pipe.scheduler).__name__
 
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is to be said about each of its pictures."""
-        found = (f"{RANDOM}: the weights are random, this is timing only",) * self._draws_noise
-        return (*found, f"few-step adapter {self._few_step}") if self._few_step else found
-
     def arrangements(self) -> tuple[Arrangement, ...]:
         """Channels first or last, attention whole or in chunks; plain diffusers' way first."""
         ways = itertools.product((False, True), (False, True))
         return tuple(Arrangement(last, chunked, self._policy.dtype) for last, chunked in ways)
 
-    def memory_rungs(self) -> tuple[Rung, ...]:
-        """Encoders released, attention in pieces, decoding in tiles."""
-        return self._footprint.rungs
-
-    def unload(self) -> None:
-        """Nothing is held but tensors, which go with the object."""
-
     def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
         """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
         return decoder_on(self._pipe.vae, policy, dtype)
-
-    def latents(self, height: int, width: int) -> tuple[int, ...]:
-        """Shape of the latents of so many rows and columns."""
-        return 1, int(self._pipe.unet.config.in_channels), height, width
 
     def arrange(self, way: Arrangement) -> None:
         """Compute in another way from now on, as long as no identity was drawn."""
@@ -195,43 +172,15 @@ class Sdxl:
             OutOfMemory: If the memory does not suffice, and the frame may not be smaller.
             RenderError: If the result is no picture.
         """
-        self._clock.restart()
         self._pipe.scheduler = scheduler_for(self._scheduler, request.sampling)
-        drawn = self._drawn(request, watch)
-        while isinstance(drawn, tuple):
-            width, height = drawn
-            self._policy.release_all()
-            request = replace(request, width=width, height=height)
-            smaller = {"width": width, "height": height}
-            told = "the memory does not suffice: drawn smaller, {width}x{height}"
-            watch.say(request, Message(told, smaller))
-            drawn = self._drawn(request, watch)
-        watch.rescue = drawn.rescue
-        with self._stage("decode", watch):
-            picture = self._decoders.own.shown(drawn.decoded)
-            if request.preview_every:
-                self._previewer.learn(drawn.latents, picture)
+        return super().render(request, watch)
+
+    def _judge_panel(
+        self, request: PanelRequest, latents: torch.Tensor, picture: Image.Image, watch: Watch
+    ) -> None:
         if request.judged:
             with self._stage("judge", watch), self._policy.autocast():
-                watch.agreement = self._agreement(request, drawn.latents, picture)
-        watch.networks = self._clock.seconds
-        return picture
-
-    def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
-        """The panel, or the size at which it may be tried again."""
-        try:
-            return draw_guarded(
-                request,
-                self._policy,
-                lambda attempt: self._latents(attempt, watch),
-                lambda attempt, latents: self._decoded(attempt, latents, watch),
-                factor=int(self._pipe.vae_scale_factor),
-                draws_noise=self._draws_noise,
-            )
-        except OutOfMemory as error:
-            if not request.smaller_if_needed or error.smaller is None:
-                raise
-            return error.smaller
+                watch.agreement = self._agreement(request, latents, picture)
 
     def _agreement(
         self, request: PanelRequest, latents: torch.Tensor, picture: Image.Image
@@ -268,40 +217,21 @@ class Sdxl:
         watch.check(request.panel)
         with self._stage("image_encode", watch), policy.autocast():
             identity = self._encode_identity(request, saving.pairs > 0)
-        watch.check(request.panel)
         size = self._latent_size(request)
         half = acceleration.precision == "half"
-        with self._stage("denoise", watch), policy.autocast(half=half):
-            latents = self._memory.run(
-                "denoise",
+        with policy.autocast(half=half):
+            return self._denoised(
                 request,
                 watch,
-                lambda: self._footprint.denoise_bytes(*size, 2 if saving.pairs else 1),
+                lambda: self._foot.denoise_bytes(*size, 2 if saving.pairs else 1),
                 lambda: self._denoise(request, saving, conditions, identity, watch),
             )
-        watch.check(request.panel)
-        return latents
 
-    def _decoded(self, attempt: Attempt, latents: torch.Tensor, watch: Watch) -> torch.Tensor:
-        request = attempt.request
-        acceleration = request.acceleration
+    def _decoder_of(self, attempt: Attempt) -> LatentDecoder:
+        acceleration = attempt.request.acceleration
         if attempt.fp32_decoder:
             acceleration = replace(acceleration, precision="own")
-        decoder = self._decoders.of(acceleration)
-        with ExitStack() as stack:
-            # Without autocast: an fp32 decoder must stay fp32.
-            stack.enter_context(self._stage("decode", watch))
-            if attempt.fp32_decoder:
-                stack.enter_context(decoder.in_fp32())
-            decoded = self._memory.run(
-                "decode",
-                request,
-                watch,
-                lambda: self._footprint.decode_bytes(decoder.autoencoder, *latents.shape[-2:]),
-                lambda: decoder.tensor(latents, self._footprint.tile),
-            )
-        watch.tile = self._footprint.tile if max(latents.shape[-2:]) > self._footprint.tile else 0
-        return decoded
+        return self._decoders.of(acceleration)
 
     def _saving(self, request: PanelRequest, acceleration: Acceleration) -> Saving:
         self._decoders.of(acceleration)  # one that cannot be had is refused before a step
@@ -332,10 +262,10 @@ class Sdxl:
                 self._adapter = IdentityAdapter(
                     self._pipe,
                     self._files.adapter,
-                    self._footprint.budget,
+                    self._foot.budget,
                     self._image_encoder_read,
                 )
-                self._footprint.adapter = self._adapter
+                self._foot.adapter = self._adapter
             height, width = self._latent_size(request)
             condition = self._adapter.condition(request, height=height, width=width, guided=guided)
         if self._adapter is not None:
@@ -386,14 +316,4 @@ class Sdxl:
         return noise.to(self._policy.device)
 
     def _latent_size(self, request: PanelRequest) -> tuple[int, int]:
-        factor = int(self._pipe.vae_scale_factor)
-        return request.height // factor, request.width // factor
-
-    @contextmanager
-    def _stage(self, name: str, watch: Watch) -> Iterator[None]:
-        started = time.perf_counter()
-        yield
-        self._policy.synchronize()
-        # A panel that had to be drawn again has been in some stages twice.
-        watch.seconds[name] = watch.seconds.get(name, 0.0) + time.perf_counter() - started
-        watch.memory = max(watch.memory, self._policy.memory_bytes())
+        return request.height // self._factor, request.width // self._factor
