@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from gui.drawing.offline import offline
 from gui.latest_answer import LatestAnswer
 from storyboard.diffusion.families.family import FrameCost
+from storyboard.values.card import ModelCard
 
 if TYPE_CHECKING:
     from config import Settings
@@ -33,8 +34,7 @@ class Workload:
         model: As the settings name it.
         width: Of a frame, in pixels.
         height: Likewise.
-        identity: Whether the model can look at reference pictures.
-        techniques: Names of those that it accepts.
+        card: What the model can do.
         counted: The compute of its networks, or None where it has not been counted.
         sustained: TFLOPS that benchmarks of the model have measured here, or None.
     """
@@ -42,8 +42,7 @@ class Workload:
     model: str
     width: int
     height: int
-    identity: bool
-    techniques: frozenset[str]
+    card: ModelCard
     counted: FrameCost | None
     sustained: float | None
 
@@ -165,6 +164,4 @@ def _look(make: MakeGenerator, settings: Settings, aspect: str) -> Workload:
     counted = family_of(choice.name).frame(choice, width, height)
     known_here = calibration(settings.model)
     sustained = known_here.tflops if known_here is not None else None
-    return Workload(
-        settings.model, width, height, card.identity, card.techniques, counted, sustained
-    )
+    return Workload(settings.model, width, height, card, counted, sustained)

@@ -61,8 +61,8 @@ class Pace(QObject):
         load = self._compute.workload
         if load is None or load.model != settings.model:
             return Outlook(None, None, measured=False)
-        settings = suited_to(settings, load.techniques)
-        locked = load.identity and holds(settings)
+        settings = suited_to(settings, load.card)
+        locked = load.card.identity and holds(settings)
         kept, counted = settings.acceleration, load.counted
         request = request_like(settings, (load.width, load.height), references=int(locked))
         request = replace(request, sampling=Sampling(steps, guidance, 0))

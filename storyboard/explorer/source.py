@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.production.requests import Requests, frame_of
 from storyboard.prompts.enhancer import prompt_writer
-from storyboard.settings.drawing import choice_of, sampling_of, techniques_of
+from storyboard.settings.drawing import choice_of, sampling_of, suited_to, techniques_of
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.request import PanelRequest
 
@@ -46,6 +46,7 @@ def prompt_base(
         settings = settings_of(model)
         choice = choice_of(settings)
         card = describe(choice)
+        settings = suited_to(settings, card)
         width, height = frame_of(parse_aspect(settings.aspect), settings, card)
         request = PanelRequest(
             panel=1,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from config import NEGATIVE_PROMPT
 from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
 from storyboard.settings.drawing import choice_of, holds, sampling_of, suited_to, techniques_of
@@ -77,14 +76,13 @@ class Requests:
         self._project, self._settings = project, settings
         self._enhancer, self._model = enhancer, model
         self._choice = choice_of(settings)
-        self._techniques = techniques_of(suited_to(settings, model.techniques))
+        suited = suited_to(settings, model)
+        self._techniques = techniques_of(suited)
+        self._asks_negative = bool(suited.negative_prompt)
         self._holds = model.identity and holds(settings)
         self._loras = parse_loras(settings.loras)
         self._find_lora = find_lora
         self._found: dict[str, tuple[str, str]] = {}
-        # Where it would double every step, the negative prompt that nobody wrote is left out.
-        own = settings.negative_prompt != NEGATIVE_PROMPT
-        self._asks_negative = model.reads_negative or own
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
         self._references: dict[str, Reference] = {}
         self._made: dict[tuple[object, ...], PanelRequest] = {}

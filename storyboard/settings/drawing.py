@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config import ACCELERATION
+from config import ACCELERATION, NEGATIVE_PROMPT
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
@@ -12,10 +12,9 @@ from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from config import Settings
     from storyboard.techniques.technique import Technique
+    from storyboard.values.card import ModelCard
 
 __all__ = ["choice_of", "holds", "request_like", "sampling_of", "suited_to", "techniques_of"]
 
@@ -51,16 +50,14 @@ def techniques_of(settings: Settings) -> tuple[Technique, ...]:
     return read_techniques(settings.acceleration, settings.few_step)
 
 
-def suited_to(settings: Settings, techniques: Container[str]) -> Settings:
-    """Settings without what nobody asked for and the model does not know.
-
-    Args:
-        settings: The user's.
-        techniques: Names of those that the model accepts.
-    """
-    if settings.acceleration != ACCELERATION or Acceleration.name in techniques:
-        return settings
-    return settings.model_copy(update={"acceleration": OFF.text})
+def suited_to(settings: Settings, card: ModelCard) -> Settings:
+    """Settings without what nobody asked for and the model does not know, or pays double for."""
+    left: dict[str, str] = {}
+    if settings.acceleration == ACCELERATION and Acceleration.name not in card.techniques:
+        left["acceleration"] = OFF.text
+    if settings.negative_prompt == NEGATIVE_PROMPT and not card.reads_negative:
+        left["negative_prompt"] = ""
+    return settings.model_copy(update=left) if left else settings
 
 
 def request_like(settings: Settings, size: tuple[int, int], *, references: int) -> PanelRequest:

@@ -12,11 +12,13 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
+from config import ACCELERATION, NEGATIVE_PROMPT, Settings
 from storyboard.errors import InputError
 from storyboard.explorer import axes, findings
 from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
+from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of
 from storyboard.project.project import read_board
@@ -175,6 +177,18 @@ def test_what_does_not_go_together_is_left_out_with_the_reason() -> None:
     assert [each.name for each in sweep.axes] == ["sampler", "steps"]
     assert len(sweep.cells) == 6
     assert [(each.reason, each.count) for each in sweep.left_out] == [("Twice: too often", 2)]
+
+
+def test_a_prompt_asks_a_model_for_nothing_that_it_does_not_know() -> None:
+    settings = Settings(model="any", negative_prompt=NEGATIVE_PROMPT)
+    for reads, techniques in ((True, {"acceleration"}), (False, set())):
+        card = ModelCard(
+            "any", "any", WORDS, 64 * 64, 8, frozenset(techniques), reads_negative=reads
+        )
+        base = prompt_base("a boat", lambda _: settings, lambda _, card=card: card)  # type: ignore[misc]
+        request, _ = base("", "")
+        assert bool(request.negative_prompt) == reads
+        assert request.acceleration.text == (ACCELERATION if reads else "off")
 
 
 def test_a_cell_that_evaluates_twice_a_step_is_counted_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,14 +37,13 @@ if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
 COUNTED = FrameCompute(0.1, 2.0, 0.0, (0.5,), (0.0,), 1.0, 0.25)
+CARD = replace(scripted_worker.DESCRIPTION, techniques=frozenset({"acceleration"}))
 FREE = Settings(model="some", use_identity_lock=False, acceleration="off")
 
 
 def _pace(tmp_path: Path, *, sustained: float | None = None) -> Pace:
     compute = Compute(scripted_worker.swift, Choices())
-    compute.workload = Workload(
-        "some", 64, 36, False, frozenset({"acceleration"}), COUNTED, sustained
-    )
+    compute.workload = Workload("some", 64, 36, CARD, COUNTED, sustained)
     store = QSettings(str(tmp_path / "pace.ini"), QSettings.Format.IniFormat)
     return Pace(store, compute)
 
