@@ -14,13 +14,14 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from storyboard.diffusion.checks.readable import SHOT_SIZES
 from storyboard.starter.architecture import NATIVE_SIZE, REFERENCE_SIZE
 from storyboard.starter.captioner import caption, sheet_caption
 from storyboard.starter.emphasis import emphasis
 from storyboard.starter.lessons import answers
 from storyboard.starter.painter import paint, paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import SHOT_SIZES, Scene
+from storyboard.starter.vocabulary import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -87,4 +87,4 @@ LIGHTS: dict[str, Light] = {
         "rain", (112, 122, 138), (150, 160, 174), (118, 130, 148), 0.82, 0.38, 0.92, 0.14
     ),
 }
-"""The light of each name in `vocabulary.TIMES`."""
+"""The light of each name in `readable.TIMES`."""

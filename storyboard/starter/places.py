@@ -40,7 +40,7 @@ class Stage:
 
 
 def draw_place(place: str, stage: Stage) -> None:
-    """Paint a place of `vocabulary.PLACES` over the whole frame."""
+    """Paint a place of `readable.PLACES` over the whole frame."""
     frame = stage.framing
     if place == "room":
         draw_room(stage.canvas, stage.light, frame, stage.rng)

@@ -44,7 +44,7 @@ _SPANS: dict[str, tuple[float, float, float]] = {
 
 
 def draw_prop(canvas: Canvas, light: Light, prop: str, box: PropBox, facing: int) -> None:
-    """Draw a prop of `vocabulary.PROPS` standing in its box, facing -1 (left) or 1."""
+    """Draw a prop of `readable.PROPS` standing in its box, facing -1 (left) or 1."""
     span_x, span_y, share = _SPANS[prop]
     scale = min(box.width / span_x, box.height * share / span_y)
     brush = Brush(canvas, light, (box.x, box.foot), scale)

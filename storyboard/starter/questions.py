@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.checks.readable import POSES, SHOT_SIZES
 from storyboard.rendering.job import Apart, Job
 from storyboard.starter.architecture import NATIVE_SIZE
 from storyboard.starter.captioner import caption
 from storyboard.starter.painter import paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import POSES, SHOT_SIZES, Scene
+from storyboard.starter.vocabulary import Scene
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
 from storyboard.values.model import ModelChoice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.starter.vocabulary import (
+from storyboard.diffusion.checks.readable import (
     AGES,
     CLOTHING_COLOURS,
     HAIR_COLOURS,
@@ -15,10 +15,8 @@ from storyboard.starter.vocabulary import (
     SHOT_SIZES,
     SKIN_TONES,
     TIMES,
-    Gender,
-    Person,
-    Scene,
 )
+from storyboard.starter.vocabulary import Gender, Person, Scene
 
 if TYPE_CHECKING:
     import random

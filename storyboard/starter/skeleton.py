@@ -79,7 +79,7 @@ _ARMS: dict[str, tuple[tuple[Point, Point], tuple[Point, Point]]] = {
 
 
 def pose_skeleton(pose: str, build: Build, facing: int) -> Skeleton:
-    """Return the joints of a figure in one of `vocabulary.POSES`, facing -1 (left) or 1."""
+    """Return the joints of a figure in one of `readable.POSES`, facing -1 (left) or 1."""
     lean = 0.62 if pose == "running" else 0.12 if pose == "walking" else 0.0
     # Arms and lean shrink with the trunk, so that a child's hands stay above the knees.
     arms = min(1.0, (build.hip - build.shoulder) / 1.25)

@@ -5,40 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from storyboard.diffusion.checks.readable import (
-    AGES,
-    CLOTHING_COLOURS,
-    CLOTHING_KINDS,
-    GENDERS,
-    HAIR_COLOURS,
-    HAIR_LENGTHS,
-    HATS,
-    PLACES,
-    POSES,
-    PROPS,
-    SHOT_SIZES,
-    SKIN_TONES,
-    TIMES,
-)
-
-__all__ = [
-    "AGES",
-    "CLOTHING_COLOURS",
-    "CLOTHING_KINDS",
-    "GENDERS",
-    "HAIR_COLOURS",
-    "HAIR_LENGTHS",
-    "HATS",
-    "PLACES",
-    "POSES",
-    "PROPS",
-    "SHOT_SIZES",
-    "SKIN_TONES",
-    "TIMES",
-    "Gender",
-    "Person",
-    "Scene",
-]
+__all__ = ["Gender", "Person", "Scene"]
 
 Gender = Literal["man", "woman"]
 
@@ -58,7 +25,7 @@ _NEAR_SHOTS = ("medium shot", "close-up", "extreme close-up")
 
 @dataclass(frozen=True)
 class Person:
-    """How one person looks; every text field holds a name from this module's lists."""
+    """How one person looks; texts are of the lists in `storyboard.diffusion.checks.readable`."""
 
     hair_colour: str
     hair_length: str

@@ -20,6 +20,13 @@ import torch
 from PIL import Image
 
 from config import NEGATIVE_PROMPT
+from storyboard.diffusion.checks.readable import (
+    CLOTHING_COLOURS,
+    HAIR_COLOURS,
+    PLACES,
+    SHOT_SIZES,
+    TIMES,
+)
 from storyboard.diffusion.checks.reader import load_reader
 from storyboard.diffusion.parts.guard import BLACK, FLAT, NOISE, look
 from storyboard.files.assets import asset
@@ -29,14 +36,6 @@ from storyboard.starter.painted import SIZES
 from storyboard.starter.painter import paint, paint_portrait
 from storyboard.starter.sampling import sample_person, sample_scene
 from storyboard.starter.truth import truth
-from storyboard.starter.vocabulary import (
-    CLOTHING_COLOURS,
-    HAIR_COLOURS,
-    PLACES,
-    SHOT_SIZES,
-    TIMES,
-    Scene,
-)
 from storyboard.values.board import Take
 from tests.one_model import OneModel
 from tests.requests import Lock, but, panel_request
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storyboard.diffusion.parts.guard import Look
+    from storyboard.starter.vocabulary import Scene
     from storyboard.values.request import PanelRequest
 
 __all__ = ["choices", "drawn", "faults", "likeness", "main", "painted", "prompts", "wake"]

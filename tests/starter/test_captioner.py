@@ -7,10 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.starter import phrases
-from storyboard.starter.captioner import ENGLISH_FILLER, NEGATIVE_PHRASES, caption
-from storyboard.starter.sampling import sample_scene
-from storyboard.starter.vocabulary import (
+from storyboard.diffusion.checks.readable import (
     AGES,
     CLOTHING_COLOURS,
     CLOTHING_KINDS,
@@ -24,9 +21,11 @@ from storyboard.starter.vocabulary import (
     SHOT_SIZES,
     SKIN_TONES,
     TIMES,
-    Person,
-    Scene,
 )
+from storyboard.starter import phrases
+from storyboard.starter.captioner import ENGLISH_FILLER, NEGATIVE_PHRASES, caption
+from storyboard.starter.sampling import sample_scene
+from storyboard.starter.vocabulary import Person, Scene
 
 seeds = st.integers(min_value=0, max_value=1_000_000)
 

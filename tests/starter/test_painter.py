@@ -10,9 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from storyboard.starter.painter import paint, paint_portrait
-from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import (
+from storyboard.diffusion.checks.readable import (
     CLOTHING_COLOURS,
     HAIR_COLOURS,
     HATS,
@@ -21,9 +19,10 @@ from storyboard.starter.vocabulary import (
     PROPS,
     SHOT_SIZES,
     TIMES,
-    Person,
-    Scene,
 )
+from storyboard.starter.painter import paint, paint_portrait
+from storyboard.starter.sampling import sample_person, sample_scene
+from storyboard.starter.vocabulary import Person, Scene
 
 SMALL = (112, 64)
 MIRA = Person(

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 
 import config
+from storyboard.diffusion.checks.readable import HAIR_COLOURS, POSES
 from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.files.assets import asset
 from storyboard.planning.planner import plan
@@ -13,7 +14,6 @@ from storyboard.starter import held_out_stories, phrases, tales
 from storyboard.starter.held_out_stories import PANELS_A_STORY, held_out_story
 from storyboard.starter.program_prompts import ProgramPrompts, character_of
 from storyboard.starter.sampling import sample_person, sample_scene
-from storyboard.starter.vocabulary import HAIR_COLOURS, POSES
 
 COUNTER = ClipTokenCounter([asset("models", "starter", "tokenizer")])
 PROMPTS = ProgramPrompts(COUNTER)
