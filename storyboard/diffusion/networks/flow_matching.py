@@ -3,7 +3,7 @@
 Pipelines of such models hand their scheduler noise levels ("sigmas") and a shift that depends on
 the size of the frame ("mu"). Which schedulers of diffusers 0.42 bear that was tried, one by one:
 DEIS ends before the picture is clean, Heun takes no sigmas, Euler, Euler ancestral, SCM and
-SA-Solver raise. Beta noise levels would need SciPy.
+SA-Solver raise. Beta noise levels were not tried.
 """
 
 from __future__ import annotations

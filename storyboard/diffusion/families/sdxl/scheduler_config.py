@@ -31,7 +31,7 @@ _Beta = Annotated[float, Field(gt=0, lt=1)]
 
 
 class SchedulerConfig(Configuration):
-    """Of a scheduler of diffusers; LMSDiscrete and beta sigmas are left out, they need SciPy."""
+    """Of a scheduler of diffusers; LMSDiscrete and beta sigmas are chosen, and no model's own."""
 
     class_name: Literal[
         "DDIMScheduler",
