@@ -189,7 +189,7 @@ class Production:
 
     def _choose_last(self, job: Job, queue: RenderQueue) -> None:
         """Choose among the takes of a panel when the last one is there."""
-        if not any(each.key == job.key for each in queue.waiting[1:]):  # the first is this one
+        if sum(each.key == job.key for each in queue.waiting) <= 1:  # this one
             self._choose(job.panel)
             if job.panel not in self._failed:
                 self._finished.add(job.panel)

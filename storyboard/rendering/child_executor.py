@@ -102,6 +102,11 @@ class ChildExecutor:
         self._talk: ThreadPoolExecutor | None = None
 
     @property
+    def width(self) -> int:
+        """One panel at a time."""
+        return 1
+
+    @property
     def process_id(self) -> int | None:
         """The child's process id, or None when none is alive."""
         process = self._process

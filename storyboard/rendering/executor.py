@@ -23,6 +23,11 @@ __all__ = ["Executor", "InProcessExecutor"]
 class Executor(Protocol):
     """Where panels are rendered, in the manner of `concurrent.futures.Executor`."""
 
+    @property
+    def width(self) -> int:
+        """How many panels are drawn at once, at least 1; it may change at any time."""
+        ...
+
     def start(
         self,
         choice: ModelChoice,
@@ -54,7 +59,7 @@ class Executor(Protocol):
         """Accept a panel; the future ends with its result or with a `StoryboardError`.
 
         It may end later, on a thread of the executor, which then also makes the calls. Panels are
-        drawn in the order in which they were submitted.
+        begun in the order in which they were submitted.
         """
         ...
 
@@ -68,6 +73,11 @@ class InProcessExecutor:
 
     def __init__(self, generator: PanelGenerator) -> None:
         self._generator = generator
+
+    @property
+    def width(self) -> int:
+        """One panel at a time."""
+        return 1
 
     def start(
         self,
