@@ -21,14 +21,14 @@ class Forecast:
     A panel costs its steps, whose work the jobs say, and a rest: text encoders, decoder, saving. An
     accelerated panel's steps differ: one that reuses hardly costs anything. The first panel also
     loads the model, and its first step may compile kernels, so both are used only until something
-    warmer has been measured.
+    warmer has been measured. Where several are drawn at once, they share what is left.
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         # A panel may have several pictures to come, each with a seed of its own.
         self._left = {_one(job): _work(job) for job in jobs}
-        self._drawing: tuple[float, ...] = ()
-        self._steps_done = 0
+        self._done: dict[tuple[JobKey, int], float] = {}  # work done of those that are drawn now
+        self._at_once = 1
         self._first_step: float | None = None  # seconds for its work
         self._warm_seconds = 0.0
         self._warm_work = 0.0
@@ -38,9 +38,10 @@ class Forecast:
         """Learn from an event."""
         match event:
             case PanelStarted(job):
-                self._drawing, self._steps_done = _work(job), 0
+                self._done[_one(job)] = 0.0
+                self._at_once = len(self._done)
             case PanelProgressed(job, progress) if not progress.said:
-                self._steps_done = progress.step
+                self._done[_one(job)] = sum(_work(job)[: progress.step])
                 work = _work(job)[progress.step - 1]
                 if self._first_step is None:
                     self._first_step = progress.seconds / work
@@ -62,12 +63,13 @@ class Forecast:
         if self._first_step is None:
             return None
         pace = self._warm_seconds / self._warm_work if self._warm_work else self._first_step
-        work = sum(map(sum, self._left.values())) - sum(self._drawing[: self._steps_done])
-        return max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
+        work = sum(map(sum, self._left.values())) - sum(self._done.values())
+        alone = max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
+        return alone / max(1, min(self._at_once, len(self._left)))
 
     def _forget(self, job: Job) -> None:
         self._left.pop(_one(job), None)
-        self._drawing, self._steps_done = (), 0
+        self._done.pop(_one(job), None)
 
 
 def _work(job: Job) -> tuple[float, ...]:

@@ -127,7 +127,7 @@ class Measurements:
         self._ended: float | None = None
         self._loading: float | None = None
         self._loaded: float | None = None
-        self._steps: list[float] = []
+        self._steps: dict[int, list[float]] = {}  # of those that are drawn now, by the job's id
         self._recent: deque[float] = deque(maxlen=_RECENT)
         self._memory = self._peak = 0
 
@@ -138,24 +138,25 @@ class Measurements:
             self._began = now
         self.forecast.watch(event)
         match event:
-            case PanelProgressed(_, progress) if not progress.said:
-                self._steps.append(progress.seconds)
+            case PanelProgressed(job, progress) if not progress.said:
+                self._steps.setdefault(id(job), []).append(progress.seconds)
                 self._recent.append(progress.seconds)
                 self._remember(progress.memory)
             case ModelLoading() if self._loading is None:
                 self._loading = now
-            case PanelStarted():
+            case PanelStarted(job):
                 if self._loading is not None and self._loaded is None:
                     self._loaded = likely_seconds(now - self._loading)
-                self._steps = []
+                self._steps[id(job)] = []
             case PanelFinished(job, result, seconds):
                 self._remember(result.memory)
                 cold = not self._warm and not self.panels
-                steps = tuple(self._steps)
+                steps = tuple(self._steps.pop(id(job), ()))
                 self.panels.append(
                     PanelMeasure(job.key, seconds, result.times, steps, result.memory, cold)
                 )
-            case PanelFailed(_, reason):
+            case PanelFailed(job, reason):
+                self._steps.pop(id(job), None)
                 self.failed.append(reason)
             case RunFinished():
                 self._ended = now
@@ -171,7 +172,8 @@ class Measurements:
         if self._began is not None:
             until = self._clock() if self._ended is None else self._ended
             elapsed = likely_seconds(until - self._began)
-        recent = median(self._recent) if self._recent else 0.0
+        # Several at once are as many times as quick.
+        recent = median(self._recent) / max(1, len(self._steps)) if self._recent else 0.0
         return Snapshot(
             steps_per_second=1 / recent if recent else None,
             stages=_sum([each.times for each in self.panels]),
