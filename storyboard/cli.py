@@ -10,33 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from storyboard import __version__
-from storyboard.commands import (
-    app,
-    bench,
-    bring_back,
-    config,
-    cost,
-    doctor,
-    explore,
-    export,
-    frame,
-    leave_out,
-    lora,
-    plan,
-    plan_eval,
-    redraw,
-    render,
-    replay,
-    restore,
-    resume,
-    sound,
-    starter_eval,
-    tune,
-    update,
-)
 from storyboard.commands.program import Program
 from storyboard.errors import InputError, StoryboardError
 from storyboard.files import atomic
@@ -52,6 +29,32 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+# Each command's module, in the order of the help. Only the one that is called is imported: all of
+# them take a second, most of it for what the others need.
+_COMMANDS = {
+    "app": "app",
+    "render": "render",
+    "plan": "plan",
+    "update": "update",
+    "resume": "resume",
+    "redraw": "redraw",
+    "frame": "frame",
+    "leave-out": "leave_out",
+    "sound": "sound",
+    "replay": "replay",
+    "export": "export",
+    "import": "bring_back",
+    "config": "config",
+    "doctor": "doctor",
+    "lora": "lora",
+    "restore": "restore",
+    "bench": "bench",
+    "cost": "cost",
+    "tune": "tune",
+    "explore": "explore",
+    "starter-eval": "starter_eval",
+    "plan-eval": "plan_eval",
+}
 _NO_MEMORY = ("failed to map", "cannot allocate memory", "out of memory")
 _EPILOG = """\
 exit codes:
@@ -89,7 +92,7 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
     # Of bench, --json names a file: a machine reads that, and people read the terminal.
     as_json = "--json" in words and words[:1] != ["bench"]
     try:
-        args = _parser().parse_args(words)
+        args = _parser(words[:1]).parse_args(words)
         code: int = args.run(args, program)
         sys.stdout.flush()
     except StoryboardError as error:
@@ -116,7 +119,8 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(called: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of the command that is `called`; of all where that is none of them."""
     parser = _Parser(
         prog="storyboard",
         description="Turns a story into a storyboard on your own machine.",
@@ -125,11 +129,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    making = (app, render, plan, update, resume, redraw, frame, leave_out, sound, replay)
-    going = (export, bring_back)
-    looking = (config, doctor, lora, restore, bench, cost, tune, explore)
-    for command in (*making, *going, *looking, starter_eval, plan_eval):
-        command.add(commands)
+    known = [name for name in called if name in _COMMANDS or name == "--version"]
+    for name in known or _COMMANDS:
+        if name in _COMMANDS:
+            import_module(f"storyboard.commands.{_COMMANDS[name]}").add(commands)
     return parser
 
 

@@ -76,11 +76,24 @@ def test_a_file_holds_one_noun(path: Path) -> None:
 
 def test_the_command_line_opens_without_torch_and_without_qt() -> None:
     program = (
-        "import sys, storyboard.cli; print(sorted({'torch', 'diffusers', 'transformers', 'PySide6',"
-        " 'PIL', 'fpdf', 'lingua'} & set(sys.modules)))"
+        "import sys; from storyboard import cli; cli._parser(); print(sorted({'torch', 'diffusers',"
+        " 'transformers', 'PySide6', 'PIL', 'fpdf', 'lingua'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
+
+
+def test_a_command_imports_no_other() -> None:
+    program = (
+        "import sys; from storyboard import cli; cli._parser(['lora'])\n"
+        "print(sorted(each for each in sys.modules if each.startswith('storyboard.commands.')))\n"
+        "print([name for name in cli._COMMANDS if name not in cli._parser([name]).format_help()])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines() == [
+        "['storyboard.commands.lora', 'storyboard.commands.program']",
+        "[]",
+    ]
 
 
 def test_the_hooks_of_a_commit_check_what_make_checks() -> None:

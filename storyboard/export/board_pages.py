@@ -18,7 +18,7 @@ from storyboard.export.page_grid import (
     slots_for,
 )
 from storyboard.export.pdf_marks import draw_mark
-from storyboard.export.pdf_pen import HAIRLINE
+from storyboard.export.sheet import HAIRLINE
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, set_lines
 from storyboard.values.aspect import aspect_ratio
 

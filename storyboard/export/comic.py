@@ -16,8 +16,6 @@ from storyboard.export.comic_rows import GUTTER, ComicPanel, comic_pages, row_sh
 from storyboard.export.frames import Frames
 from storyboard.export.layout import height_of, split_lines
 from storyboard.export.page_words import page_words
-from storyboard.export.pdf_pen import Pen
-from storyboard.export.quiet_places import QuietPlaces
 from storyboard.export.sheet import paper_size
 from storyboard.export.typesetting import Line, Paragraph, Run, Style, set_lines
 from storyboard.values import bounds
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from storyboard.export.options import ExportOptions, PictureOf
+    from storyboard.export.pdf_pen import Pen
     from storyboard.values.board import Panel, Storyboard
 
 __all__ = ["comic_of"]
@@ -74,6 +73,8 @@ def comic_of(board: Storyboard, picture_of: PictureOf, options: ExportOptions) -
     Raises:
         InputError: There are no panels, or too many words.
     """
+    from storyboard.export.pdf_pen import Pen  # half a second, for pages only
+
     numbers = [number for number, _ in options.numbered(board)]
     board = options.chosen(board)
     if not board.panels:
@@ -188,6 +189,8 @@ class _Comic:
         frame: tuple[float, float, float, float],
         number: int,
     ) -> _Shown:
+        from storyboard.export.quiet_places import QuietPlaces
+
         pen, shot = self._pen, panel.shot
         x, y, width, height = frame
         action = pen.clean(shot.action)

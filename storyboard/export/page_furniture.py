@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fpdf.enums import TextMode
 from PIL import Image
 
 from storyboard.export.layout import height_of
@@ -107,6 +106,8 @@ class Furniture:
 
     def draw_watermark(self) -> None:
         """Write the watermark over the page."""
+        from fpdf.enums import TextMode
+
         text = self._filled(self._design.watermark, self._said)
         if not text:
             return

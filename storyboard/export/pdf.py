@@ -17,7 +17,6 @@ from storyboard.export.options import ExportOptions
 from storyboard.export.page_design import check_design
 from storyboard.export.page_furniture import Furniture
 from storyboard.export.page_words import page_words
-from storyboard.export.pdf_pen import Pen
 from storyboard.export.sheet import paper_size
 from storyboard.files.output_file import check_output, is_sealed, write_output
 from storyboard.values import bounds
@@ -113,6 +112,8 @@ def _rendered(
     board: Storyboard, picture_of: PictureOf, options: ExportOptions, numbers: list[int]
 ) -> bytes:
     """The file of a board whose panels have these numbers."""
+    from storyboard.export.pdf_pen import Pen  # half a second, for pages only
+
     design = options.design
     # 1. Before anything is laid out: a file that cannot be read ends the export.
     marks = _marks(board, options)

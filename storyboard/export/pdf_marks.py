@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
-
 from storyboard.values.annotations import (
     LEADING,
     PADDING,
@@ -46,6 +44,8 @@ def draw_mark(
         box: Left, top, width and height of the picture.
         clean: Leaves out of a text what the font cannot show.
     """
+    from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
+
     x, y, width, height = box
 
     def place(point: Point) -> Point:

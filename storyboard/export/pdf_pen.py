@@ -12,6 +12,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from storyboard.export.pdf_marks import FAMILY
+from storyboard.export.sheet import HAIRLINE
 from storyboard.export.typesetting import Line, Paragraph, Run, Shown, Style, printable, set_lines
 from storyboard.files.assets import asset
 from storyboard.files.output_file import SEAL, sealed
@@ -20,14 +21,11 @@ from storyboard.values.panel_mark import PanelMark, mark_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["HAIRLINE", "Pen"]
+__all__ = ["Pen"]
 
 _FACES = {"": "NotoSans-Regular.ttf", "B": "NotoSans-Bold.ttf", "I": "NotoSans-Italic.ttf"}
 _RULE_GREY = 190
 _CAP = 0.25  # millimetres a point from the top of a line to its baseline, about
-
-HAIRLINE = 0.15
-"""Width of a line that only separates."""
 
 
 class Pen:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from storyboard.export.page_design import Page
 
-__all__ = ["EDGE", "FOOT", "MARGIN", "Sheet", "paper_size"]
+__all__ = ["EDGE", "FOOT", "HAIRLINE", "MARGIN", "Sheet", "paper_size"]
 
 _LANDSCAPE: dict[Page, tuple[float, float]] = {
     "A4": (297.0, 210.0),
@@ -25,6 +25,8 @@ EDGE = 11.0
 """Above the header."""
 FOOT = 10.5
 """From the lower edge to the last line of the footer."""
+HAIRLINE = 0.15
+"""Width of a line that only separates."""
 _HEADER, _FOOTER = 8.0, 15.0
 
 

@@ -14,7 +14,8 @@ from storyboard.files.natural_order import natural_key
 from storyboard.files.pictures import read_picture
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.planning.drawn_board import Drawing, DrawnBoard, nearest_aspect
-from storyboard.planning.sheet_cells import Cell, told_cells, unseen_cells
+from storyboard.planning.sheet_cells import Cell, told_cells
+from storyboard.planning.unseen_cells import unseen_cells
 from storyboard.terminal import one_line
 from storyboard.values import bounds
 from storyboard.values.board import Panel, Storyboard

@@ -11,8 +11,6 @@ from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.project.folder import SOUNDS
 from storyboard.project.record_sound import is_sound_name
-from storyboard.sound.recordings import decoded, kind_of
-from storyboard.sound.samples import seconds_of
 from storyboard.values import bounds
 from storyboard.values.sound import Sound
 
@@ -67,6 +65,9 @@ class Sounds:
             InputError: It is no recording that can be read.
             ProjectError: It cannot be written.
         """
+        from storyboard.sound.recordings import decoded, kind_of  # numpy, and few boards have sound
+        from storyboard.sound.samples import seconds_of
+
         if len(data) > bounds.SOUND_BYTES:
             raise InputError(
                 "{title} is larger than {most} MB: cut it",
@@ -101,6 +102,8 @@ class Sounds:
             InputError: It cannot be decoded any more.
             ProjectError: It is missing, or is no longer the file its name promises.
         """
+        from storyboard.sound.recordings import decoded
+
         return decoded(self._bytes(sound), sound.title or sound.file, going_on)
 
     def path(self, sound: Sound) -> Path:
