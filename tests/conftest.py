@@ -81,40 +81,30 @@ def terminal(
     return Terminal(tiny_model, capsys)
 
 
-class _Surroundings:
-    """What is around the tests, as the last of them left it: looking is dearer than many a test."""
+@pytest.fixture(scope="module", autouse=True)
+def _module_leaves_nothing_behind() -> Iterator[None]:
+    """Fail the last test of a file that leaves a process, or a file in the working tree.
 
-    def __init__(self) -> None:
-        self.processes, self.files = _processes(), _files()
-
-    def joined_since(self) -> list[str]:
-        """What has come since this was last asked."""
-        processes, files = _processes(), _files()
-        joined = [
-            *(f"process {pid}" for pid in processes - self.processes),
-            *(f"file {path}" for path in files - self.files),
-        ]
-        self.processes, self.files = processes, files
-        return joined
-
-
-@pytest.fixture(scope="session")
-def _surroundings() -> _Surroundings:
-    return _Surroundings()
+    Looking takes longer than many a test, so nobody looks after each of them.
+    """
+    processes, files = _processes(), _files()
+    yield
+    left = [
+        *(f"process {pid}" for pid in _processes() - processes),
+        *(f"file {path}" for path in _files() - files),
+    ]
+    assert not left, f"a test of this file left behind: {', '.join(left)}"
 
 
 @pytest.fixture(autouse=True)
-def _leaves_nothing_behind(_surroundings: _Surroundings) -> Iterator[None]:
-    """Fail a test that leaves a thread, a process, or a file in the working tree."""
+def _leaves_no_thread_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread."""
     threads = _threads()
     yield
     for thread in _threads() - threads:
         thread.join(timeout=5)  # one that is about to end is no leak
-    left = [
-        *(f"thread {thread.name}" for thread in _threads() - threads),
-        *_surroundings.joined_since(),
-    ]
-    assert not left, f"the test left behind: {', '.join(left)}"
+    left = [thread.name for thread in _threads() - threads]
+    assert not left, f"the test left threads behind: {', '.join(left)}"
 
 
 def _threads() -> set[threading.Thread]:

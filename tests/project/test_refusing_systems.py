@@ -124,6 +124,11 @@ def test_a_record_that_the_disk_does_not_give_is_not_rebuilt(
 
 
 def test_a_disk_that_breaks_at_any_moment_is_one_line_and_loses_nothing() -> None:
+    check(tallies("broken_disk", "--every", "5"), 28)
+
+
+@pytest.mark.soak
+def test_a_disk_that_breaks_at_every_moment() -> None:
     check(tallies("broken_disk"), 140)
 
 
@@ -278,8 +283,8 @@ def test_a_strangers_project_does_not_choose_what_is_read_here(
 
 
 def test_links_pipes_and_devices_in_place_of_a_projects_members() -> None:
-    told = tallies("placements", "--every", "101")
-    check(told, 20)
+    told = tallies("placements", "--every", "211")
+    check(told, 10)
 
 
 @pytest.mark.soak

@@ -4,17 +4,19 @@ A trial is a command in a process of its own, in which each call that reaches th
 the error of the disk, once n of them have gone well. The command must say so in a few lines, and
 whoever opens the project afterwards must find everything.
 
-    python -m tests.soak.broken_disk
+    python -m tests.soak.broken_disk --every 1
 """
 
 from __future__ import annotations
 
+import argparse
 import errno
 import io
 import os
 import shutil
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +112,10 @@ def _try(whole: Path, folder: Path, command: tuple[str, ...], disk: BrokenDisk) 
 
 
 def main() -> None:
-    """Try all, and tell the tally."""
+    """Try as many as asked for, and tell the tally."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--every", type=int, default=1)
+    every = parser.parse_args().every
     tally = Tally("commands on a disk that breaks")
     with tempfile.TemporaryDirectory() as home:
         whole = Path(home).resolve() / "whole"
@@ -122,13 +127,12 @@ def main() -> None:
                     cli.main([*warm])  # imports, once
         (whole / "storyboard.pdf").unlink()
         folder = whole.with_name("disk") / "board"
-        for command in _COMMANDS:
-            for error in _ERRORS:
-                for well in _MOMENTS:
-                    folder.parent.mkdir(exist_ok=True)
-                    disk = BrokenDisk(folder, getattr(errno, error), well)
-                    where = f"{' '.join(command)}, {error} after {well} calls"
-                    tally.count(_try(whole, folder, command, disk), where)
+        trials = product(_COMMANDS, _ERRORS, _MOMENTS)
+        for command, error, well in islice(trials, 0, None, every):
+            folder.parent.mkdir(exist_ok=True)
+            disk = BrokenDisk(folder, getattr(errno, error), well)
+            where = f"{' '.join(command)}, {error} after {well} calls"
+            tally.count(_try(whole, folder, command, disk), where)
     tally.tell()
 
 
