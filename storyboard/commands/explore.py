@@ -123,6 +123,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.explorer.cells import CellFolder
     from storyboard.explorer.seed_file import kept_seeds
     from storyboard.explorer.sweep import sweep_of
+    from storyboard.project.folder import RECORD
     from storyboard.rendering.progress import report_on
 
     within = near_enough(args.within)
@@ -136,6 +137,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     generator = program.make_generator(settings)
     base = _base(args, project, settings_of, generator)
     out = args.out or Path("explored")
+    if (out / RECORD).exists():
+        raise InputError("{folder} is a project: name another folder with --out", folder=out)
     axes = list(_axes(args, base, project, lambda text: kept_seeds(out, text)))
     loras = _loras(args.lora_values, settings)
     if loras:

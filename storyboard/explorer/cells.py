@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storyboard.errors import InputError
+from PIL import Image
+
+from storyboard.errors import InputError, ProjectError
 from storyboard.files import atomic
+from storyboard.files.sealed_folder import SealedFolder
 from storyboard.project.recipe import Recipe
 from storyboard.project.recipe_file import embed, read_recipe
 from storyboard.rendering.events import PanelFinished
@@ -36,18 +40,21 @@ class CellFolder:
         foreign: Names of files among the pictures that are none of this program's, or damaged.
 
     Args:
-        folder: Is made when the first picture comes.
+        folder: Is made when the first picture comes. No link in it is followed.
+
+    Raises:
+        InputError: It cannot be read, or its pictures do not lie in a folder of its own.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._sealed = SealedFolder(folder)
         self._drawn: dict[str, Path] = {}
         self._recipes: dict[Path, Recipe] = {}
-        pictures = folder / PICTURES
         foreign: list[str] = []
-        for path in sorted(pictures.glob("*.png")) if pictures.is_dir() else ():
+        for path in self._pictures():
             try:
-                recipe = read_recipe(path)
+                recipe = replace(read_recipe(path), picture=_size(path))
             except InputError:  # a picture that is none of ours, or half of one
                 foreign.append(path.name)
                 continue
@@ -120,12 +127,44 @@ class CellFolder:
         self._drawn[_key(recipe.asked, request.choice.name)] = path
         self._recipes[path] = recipe
 
+    def _pictures(self) -> list[Path]:
+        try:
+            names = self._sealed.names(PICTURES)
+            return [
+                self.folder / PICTURES / each
+                for each in names
+                if each.endswith(".png") and self._sealed.mode(f"{PICTURES}/{each}") == stat.S_IFREG
+            ]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise InputError(
+                "cannot read {path}: {reason}",
+                path=self.folder / PICTURES,
+                reason=atomic.describe(error),
+            ) from None
+
     def _write(self, room: str, name: str, data: bytes, *, again: bool = True) -> Path:
         path = self.folder / room / name
-        if again or not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write_bytes(path, data)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._sealed.make(room)
+            if again or not self._sealed.has(f"{room}/{name}"):
+                self._sealed.write(f"{room}/{name}", data)
+        except OSError as error:
+            raise ProjectError(
+                "cannot write {path}: {reason}", path=path, reason=atomic.describe(error)
+            ) from error
         return path
+
+
+def _size(path: Path) -> tuple[int, int]:
+    """Pixels of a picture, whatever its recipe says; InputError where it is none."""
+    try:
+        with Image.open(path, formats=("PNG",)) as file:
+            return file.size
+    except (OSError, ValueError, SyntaxError):
+        raise InputError("{path} is damaged: take it out of the folder", path=path) from None
 
 
 def _key(asked: str, model: str) -> str:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from storyboard.files.assets import asset
 from storyboard.files.output_file import SEAL, png_of_chart, sealed
+from storyboard.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ def charts(verdict: Verdict) -> tuple[bytes, bytes]:
         "axes.spines.right": False,
         "axes.grid": True,
         "grid.color": "#e6e6e6",
+        "text.parse_math": False,  # names are anybody's, and a dollar is a dollar
     }
     with rc_context(look):
         figure = Figure(figsize=(13, 8.6), layout="constrained")
@@ -75,7 +77,7 @@ def charts(verdict: Verdict) -> tuple[bytes, bytes]:
             fontsize=8,
         )
         reference = verdict.reference
-        told = f"{' / '.join(reference.pair)}, {reference.steps} steps"
+        told = f"{' / '.join(map(_short, reference.pair))}, {reference.steps} steps"
         figure.suptitle(f"Reference: {told}", fontweight="bold")
         png, pdf = io.BytesIO(), io.BytesIO()
         figure.savefig(png, format="png", dpi=_DOTS)
@@ -143,4 +145,4 @@ def _front(axes: Any, verdict: Verdict) -> None:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:22]} …"
+    return one_line(name, 24)

@@ -48,4 +48,4 @@ def _read(file: Path) -> list[int]:
         lines = read_regular(file, _MOST_BYTES).decode("ascii").split()
     except (OSError, ValueError):
         return []
-    return [int(each) for each in lines if each.isdigit() and int(each[:12]) < 2**32]
+    return [int(each) for each in lines if len(each) <= 10 and each.isdigit() and int(each) < 2**32]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.terminal import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +20,7 @@ __all__ = ["SheetCell", "SheetPage", "sheet_pages"]
 _ROWS = ("sampler", "schedule")
 """Axes that like to be rows, together."""
 _COLUMNS = "steps"
+_SHOWN = 300
 _NAMELESS = frozenset({"sampler", "schedule", "model", "words"})
 """Axes whose values need no name in front of them."""
 
@@ -82,7 +85,7 @@ def sheet_pages(
                 path = found.path
                 cells[y, x] = SheetCell(path, captions.get(path, ""), path in marked)
         if cells:
-            title = ", ".join(map(_told, apart, page)) or pictures[0].values["words"]
+            title = ", ".join(map(_told, apart, page)) or _short(pictures[0].values["words"])
             above = tuple(_told(across, each) if across else "" for each in columns)
             before = tuple("\n".join(map(_told, down, row)) for row in rows)
             pages.append(SheetPage(title, above, before, cells))
@@ -98,4 +101,9 @@ def _places(names: Sequence[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]
 
 
 def _told(name: str, value: str) -> str:
-    return value if name in _NAMELESS else f"{name} {value}"
+    return _short(value if name in _NAMELESS else f"{name} {value}")
+
+
+def _short(text: str) -> str:
+    """As much of a text as anybody reads in a margin; a recipe may hold a story."""
+    return one_line(text, _SHOWN)

@@ -85,7 +85,8 @@ def sheet_png(page: SheetPage) -> bytes:
     for place, cell in page.cells.items():
         x, y = _at(*place, high)
         with Image.open(cell.path) as file:
-            small = file.convert("RGB").resize((px(_CELL), px(high)), Image.Resampling.LANCZOS)
+            size = max(1, px(_CELL)), max(1, px(high))
+            small = file.convert("RGB").resize(size, Image.Resampling.LANCZOS)
         sheet.paste(small, (px(x), px(y)))
         if cell.marked:
             box = (px(x), px(y), px(x) + small.width - 1, px(y) + small.height - 1)

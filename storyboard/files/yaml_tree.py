@@ -50,13 +50,20 @@ _KINDS = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool"
 }
 
 
-def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
+def parse_yaml(
+    text: str,
+    source: str,
+    most: int = MAX_EVENTS,
+    *,
+    empty: str = "{source} is empty: name another file, or write it again",
+) -> YamlTree:
     """Parse one YAML document into a tree.
 
     Args:
         text: The document.
         source: The file's name, for messages.
         most: Events of YAML that such a file can have.
+        empty: What is said of a file without anything, and what can be done.
 
     Raises:
         ProjectError: Not YAML, empty, too large, too deep, or with aliases or foreign tags.
@@ -86,7 +93,7 @@ def parse_yaml(text: str, source: str, most: int = MAX_EVENTS) -> YamlTree:
             "{source}: this is not YAML text ({problem})", source=source, problem=problem
         ) from None
     if node is None:
-        raise ProjectError("{source} is empty: restore it from a snapshot", source=source)
+        raise ProjectError(empty, source=source)
     return YamlTree(node, source, "")
 
 

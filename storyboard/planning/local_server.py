@@ -31,7 +31,8 @@ _LOOKING = 1.5
 _ANSWERING = 180.0
 """Seconds in which it has to answer for a scene."""
 _WATCH = 0.1
-_MOST_BYTES = 200_000
+_MOST_BYTES, _MOST_PIECES = 200_000, 5000
+"""Of an answer; each piece that a server sends takes a tenth of a millisecond."""
 _MOST_TOKENS = 1500
 _NOT_HERE = frozenset({"pcc"})
 """Models that answer elsewhere, though the server is here: Apple's private cloud."""
@@ -110,7 +111,7 @@ def find_server(typed: str, stop: Callable[[], bool]) -> Server:
         address, _, model = typed.partition("#")
         url = address.rstrip("/")
         url = url if url.endswith("/v1") else f"{url}/v1"
-        called = urlsplit(url).netloc or url
+        called = _called(url)
         models = _models(url, stop)
         if not models:
             raise InputError(
@@ -133,13 +134,26 @@ def find_server(typed: str, stop: Callable[[], bool]) -> Server:
 
 def is_here(typed: str) -> bool:
     """Whether an address that was typed is on this machine; an empty one is."""
-    host = urlsplit(typed).hostname or "" if typed else "localhost"
-    if host == "localhost":
-        return True
     try:
+        host = urlsplit(typed).hostname or "" if typed else "localhost"
+        if host == "localhost":
+            return True
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _called(url: str) -> str:
+    """How messages call a server that was typed."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and (parts.port is None or parts.port > 0):
+            return parts.netloc
+    except ValueError:  # brackets without their ends, or a port above 65,535
+        pass
+    raise InputError(
+        "{url} is no address of a server: write it as http://127.0.0.1:1234/v1", url=url[:200]
+    )
 
 
 def _models(url: str, stop: Callable[[], bool]) -> list[str]:
@@ -158,7 +172,8 @@ def _content(text: str, called: str) -> str:
         content = json.loads(text)["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise ServerError(f"{called} answered with what is no chat completion") from None
-    return content if isinstance(content, str) else ""
+    # Half of a letter, which JSON may hold, is none that can be sent back.
+    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
 
 
 async def _exchange(
@@ -189,10 +204,13 @@ async def _exchange(
 
 
 async def _read(client: httpx.AsyncClient, method: str, url: str, body: Any) -> tuple[int, str]:
-    found = bytearray()
-    async with client.stream(method, url, json=body) as answer:
-        async for piece in answer.aiter_bytes():
+    found, pieces = bytearray(), 0
+    # As it comes: a packed answer of a thousand bytes may be a gigabyte.
+    plain = {"Accept-Encoding": "identity"}
+    async with client.stream(method, url, json=body, headers=plain) as answer:
+        async for piece in answer.aiter_raw():
             found += piece
-            if len(found) > _MOST_BYTES:
+            pieces += 1
+            if len(found) > _MOST_BYTES or pieces > _MOST_PIECES:
                 raise ServerError(f"the answer is longer than {_MOST_BYTES:,} bytes")
     return answer.status_code, found.decode("utf-8", "replace")

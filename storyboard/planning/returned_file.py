@@ -31,6 +31,7 @@ EDL = ".edl"
 RETURNED = (".otio", ".otioz", ".xml", ".fcpxml", EDL, ".aaf", ".csv", ".xlsx", ".pdf")
 """How files are called that come back; what they are, their bytes say."""
 
+_NO_TABLES = frozenset(RETURNED) - {".csv", ".xlsx"}
 _AAF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -85,6 +86,10 @@ def returned_file(
     if is_cut(data):
         returned = returned_clips(read_cut(data, name, rate), board, keys)
         return ReturnedFile(merge_of(board, returned, keys, taken=taken))
+    if path.suffix.lower() in _NO_TABLES:
+        raise InputError(
+            "{name} is empty, damaged or not what its name says: export it again", name=name
+        )
     if len(data) > TABLE_BYTES:
         raise InputError(
             "{name} has more than {table_bytes} bytes: save the shot list alone",

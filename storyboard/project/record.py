@@ -63,6 +63,7 @@ PANELS, NO_PANELS = "panels:\n", "panels: []\n"
 """The line that begins the panels of a record, and the one that says that there are none."""
 
 _HEAD = "# A storyboard. The words may be edited by hand; keep keys and file names as they are.\n"
+_EMPTY = "{source} is empty: restore it from a snapshot"
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 _BOARD = (
@@ -147,10 +148,11 @@ def board_from_yaml(text: str, source: str = "board.yaml") -> Storyboard:
         plain = PlainTakes(text)
         if plain:
             with suppress(ProjectError):  # which is raised again below, with the right line
-                board = _board_in(parse_yaml(plain.rest, source, MAX_EVENTS - plain.events), plain)
+                most = MAX_EVENTS - plain.events
+                board = _board_in(parse_yaml(plain.rest, source, most, empty=_EMPTY), plain)
                 if not plain:
                     return board
-    return _board_in(parse_yaml(text, source), None)
+    return _board_in(parse_yaml(text, source, empty=_EMPTY), None)
 
 
 def _board_in(tree: YamlTree, plain: PlainTakes | None) -> Storyboard:

@@ -90,7 +90,7 @@ JSON_VALUES = 1_000_000
 XML_DEPTH, XML_ELEMENTS, XML_ATTRIBUTES = 100, 150_000, 6
 """XML of a cut of 500 clips has 15,000 elements, 12 levels deep, with an attribute or two."""
 
-ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 100_000
+ARCHIVE_DIRECTORY, ARCHIVE_MEMBERS = 32 * MIB, 25_000
 """Of a zip archive: bytes of its list of members, and members; a large board has 10,000."""
 ARCHIVE_RATIO, ARCHIVE_SLACK = 4, GIB
 """How much larger than itself an archive may be unpacked; records shrink, 51 of 16 MB at most."""
@@ -173,8 +173,14 @@ MODEL_JSON_DEPTH = 12
 """Configurations have two levels, tokenizers four."""
 HEADER_BYTES = 8 * MIB
 """SDXL as one file has 0.4 MB, LoRA with training notes up to 3."""
-TENSORS = 20_000
-"""SDXL as one file has 2,515."""
+TENSORS, LORA_TENSORS = 20_000, 10_000
+"""SDXL as one file has 2,515, a LoHa of all its layers 5,300."""
+LORA_NOTE = 3 * MIB
+"""Letters of a note with all tags of all pictures."""
+TENSOR_NAME = 500
+"""Letters; the longest in use has 120."""
+HEADER_TEXTS = 5 * TENSORS + 10_000
+"""A tensor has a name, a type, and three words that say which is which; the rest are notes."""
 DIMENSIONS = 5
 """Of a tensor."""
 SHARDS, MANIFEST_FILES = 100, 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,9 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.sdxl.architecture import architecture_of
 from storyboard.diffusion.families.sdxl.lora_layers import layer_shapes, renamed
 from storyboard.diffusion.parts.lora import LoraShelf, check_loras, layers_of
+from storyboard.diffusion.weights import lora_file
 from storyboard.diffusion.weights.lora_file import alphas_in, read_lora
-from storyboard.diffusion.weights.lora_names import DENOISER
+from storyboard.diffusion.weights.lora_names import DENOISER, layer_name
 from storyboard.diffusion.weights.lora_place import find_lora, lora_finder, lora_hash
 from storyboard.errors import ModelError, StoryboardError
 from storyboard.project.recipe import Recipe
@@ -226,10 +228,13 @@ def test_files_of_strangers_are_refused_in_one_line(tmp_path: Path, unet: Any) -
         "deep": {**good, first: torch.zeros(1025, 2), f"{first[:-11]}up.weight": torch.zeros(2, 2)},
         "flat": {**good, first: torch.zeros(5)},
         "none": {"lora_unet_conv_in.alpha": torch.tensor(1.0)},
+        "long": {**good, f"lora_unet_{'x' * 500}.alpha": torch.tensor(1.0)},
     }
     for name, tensors in wrong.items():
         save_file(tensors, tmp_path / f"{name}.safetensors")
-    for file in (pipe, link, cut, *(tmp_path / f"{name}.safetensors" for name in wrong)):
+    noted = tmp_path / "noted.safetensors"
+    save_file(good, noted, {str(number): "" for number in range(120_000)})
+    for file in (pipe, link, cut, noted, *(tmp_path / f"{name}.safetensors" for name in wrong)):
         with pytest.raises(ModelError) as caught:
             read_lora(find_lora(str(file)))
         assert str(file) in str(caught.value)
@@ -279,3 +284,28 @@ def test_a_header_tells_what_its_trainer_knew(tmp_path: Path, unet: Any) -> None
     for torn in ("{", "[1]", '{"a": 1}', '{"a": {"b": "c"}}', "[" * 5000):
         save_file(tensors, tmp_path / "b.safetensors", {"ss_tag_frequency": torn})
         assert read_lora(tmp_path / "b.safetensors").words == ()
+
+
+def test_notes_of_alphas_are_looked_up_and_not_searched(
+    tmp_path: Path, unet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tensors = load_file(write(unet, "kohya", tmp_path / "a.safetensors").file)
+    names: dict[str, int] = {f"x{number}": 2 for number in range(50)} | {
+        "ff.net.2": 7,
+        "proj_in": 10**400,
+    }
+    kept = {"unet.lora_alpha": 4, "unet.alpha_pattern": names}
+    told = {"lora_adapter_metadata": json.dumps(kept)}
+    save_file({k: v for k, v in tensors.items() if "alpha" not in k}, tmp_path / "a.st", told)
+    read: list[str] = []
+
+    def counted(name: str) -> str:
+        read.append(name)
+        return layer_name(name)
+
+    monkeypatch.setattr(lora_file, "layer_name", counted)
+    assert set(read_lora(tmp_path / "a.st").alphas.values()) == {4.0, 7.0}
+    assert len(read) == len(names) - 1  # each name once, and not once for each layer
+    endless = {"lora_adapter_metadata": json.dumps({"unet.lora_alpha": 10**400})}
+    save_file(tensors, tmp_path / "a.st", endless)
+    assert read_lora(tmp_path / "a.st").alphas == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -18,15 +19,16 @@ from storyboard.explorer import axes, findings
 from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
+from storyboard.explorer.seed_file import kept_seeds
 from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of
-from storyboard.project.project import read_board
-from storyboard.project.recipe_file import read_recipe
+from storyboard.project.project import Project, read_board
+from storyboard.project.recipe_file import embed, read_recipe
 from storyboard.values.card import ModelCard
 from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule
 from storyboard.values.stages import StageTimes
-from tests.boards import a_recipe
+from tests.boards import a_board, a_recipe
 from tests.commands.test_lora import write_lora
 from tests.requests import WORDS, panel_request
 
@@ -275,10 +277,16 @@ def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_mod
     assert all(each in words for each in ("seed 2", "Euler a", "steps 2", "difference 0.000"))
     # Again, beside a stranger's file; what is ours is written anew.
     Path("s", "panels", "holiday.png").write_bytes(b"no picture")
+    # And beside one whose recipe is a stranger's: of another size, with names that are no formula.
+    drawn = pictures("s")[0]
+    odd = replace(read_recipe(drawn), sampler="$\\undefined{$\x1b", steps=3, prompt="w" * 10_000)
+    small = io.BytesIO()
+    Image.new("RGB", (900, 1)).save(small, "PNG")
+    Path("s", "panels", "odd.png").write_bytes(embed(small.getvalue(), odd))
     told = json.loads(terminal("explore", "--best", "s", "--within", "1", "--json")[-1])
     assert told["foreign"] == ["holiday.png"]
     assert told["reference"]["sampler"] == "Euler"
-    assert (told["best"]["steps"], len(told["points"])) == (1, 4)
+    assert (told["best"]["steps"], len(told["points"])) == (1, 5)
     # What somebody else has put there stays.
     files[2].write_bytes(b"mine")
     terminal("explore", "--best", "s", code=2)
@@ -287,6 +295,25 @@ def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_mod
     for folder, reason in (("nowhere", "is no folder"), (".", "holds no pictures of a sweep")):
         terminal("explore", "--best", folder, code=2)
         assert reason in terminal.err
+
+
+def test_a_folder_of_a_stranger_leads_nowhere(terminal: Terminal, tiny_model: Path) -> None:
+    words = ("explore", "a red boat", "--models", str(tiny_model), "--steps", "1", "--yes", "--out")
+    Path("theirs").mkdir()
+    Path("s").mkdir()
+    Path("s", "panels").symlink_to(Path("theirs").absolute())
+    terminal(*words, "s", code=2)
+    assert "it is a link" in terminal.err
+    # A seed of thousands of digits, behind one that looks like ours.
+    Path("t").mkdir()
+    Path("t", "seeds.txt").write_text(f"{'0' * 12}{'7' * 5000}\n5\n", encoding="ascii")
+    assert kept_seeds(Path("t"), "?").values == ("5",)
+    # A project keeps pictures of its own.
+    with Project.create(Path("b"), a_board(1)):
+        pass
+    terminal(*words, "b", code=2)
+    assert "b is a project: name another folder with --out" in terminal.err
+    assert not [*Path("theirs").iterdir()]
 
 
 def test_a_lora_is_an_axis_with_its_weights(

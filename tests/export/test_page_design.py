@@ -281,7 +281,7 @@ def test_a_layout_comes_back_from_its_file(
         ("title: maybe\n", "title must be true or false"),
         ("- grid\n", "the file must be a list of 'key: value' lines"),
         ("grid: &a 6\n", "aliases"),
-        ("", "is empty"),
+        ("", "is empty: name another file"),
     ],
 )
 def test_a_wrong_layout_is_one_line_that_says_where(text: str, problem: str) -> None:

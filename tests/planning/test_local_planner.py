@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from typing import Any
 import pytest
 
 from storyboard.cli import main
+from storyboard.errors import InputError
 from storyboard.planning.local_planner import planned_locally
-from storyboard.planning.local_server import StoppedError, is_here
+from storyboard.planning.local_server import StoppedError, find_server, is_here
 from storyboard.planning.planner import Plan, plan
 
 Answer = Callable[[dict[str, Any]], tuple[int, bytes]]
@@ -60,6 +62,8 @@ def server(
         def say(self, status: int, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            if body[:2] == b"\x1f\x8b":
+                self.send_header("Content-Encoding", "gzip, gzip")
             self.end_headers()
             try:
                 self.wfile.write(body)
@@ -104,7 +108,7 @@ def test_a_model_directs_what_the_rules_have_cut() -> None:
     ("wrong", "words"),
     [
         (completion(""), "an empty answer"),
-        (completion("I am sorry, I cannot."), "without JSON"),
+        (completion("I am sorry, I cannot \ud800."), "without JSON"),
         (completion('{"panels": [{"id": 1}]}'), "Field required"),
         (completion(scene(characters=["Eve"])), "'Eve' is not in the scene"),
         (completion(scene(lines=[])), "not every line once"),
@@ -115,6 +119,7 @@ def test_a_model_directs_what_the_rules_have_cut() -> None:
         ((200, b"<html>"), "no chat completion"),
         ((200, b"[" * 5000), "no chat completion"),
         ((200, b"x" * 300_000), "longer than"),
+        ((200, gzip.compress(gzip.compress(b"[" * 10**8))), "no chat completion"),
     ],
 )
 def test_what_cannot_be_is_mended_once_or_left_to_the_rules(
@@ -197,3 +202,6 @@ def test_which_addresses_are_here() -> None:
     here = ["", "http://localhost:1", "http://127.0.0.2:8080/v1", "http://[::1]:1"]
     away = ["http://example.com", "http://localhost.example.com", "http://10.0.0.1", "http://1@x.y"]
     assert [is_here(each) for each in (*here, *away)] == [True] * 4 + [False] * 4
+    for wrong in ("http://[::1", "http://127.0.0.1:99999", "http://127.0.0.1:0", "127.0.0.1:1"):
+        with pytest.raises(InputError, match="no address of a server"):
+            find_server(wrong, lambda: False)

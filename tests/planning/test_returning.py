@@ -18,6 +18,7 @@ from storyboard.files.table_file import csv_rows, xlsx_rows
 from storyboard.planning.cut_clip import CutClip, file_name
 from storyboard.planning.derived import followed
 from storyboard.planning.returned_cut import is_cut, read_cut, returned_clips
+from storyboard.planning.returned_file import returned_file
 from storyboard.planning.returned_table import returned_rows
 from storyboard.planning.returning import Returned, merge_of
 from storyboard.story.grammar import parse
@@ -349,7 +350,7 @@ def test_prompts_follow_all_edited_actions_of_a_list_at_once(
         assert each.shot == followed(each.shot, board.characters, "en")
 
 
-def test_strangers_files_are_refused_in_one_line() -> None:
+def test_strangers_files_are_refused_in_one_line(tmp_path: Path) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE xmeml [<!ENTITY a "b">]><xmeml>&a;</xmeml>'
     deep = b"<xmeml>" + b"<a>" * 200 + b"</a>" * 200 + b"</xmeml>"
     empty = otio.adapters.write_to_string(otio.schema.Timeline("x"), "otio_json").encode()
@@ -375,6 +376,10 @@ def test_strangers_files_are_refused_in_one_line() -> None:
         with pytest.raises(InputError, match=says) as caught:
             read_cut(data, "cut", FILM)
         assert "\n" not in str(caught.value)
+    for name in ("a.otio", "a.edl", "a.pdf", "a.fcpxml"):  # no advice for shot lists
+        (tmp_path / name).write_bytes(b"")
+        with pytest.raises(InputError, match="empty, damaged or not what its name says"):
+            returned_file(tmp_path / name, boards.a_board(1), ())
     with pytest.raises(InputError, match="no workbook"):
         xlsx_rows(b"PK\x03\x04nothing", "x.xlsx")
     huge = io.BytesIO()

@@ -113,6 +113,7 @@ class _Header:
         if not 1 <= alignment <= 2**20:
             raise ValueError(f"its alignment is {alignment}")
         # 2. The tensors.
+        kinds = {each.value: each.name for each in GGMLQuantizationType}
         held: dict[str, TensorShape] = {}
         end = 0
         for _ in range(count):
@@ -121,7 +122,7 @@ class _Header:
                 raise ValueError(f"{name[:80]} has too many sides")
             shape = tuple(self._read("Q") for _ in range(sides))[::-1]
             kind, place = self._read("I"), self._read("Q")
-            known = {each.value: each.name for each in GGMLQuantizationType}.get(kind, str(kind))
+            known = kinds.get(kind, str(kind))
             if known not in _READABLE:
                 raise ValueError(f"{name[:80]} is of type {known}, which cannot be computed with")
             block, taken = GGML_QUANT_SIZES[GGMLQuantizationType[known]]
@@ -148,20 +149,29 @@ class _Header:
         self._at += length
         return text
 
-    def _value(self, kind: int, depth: int = 0) -> object:
+    def _value(self, kind: int) -> object:
         """A value of the header; of a list nothing is kept."""
         if kind == _TEXT:
             return self._text()
         if kind in _SCALARS:
             return self._read(_SCALARS[kind])
-        if kind != _LIST or depth > bounds.DIMENSIONS:
+        if kind != _LIST:
             raise ValueError(f"a note is of kind {kind}")
         inner, length = self._read("I"), self._read("Q")
         if inner in _SCALARS:
             self._at += length * struct.calcsize(f"<{_SCALARS[inner]}")
-            if self._at > len(self._start):
-                raise struct.error
-            return None
-        for _ in range(length):  # at least 8 bytes each, so the file's end ends it
-            self._value(inner, depth + 1)
+        elif inner == _TEXT:
+            self._skip_texts(length)
+        else:  # a list of lists is in no model's file
+            raise ValueError(f"a note is a list of kind {inner}")
+        if self._at > len(self._start):
+            raise struct.error
         return None
+
+    def _skip_texts(self, count: int) -> None:
+        """Go on behind texts, of which a tokenizer has some hundred thousand."""
+        start, at = self._start, self._at
+        length_of = struct.Struct("<Q").unpack_from
+        for _ in range(count):  # at least 8 bytes each, so the file's end ends it
+            at += 8 + length_of(start, at)[0]
+        self._at = at

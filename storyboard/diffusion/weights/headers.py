@@ -56,6 +56,7 @@ def read_header(
     try:
         with open_regular(file, inside=inside) as stream:
             length = int.from_bytes(stream.read(8), "little")
+            start = stream.read(min(length, bounds.HEADER_BYTES))
             status = os.fstat(stream.fileno())
         size = status.st_size
         if size > bounds.WEIGHT_BYTES:
@@ -74,6 +75,14 @@ def read_header(
                 file=file,
                 length=length,
                 header_bytes=bounds.HEADER_BYTES,
+                cure=cure,
+            )
+        # The library makes an object of every text before anybody can count them.
+        if start.count(b'"') - start.count(b'\\"') > 2 * bounds.HEADER_TEXTS:
+            raise ModelError(
+                "{file} has a header of more than {texts} names and notes: {cure}",
+                file=file,
+                texts=bounds.HEADER_TEXTS,
                 cure=cure,
             )
         with safe_open(regular_path(file, inside=inside), framework="np") as tensors:
@@ -98,10 +107,17 @@ def read_header(
             error=error,
             cure=cure,
         ) from error
-    odd = next((name for name, each in held.items() if len(each.shape) > bounds.DIMENSIONS), None)
+    odd = next(
+        (
+            name
+            for name, each in held.items()
+            if len(each.shape) > bounds.DIMENSIONS or len(name) > bounds.TENSOR_NAME
+        ),
+        None,
+    )
     if odd is not None:
         raise ModelError(
-            "{file} is damaged: {odd} has too many sides: {cure}",
+            "{file} is damaged: {odd} has too many sides or letters: {cure}",
             file=file,
             odd=odd[:80],
             cure=cure,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,9 @@ _NOTED = {DENOISER: ("unet.", "transformer.")}
 """How the notes of diffusers call the networks."""
 _WORDS = 10
 _SHOWN = 200
+_MOST_ALPHA = 10**6
+_NAMED = 40
+"""Words of a layer's name; the longest in use have 15."""
 _KNOWN = (  # of what trainers write into the header, what people want to know
     "modelspec.title",
     "modelspec.author",
@@ -110,6 +113,14 @@ def read_lora(path: Path) -> LoraFile:
     held = read_header(path)
     if not held:
         raise ModelError("{file} is no LoRA: it is empty", file=path)
+    if len(held) > bounds.LORA_TENSORS:
+        raise ModelError(
+            "{file} is no LoRA that can be used: it has {count} weights, at most {most} are read:"
+            " choose another",
+            file=path,
+            count=len(held),
+            most=bounds.LORA_TENSORS,
+        )
     found: dict[tuple[str, str], dict[str, tuple[str, tuple[int, ...]]]] = {}
     layouts: Counter[str] = Counter()
     for key, tensor in held.items():
@@ -212,13 +223,16 @@ def _words(notes: Mapping[str, str]) -> tuple[str, ...]:
     """The words that call it: said outright, else the tags that its pictures had most often."""
     said = notes.get("modelspec.trigger_phrase") or notes.get("ss_trigger_words")
     if said:
-        return tuple(each.strip()[:_SHOWN] for each in said.split(",") if each.strip())[:_WORDS]
-    counted: Counter[str] = Counter()
+        words = said[: _SHOWN * _WORDS].split(",")
+        return tuple(each.strip()[:_SHOWN] for each in words if each.strip())[:_WORDS]
+    counted: dict[str, int] = {}
     folders = _json(notes.get("ss_tag_frequency", ""))
     for tags in folders.values() if isinstance(folders, dict) else ():
         for tag, count in tags.items() if isinstance(tags, dict) else ():
-            counted[tag.strip()[:_SHOWN]] += count if isinstance(count, int) else 0
-    return tuple(tag for tag, count in counted.most_common(_WORDS) if tag and count > 0)
+            if isinstance(count, int) and count > 0:
+                counted[tag] = counted.get(tag, 0) + count
+    most = nlargest(_WORDS, counted, key=counted.__getitem__)
+    return tuple(tag.strip()[:_SHOWN] for tag in most if tag.strip())
 
 
 def _alphas(
@@ -229,15 +243,19 @@ def _alphas(
     if not isinstance(told, dict):
         return {}
     found: dict[tuple[str, str], float] = {}
+    patterns = {
+        prefix: _patterns(told.get(f"{prefix}alpha_pattern"))
+        for network in {network for network, _ in layers}
+        for prefix in _prefixes(network)
+    }
     for (network, layer), each in layers.items():
-        for prefix in (*_NOTED.get(network, (f"{network}.",)), ""):
+        for prefix in _prefixes(network):
             alpha = _number(told.get(f"{prefix}lora_alpha"))
             if alpha is None:
                 continue
-            patterns = told.get(f"{prefix}alpha_pattern")
-            for name, other in patterns.items() if isinstance(patterns, dict) else ():
-                if layer_name(str(name)).endswith(layer) or layer.endswith(layer_name(str(name))):
-                    alpha = _number(other) or alpha
+            words = layer.split("_")[-_NAMED:]
+            endings = ("_".join(words[place:]) for place in range(len(words)))
+            alpha = next(filter(None, map(patterns[prefix].get, endings)), alpha)
             # What is divided by the rank later is divided by its root here.
             root = each.rank**0.5 if told.get(f"{prefix}use_rslora") is True else 1.0
             found[network, layer] = alpha * root
@@ -245,12 +263,30 @@ def _alphas(
     return found
 
 
+def _prefixes(network: str) -> tuple[str, ...]:
+    """How the notes of diffusers call a network; the last is for notes of one network alone."""
+    return (*_NOTED.get(network, (f"{network}.",)), "")
+
+
+def _patterns(told: object) -> dict[str, float]:
+    """Alphas of their own, by the ends of the layers' names."""
+    found: dict[str, float] = {}
+    for name, value in told.items() if isinstance(told, dict) else ():
+        alpha = _number(value)
+        if alpha:
+            found[layer_name(str(name))] = alpha
+    return found
+
+
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+    # A whole number of hundreds of digits, which JSON may hold, is no float.
+    if not isinstance(value, int | float) or not abs(value) <= _MOST_ALPHA:
+        return None
+    return float(value)
 
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text) if text else None
+        return json.loads(text) if 0 < len(text) <= bounds.LORA_NOTE else None
     except (ValueError, RecursionError):
         return None
