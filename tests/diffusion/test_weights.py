@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import struct
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ from storyboard.diffusion.families.sdxl.description import describe
 from storyboard.diffusion.families.sdxl.files import SDXL_BASE, find_configs, find_model
 from storyboard.diffusion.weights import place
 from storyboard.diffusion.weights.checksums import check_manifest, file_hash, weights_hash
+from storyboard.diffusion.weights.gguf_header import read_gguf_header
 from storyboard.diffusion.weights.headers import read_header
 from storyboard.errors import ModelError
 
@@ -294,3 +296,17 @@ def test_a_file_of_terabytes_is_refused_before_it_is_hashed(tmp_path: Path) -> N
     (tmp_path / "MANIFEST.json").write_text(json.dumps({file.name: "0" * 64}))
     with pytest.raises(ModelError, match="larger than those of any model"):
         check_manifest(tmp_path, "get it again")
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"), [((9, 10**9), "a list of kind 9"), ((8, 2**62), "ends in the middle")]
+)
+def test_what_a_gguf_says_of_itself_is_not_walked_through(
+    tmp_path: Path, inner: tuple[int, int], told: str
+) -> None:
+    """Lists of lists, and lists of texts that the file does not hold."""
+    note = struct.pack("<Q", 1) + b"k" + struct.pack("<IIQ", 9, *inner)
+    file = tmp_path / "a.gguf"
+    file.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + note + b"\0" * 4000)
+    with pytest.raises(ModelError, match=told):
+        read_gguf_header(file)
