@@ -24,7 +24,7 @@ from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of
 from storyboard.project.project import Project, read_board
-from storyboard.project.recipe_file import embed, read_recipe
+from storyboard.project.recipe_file import embed, read_recipe, recipe_in
 from storyboard.values.card import ModelCard
 from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule
 from storyboard.values.stages import StageTimes
@@ -277,12 +277,13 @@ def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_mod
     assert all(each in words for each in ("seed 2", "Euler a", "steps 2", "difference 0.000"))
     # Again, beside a stranger's file; what is ours is written anew.
     Path("s", "panels", "holiday.png").write_bytes(b"no picture")
-    # And beside one whose recipe is a stranger's: of another size, with names that are no formula.
-    drawn = pictures("s")[0]
-    odd = replace(read_recipe(drawn), sampler="$\\undefined{$\x1b", steps=3, prompt="w" * 10_000)
+    # And beside two of a stranger: a name that is no formula, and a picture of another size.
+    drawn = pictures("s")[0].read_bytes()
+    odd = replace(recipe_in(drawn, "s"), sampler="$\\undefined{$\x1b", steps=1)
     small = io.BytesIO()
     Image.new("RGB", (900, 1)).save(small, "PNG")
-    Path("s", "panels", "odd.png").write_bytes(embed(small.getvalue(), odd))
+    Path("s", "panels", "odd.png").write_bytes(embed(drawn, odd))
+    Path("s", "panels", "small.png").write_bytes(embed(small.getvalue(), replace(odd, seed=2)))
     told = json.loads(terminal("explore", "--best", "s", "--within", "1", "--json")[-1])
     assert told["foreign"] == ["holiday.png"]
     assert told["reference"]["sampler"] == "Euler"
