@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -11,10 +12,11 @@ from storyboard.techniques.lora import MOST, MOST_WEIGHT, LoraWish, parse_lora
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from storyboard.files.yaml_tree import YamlTree
 
-__all__ = ["loras_in", "loras_out"]
+__all__ = ["loras_beside", "loras_in", "loras_out"]
 
 _FIELDS = ("file", "weight", "words", "blocks")
 
@@ -39,6 +41,19 @@ def loras_in(tree: YamlTree) -> tuple[LoraWish, ...]:
         ProjectError: One cannot be; the message names file, line and key.
     """
     return tuple(_lora_in(each) for each in tree.items(MOST))
+
+
+def loras_beside(folder: Path, loras: Iterable[LoraWish]) -> tuple[LoraWish, ...]:
+    """The same LoRAs; one that lies in the folder has its whole path from now on."""
+
+    def found(source: str) -> str:
+        try:
+            beside = folder.absolute() / source
+            return str(beside) if beside.exists() else source
+        except (OSError, ValueError):  # no path: a name of the hub, or none at all
+            return source
+
+    return tuple(replace(each, source=found(each.source)) for each in loras)
 
 
 def _lora_in(tree: YamlTree) -> LoraWish:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, ProjectError
-from storyboard.files.lora_yaml import loras_in
+from storyboard.files.lora_yaml import loras_beside, loras_in
 from storyboard.files.regular_file import read_regular
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.values import bounds
@@ -221,16 +221,8 @@ def _references(fields: Mapping[str, YamlTree], path: Path) -> tuple[Path, ...]:
 
 def _loras(fields: Mapping[str, YamlTree], path: Path) -> tuple[LoraWish, ...]:
     """The LoRAs; a file beside the character's own has its whole path from now on."""
-
-    def found(source: str) -> str:
-        try:
-            beside = path.absolute().parent / source
-            return str(beside) if beside.exists() else source
-        except (OSError, ValueError):  # no path: a name of the hub, or none at all
-            return source
-
     wishes = loras_in(fields["loras"]) if "loras" in fields else ()
-    return tuple(replace(each, source=found(each.source)) for each in wishes)
+    return loras_beside(path.parent, wishes)
 
 
 def _text(path: Path) -> str:

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from storyboard.errors import InputError, ProjectError
+from storyboard.files.lora_yaml import loras_beside, loras_in, loras_out
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.planning.derived import with_derived_prompts
 from storyboard.planning.passage_text import PASSAGE, passage_in, passage_out
@@ -69,11 +70,12 @@ _TOP = ("title", "language", "aspect", "seed", "characters", "shots", "story")
 _SHOT = (
     *("scene", "scene_label", "shot", "size", "angle", "move", "setting", "time", "characters"),
     *("action", "prompt", "prompt_by_hand", "prompt_follows", "dialogue", "seconds", "note"),
-    *("seed", "seed_locked", "left_out", *PASSAGE),
+    *("loras", "seed", "seed_locked", "left_out", *PASSAGE),
 )
 
 
-_REFERENCES = "references"
+_REFERENCES, _LORAS = "references", "loras"
+"""Keys among a character's looks that are no traits."""
 
 
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
@@ -96,20 +98,26 @@ def board_plan(board: Storyboard, references: Path | None = None) -> Plan:
 
     Args:
         board: The board.
-        references: Where its reference pictures lie, so that they are found from anywhere.
+        references: Where its reference pictures lie, so that they are found from anywhere, and so
+            are LoRAs in the project's folder around it.
     """
-    people = board.characters
+    people, shots = board.characters, tuple(each.shot for each in board.panels)
     if references is not None:
         home = references.absolute()
         people = tuple(
-            replace(each, references=tuple(str(home / name) for name in each.references))
+            replace(
+                each,
+                references=tuple(str(home / name) for name in each.references),
+                loras=loras_beside(home.parent, each.loras),
+            )
             for each in people
         )
+        shots = tuple(replace(each, loras=loras_beside(home.parent, each.loras)) for each in shots)
     return Plan(
         title=board.title,
         language=board.language,
         characters=people,
-        shots=tuple(each.shot for each in board.panels),
+        shots=shots,
         seeds=tuple(each.seed for each in board.panels),
         seeds_locked=_unless_all(tuple(each.seed_locked for each in board.panels)),
         left_out=_unless_none(tuple(each.left_out for each in board.panels)),
@@ -186,6 +194,8 @@ def _looks_out(character: Character) -> dict[str, Any]:
     looks: dict[str, Any] = dict(character.traits)
     if character.references:
         looks[_REFERENCES] = list(character.references)
+    if character.loras:
+        looks[_LORAS] = loras_out(character.loras)
     return looks
 
 
@@ -214,8 +224,9 @@ def _shot_out(
         ],
         "seconds": shot.duration,
         "note": shot.note,
+        "loras": loras_out(shot.loras),
     }
-    optional = ("scene_label", "setting", "time", "characters", "dialogue", "note")
+    optional = ("scene_label", "setting", "time", "characters", "dialogue", "note", "loras")
     if seed is not None:
         out["seed"] = seed
     if not is_locked:
@@ -288,10 +299,14 @@ def _characters_in(fields: dict[str, YamlTree]) -> tuple[Character, ...]:
             tree.fail("needs a name before the colon")
         looks = tree.mapping() if _filled(tree) else {}
         traits = tuple(
-            (key, each.text(_WORDS)) for key, each in looks.items() if key != _REFERENCES
+            (key, each.text(_WORDS))
+            for key, each in looks.items()
+            if key not in (_REFERENCES, _LORAS)
         )
         given = looks[_REFERENCES].items(bounds.REFERENCES) if _REFERENCES in looks else ()
-        characters.append(Character(name, traits, tuple(each.text(_PATH) for each in given)))
+        references = tuple(each.text(_PATH) for each in given)
+        loras = loras_in(looks[_LORAS]) if _LORAS in looks else ()
+        characters.append(Character(name, traits, references, loras))
     return tuple(characters)
 
 
@@ -321,6 +336,7 @@ def _shot_in(fields: dict[str, YamlTree], before: Shot | None) -> Shot:
         duration=fields["seconds"].number(_SHORTEST, _LONGEST) if "seconds" in fields else 3.0,
         note=_text(fields, "note"),
         scene_label=_text(fields, "scene_label", bounds.SCENE_LABEL),
+        loras=loras_in(fields["loras"]) if "loras" in fields else (),
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,15 +14,21 @@ from storyboard.planning.new_board import new_board
 from storyboard.planning.planner import Plan, plan
 from storyboard.planning.shot_list import board_plan, from_yaml, to_yaml
 from storyboard.story.text_kind import is_shot_list
+from storyboard.techniques.lora import LoraWish
 from storyboard.values.board import Panel, Storyboard
 from storyboard.values.character import Character
+from storyboard.values.passage import Passage
 from storyboard.values.shot import CameraAngle, CameraMove, DialogueLine, Shot, ShotSize
+from tests import boards
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STORIES = sorted((Path(__file__).parents[2] / "assets" / "stories").glob("*.txt"))
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _WORDS = _TEXT.filter(lambda text: bool(text.strip()))
-_SHOTS = st.builds(
+_SHOTS = boards.every(
     Shot,
     scene=st.integers(1, 9999),
     number=st.integers(1, 9999),
@@ -30,30 +37,67 @@ _SHOTS = st.builds(
     move=st.sampled_from(CameraMove),
     action=_WORDS,
     prompt_action=_WORDS,
+    prompt_by_hand=st.sampled_from([None, False, True]),
     setting=_TEXT,
     time_of_day=_TEXT,
     characters=st.lists(_TEXT, max_size=3).map(tuple),
     dialogue=st.lists(st.builds(DialogueLine, _TEXT, _TEXT), max_size=3).map(tuple),
     duration=st.floats(0.1, 3600.0),
     note=_TEXT,
+    scene_label=st.sampled_from(["", "12A"]),
+    loras=st.lists(boards.wishes, max_size=2).map(tuple),
 )
-_TRAITS = st.dictionaries(_TEXT.filter(lambda key: key != "references"), _TEXT, max_size=3)
-_CHARACTERS = st.dictionaries(_WORDS, _TRAITS, max_size=3).map(
-    lambda people: tuple(
-        Character(name, tuple(traits.items()), ("face.png",) * (len(traits) % 2))
-        for name, traits in people.items()
+_TRAITS = st.dictionaries(
+    _TEXT.filter(lambda key: key not in ("references", "loras")), _TEXT, max_size=3
+).map(lambda traits: tuple(traits.items()))
+_CHARACTERS = st.lists(
+    boards.every(
+        Character,
+        name=_WORDS,
+        traits=_TRAITS,
+        references=st.sampled_from([(), ("face.png",)]),
+        loras=st.lists(boards.wishes, max_size=2).map(tuple),
+    ),
+    max_size=3,
+    unique_by=lambda each: each.name,
+).map(tuple)
+
+
+def _each(found: Sequence[object], nothing: object) -> tuple[object, ...]:
+    """One value a shot; none at all where every shot has what nobody needs to say."""
+    return () if all(each == nothing for each in found) else tuple(found)
+
+
+def _planned(shots: list[tuple[object, ...]], **rest: Any) -> Plan:
+    shot, seeds, locked, left_out, passages = zip(*shots, strict=True)
+    board = _each(seeds, None)
+    return Plan(
+        **{**rest, "story": rest["story"] if board else ""},  # the list of a story lies beside it
+        **{"shots": shot, "seeds": board, "seeds_locked": _each(locked, True)},
+        **{"left_out": _each(left_out, False), "passages": _each(passages, None)},
     )
-)
+
+
 _PLANS = st.builds(
-    Plan,
+    _planned,
     title=_TEXT,
     language=st.sampled_from(["en", "ru", "kk"]),
     characters=_CHARACTERS,
-    shots=st.lists(_SHOTS, min_size=1, max_size=4).map(tuple),
+    shots=st.lists(
+        st.tuples(
+            *(_SHOTS, st.none() | boards.seeds, st.booleans(), st.booleans()),
+            st.none() | boards.passages,
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    seed=st.none() | boards.seeds,
+    aspect=st.sampled_from(["", "2.39:1"]),
+    story=_TEXT | st.just("Night.\n\n  The sea.\n"),
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(planned=_PLANS)
 def test_round_trip_is_exact(planned: Plan) -> None:
     assert from_yaml(to_yaml(planned)) == planned
@@ -87,6 +131,7 @@ def test_what_it_looks_like() -> None:
                 characters=("Mira",),
                 dialogue=(DialogueLine("Mira", "Where is it?"), DialogueLine("", "Here.")),
             ),
+            Shot(1, 2, ShotSize.WIDE, "It rains.", "rain"),
         ),
     )
     lines = [line for line in to_yaml(planned).splitlines() if not line.startswith("#")]
@@ -112,32 +157,51 @@ def test_what_it_looks_like() -> None:
         "      - Mira: Where is it?",
         "      - Here.",
         "    seconds: 3.0",
+        "",
+        "  - scene: 1",
+        "    shot: 2",
+        "    size: wide shot",
+        "    angle: eye level",
+        "    move: static",
+        "    action: It rains.",
+        "    prompt: rain",
+        "    seconds: 3.0",
     ]
 
 
-@settings(max_examples=60)
-@given(_PLANS, st.integers(0, 2**32 - 1), _TEXT | st.just("Night.\n\n  The sea.\n"))
-def test_seeds_frame_and_story_come_back(planned: Plan, seed: int, story: str) -> None:
-    seeds = tuple((seed + n) % 2**32 for n in range(len(planned.shots)))
-    board = replace(planned, seeds=seeds, seed=seed, aspect="2.39:1", story=story)
-    assert from_yaml(to_yaml(board)) == board
-
-
-def test_a_board_comes_back_whole() -> None:
+def test_a_board_comes_back_whole(tmp_path: Path) -> None:
+    (tmp_path / "ink.safetensors").touch()
+    worn = (LoraWish("ink.safetensors", 0.5), LoraWish("owner/name/file.safetensors"))
     planned = plan("Anna waits on the beach. Tom runs.", panels=2)
+    anna, *others = planned.characters
+    people = (replace(anna, references=("a.png",), loras=worn[:1]), *others)
+    passage = Passage(3, ("Anna waits",), "", "ab")
     panels = tuple(
-        Panel(f"p{n}", replace(shot, note="by hand\ntwo lines"), seed=n, seed_locked=n != 1)
+        Panel(
+            f"p{n}",
+            replace(shot, note="by hand\ntwo lines", loras=worn),
+            seed=n,
+            seed_locked=n != 1,
+            left_out=n == 0,
+            passage=passage if n else None,
+        )
         for n, shot in enumerate(planned.shots)
     )
     story = "Anna waits on the beach.\n\nTom runs.\n"
-    board = Storyboard(
-        planned.title, story, "en", "2.39:1", 9, characters=planned.characters, panels=panels
-    )
-    found = from_yaml(to_yaml(board_plan(board)))
-    assert found == board_plan(board)
-    assert (found.seeds, found.seed, found.aspect, found.story) == ((0, 1), 9, "2.39:1", story)
+    board = Storyboard(planned.title, story, "en", "2.39:1", 9, characters=people, panels=panels)
+    found = from_yaml(to_yaml(board_plan(board, tmp_path / "references")))
+    assert found == board_plan(board, tmp_path / "references")
+    # Files of the project are found from anywhere.
+    ink = str(tmp_path / "ink.safetensors")
+    assert found.characters[0].references == (str(tmp_path / "references" / "a.png"),)
+    assert [each.source for each in found.characters[0].loras] == [ink]
+    assert [each.source for each in found.shots[1].loras] == [ink, worn[1].source]
+    # And so is the board that is made of it.
     made = new_board(found, found.story, Settings(aspect=found.aspect, seed=9))
-    assert [(each.seed, each.seed_locked) for each in made.panels] == [(0, True), (1, False)]
+    assert [replace(each, key="") for each in made.panels] == [
+        replace(each, key="", shot=shot) for each, shot in zip(panels, found.shots, strict=True)
+    ]
+    assert replace(made, panels=()) == replace(board, panels=(), characters=found.characters)
 
 
 def test_what_is_left_out_has_a_default() -> None:

@@ -198,7 +198,14 @@ CHANGES: dict[str, Any] = {
     "sampling": Sampling(12, 6.5, 5, "another"),
     "techniques": (Acceleration(guided=0.5),),
 }
-SCHEDULE = Sampling(12, 6.5, 5, schedule="another")
+MORE: tuple[dict[str, Any], ...] = (
+    {"sampling": Sampling(12, 6.5, 5, schedule="another")},
+    {"identities": (Lock("Anna", (b"x",), 0.6),)},
+    {"identities": (Lock("Anna", (b"y",), 0.5),)},
+    {"task": Edit("ab" * 32, "")},
+    {"task": Edit("ab" * 32, "", "cd" * 32)},
+)
+"""Besides, parts of what `CHANGES` changes as a whole."""
 LABELS: dict[str, Any] = {
     "panel": 9,
     "mode": "QUALITY",
@@ -217,9 +224,9 @@ def test_the_fingerprint_sees_what_decides_the_pixels_and_nothing_else() -> None
     request = boards.a_request()
     plain = fingerprint(request, "m")
     assert {each.name for each in fields(PanelRequest)} <= {*CHANGES, *LABELS}
-    changed = {fingerprint(but(request, **{k: v}), "m") for k, v in CHANGES.items()}
-    changed.add(fingerprint(but(request, sampling=SCHEDULE), "m"))
-    assert len(changed | {plain, fingerprint(request, "n")}) == len(CHANGES) + 3
+    changes = (*({name: value} for name, value in CHANGES.items()), *MORE)
+    changed = {fingerprint(but(request, **each), "m") for each in changes}
+    assert len(changed | {plain, fingerprint(request, "n")}) == len(changes) + 2
     for name, value in LABELS.items():
         assert fingerprint(but(request, **{name: value}), "m") == plain
     assert fingerprint(but(request, guidance_scale=6), "m") == fingerprint(

@@ -8,14 +8,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.project.recipe import Recipe, request_from
+from storyboard.project.recipe import BoardContext, Recipe, request_from
 from storyboard.techniques.acceleration import parse_acceleration
-from storyboard.techniques.reading import read_techniques
+from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.lora import Loras
 from storyboard.values.board import Take
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.media import Media
 from storyboard.values.model import ModelChoice
-from storyboard.values.request import Draw, PanelRequest, Sampling
+from storyboard.values.reference import Reference
+from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
 from storyboard.values.result import PanelResult
 from tests import boards
 from tests.requests import Lock, but
@@ -30,12 +32,36 @@ identities = st.builds(
     st.floats(0, 1),
     st.lists(st.integers(1, 4), min_size=1, max_size=2, unique=True),
 )
+edits = st.builds(
+    lambda instruction, shades: (instruction, [boards.a_picture(shade=each) for each in shades]),
+    boards.lines,
+    st.lists(st.integers(5, 8), min_size=1, max_size=2, unique=True),  # the second is a mask
+)
+
+
+def _asked(
+    request: PanelRequest, locks: list[Lock], edit: tuple[str, list[bytes]] | None
+) -> PanelRequest:
+    """A request with its pictures: those that characters are held by, then what is edited."""
+    request = but(request, identities=tuple(locks))
+    if edit is None:
+        return request
+    seen = [Reference.of(each) for each in edit[1]]
+    task = Edit(seen[0].sha, edit[0], *(each.sha for each in seen[1:]))
+    return replace(request, task=task, references=(*request.references, *seen))
+
+
 requests = st.builds(
-    lambda request, locks: but(request, identities=tuple(locks)),
+    _asked,
     boards.every(
         PanelRequest,
         panel=st.just(1),
-        choice=st.just(ModelChoice("starter")),
+        choice=boards.every(
+            ModelChoice,
+            name=st.just("starter"),
+            adapter=st.just(""),  # where one was asked for, what was held says it
+            storage=st.sampled_from(["", "bf16"]),
+        ),
         prompt=boards.lines,
         negative_prompt=boards.texts,
         width=boards.sides,
@@ -48,14 +74,16 @@ requests = st.builds(
             sampler=boards.texts,
             schedule=boards.texts,
         ),
-        techniques=st.builds(
-            read_techniques,
-            st.sampled_from(["off", "balanced", "guided=0.5,every=2"]),
-            st.sampled_from(["", "lightning-4"]),
-            st.lists(boards.loras, max_size=2, unique_by=lambda each: each.sha).map(tuple),
-        ),
-        references=st.just(()),  # they come with the identities
-        task=st.just(Draw()),
+        techniques=st.tuples(
+            st.none() | st.sampled_from(["balanced", "guided=0.5,every=2"]).map(parse_acceleration),
+            st.none() | st.just(FewStep("lightning-4")),
+            st.none()
+            | st.lists(boards.loras, min_size=1, max_size=2, unique_by=lambda each: each.sha)
+            .map(tuple)
+            .map(Loras),
+        ).map(lambda found: tuple(filter(None, found))),
+        references=st.just(()),  # they come with the identities, and with what is edited
+        task=st.just(Draw()),  # likewise
         mode=boards.texts,
         preview_every=st.integers(0, 3),
         smaller_if_needed=st.booleans(),
@@ -64,6 +92,7 @@ requests = st.builds(
         subject=st.just("") | boards.hashes,
     ),
     st.lists(identities, max_size=2),
+    st.none() | edits,
 )
 results = boards.every(
     PanelResult,
@@ -109,10 +138,12 @@ def test_a_recipe_holds_all_of_a_request_and_of_what_came_of_it(
         "off"
     }
     assert recipe.fingerprint == fingerprint(again, result.model_hash)
+    assert recipe.storage == request.choice.storage
     # 2. What came of it.
     for each in {each.name for each in fields(result)} - NOT_KEPT:
         assert getattr(recipe, each) == getattr(result, each), each
     # 3. The take says the same.
+    recipe = replace(recipe, parent="b.png")
     take = recipe.take("a.png")
     same = {each.name for each in fields(Take)} & {each.name for each in fields(Recipe)}
     for name in same - {"width", "height"}:
@@ -124,3 +155,20 @@ def test_a_recipe_holds_all_of_a_request_and_of_what_came_of_it(
         result.media.clip,
     )
     assert take.asked == asked(request)
+
+
+def test_a_recipe_says_where_the_panel_stood_and_when() -> None:
+    board = replace(boards.a_board(3), language="kk", aspect="2.39:1", seed=8)
+    first, second, third = board.panels
+    taken = replace(first, takes=(boards.a_take(boards.a_recipe()),))
+    board = replace(board, panels=(taken, second, third))
+    recipe = Recipe.from_request(
+        boards.a_request(), boards.a_result(PICTURE), board, second.key, boards.CREATED
+    )
+    assert recipe.board == BoardContext(
+        *("The lighthouse", board.story, "kk", "2.39:1", 8, board.characters),
+        *(second.key, 2, 3, second.seed, second.shot, 1),
+    )
+    assert recipe.created == "2026-03-01T12:30:05+00:00"
+    again = request_from(recipe, ModelChoice("starter"), {}.__getitem__)
+    assert again.panel == 2
