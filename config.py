@@ -16,7 +16,15 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-__all__ = ["KEPT", "LORA_WEIGHTS", "SPEED_MODES", "Kept", "Settings", "SpeedMode"]
+__all__ = [
+    "KEPT",
+    "LORA_WEIGHTS",
+    "OFFERED_MODELS",
+    "SPEED_MODES",
+    "Kept",
+    "Settings",
+    "SpeedMode",
+]
 
 NUM_INFERENCE_STEPS = 12
 GUIDANCE_SCALE = 6.5
@@ -81,6 +89,9 @@ SPEED_MODES: Mapping[str, SpeedMode] = {
     "BALANCED": SpeedMode(15, 7.0, 0.65),
     "QUALITY": SpeedMode(20, 7.5, 0.80),
 }
+
+# Models that the window offers to fetch from the hub, by the names that people know them by.
+OFFERED_MODELS: Mapping[str, str] = {"SDXL 1.0": "stabilityai/stable-diffusion-xl-base-1.0"}
 
 # How strongly a LoRA is added where no weight is given with it: by the size of the shot, and for
 # several people the lower of that and of theirs. Portraits bear .7 to .9, full figures .6 to .8,

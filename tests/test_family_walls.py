@@ -19,7 +19,9 @@ PARTS = re.compile(
     r"sdxl|u-?net(?![a-z])|ip[-_ ]?adapter|stable.?diffusion|guided_?pair"
     # The text encoder, not a clip of film.
     r"|(?-i:\bCLIP(?![_S]))|clip_?(?:text|token|vision|image|skip)"
-    r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bT5|transformer2d",
+    r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bT5|transformer2d"
+    r"|text_encoder_|tokenizer_\d|pooled|time_ids|guidance_embed|(?:single|double)_(?:\w+_)?block"
+    r"|dynamic_shift|true_cfg",
     re.IGNORECASE,
 )
 # The product's own names, which config.py explains and users' files hold.
@@ -42,9 +44,7 @@ EXCEPTIONS = {
     "storyboard/diffusion/weights/lora_file.py": "likewise, in the notes of a header",
     "storyboard/diffusion/weights/lora_origin.py": "for which of all models a LoRA was made",
     "storyboard/benchmark/result.py": "what older results in users' histories say",
-    "storyboard/commands/cost.py": "the default of --model: the product is one for SDXL",
-    "gui/drawing/speed_bar.py": "the model that is offered for download",
-    "gui/words/error_sentences.py": "sentences of the family, until errors have codes",
+    "gui/words/error_sentences.py": "a family's sentences, by which their translations are found",
     "config.py": "the constants that a user edits",
 }
 

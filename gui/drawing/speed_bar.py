@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from config import OFFERED_MODELS
 from gui.drawing.mode_box import ModeBox
 from gui.drawing.session_state import State
 from gui.look.theme import make_primary
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from gui.drawing.step import Step
 
 __all__ = ["SpeedBar"]
-
-_SDXL = "stabilityai/stable-diffusion-xl-base-1.0"
 
 
 class SpeedBar(QWidget):
@@ -117,7 +116,8 @@ class SpeedBar(QWidget):
         self._show_modes()
         self.model.clear()
         self.model.addItem(self.tr("Starter model"), "starter")
-        self.model.addItem(self.tr("SDXL 1.0 (download)"), _SDXL)
+        for offered, place in OFFERED_MODELS.items():
+            self.model.addItem(self.tr("{0} (download)").format(offered), place)
         if self.model.findData(settings.model) < 0:
             name = settings.model.replace("\\", "/").rstrip("/").rpartition("/")[2]
             self.model.addItem(name, settings.model)

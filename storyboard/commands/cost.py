@@ -43,9 +43,9 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--model",
-        default="sdxl",
         metavar="MODEL",
-        help="sdxl (default), which needs no files, or a model on this machine such as starter",
+        help="a model on this machine such as starter, or the name of a family, whose published "
+        "model needs no files; the first family by default",
     )
     parser.add_argument(
         "--references",
@@ -66,16 +66,17 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Count and print."""
     from storyboard.benchmark.calibration import calibration
-    from storyboard.diffusion.families import family_of
+    from storyboard.diffusion.families import families, family_of
     from storyboard.settings.drawing import choice_of, request_like
     from storyboard.settings.layers import load_settings
 
     # 1. What is asked.
     acceleration = _acceleration(args.acceleration)
     settings = load_settings({**overrides(args), "model": None}).settings
-    settings = settings.model_copy(update={"model": args.model, "measure_agreement": False})
+    model = families()[0].name if args.model is None else args.model
+    settings = settings.model_copy(update={"model": model, "measure_agreement": False})
     references = _number(args.references)
-    family = family_of(args.model)
+    family = family_of(model)
     card = family.card(choice_of(settings))
     width, height = size = _size(args.size, card.multiple)
 
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 3. The answer.
     asked: dict[str, object] = {
-        "model": args.model,
+        "model": model,
         "mode": settings.mode,
         "steps": settings.num_inference_steps,
         "guidance_scale": settings.guidance_scale,
@@ -98,7 +99,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         "references": references,
         "acceleration": args.acceleration,
     }
-    calibrated = calibration(args.model)
+    calibrated = calibration(model)
     if args.json:
         print(json.dumps(asked | _as_json(cost, card, modes, calibrated)))
     else:
