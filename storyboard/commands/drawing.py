@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, RenderCancelled, RenderError
@@ -13,7 +13,7 @@ from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.interrupt import cancelling_on_interrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from config import Settings
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
 
 __all__ = [
+    "at_work",
     "check_draws",
     "draw",
     "export_pdf",
@@ -102,6 +103,28 @@ def work_off(
         KeyboardInterrupt: Stopped at once: while the model was loading, or by a second Ctrl-C.
         ModelError: The model cannot be loaded.
     """
+    with at_work(generator) as run:
+        return run(jobs, make_queue, report)
+
+
+@contextmanager
+def at_work(
+    generator: PanelGenerator,
+) -> Iterator[Callable[[Sequence[Job], MakeQueue, Report], RunFinished]]:
+    """For several queues one after another: what runs one as `work_off` does.
+
+    The generator is unloaded at the end.
+    """
+    executor = InProcessExecutor(generator)
+    try:
+        yield lambda jobs, make_queue, report: _run(executor, jobs, make_queue, report)
+    finally:
+        executor.shutdown()
+
+
+def _run(
+    executor: Executor, jobs: Sequence[Job], make_queue: MakeQueue, report: Report
+) -> RunFinished:
     from storyboard.rendering.measurements import Measurements
 
     measurements = Measurements(jobs)
@@ -119,13 +142,9 @@ def work_off(
             queue.cancel()
         return not loading
 
-    executor = InProcessExecutor(generator)
     queue = make_queue(executor, follow)
-    try:
-        with closing(report), cancelling_on_interrupt(cancel):
-            return queue.run()
-    finally:
-        executor.shutdown()
+    with closing(report), cancelling_on_interrupt(cancel):
+        return queue.run()
 
 
 def draw(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.consent import agree, budget_text, cells_text
 from storyboard.commands.drawing import check_draws, work_off
 from storyboard.commands.options import add_download, add_force, add_report, overrides
 from storyboard.errors import InputError, RenderCancelled, RenderError
@@ -37,6 +38,7 @@ examples:
   storyboard explore boards/lighthouse --panel 2,5 --schedules karras,trailing --seeds 1-4
   storyboard explore "a red hat" --steps 4,8 --replace red=blue --replace red=green --yes
   storyboard explore --best explored --within 0.03
+  storyboard explore boards/lighthouse --panel 1-4 --measure-schedule 6,8
 """
 
 
@@ -107,6 +109,12 @@ def add(commands: Commands) -> None:
         metavar="DIFFERENCE",
         help="how far from the picture with the most steps is near enough, 0 to 1; 0.05 by default",
     )
+    parser.add_argument(
+        "--measure-schedule",
+        metavar="STEPS",
+        help="find the noise levels that suit the model best for 6,8 or so steps, by drawing the "
+        "panels with many; they are the schedule 'measured' from then on",
+    )
     add_force(parser)
     parser.add_argument("--yes", action="store_true", help="draw without asking")
     add_download(parser)
@@ -117,6 +125,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Multiply, tell what it costs, ask, draw, compare."""
     from storyboard.commands.comparing import near_enough, tell_best
+    from storyboard.commands.measuring import for_measuring, measure
     from storyboard.diffusion.families import family_of
     from storyboard.explorer.axes import Axis
     from storyboard.explorer.budget import budget_of
@@ -147,6 +156,11 @@ def run(args: argparse.Namespace, program: Program) -> int:
     def check(request: PanelRequest, card: ModelCard) -> None:
         family_of(card.name).check(request, card)
 
+    if args.measure_schedule is not None:
+        asked = sweep_of(for_measuring(axes, args.measure_schedule), base, check, loras)
+        model = args.models.strip() if args.models else ""
+        measure(asked, base(model, "")[1], generator, out, agreed=args.yes, as_json=args.json)
+        return 0
     sweep = sweep_of(axes, base, check, loras)
     folder = CellFolder(out)
     missing = folder.missing(sweep.cells)
@@ -156,7 +170,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 2. The user's word.
     if missing:
-        _agree(budget, agreed=args.yes, as_json=args.json)
+        agree(budget, agreed=args.yes, as_json=args.json)
     else:
         report.close()
         print(f"all {len(sweep.cells)} cells are in {out}", file=sys.stderr)
@@ -339,8 +353,6 @@ def _replacement(text: str) -> str:
 
 
 def _tell(sweep: Sweep, budget: Budget, report: Report, *, as_json: bool) -> None:
-    from storyboard.rendering.progress import duration
-
     if as_json:
         told = {
             "event": "sweep",
@@ -354,31 +366,9 @@ def _tell(sweep: Sweep, budget: Budget, report: Report, *, as_json: bool) -> Non
         print(json.dumps(told), flush=True)
         return
     for each in sweep.left_out:
-        report.note(f"{_cells(each.count)} left out: {each.reason}")
+        report.note(f"{cells_text(each.count)} left out: {each.reason}")
     axes = " x ".join(f"{len(each.values)} {each.name}" for each in sweep.varied) or "1"
     there = len(sweep.cells) - budget.cells
     drawn = f", {there} of them there" if there else ""
-    report.note(f"{axes}: {_cells(len(sweep.cells))}{drawn}")
-    time = "a time nobody has measured yet (storyboard bench)"
-    if budget.seconds is not None:
-        time = f"about {duration(budget.seconds)}"
-    report.note(f"{budget.cells} to draw: {budget.tflop:.1f} TFLOP, {time}")
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
-
-
-def _agree(budget: Budget, *, agreed: bool, as_json: bool) -> None:
-    """Ask before anything runs.
-
-    Raises:
-        InputError: The user says no, or there is nobody to ask.
-    """
-    if agreed:
-        return
-    if as_json or sys.stdin is None or not sys.stdin.isatty():
-        raise InputError("{cells} to be drawn: say --yes", cells=_cells(budget.cells))
-    print("draw them? [y/N] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise InputError("nothing was drawn")
+    report.note(f"{axes}: {cells_text(len(sweep.cells))}{drawn}")
+    report.note(budget_text(budget))

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.diffusion.weights.measured_levels import is_measured
 from storyboard.errors import InputError
 from storyboard.explorer.cells import PICTURES, CellFolder
 from storyboard.project.recipe import Recipe
+from storyboard.values.sampling_menu import MEASURED, own_levels
 
 __all__ = ["Drawn", "DrawnFolder", "values_of"]
 
@@ -88,11 +90,20 @@ def values_of(recipe: Recipe) -> dict[str, str]:
         "LoRA": ", ".join(f"{each.name}:{each.weight:g}" for each in recipe.loras) or "off",
         "adapter scale": f"{scale:g}",
         "sampler": recipe.sampler or recipe.scheduler.removesuffix("Scheduler") or "own",
-        "schedule": recipe.schedule or "own",
+        "schedule": _schedule(recipe.schedule),
         "guidance": f"{recipe.guidance_scale:g}",
         "steps": str(recipe.steps),
         "seed": str(recipe.seed),
     }
+
+
+def _schedule(text: str) -> str:
+    """The schedule's name; what was measured has other levels for every number of steps."""
+    try:
+        levels = own_levels(text)
+    except InputError:  # no recipe of this program says that
+        levels = None
+    return MEASURED if levels and is_measured(levels) else text or "own"
 
 
 def _order(drawn: Drawn) -> tuple[tuple[float, str], ...]:

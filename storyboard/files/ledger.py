@@ -38,23 +38,24 @@ class Ledger(Generic[Entry]):
 
     def recall(self, file: Path, subject: object) -> Entry | None:
         """The entry about ``subject`` in ``file``, or None."""
-        fitting = (each for each in reversed(self._read(file)) if self._subject(each) == subject)
+        fitting = (each for each in reversed(self.entries(file)) if self._subject(each) == subject)
         return next(fitting, None)
 
-    def keep(self, file: Path, entry: Entry) -> None:
-        """Write ``entry`` into ``file``, in place of an earlier one about the same."""
-        subject = self._subject(entry)
-        others = [each for each in self._read(file) if self._subject(each) != subject]
-        text = self._entries.dump_json([*others, entry][-self._most :], indent=1).decode()
-        with suppress(ProjectError, OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write_text(file, text + "\n")
-
-    def _read(self, file: Path) -> list[Entry]:
+    def entries(self, file: Path) -> list[Entry]:
+        """All of them, newest last; none where the file cannot be read."""
         try:
             return self._entries.validate_json(file.read_bytes())
         except (OSError, ValidationError):
             return []
+
+    def keep(self, file: Path, entry: Entry) -> None:
+        """Write ``entry`` into ``file``, in place of an earlier one about the same."""
+        subject = self._subject(entry)
+        others = [each for each in self.entries(file) if self._subject(each) != subject]
+        text = self._entries.dump_json([*others, entry][-self._most :], indent=1).decode()
+        with suppress(ProjectError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write_text(file, text + "\n")
 
     @cached_property
     def _entries(self) -> TypeAdapter[list[Entry]]:

@@ -15,7 +15,19 @@ from storyboard.message import Message
 if TYPE_CHECKING:
     from storyboard.values.request import Sampling
 
-__all__ = ["NO_CHOICE", "Sampler", "SamplingMenu", "Schedule", "own_levels"]
+__all__ = [
+    "MEASURED",
+    "NO_CHOICE",
+    "Sampler",
+    "SamplingMenu",
+    "Schedule",
+    "levels_text",
+    "own_levels",
+]
+
+MEASURED = "measured"
+"""The schedule that was measured on the model itself, for each number of steps another. Requests
+and recipes hold its levels, so that they draw the same on a machine that has measured nothing."""
 
 _MOST_LEVELS = 150  # as many as there may be steps
 _NUMBER = r"\d{1,6}(?:\.\d{1,9})?"
@@ -69,6 +81,10 @@ class SamplingMenu:
         conflict: Says of the names of a sampler and a schedule why they do not go together, or
             None; an empty name is the model's own.
         takes_levels: Whether noise levels that somebody has written down can be a schedule.
+        first_levels: For a number of steps the noise levels, one a step, that measuring a schedule
+            begins with.
+        measured: For a number of steps the levels that were measured on this model; none where
+            nobody has.
     """
 
     samplers: tuple[Sampler, ...] = ()
@@ -77,15 +93,31 @@ class SamplingMenu:
         default=lambda sampler, schedule: None, compare=False, repr=False
     )
     takes_levels: bool = False
+    first_levels: Callable[[int], tuple[float, ...]] = field(
+        default=lambda steps: (), compare=False, repr=False
+    )
+    measured: Callable[[int], tuple[float, ...]] = field(
+        default=lambda steps: (), compare=False, repr=False
+    )
 
     def named(self, sampling: Sampling) -> Sampling:
-        """The same sampling with its names as the menu writes them.
+        """The same sampling, its names as the menu writes them, and measured levels written out.
 
         Raises:
-            InputError: The menu has no such name; the message says the nearest.
+            InputError: The menu has no such name, and the message says the nearest; or nobody has
+                measured a schedule of so many steps.
         """
         sampler = sampling.sampler and self.sampler(sampling.sampler).name
         schedule = sampling.schedule and self.schedule_text(sampling.schedule)
+        if schedule == MEASURED:
+            levels = self.measured(sampling.steps)
+            if not levels:
+                raise InputError(
+                    "no schedule of {steps} steps was measured for this model: measure it with"
+                    " storyboard explore PROMPT --measure-schedule {steps}, or choose another",
+                    steps=sampling.steps,
+                )
+            schedule = levels_text(levels)
         return replace(sampling, sampler=sampler, schedule=schedule)
 
     def schedule_text(self, text: str) -> str:
@@ -95,7 +127,7 @@ class SamplingMenu:
             InputError: There is no such schedule.
         """
         levels = own_levels(text) if self.takes_levels else None
-        return _text(levels) if levels else self.schedule(text).name
+        return levels_text(levels) if levels else self.schedule(text).name
 
     def sampler(self, text: str) -> Sampler:
         """The sampler of a name in any spelling: "dpmpp_2m" is DPM++ 2M.
@@ -168,7 +200,8 @@ def own_levels(text: str) -> tuple[float, ...] | None:
     return tuple(levels)
 
 
-def _text(levels: Sequence[float]) -> str:
+def levels_text(levels: Sequence[float]) -> str:
+    """Noise levels as recipes write them, and as `own_levels` reads them."""
     return " ".join(f"{each:.9g}" for each in levels)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from pypdf import PdfReader
 
 from config import ACCELERATION, NEGATIVE_PROMPT, Settings
 from storyboard.errors import InputError
-from storyboard.explorer import axes, findings
+from storyboard.explorer import axes, findings, measuring
 from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
 from storyboard.explorer.seed_file import kept_seeds
+from storyboard.explorer.measuring import candidates_at_most, measured
 from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of
@@ -33,6 +35,9 @@ from tests.commands.test_lora import write_lora
 from tests.requests import WORDS, panel_request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.explorer.measuring import Levels
     from storyboard.values.request import PanelRequest
     from tests.terminal import Terminal
 
@@ -99,10 +104,11 @@ def test_what_is_unknown_or_too_much_is_one_line_with_the_nearest_name(terminal:
 
 
 def test_a_cell_is_the_picture_that_a_panel_with_its_recipe_is(
-    terminal: Terminal,
+    terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))  # they take seconds
     chosen = ("--sampler", "dpm++ 2m", "--schedule", "karras", "--steps", "3")
-    terminal.render(STORY, "--panels", "2", "--out", "b", *chosen)
+    terminal.render(STORY, "--panels", "2", "--out", "b", "--model", str(tiny_model), *chosen)
     panel = read_board(Path("b")).panels[1]
     drawn = Path("b", "panels", panel.takes[0].file)
 
@@ -127,39 +133,39 @@ def test_a_sweep_that_was_cut_off_goes_on_and_draws_nothing_twice(
     terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))  # they take seconds
-    wanted = ("--seeds", "?,7", "--steps", "1,2", "--replace", "red=blue")
+    wanted = ("--seeds", "?,7", "--steps", "1", "--replace", "red=blue")
     words = ("explore", "a red boat", "--models", str(tiny_model), *wanted, "--out", "s", "--yes")
     count = 0
 
     def kill(request: PanelRequest, step: int) -> None:
         nonlocal count
         count += step == 1
-        if count == 4:
+        if count == 3:
             raise RuntimeError("the computer lost its power")
 
     terminal.at_step = kill
     with pytest.raises(RuntimeError):
         terminal(*words)
     before = {each: each.stat().st_mtime_ns for each in pictures("s")}
-    assert len(before) == 3
+    assert len(before) == 2
     half = next(iter(before)).with_name("half.png")
     half.write_bytes(next(iter(before)).read_bytes()[:500])
 
     terminal.at_step = lambda request, step: None
     terminal(*words)
-    assert "8 cells, 3 of them there" in terminal.err
+    assert "4 cells, 2 of them there" in terminal.err
     half.unlink()
-    assert len(terminal.generators[-1].finished) == 5
+    assert len(terminal.generators[-1].finished) == 2
     recipes = [read_recipe(each) for each in pictures("s")]
-    assert len({each.asked for each in recipes}) == len(recipes) == 8
+    assert len({each.asked for each in recipes}) == len(recipes) == 4
     assert len({each.seed for each in recipes}) == 2
     assert {each.stat().st_mtime_ns for each in before} == set(before.values())
     assert {each.prompt.split(",")[0] for each in recipes} == {"a red boat", "a blue boat"}
     # A wider sweep draws only what is new.
-    terminal(*words, "--steps", "1-3")
-    assert len(terminal.generators[-1].finished) == 4
+    terminal(*words, "--seeds", "7", "--steps", "1-2")
+    assert len(terminal.generators[-1].finished) == 2
     terminal(*words)
-    assert "all 8 cells are in s" in terminal.err
+    assert "all 4 cells are in s" in terminal.err
 
 
 def test_what_does_not_go_together_is_left_out_with_the_reason() -> None:
@@ -257,7 +263,9 @@ def test_the_fewest_steps_that_stay_near_are_named(tmp_path: Path) -> None:
         verdict_of(drawn)
 
 
-def test_what_a_sweep_says_lies_beside_its_pictures(terminal: Terminal, tiny_model: Path) -> None:
+def test_what_a_sweep_says_lies_beside_its_pictures(
+    terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model = ("--models", str(tiny_model))
     wanted = (
         *model,
@@ -330,3 +338,58 @@ def test_a_lora_is_an_axis_with_its_weights(
     assert len({pixels(file).tobytes() for file in pictures("explored")}) == 3
     terminal("explore", "a red boat", *model, "--lora", "nobody.safetensors", code=3)
     assert "nobody.safetensors" in terminal.err.splitlines()[-1]
+
+
+def test_measured_levels_come_nearer_round_by_round() -> None:
+    """To levels that are known here; the highest is all noise, and stays."""
+    goal, first = (14.0, 5.0, 1.5, 0.2), (14.0, 8.0, 4.0, 0.03)
+    asked: list[float] = []
+
+    def differences(tried: Sequence[Levels]) -> list[float]:
+        assert all(one > two for each in tried for one, two in itertools.pairwise(each))
+        assert all(len(each) == 4 and each[0] == 14 for each in tried)
+        asked.extend(0.0 for _ in tried)
+        return [float(np.abs(np.log(each) - np.log(goal)).sum()) for each in tried]
+
+    rounds: list[float] = []
+    found = measured(first, differences, lambda number, least: rounds.append(least))
+    assert rounds == sorted(rounds, reverse=True)
+    assert found.after == rounds[-1] < found.before / 5
+    assert len(asked) <= candidates_at_most(4)
+    # One step has nothing to move, and costs nothing but the beginning.
+    assert measured((9.0,), lambda tried: [0.5] * len(tried), lambda *_: None).levels == (9.0,)
+
+
+def test_a_measured_schedule_is_one_to_choose(
+    terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))
+    monkeypatch.setattr(measuring, "MANY", 4)
+    monkeypatch.setattr(measuring, "ROUNDS", 1)
+    words = ("explore", "a red boat", "--models", str(tiny_model), "--out", "s", "--seeds", "3")
+    words = (*words, "--samplers", "Euler", "--yes", "--json")
+    told = [json.loads(line) for line in terminal(*words, "--measure-schedule", "2")]
+    (kept,) = [each for each in told if each["event"] == "measured"]
+    assert 0 < kept["after"] <= kept["before"]
+    drawn = len(terminal.generators[-1].finished)
+    # Again: every picture is there already.
+    again = [json.loads(line) for line in terminal(*words, "--measure-schedule", "2")]
+    assert again[-1] == kept
+    assert (drawn, len(terminal.generators[-1].finished)) == (len(set(pictures("s/measuring"))), 0)
+    # It is a schedule like others, for as many steps as it was measured for.
+    told = [
+        json.loads(line)
+        for line in terminal(*words, "--schedules", "measured,karras", "--steps", "2,3")
+    ]
+    assert [each["cells"] for each in told[0]["left_out"]] == [1]
+    assert "--measure-schedule 3" in told[0]["left_out"][0]["reason"]
+    schedules = {read_recipe(each).schedule for each in pictures("s")}
+    assert schedules == {kept["levels"], "karras"}
+    assert {each["schedule"] for each in told[-1]["points"]} == {"measured", "karras"}
+    for wrong, reason in (
+        (("--steps", "2"), "leave --steps out"),
+        (("--samplers", "DDIM"), "goes by whole timesteps"),
+        (("--samplers", "Euler,UniPC"), "with one sampler, and 2 are given"),
+    ):
+        terminal(*words, "--measure-schedule", "2", *wrong, code=2)
+        assert reason in terminal.err.splitlines()[-1]

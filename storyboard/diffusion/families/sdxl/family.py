@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from config import SPEED_MODES
@@ -24,7 +24,9 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
 from storyboard.diffusion.families.sdxl.samplers import check_sampling
 from storyboard.diffusion.weights.checksums import weights_hash, with_file, with_word
-from storyboard.errors import InputError
+from storyboard.diffusion.weights.hub import downloads
+from storyboard.diffusion.weights.measured_levels import known_levels
+from storyboard.errors import InputError, ModelError
 from storyboard.techniques.acceleration import Acceleration, check_steps
 from storyboard.techniques.few_step import FewStep
 from storyboard.values.storage import read_storage
@@ -96,7 +98,9 @@ class SdxlFamily:
 
     def card(self, choice: ModelChoice) -> ModelCard:
         """What the rest of the program must know of a model."""
-        return describe(choice.name, adapter=choice.adapter or None)
+        card = describe(choice.name, adapter=choice.adapter or None)
+        menu = replace(card.sampling, measured=cache(partial(_measured_levels, choice)))
+        return replace(card, sampling=menu)
 
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
@@ -226,6 +230,17 @@ class SdxlFamily:
         from storyboard.diffusion.families.sdxl.plain_diffusers import load_plain_diffusers
 
         return load_plain_diffusers(choice.name, choice.adapter)
+
+
+def _measured_levels(choice: ModelChoice, steps: int) -> tuple[float, ...]:
+    if choice.name == RANDOM:
+        return ()
+    with downloads(allowed=False):
+        try:
+            model = find_model(choice.name, half=False, adapter=None)
+        except ModelError:  # where there are no weights, nobody has measured them
+            return ()
+    return known_levels(SdxlFiles(model, None, choice.storage).hash, steps)
 
 
 def _found(wish: FewStep | None, progress: LoadProgress | None) -> FewStepFile | None:

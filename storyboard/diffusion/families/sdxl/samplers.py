@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.message import Message
-from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule, own_levels
+from storyboard.values.sampling_menu import MEASURED, Sampler, SamplingMenu, Schedule, own_levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,8 +157,10 @@ last before zero included. For other numbers they say to interpolate in the loga
 def sampling_menu() -> SamplingMenu:
     """What can be chosen for a model of this family on this machine."""
     samplers = tuple(each.sampler for each in SAMPLERS.values())
-    schedules = tuple(Schedule(name, _ALSO.get(name, ())) for name in SCHEDULES)
-    return SamplingMenu(samplers, schedules, _conflict, takes_levels=True)
+    schedules = tuple(Schedule(name, _ALSO.get(name, ())) for name in (*SCHEDULES, MEASURED))
+    return SamplingMenu(
+        samplers, schedules, _conflict, takes_levels=True, first_levels=published_levels
+    )
 
 
 def order_of(sampler: str) -> int:
