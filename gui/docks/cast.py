@@ -24,7 +24,7 @@ from gui.docks.references import ReferencesView
 from gui.docks.traits import TraitsTable
 from gui.look.theme import hug_words
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.undo_keys import UNDOES_ITSELF
+from gui.widgets.typing_steps import UNDOES_ITSELF
 from gui.words.error_words import error_words
 from gui.words.number_text import decimal
 from storyboard.errors import StoryboardError

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gui.widgets.bounded_text import BoundedText
 from gui.widgets.field import LineField, TextField
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.undo_keys import UNDOES_ITSELF
+from gui.widgets.typing_steps import UNDOES_ITSELF
 from gui.words.error_words import error_words
 from storyboard.values import bounds
 
@@ -182,9 +182,9 @@ class StoryView(QWidget):
         self._change(self.tr("Change title"), f"title {step}", title=title)
 
     def _change(self, command: str, step: str, **fields: Any) -> None:
-        from dataclasses import replace  # a window opens without them
-
         if self._document is not None:
+            from dataclasses import replace  # a window opens, and is written in, without them
+
             self._document.edit(command, replace(self._document.board, **fields), step)
 
     def _show_facts(self) -> None:

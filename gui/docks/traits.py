@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.theme import hug_words
-from gui.widgets.undo_keys import UNDOES_ITSELF, UndoKeys
+from gui.widgets.typing_steps import UNDOES_ITSELF
+from gui.widgets.undo_keys import UndoKeys
 from gui.widgets.wheel_guard import WheelGuard
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\S+")
 _LONGEST_WORD = 5000  # Qt takes the square of a word's length to break it
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_PARAGRAPH = 20_000  # of letters that few fonts have, for each of which Qt asks all of them
-_RARE = re.compile("[\u2e80-\U0010ffff]")  # Chinese and what follows in Unicode
+_RARE = "\u2e80"  # the first of them: Chinese, and what follows in Unicode
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -92,6 +92,6 @@ def _showable(text: str) -> int:
             return word.start() + _LONGEST_WORD
     for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.span()
-        if end - start > _LONGEST_PARAGRAPH and _RARE.search(text, start, end):
+        if end - start > _LONGEST_PARAGRAPH and max(text[start:end]) >= _RARE:
             return start + _LONGEST_PARAGRAPH
     return len(text)

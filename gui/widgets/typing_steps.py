@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["TypingSteps"]
+__all__ = ["UNDOES_ITSELF", "TypingSteps"]
+
+UNDOES_ITSELF = "undoesItself"
+"""Property of a line whose letters are no steps of the window's undo, because it is taken whole."""
 
 
 class TypingSteps:

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["UNDOES_ITSELF", "UndoKeys"]
+from gui.widgets.typing_steps import UNDOES_ITSELF
 
-UNDOES_ITSELF = "undoesItself"
-"""Property of a line whose letters are no steps of the window's undo, because it is taken whole."""
+__all__ = ["UndoKeys"]
 
 _KINDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo

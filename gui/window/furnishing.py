@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["furnish"]
 
 
-# What opening a board needs, and what is dear to import: YAML, checked settings, the planner. The
-# order counts. PySide looks into every module that is imported after it, and pydantic does not bear
-# that half-made: from a thread, beside other imports, it failed in one start of twenty.
-_IMPORTS = (
-    *("pydantic.fields", "pydantic.main", "yaml", "pydantic_settings", "config"),
+# What is dear to import: checked settings, which nearly every part needs; YAML and the planner, to
+# open a board. The order counts. PySide looks into every module that is imported after it, and
+# pydantic does not bear that half-made: from a thread, beside other imports, it failed in one start
+# of twenty.
+_FOR_PARTS = ("pydantic.fields", "pydantic.main", "pydantic_settings", "config")
+_FOR_A_BOARD = (
+    "yaml",
     *(
         "storyboard.values.board",
         "storyboard.settings.layers",
@@ -41,6 +43,10 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.actions_ = actions = Actions(window)
     actions.fill(window.menuBar(), window.docks.toggles)
     yield
+
+    for module in _FOR_PARTS:
+        import_module(module)
+        yield
 
     # 2. What works without being seen.
     from gui.document.choices import Choices
@@ -116,7 +122,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.docks.cast.setWidget(window.cast)
     yield
 
-    for module in _IMPORTS:
+    for module in _FOR_A_BOARD:
         import_module(module)
         yield
 

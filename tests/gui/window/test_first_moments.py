@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,37 @@ def test_a_window_that_is_left_at_once_ends_its_process_in_order(tmp_path: Path)
     words = [sys.executable, "-m", "tests.soak.window", str(folder), str(tmp_path), "scripted"]
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ['{"event": "closed"}'])
+
+
+_STEPS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from gui.application import open_window, start
+
+app, home = start([]), Path(sys.argv[1])
+window = open_window(QSettings(str(home / "ini"), QSettings.Format.IniFormat), home)
+window.story.editor.insertPlainText("a")
+left = True
+print("typed", *{"dataclasses", "pydantic", "yaml", "PIL", "numpy"} & set(sys.modules))
+while left:
+    before = set(sys.modules)
+    left = window.furnish()
+    come = set(sys.modules) - before
+    print("step", "pydantic_settings" in come and any(each.startswith("gui.") for each in come))
+print("whole", *{"numpy", "torch"} & set(sys.modules))
+"""
+
+
+def test_nothing_dear_is_imported_before_it_is_wanted(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _STEPS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    typed, *steps, whole = done.stdout.splitlines()
+    assert (typed, whole) == ("typed", "whole"), done.stderr
+    assert len(steps) > 10
+    assert set(steps) == {"step False"}, "a part of the window waits for checked settings"
