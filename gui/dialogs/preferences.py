@@ -208,14 +208,12 @@ class Preferences(QDialog):
         from storyboard.planning.chosen_planner import check_planner
         from storyboard.settings.user_settings import keep_user_settings
 
-        self._language.code = str(self.language.currentData())
-        self._editor.command = self.program.text()
         now = self._values()
         changed = {name: value for name, value in now.items() if value != self._before[name]}
         if "character_traits" in changed:
             changed["character_traits"] = _traits(str(changed["character_traits"]))
         if not changed:
-            self.accept()
+            self._keep_own()
             return
         try:
             check_planner(str(changed.get("planner", "")))
@@ -225,8 +223,14 @@ class Preferences(QDialog):
             return
         self._choices.problem.connect(self.message.setText)  # the window's bar is behind this
         if self._choices.pick(changed):
-            self.accept()
+            self._keep_own()
         self._choices.problem.disconnect(self.message.setText)
+
+    def _keep_own(self) -> None:
+        """Keep what is the window's alone, now that nothing is refused, and close."""
+        self._language.code = str(self.language.currentData())
+        self._editor.command = self.program.text()
+        self.accept()
 
 
 def _bounds(name: str) -> tuple[float, float]:

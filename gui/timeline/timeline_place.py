@@ -131,6 +131,7 @@ class TimelinePlace(QObject):
         if self._timeline is None:
             from gui.look.theme import slim_scroll_bars
             from gui.timeline.timeline import Timeline
+            from gui.widgets.wheel_guard import WheelGuard
 
             self._timeline = Timeline(self.clock, self._thumbnails, self._store)
             self._column.addWidget(self._timeline)
@@ -138,6 +139,7 @@ class TimelinePlace(QObject):
             self._timeline.opened.connect(self.opened)
             self._timeline.markers.problem.connect(self.problem)
             slim_scroll_bars(self._timeline)
+            WheelGuard(self._timeline).watch(self._timeline)
             self.made.emit(self._timeline)
         self._timeline.show()
         self._timeline.show_document(self._document)

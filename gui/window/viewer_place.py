@@ -93,10 +93,15 @@ class ViewerPlace(QObject):
         viewer.stage.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self, key: str) -> None:
-        """Select a panel, and show it where one is looked at; who has the focus keeps it."""
+        """Select a panel, and show it where one is looked at; who has the focus keeps it.
+
+        Whoever writes about a panel stays with it: the rest of a word would go to the next one.
+        """
         if self.is_open and self._viewer is not None and self.window.document is not None:
             self._viewer.show_panel(self.window.document, key)
-        self._board.select([key])
+        focus = self.window.focusWidget()
+        if focus is None or not self._inspector.isAncestorOf(focus):
+            self._board.select([key])
 
     def show_seen(self, seen: Seen | None) -> None:
         """Show what the camera sees of the picture that is looked at, while the board plays."""
@@ -143,6 +148,7 @@ class ViewerPlace(QObject):
             return self._viewer
         from gui.look.theme import slim_scroll_bars
         from gui.viewer.viewer import Viewer
+        from gui.widgets.wheel_guard import WheelGuard
 
         self._viewer = viewer = Viewer(self._thumbnails)
         viewer.hide()
@@ -153,6 +159,7 @@ class ViewerPlace(QObject):
         viewer.refused.connect(self.refused)
         self.made.emit(viewer)
         slim_scroll_bars(viewer)
+        WheelGuard(viewer).watch(viewer)
         return viewer
 
     def _select(self, key: str) -> None:

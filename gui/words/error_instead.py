@@ -10,6 +10,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 __all__ = ["INSTEAD"]
 
 _INSTEAD = {
+    "{name} is no shot list: its first row must have the columns that "
+    "`storyboard export --as csv` writes, panel and another one at least": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "{name} is no shot list: its first row must have the columns that the export as a shot "
+            "list in CSV writes, panel and another one at least",
+        )
+    ),
     "no language model answers on this machine (looked at the ports {ports}): start LM Studio, "
     "Ollama or another server, or name its address with --planner local:URL": (
         QT_TRANSLATE_NOOP(

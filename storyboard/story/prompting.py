@@ -48,8 +48,8 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
     """Say in English what a beat shows; never empty.
 
     English text keeps its own clause, without names, dialogue and time of day, its verbs as
-    participles. Russian and Kazakh are composed of what the lexicon knows. Things of the whole
-    beat follow, where the clause does not name them.
+    participles. Russian and Kazakh are composed of what the lexicon knows. What happens around it
+    and things of the whole beat follow, where the clause does not name them.
     """
     key = beat.key
     talking = bool(key.lines) and is_remark(key.reading.text, lexicon)
@@ -63,8 +63,31 @@ def prompt_action(beat: Beat, lexicon: Lexicon) -> str:
         text = prompted_view(beat.view, text or _FALLBACK)
     if beat.view.kind == "establish":
         return text
+    text = _with_surroundings(text, beat, lexicon)
     props = [prop for moment in (key, *beat.moments) for prop in moment.props]
     return _with_props(text, dict.fromkeys(props), key, lexicon) or _FALLBACK
+
+
+def _with_surroundings(text: str, beat: Beat, lexicon: Lexicon) -> str:
+    """Add what other sentences tell of the same place, but for what people do: "snow falling"."""
+    key = beat.key
+    for each in beat.moments:
+        if each is key or each.lines or each.setting.place != key.setting.place:
+            continue
+        around = _around(each, lexicon)
+        longer = ", ".join(filter(None, (text, around)))
+        if around and around not in text and len(longer.split()) <= _MOST_WORDS:
+            text = longer
+    return text
+
+
+def _around(moment: Moment, lexicon: Lexicon) -> str:
+    """What a moment tells of animals, things and the weather."""
+    if lexicon.language != "en":
+        return "" if moment.people else translated(moment, lexicon)
+    if not moment.people:
+        return _english(moment, lexicon)
+    return _clause(_bounded(_captions(moment, around=True) or []), lexicon)
 
 
 def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) -> str:
@@ -100,8 +123,13 @@ _DIRECTION = re.compile(
 """How scripts call what the camera looks at."""
 
 
-def _captions(moment: Moment) -> list[str] | None:
-    """A caption for each clause that is seen; None where the sentence has no clause."""
+def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
+    """A caption for each clause that is seen; None where the sentence has no clause.
+
+    Args:
+        moment: Whose sentence it is.
+        around: Only for clauses about what is around the people.
+    """
     found = english_clauses(parse_english(moment.reading.text))
     if not found:
         return None
@@ -112,7 +140,10 @@ def _captions(moment: Moment) -> list[str] | None:
         if clause.start in spoken:
             continue
         who = clause.agent.words if clause.agent else ""
-        named = who != agent and not _is_cast(moment, clause.agent)
+        cast = _is_cast(moment, clause.agent)
+        if around and cast:
+            continue
+        named = who != agent and not cast
         words = caption(
             clause,
             subject=named,

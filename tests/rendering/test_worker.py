@@ -359,3 +359,16 @@ def test_real_diffusers_draw_in_the_child_and_torch_stays_there(
     assert (first.width, first.height, steps) == (64, 32, [1, 2])
     assert first.media.png == second.media.png
     assert loading
+
+
+def test_a_render_process_leaves_no_lock_behind_when_it_is_killed() -> None:
+    program = (
+        "from storyboard.diffusion.device.libraries import quiet_libraries\n"
+        "with quiet_libraries():\n"
+        "    from tqdm.auto import tqdm\n"
+        "tqdm(disable=True)\n"
+        "from multiprocessing import resource_tracker\n"
+        "print(resource_tracker._resource_tracker._fd)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.stdout.strip(), done.stderr) == ("None", "")

@@ -4,9 +4,9 @@ python -m tests.soak.real_hands starts FIRST LAST
 python -m tests.soak.real_hands sequences FIRST LAST
 
 `starts` opens a board, which must be shown, and ends the program by Ctrl+Q. `sequences` does
-random things to one window, ten each; a word that was typed must be on the disk within seconds,
-whatever follows, unless it is erased or undone, which is not done before that was looked at. Needs
-Xvfb, openbox and xdotool.
+random things to one window, ten each, its timeline and Import among them; a word that was typed
+must be on the disk within seconds, whatever follows, unless it is erased or undone, which is not
+done before that was looked at; and the wheel changes no box. Needs Xvfb, openbox and xdotool.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class Hands:
             "QT_QPA_PLATFORM": "xcb",
             "LANG": "C.UTF-8",
         }
-        self.folder = home / "board"
+        self.folder, self.list = home / "board", home / "list.csv"
+        self.list.write_text("panel,note\np01,from a list\n", encoding="utf-8")
         self._said = (home / "said").open("w+b")
         words = ["-m", "tests.soak.telling_window", str(self._state), str(self.folder)]
         self._program = subprocess.Popen(
@@ -82,6 +83,10 @@ class Hands:
     def has_written(self, word: str) -> bool:
         """Whether a word is in the board on the disk."""
         return word in (self.folder / "board.yaml").read_text(encoding="utf-8")
+
+    def record(self) -> str:
+        """The board on the disk, without the mark of its last writing."""
+        return (self.folder / "board.yaml").read_text(encoding="utf-8").partition("\n# end:")[0]
 
     def is_open(self) -> bool:
         """Whether the window shows the board."""
@@ -173,7 +178,9 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
         if state["open"]:
             hands.key("Escape")
             continue
-        kind = chance.choice(("text", "text", "panel", "key", "wheel", "choice", "number", "undo"))
+        kind = chance.choice(
+            ("text", "text", "panel", "key", "wheel", "choice", "number", "undo", "time", "file")
+        )
         fields = state["fields"]
         if kind == "text":
             name = chance.choice([each for each in _TEXTS if each in fields])
@@ -192,7 +199,14 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
         elif kind == "key":
             hands.key(chance.choice(_KEYS))
         elif kind == "wheel":
-            hands.turn(chance.choice([*fields.values()]), chance.choice((4, 5)))
+            where = chance.choice([*fields])
+            hands.turn(fields[where], chance.choice((4, 5)))
+            if where != state["focus"] and hands.look().get("values") != state["values"]:
+                flaws.append(f"the wheel over {where} changed a box")
+        elif kind == "time":
+            flaws += _in_the_timeline(hands, chance, fields, f"{word}{step}m", tally)
+        elif kind == "file":
+            flaws += _bring(hands, chance)
         elif kind == "undo":
             hands.key(*chance.choices(("ctrl+z", "ctrl+z", "ctrl+shift+z"), k=chance.randrange(6)))
         else:
@@ -205,6 +219,53 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
                 hands.key("ctrl+a")
                 hands.write(str(chance.randrange(1, 99)))
     return flaws
+
+
+def _in_the_timeline(
+    hands: Hands, chance: random.Random, fields: dict[str, list[int]], name: str, tally: Tally
+) -> list[str]:
+    """Look at another place of the timeline, play it, or set a marker there."""
+    if "Timeline" not in fields:
+        return []
+    x, y = fields["Timeline"]
+    hands.click([x + chance.randrange(-250, 250), y])
+    what = chance.choice(("play", "mark", "mark", "move"))
+    if what == "play":
+        hands.key("space")
+        time.sleep(1.0)
+        hands.key("space")
+    elif what == "move":
+        hands.key(*chance.choices(("Left", "Right", "Home", "End"), k=3))
+    else:
+        hands.key("m")
+        if hands.look().get("dialog") == "QInputDialog":
+            hands.write(name)
+            hands.key("Return")
+            tally.note("markers")
+            if not _comes(partial(hands.has_written, name), _WRITTEN):
+                return [f"the marker {name} is not on the disk"]
+    return []
+
+
+def _bring(hands: Hands, chance: random.Random) -> list[str]:
+    """Import a list that changes the board, and change it or keep it."""
+    hands.key("ctrl+i")
+    if not _comes(lambda: hands.look().get("dialog") == "QFileDialog", _WRITTEN):
+        return []  # a field has taken the keys
+    if chance.random() < 0.3:
+        hands.key("Escape")
+        return []
+    hands.key("ctrl+a")
+    hands.write(str(hands.list))
+    hands.key("Return")
+    if not _comes(lambda: hands.look().get("dialog") == "MergeDialog", _OPENED):
+        return []
+    before = hands.record()
+    hands.key(chance.choice(("Escape", "Return")))
+    if _comes(lambda: hands.record() != before, 1.0):
+        hands.key("ctrl+z")
+    same = _comes(lambda: hands.record() == before, _WRITTEN)
+    return [] if same else ["a list that was imported and undone has changed the board"]
 
 
 def _distract(hands: Hands, chance: random.Random, state: dict[str, Any]) -> None:

@@ -3,8 +3,9 @@
 python -m tests.soak.telling_window STATE [PROJECT]
 
 STATE is a file that is replaced six times a second by JSON: ``count`` grows, ``fields`` and
-``panels`` are places on the screen, ``focus`` is the accessible name of what has the keyboard,
-``open`` says whether a menu or a dialog is open, ``folder`` whose board is shown.
+``panels`` are places on the screen, ``values`` what boxes show, ``focus`` is the accessible name
+of what has the keyboard, ``open`` says whether a menu or a dialog is open (``dialog`` which),
+``folder`` whose board is shown.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 
 from gui.application import end_with, open_window, start
 from gui.window.opening import Opening
@@ -48,6 +49,9 @@ class Teller(QObject):
         named = [story.title, story.editor, form.action, form.prompt_action, form.dialogue]
         named += [form.note, form.setting, form.time, form.seed, form.duration, form.scene]
         named += [form.shot_size, form.angle, form.camera_move]
+        timeline = window.timeline.timeline
+        if timeline is not None:
+            named += [timeline.unit, timeline.strip, timeline.strip.markers, timeline.play]
         cards = [
             board.visualRect(window.model.index(row)) for row in range(window.model.rowCount())
         ]
@@ -58,13 +62,22 @@ class Teller(QObject):
             "count": self._count,
             "fields": {each.accessibleName(): place for each in named if (place := _place(each))},
             "panels": [_on_screen(board.viewport(), each) for each in seen],
+            "values": {each.accessibleName(): value for each in named if (value := _value(each))},
             "focus": focus.accessibleName() if focus else "",
             "open": popup is not None or window.viewer.is_open,
+            "dialog": type(popup).__name__ if popup is not None else "",
             "folder": str(window.document.folder) if window.document else "",
         }
         part = self._file.with_suffix(".part")
         part.write_text(json.dumps(state), encoding="utf-8")
         part.replace(self._file)
+
+
+def _value(field: QWidget) -> str:
+    """What a box shows, which only its own keys and mouse may change; empty for others."""
+    if isinstance(field, QComboBox):
+        return field.currentText()
+    return field.text() if isinstance(field, QAbstractSpinBox) else ""
 
 
 def _place(field: QWidget) -> tuple[int, int] | None:

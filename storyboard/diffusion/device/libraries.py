@@ -5,6 +5,7 @@ Their warnings address programmers; what the user must know this program says it
 
 from __future__ import annotations
 
+import threading
 import warnings
 from contextlib import contextmanager
 from functools import cache
@@ -31,6 +32,11 @@ def quiet_libraries() -> Iterator[None]:
     diffusers_log: Any = diffusers_logging
     diffusers_log.set_verbosity_error()
     diffusers_log.disable_progress_bar()
+    from tqdm import tqdm
+
+    # Even a bar that is switched off makes a lock for several processes. A render process that is
+    # ended with its window leaves it behind, and Python complains of that on the terminal.
+    tqdm.set_lock(threading.RLock())
     with warnings.catch_warnings():
         for category in (DeprecationWarning, FutureWarning, UserWarning):
             warnings.simplefilter("ignore", category)

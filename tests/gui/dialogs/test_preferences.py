@@ -36,16 +36,19 @@ def test_the_address_of_a_language_model_is_typed_and_may_only_be_here(
     field = preferences.fields["planner"]
     save = preferences.buttons.button(preferences.buttons.StandardButton.Save)
     assert isinstance(field, PlannerField) and not field.address.isVisible()
+    preferences.language.setCurrentIndex(preferences.language.findData("kk"))
     field.kind.setFocus()
     QTest.keyClick(field.kind, Qt.Key.Key_Down)
     assert field.address.isVisible() and field.setting == "local"
     QTest.keyClicks(field.address, "http://example.org/v1")
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     assert "not on this machine" in preferences.message.text() and not user_file().exists()
+    assert Language(planned.store).code != "kk"  # whoever cancels now has changed nothing
     field.address.selectAll()
     QTest.keyClicks(field.address, "http://127.0.0.1:1234/v1")
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     assert preferences.isHidden(), preferences.message.text()
+    assert Language(planned.store).code == "kk"
     kept = yaml.safe_load(user_file().read_text("utf-8"))
     assert (
         kept

@@ -204,3 +204,20 @@ def test_the_viewer_above_it_shows_what_the_camera_sees(
     qtbot.waitUntil(lambda: view.camera.part.width() < part.width(), timeout=20_000)
     clock.pause()
     assert not view.camera.isVisible()
+
+
+def test_who_writes_about_a_panel_stays_with_it_while_the_board_plays(
+    planned: MainWindow, timeline: Timeline
+) -> None:
+    planned.board.select([planned.model.panel(0).key])
+    note = planned.inspector.form.note
+    note.setFocus()
+    QTest.keyClicks(note, "hold the ")
+    planned.timeline.clock.seek(timeline.strip.scale.blocks[1].start + 0.1)
+    QTest.keyClicks(note, "lamp")
+    assert planned.document is not None
+    first, second, *_ = planned.document.board.panels
+    assert (first.shot.note, second.shot.note) == ("hold the lamp", "")
+    timeline.strip.setFocus()
+    planned.timeline.clock.seek(timeline.strip.scale.blocks[2].start + 0.1)
+    assert planned.board.keys == [planned.model.panel(2).key]

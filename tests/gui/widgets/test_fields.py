@@ -235,6 +235,19 @@ def test_the_wheel_scrolls_and_turns_only_a_field_with_the_focus(active: MainWin
     assert panel(active, 1).shot.duration < before.panels[1].shot.duration
 
 
+def test_the_wheel_leaves_the_boxes_of_what_is_made_later(active: MainWindow) -> None:
+    active.actions_.timeline.trigger()
+    active.board.opened.emit(active.board.keys[0])
+    QApplication.processEvents()
+    later = active.column.parentWidget().findChildren(QComboBox)
+    seen = [each for each in later if each.isVisible() and each.count() > 1]
+    assert len(seen) >= 3  # the timeline's unit, the viewer's pencil
+    for box in seen:
+        before = box.currentIndex()
+        wheel(box)
+        assert box.currentIndex() == before, box.accessibleName()
+
+
 def wheel(widget: QWidget) -> None:
     """Turn the wheel towards oneself over a widget, as the window system tells it."""
     window = widget.window()

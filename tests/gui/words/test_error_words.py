@@ -36,7 +36,7 @@ _ONLY_TYPED = (
     *("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn"),
     *("--scenes", "--panels-a-scene"),
 )
-_ONLY_READ = ("# A shot list: ", "{name} is no shot list: ")
+_ONLY_READ = ("# A shot list: ",)
 
 
 @cache
