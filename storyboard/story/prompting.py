@@ -84,7 +84,8 @@ def _with_surroundings(text: str, beat: Beat, lexicon: Lexicon) -> str:
 def _around(moment: Moment, lexicon: Lexicon) -> str:
     """What a moment tells of animals, things and the weather."""
     if lexicon.language != "en":
-        return "" if moment.people else translated(moment, lexicon)
+        told = "" if moment.people else translated(moment, lexicon)
+        return "" if told.partition(" ")[0].endswith("ing") else told  # nobody known does it
     if not moment.people:
         return _english(moment, lexicon)
     return _clause(_bounded(_captions(moment, around=True) or []), lexicon)

@@ -157,6 +157,21 @@ def test_demo_story_is_six_different_pictures() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("story", "prompt"),
+    [
+        ("Anna walks into a forest. Snow falls.", "walking into a forest, snow falling"),
+        ("A fox watches. Anna walks into a forest.", "walking into a forest, a fox watching"),
+        ("Anna runs. Behind her, the bridge burns.", "running, the bridge burning behind"),
+        ("Анна идёт по лесу. Падает снег.", "walking through the forest, snow falling"),
+        ("Анна орманға кірді. Қар жауды.", "entering the forest, snow falling"),
+    ],
+)
+def test_a_picture_shows_what_is_around_the_people(story: str, prompt: str) -> None:
+    shot = plan(story, panels=1, characters=(Character("Anna"), Character("Анна"))).shots[0]
+    assert shot.prompt_action == prompt
+
+
 def test_russian_example() -> None:
     planned = plan((STORIES / "train.ru.txt").read_text("utf-8"))
     assert planned.language == "ru"
@@ -166,7 +181,11 @@ def test_russian_example() -> None:
         ("forest", "night", "walking through the forest, carrying a lantern"),
         ("forest", "night, rain", "running to the small house"),
         ("warm room", "night", "pouring tea to her, smiling"),
-        ("railway station", "day", "standing, waving, with a train, a dog and a door"),
+        (
+            "railway station",
+            "day",
+            "standing, waving, a train approaching, a red dog jumping to the open door",
+        ),
     ]
     girl, man = planned.characters
     assert girl == Character(
