@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 __all__ = ["PlannerField"]
 
 _RULES = "rules"
+_LEAST = 20  # letters of a choice that are seen where there is little room
 
 
 class PlannerField(QWidget):
@@ -24,6 +25,11 @@ class PlannerField(QWidget):
         self.kind.addItem(self.tr("a language model on this machine"), "local")
         self.kind.addItem(self.tr("rules, and a language model for unknown words"), "words")
         self.kind.setCurrentIndex(self.kind.findData(kind))
+        # Else the longest choice makes the preferences wider than their window.
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.kind.setMinimumContentsLength(_LEAST)
         self.address = QLineEdit(address)
         self.address.setAccessibleName(self.tr("Address of the Language Model"))
         self.address.setPlaceholderText(

@@ -34,6 +34,8 @@ class GrowingText(BoundedText):
         super().__init__(_LONGEST, parent)
         self._least, self._most = least, most
         self.setTabChangesFocus(True)
+        # Words are wrapped. For a moment of a layout Qt would show a bar, and then keep its place.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(_NARROWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)

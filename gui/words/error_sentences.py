@@ -81,6 +81,12 @@ SENTENCES: tuple[str, ...] = tuple(
         QT_TRANSLATE_NOOP("error", "move"),
         QT_TRANSLATE_NOOP("error", "prompt"),
         QT_TRANSLATE_NOOP("error", "scene"),
+        QT_TRANSLATE_NOOP("error", "seed"),
+        QT_TRANSLATE_NOOP("error", "left out"),
+        QT_TRANSLATE_NOOP("error", "empty"),
+        QT_TRANSLATE_NOOP("error", "{field} {before} -> {after}"),
+        QT_TRANSLATE_NOOP("error", "{before} s -> {after} s"),
+        QT_TRANSLATE_NOOP("error", "note: {text}"),
         # Stories and pictures.
         QT_TRANSLATE_NOOP("error", "the story is empty: write at least one sentence"),
         QT_TRANSLATE_NOOP("error", "the story has no words: write at least one sentence"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import InputError
+from storyboard.message import Message
 from storyboard.planning.returning import Returned
 from storyboard.terminal import one_line
 from storyboard.values.bounds import PDF_BYTES, PDF_COMMENTS, PDF_DRAWING, PDF_PAGES
@@ -113,7 +114,7 @@ def returned_comments(comments: Comments, board: Storyboard) -> tuple[Returned, 
             found.append(Returned(panel.key))
             continue
         shot = replace(panel.shot, note="\n".join([*filter(None, [note]), *words]))
-        told = tuple(f"note: {one_line(each, 80)}" for each in words)
+        told = tuple(Message("note: {text}", {"text": one_line(each, 80)}) for each in words)
         found.append(Returned(panel.key, shot, words=told))
     return tuple(found)
 

@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from storyboard.errors import InputError
 from storyboard.files.plain_xml import check_xml
+from storyboard.message import Message
 from storyboard.planning.cut_clip import CutClip, file_name, is_length
 from storyboard.planning.fcp7_clips import fcp7_clips
 from storyboard.planning.otio_clips import otio_clips
@@ -125,8 +126,8 @@ def returned_clips(
 
 def _retimed(panel: Panel, seconds: float) -> Returned:
     shot = replace(panel.shot, duration=seconds)
-    words = f"{panel.shot.duration:g} s -> {seconds:g} s"
-    return Returned(panel.key, shot, words=(words,))
+    lengths = {"before": f"{panel.shot.duration:g}", "after": f"{seconds:g}"}
+    return Returned(panel.key, shot, words=(Message("{before} s -> {after} s", lengths),))
 
 
 def _finder(board: Storyboard) -> Callable[[CutClip], Panel | None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from storyboard.errors import InputError
+from storyboard.message import Message
 from storyboard.planning.derived import followed_all
 from storyboard.planning.returning import Returned
 from storyboard.planning.shot_table import COLUMNS, table_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["returned_rows"]
 
 _LONGEST_TEXT = 200_000
+_SHORT = 24  # letters of a cell that is told whole, before and after
 _SHORTEST, _LONGEST = 0.01, 3600.0  # seconds, as in board.yaml
 _YES, _NO = ("yes", "true", "x", "1"), ("", "no", "false", "0")
 _READ_ONLY = ("panel", "shot", "picture")  # who it is, and what follows from the order
@@ -88,7 +90,7 @@ def _returned(
     shot = panel.shot if panel else _EMPTY
     written = _cells_of(panel) if panel else dict.fromkeys((each.name for each in COLUMNS), "")
     values: dict[str, Any] = {}
-    words: list[str] = []
+    words: list[Message] = []
     seed = left_out = None
     for column in COLUMNS:
         name = column.name
@@ -104,11 +106,7 @@ def _returned(
         else:
             field, read = _FIELDS[name]
             values[field] = read(text.strip(), f"{where}, column {name}")
-        words.append(
-            f"{name} {written[name]} -> {text.strip() or 'empty'}"
-            if max(len(text), len(written[name])) <= 24 and written[name]
-            else f"new {name}: {one_line(text, 60)}"
-        )
+        words.append(_changed(name, written[name], text))
     if "prompt_action" in values:
         values["prompt_by_hand"] = True
     if not values and panel is not None:
@@ -122,6 +120,15 @@ def _returned(
         name=one_line(edited.action, 60),
         left_out=left_out,
     )
+
+
+def _changed(name: str, before: str, after: str) -> Message:
+    """What is changed of a cell, for people."""
+    fields: dict[str, object] = {"field": Message(name)}
+    if before and max(len(before), len(after)) <= _SHORT:
+        fields |= {"before": before, "after": after.strip() or Message("empty")}
+        return Message("{field} {before} -> {after}", fields)
+    return Message("new {field}: {text}", fields | {"text": one_line(after, 60)})
 
 
 def _cells_of(panel: Panel) -> dict[str, str]:
