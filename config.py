@@ -193,6 +193,7 @@ class Settings(BaseSettings):
         negative_prompt: What the picture must not show, with commas between the phrases.
         style: How it is drawn, likewise.
         model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
+        edit_model: What changes pictures by an instruction, named likewise; empty for `model`.
         ip_adapter: Hub id or folder of the IP-Adapter.
         allow_download: Whether a model that is not on this machine may be fetched; False where only
             a project's own file names the model, because a project may come from a stranger.
@@ -239,6 +240,7 @@ class Settings(BaseSettings):
     )
     style: Annotated[str, KEPT] = Field(default_factory=lambda: STYLE, max_length=4000)
     model: Annotated[str, KEPT] = Field(default="starter", min_length=1, max_length=4000)
+    edit_model: Annotated[str, KEPT] = Field(default="", max_length=4000)
     ip_adapter: Annotated[str, KEPT] = Field(
         default="h94/IP-Adapter", min_length=1, max_length=4000
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
-from storyboard.diffusion.families import family_of
+from storyboard.diffusion.families import check_task, family_of
 from storyboard.diffusion.parts.fitting import fit_request
 from storyboard.diffusion.weights.hub import downloads
 from storyboard.errors import InputError, RenderError
@@ -225,6 +225,7 @@ class LocalImageGenerator:
 
 def _check(family: Family, request: PanelRequest, card: ModelCard) -> None:
     try:
+        check_task(request.task, card)
         family.check(request, card)
     except InputError as error:
         raise InputError("panel {panel}: {error}", panel=request.panel, error=error) from None

@@ -38,6 +38,7 @@ _COMMANDS = {
     "update": "update",
     "resume": "resume",
     "redraw": "redraw",
+    "edit": "edit",
     "frame": "frame",
     "leave-out": "leave_out",
     "sound": "sound",

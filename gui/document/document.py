@@ -239,10 +239,12 @@ class Document(QObject):
         with self._lock:
             return self._project.reference(name)
 
-    def add_reference(self, data: bytes, source: str = "the reference picture") -> str:
+    def add_reference(
+        self, data: bytes, source: str = "the reference picture", *, whole: bool = False
+    ) -> str:
         """Keep a reference picture and return its name."""
         with self._lock:
-            return self._project.add_reference(data, source)
+            return self._project.add_reference(data, source, whole=whole)
 
     def add_take(self, key: str, png: bytes, take: Take, film: bytes = b"") -> Storyboard:
         """Write a picture or a clip and put it on the board, as the window has it by now."""

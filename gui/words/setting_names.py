@@ -31,6 +31,7 @@ def setting_name(field: str) -> str:
         "negative_prompt": translate("setting", "What pictures must not show"),
         "style": translate("setting", "Style"),
         "model": translate("setting", "Model"),
+        "edit_model": translate("setting", "Model for edits by words"),
         "ip_adapter": translate("setting", "Model for reference pictures"),
         "sampler": translate("setting", "Sampler"),
         "schedule": translate("setting", "Noise schedule"),
@@ -77,7 +78,15 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
         ),
         (
             translate("setting", "Model"),
-            ["model", "ip_adapter", "few_step", "loras", "storage", "allow_download"],
+            [
+                "model",
+                "edit_model",
+                "ip_adapter",
+                "few_step",
+                "loras",
+                "storage",
+                "allow_download",
+            ],
         ),
     ]
     known = {name for _, names in groups for name in names}

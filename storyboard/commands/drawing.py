@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storyboard.values.card import ModelCard
 
     MakeQueue = Callable[[Executor, Callable[[Event], None]], RenderQueue]
+    Rest = Callable[[Production], str]
 
 __all__ = [
     "at_work",
@@ -152,16 +153,25 @@ def draw(
     production: Production,
     generator: PanelGenerator,
     report: Report,
+    rest: Rest | None = None,
 ) -> RunFinished:
     """Render what the production asks for; what is finished is on disk, whatever happens.
+
+    Args:
+        project: The board.
+        production: Asks.
+        generator: Draws.
+        report: Follows.
+        rest: The command that draws what is left, by the production; the usual one if None.
 
     Raises:
         RenderCancelled: Interrupted; says how to go on.
         InputError, ModelError: The model cannot be loaded, or what is asked for is not in it.
         ProjectError: A picture cannot be kept.
     """
-    # What one panel cannot have no panel can, but for LoRAs, of which each may have others.
-    unlike = {job.request.loras: job.request for job in reversed(production.jobs)}
+    # What one panel cannot have no panel can, but for LoRAs and pictures, of which each may have
+    # others.
+    unlike = {(job.request.loras, job.request.task): job.request for job in production.jobs[::-1]}
     for request in unlike.values():
         generator.check(request)
     project.check_room(len(production.jobs))
@@ -177,7 +187,7 @@ def draw(
         raise RenderCancelled(
             "stopped with {panels} left; draw the rest with: {rest}",
             panels=_panels(left),
-            rest=_rest(project, production),
+            rest=rest(production) if rest else _rest(project, production),
         )
     for told in project.told:
         report.note(str(told))
@@ -198,6 +208,7 @@ def export_pdf(
     outcome: RunFinished,
     *,
     force: bool = False,
+    rest: Rest | None = None,
 ) -> Path:
     """Write the PDF, of an incomplete board too.
 
@@ -208,6 +219,7 @@ def export_pdf(
         page: Paper.
         force: Whether a PDF may be replaced that this program has not written.
         outcome: Of the run before; failed panels become an error once the PDF is there.
+        rest: As in `draw`.
 
     Raises:
         RenderError: Some panels have no picture.
@@ -229,7 +241,7 @@ def export_pdf(
             "{panels} could not be rendered, the rest is in {path}; try again with: {rest}",
             panels=_panels(outcome.failed),
             path=path,
-            rest=_rest(project, production),
+            rest=rest(production) if rest else _rest(project, production),
         )
     return path
 

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from storyboard.commands.drawing import Rest
     from storyboard.commands.program import Program
+    from storyboard.production.edits import PanelEdit
+    from storyboard.production.production import Production
     from storyboard.project.project import Project
+    from storyboard.rendering.panel_generator import PanelGenerator
     from storyboard.rendering.progress import Report
     from storyboard.values.board import Panel, Storyboard
 
@@ -66,19 +70,66 @@ class Reopened:
         Raises:
             StoryboardError: As `storyboard.commands.drawing.draw` and `export_pdf`.
         """
-        from storyboard.rendering.progress import report_on
         from storyboard.settings.drawing import choice_of
 
         generator = program.make_generator(self._settings)
         model = generator.describe(choice_of(self._settings))
         check_draws(model)
         production = production_for(self.project, self._settings, model, self._best_of, again)
+        return self._drawn(production, generator, notes)
+
+    def edit(
+        self, program: Program, notes: Sequence[str], edits: Sequence[PanelEdit], rest: Rest
+    ) -> tuple[Report, Path]:
+        """Change pictures by an instruction, and write the PDF; arguments and errors as `draw`.
+
+        Args:
+            program: Makes the generator.
+            notes: Said first.
+            edits: What is changed.
+            rest: As in `storyboard.commands.drawing.draw`.
+        """
+        from storyboard.diffusion.families import check_task
+        from storyboard.diffusion.weights.lora_place import lora_finder
+        from storyboard.production.edits import EditProduction
+        from storyboard.prompts.enhancer import prompt_writer
+        from storyboard.settings.drawing import choice_of
+        from storyboard.settings.editing import edit_settings
+        from storyboard.values.request import Edit
+
+        given = [name for name, value in overrides(self._args).items() if value is not None]
+        settings = edit_settings(self._settings, given)
+        generator = program.make_generator(settings)
+        model = generator.describe(choice_of(settings))
+        check_task(Edit("", ""), model)
+        production = EditProduction(
+            self.project,
+            settings,
+            prompt_writer(model, settings),
+            model,
+            edits,
+            best_of=self._best_of,
+            find_lora=lora_finder(settings, self.project.folder),
+        )
+        return self._drawn(production, generator, notes, rest)
+
+    def _drawn(
+        self,
+        production: Production,
+        generator: PanelGenerator,
+        notes: Sequence[str],
+        rest: Rest | None = None,
+    ) -> tuple[Report, Path]:
+        from storyboard.rendering.progress import report_on
+
         report = report_on(len(production.jobs), as_json=self._args.json)
         for line in notes:
             report.note(line)
-        outcome = draw(self.project, production, generator, report)
+        outcome = draw(self.project, production, generator, report, rest)
         page, force = self._settings.page, self._args.force
-        pdf = export_pdf(self.project, production, self._args.pdf, page, outcome, force=force)
+        pdf = export_pdf(
+            self.project, production, self._args.pdf, page, outcome, force=force, rest=rest
+        )
         return report, pdf
 
 

@@ -182,10 +182,13 @@ class Production:
     def _add(self, request: PanelRequest, result: PanelResult, key: str) -> None:
         """Put a picture or clip on the board, with all that it was made from."""
         recipe = Recipe.from_request(request, result, self._project.board, key)
-        media = result.media
-        board = self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
+        board = self._write(recipe, result, key)
         if self.again and any(each.key == key and each.pinned for each in board.panels):
             self._project.pin(key, "")
+
+    def _write(self, recipe: Recipe, result: PanelResult, key: str) -> Storyboard:
+        media = result.media
+        return self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
 
     def _choose_last(self, job: Job, queue: RenderQueue) -> None:
         """Choose among the takes of a panel when the last one is there."""

@@ -21,6 +21,7 @@ from storyboard.files.png import BrokenPngError, is_whole
 from storyboard.message import Message
 from storyboard.project.folder import PANELS, RECORD, REMOVED, DiskError, ProjectFolder, make_folder
 from storyboard.project.lock import ProjectLock
+from storyboard.project.losses import loses, rewords
 from storyboard.project.project_view import ProjectView, takes_of
 from storyboard.project.rebuild import adopt, find_takes, rebuild
 from storyboard.project.recipe import BoardContext
@@ -265,15 +266,31 @@ class Project(ProjectView):
         panels = tuple(pinned if each.key == key else each for each in self.board.panels)
         return self.save(replace(self.board, panels=panels))
 
-    def add_reference(self, data: bytes, source: str = "the reference picture") -> str:
+    def show_newest(self, key: str, before: str) -> Storyboard:
+        """Show the newest take of a panel, whatever is pinned.
+
+        Args:
+            key: The panel's key.
+            before: File name of the take that was shown so far; a window's undo shows it again.
+
+        Raises:
+            ProjectError: No such panel.
+        """
+        del before
+        return self.pin(key, "") if self._panel(key)[1].pinned else self.board
+
+    def add_reference(
+        self, data: bytes, source: str = "the reference picture", *, whole: bool = False
+    ) -> str:
         """Keep a reference picture and return its file name, which is its SHA-256.
 
-        Lock on to what `reference` returns for that name, not to `data`: the picture is scaled.
+        Lock on to what `reference` returns for that name, not to `data`: the picture is scaled
+        unless `whole` says otherwise.
 
         Raises:
             InputError: Not a picture that can be used.
         """
-        return self._references.add(data, source)
+        return self._references.add(data, source, whole=whole)
 
     def snapshot(self) -> str:
         """Keep the record as it is now and return the snapshot's name."""
@@ -305,7 +322,7 @@ class Project(ProjectView):
         found = self._record.found(board, before)
         board = found.board
         if before is not None and (
-            _loses(before, board) or (not self._kept_words and _rewords(before, board))
+            loses(before, board) or (not self._kept_words and rewords(before, board))
         ):
             self.snapshot()
             self._kept_words = True  # one for the words of a sitting: every letter is saved
@@ -370,27 +387,3 @@ class Project(ProjectView):
             )
         self._files.set_aside()
         self.save(board)
-
-
-def _loses(before: Storyboard, after: Storyboard) -> bool:
-    """Whether something of `before` would be gone: a panel, a take, a character, the text."""
-    keys = {panel.key for panel in after.panels}
-    references = {each.name: set(each.references) for each in after.characters}
-    return (
-        before.story != after.story
-        or any(panel.key not in keys for panel in before.panels)
-        or any(
-            each.name not in references or not references[each.name] >= set(each.references)
-            for each in before.characters
-        )
-        or not takes_of(before) <= takes_of(after)
-    )
-
-
-def _rewords(before: Storyboard, after: Storyboard) -> bool:
-    """Whether words that a person wrote are replaced: of a shot, or of a character's looks."""
-    shots = {panel.key: panel.shot for panel in after.panels}
-    looks = {each.name: each.traits for each in after.characters}
-    return any(shots.get(panel.key, panel.shot) != panel.shot for panel in before.panels) or any(
-        looks.get(each.name, each.traits) != each.traits for each in before.characters
-    )

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
-from storyboard.files.pictures import read_picture
+from storyboard.files.pictures import LONGEST_SIDE, read_picture
 from storyboard.files.png import BrokenPngError
 from storyboard.project.folder import REFERENCES, ProjectFolder
 from storyboard.project.record_fields import is_file_name
+from storyboard.values import bounds
 from storyboard.values.reference import Reference, picture_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["References", "references_beside"]
+__all__ = ["WHOLE", "References", "references_beside"]
+
+WHOLE = bounds.PANEL_SIDE
+"""Pixels of the longer side that are kept of a picture that is changed: all that a panel has."""
 
 
 class References:
@@ -25,14 +29,19 @@ class References:
     def __init__(self, files: ProjectFolder) -> None:
         self._files = files
 
-    def add(self, data: bytes, source: str) -> str:
+    def add(self, data: bytes, source: str, *, whole: bool = False) -> str:
         """Keep a picture and return its file name; a picture that is there already stays.
+
+        Args:
+            data: The picture, encoded.
+            source: What messages call it.
+            whole: Keep it as large as it is.
 
         Raises:
             InputError: Not a picture that can be used.
             ProjectError: It cannot be written.
         """
-        picture = read_picture(data, source)
+        picture = read_picture(data, source, longest_side=WHOLE if whole else LONGEST_SIDE)
         name = f"{picture_hash(picture)}.png"
         try:
             self.read(name)

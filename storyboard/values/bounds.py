@@ -155,6 +155,8 @@ RECIPE_STAGES = 64
 """What a recipe may say at all."""
 REPLAY_PROMPT = 20_000
 """Letters; an encoder reads 77 tokens."""
+INSTRUCTION = 4000
+"""Letters of what an edit is told; the models that edit read 512 tokens, some 2,000 letters."""
 REPLAY_PIXELS, REPLAY_STEPS, REPLAY_PICTURES = 2**21, 150, 16
 """What is drawn without a question: twice what SDXL draws best, and as in the settings."""
 REBUILT_PICTURES = 20_000

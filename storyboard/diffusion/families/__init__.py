@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from config import SpeedMode
     from storyboard.diffusion.families.family import Family
     from storyboard.techniques.few_step import FewStep
+    from storyboard.values.card import ModelCard
+    from storyboard.values.request import Task
 
 __all__ = [
     "add_family",
+    "check_task",
     "families",
     "family_of",
     "family_of_few_step",
@@ -59,6 +62,23 @@ def _of_the_table() -> tuple[Family, ...]:
 def published_models() -> Mapping[str, str]:
     """For the hub id of each family's published model the family's name."""
     return {each.published: each.name for each in families() if each.published}
+
+
+def check_task(task: Task, card: ModelCard) -> None:
+    """Refuse what a model cannot do.
+
+    Raises:
+        InputError: It is no task of the model's; the message names models that can.
+    """
+    if task.name in card.tasks:
+        return
+    able = [each.published for each in families() if task.name in each.tasks and each.published]
+    raise InputError(
+        "model {name} cannot {task} pictures: choose one that can, such as {known}",
+        name=card.name,
+        task=task.name,
+        known=" or ".join(able) or "none that is known here",
+    )
 
 
 def timing_models() -> tuple[str, ...]:

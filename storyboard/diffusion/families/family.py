@@ -172,6 +172,11 @@ class Family(Protocol):
         """Steps and scales of each speed mode; the names are those of `config.SPEED_MODES`."""
         ...
 
+    @property
+    def tasks(self) -> frozenset[str]:
+        """What its models can do, by the names of `storyboard.values.request.Task`."""
+        ...
+
     def recognises(self, place: Place) -> bool:
         """Whether a model is of this family, by its name, its index or its header."""
         ...

@@ -16,6 +16,7 @@ from storyboard.diffusion.weights.place import find_place
 from storyboard.errors import InputError, ModelError
 from storyboard.machine.tuning import Arrangement
 from storyboard.values.cost import PanelCost
+from storyboard.values.request import Draw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,12 +95,14 @@ class PlainFamily:
         name: As cards name it.
         pipeline: Class of diffusers that its models' index names.
         modes: Steps and scales of each speed mode.
+        tasks: What its models can do.
     """
 
     name = ""
     pipeline = ""
     published = timing_model = ""
     modes: Mapping[str, SpeedMode] = SPEED_MODES
+    tasks: frozenset[str] = frozenset({Draw.name})
 
     def recognises(self, place: Place) -> bool:
         """Whether the index of a model names the family's pipeline."""
@@ -110,7 +113,6 @@ class PlainFamily:
         sampling = request.sampling
         wanted = [each.name for each in request.techniques if each.text != "off"]
         wanted += [each for each in (sampling.sampler, sampling.schedule) if each]
-        wanted += [request.task.name] if request.task.name not in card.tasks else []
         wanted += [request.choice.storage] if request.choice.storage else []
         if wanted:
             raise InputError(

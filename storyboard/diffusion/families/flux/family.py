@@ -19,7 +19,6 @@ from storyboard.diffusion.families.plain_family import PlainFamily
 from storyboard.diffusion.networks.flow_matching import check_sampling
 from storyboard.diffusion.weights.place import model_folder
 from storyboard.errors import InputError
-from storyboard.values.request import Draw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +50,6 @@ class FluxFamily(PlainFamily):
     kind = Pipeline(pipeline, "black-forest-labs/FLUX.1-dev", published)
     told_modes: Mapping[str, SpeedMode] = DEV
     techniques: frozenset[str] = frozenset()
-    tasks: frozenset[str] = frozenset({Draw.name})
 
     def recognises(self, place: Place) -> bool:
         """Whether a model is of this pipeline, or a file with a transformer for it."""
@@ -73,11 +71,6 @@ class FluxFamily(PlainFamily):
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         # 1. What the family does not know at all.
-        if request.task.name not in self.tasks:
-            raise InputError(
-                "model {name} draws from words and edits no picture: choose one that edits",
-                name=card.name,
-            )
         sampling = request.sampling
         plain = replace(sampling, sampler="", schedule="")
         others = tuple(each for each in request.techniques if each.name not in self.techniques)

@@ -29,6 +29,7 @@ from storyboard.diffusion.weights.measured_levels import known_levels
 from storyboard.errors import InputError, ModelError
 from storyboard.techniques.acceleration import Acceleration, check_steps
 from storyboard.techniques.few_step import FewStep
+from storyboard.values.request import Draw
 from storyboard.values.storage import read_storage
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class SdxlFamily:
     published = SDXL
     timing_model = RANDOM
     modes = SPEED_MODES
+    tasks = frozenset({Draw.name})
 
     def recognises(self, place: Place) -> bool:
         """Whether a model is an SDXL pipeline, or a file with two text encoders."""
@@ -105,12 +107,6 @@ class SdxlFamily:
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         sampling = request.sampling
-        if request.task.name not in card.tasks:
-            raise InputError(
-                "model {name} knows no task {word}: leave it out",
-                name=card.name,
-                word=repr(request.task.name[:40]),
-            )
         if request.choice.storage:
             read_storage(request.choice.storage)
         acceleration = request.acceleration

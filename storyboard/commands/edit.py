@@ -1,0 +1,104 @@
+"""`storyboard edit`: change the picture of a panel by an instruction; the result is a new take."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.commands.reopening import add_project, reopened
+from storyboard.errors import InputError
+from storyboard.values.choice import numbers_text, panel_numbers
+
+if TYPE_CHECKING:
+    import argparse
+
+    from storyboard.commands.program import Commands, Program
+    from storyboard.production.edits import PanelEdit
+    from storyboard.production.production import Production
+    from storyboard.values.board import Panel
+
+__all__ = ["add", "run"]
+
+
+def add(commands: Commands) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "edit",
+        help="change the picture of a panel by an instruction",
+        description="Change the pictures of panels by an instruction, such as 'make it night', "
+        "with a model that edits: --model, or the setting edit_model. The result is a new take, "
+        "and is shown; the take that it was made from stays.",
+    )
+    add_project(parser)
+    parser.add_argument("instruction", metavar="INSTRUCTION", help="what is to change, in words")
+    parser.add_argument(
+        "--panel", metavar="3,5-7", required=True, help="the panels whose pictures change, or all"
+    )
+    parser.add_argument(
+        "--mask",
+        type=Path,
+        metavar="FILE",
+        help="a picture of the same shape, white where the picture may change",
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="TAKE",
+        help="change this take, by its number or its file's name; the one that is shown by default",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, program: Program) -> int:
+    """Open, see what is to be changed, change it, and write the PDF."""
+    from storyboard.files.pictures import read_file
+    from storyboard.production.edits import PanelEdit, check_instruction
+
+    instruction = check_instruction(args.instruction)
+    mask = read_file(args.mask, str(args.mask)) if args.mask else b""
+    # What draws the project's panels stays as it is.
+    args.edit_model, args.model = args.model, None
+
+    with reopened(args) as board:
+        # 1. Which takes.
+        panels = board.project.board.panels
+        numbers = sorted(panel_numbers(args.panel, len(panels)))
+        if args.source and len(numbers) > 1:
+            raise InputError("--from names a take of one panel: name one with --panel")
+        edits: list[PanelEdit] = []
+        for number in numbers:
+            panel = panels[number - 1]
+            take = _take(panel, number, args.source) if args.source else ""
+            edits.append(PanelEdit(panel.key, instruction, mask, take))
+
+        # 2. Their pictures, then the PDF.
+        def rest(production: Production) -> str:
+            return _command(args, numbers_text(production.rest))
+
+        report, pdf = board.edit(program, board.taken_back, edits, rest)
+        folder = board.project.folder
+    report.done(project=folder, pdf=pdf)
+    return 0
+
+
+def _command(args: argparse.Namespace, numbers: str) -> str:
+    """The same command for some of its panels."""
+    words = ["storyboard", "edit", str(args.project.absolute()), "--panel", numbers]
+    options = (("--mask", args.mask), ("--from", args.source), ("--model", args.edit_model))
+    for option, value in options:
+        words += [option, str(value)] if value else []
+    return shlex.join([*words, args.instruction])
+
+
+def _take(panel: Panel, number: int, text: str) -> str:
+    """The file of a take that a user names."""
+    for place, take in enumerate(panel.takes, 1):
+        if text in (str(place), take.file, take.file.removesuffix(".png")):
+            return take.file
+    raise InputError(
+        "panel {number} has no take {text}: name one by its number, 1 to {count}, or its file",
+        number=number,
+        text=repr(text[:40]),
+        count=len(panel.takes),
+    )

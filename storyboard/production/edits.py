@@ -1,0 +1,179 @@
+"""Pictures of panels, changed by an instruction: each becomes a take beside the one it came from.
+
+What a model looked at is kept among the project's references, where a replay finds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from storyboard.errors import InputError
+from storyboard.files.pictures import read_picture
+from storyboard.production.production import Production
+from storyboard.project.references import WHOLE
+from storyboard.values import bounds
+from storyboard.values.board import Take
+from storyboard.values.reference import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from config import Settings
+    from storyboard.production.requests import FindLora
+    from storyboard.project.project import Project
+    from storyboard.project.recipe import Recipe
+    from storyboard.prompts.enhancer import PromptEnhancer
+    from storyboard.values.board import Panel, Storyboard
+    from storyboard.values.card import ModelCard
+    from storyboard.values.character import Character
+    from storyboard.values.request import PanelRequest
+    from storyboard.values.result import PanelResult
+
+__all__ = ["EditProduction", "PanelEdit", "check_instruction"]
+
+_WHITE = 128
+"""From here on a pixel of a mask counts as white."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelEdit:
+    """What is to be changed in the picture of a panel.
+
+    Attributes:
+        key: The panel's key.
+        instruction: In the user's words.
+        mask: A picture of the same shape, encoded, white where it may change; empty for all of it.
+        take: File name of the take that is changed; the one that is shown if empty.
+    """
+
+    key: str
+    instruction: str
+    mask: bytes = field(default=b"", repr=False)
+    take: str = ""
+
+
+def check_instruction(text: str) -> str:
+    """An instruction in one line.
+
+    Raises:
+        InputError: It says nothing, or is longer than any model reads.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise InputError("the instruction is empty: say what is to change, such as 'make it night'")
+    if len(text) > bounds.INSTRUCTION:
+        raise InputError(
+            "the instruction has {length} characters, and models read at most {most}: shorten it",
+            length=len(text),
+            most=bounds.INSTRUCTION,
+        )
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An edit with the pictures that it is about."""
+
+    take: Take
+    instruction: str
+    picture: Reference
+    mask: Reference | None
+
+
+class EditProduction(Production):
+    """Changes the pictures of panels; every result is on disk before its event goes out.
+
+    An edit that is there already, of the same picture by the same words, is made again with the
+    next of the panel's seeds. No character sheets are drawn: who is in the picture is seen there.
+
+    Args:
+        project: Where the board is and the takes go.
+        settings: As `storyboard.settings.editing.edit_settings` gives them.
+        enhancer: Writes the traits.
+        model: What edits.
+        edits: One for each panel.
+        best_of: Versions of each.
+        find_lora: As in `Requests`.
+
+    Raises:
+        InputError: A panel has no picture, or one that cannot be used; an instruction is none.
+        ProjectError: A picture cannot be read.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        settings: Settings,
+        enhancer: PromptEnhancer,
+        model: ModelCard,
+        edits: Sequence[PanelEdit],
+        *,
+        best_of: int = 1,
+        find_lora: FindLora | None = None,
+    ) -> None:
+        by_key = {each.key: each for each in edits}
+        panels = [each for each in project.board.panels if each.key in by_key]
+        numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
+        self._wanted = {
+            each.key: _wanted(project, each, numbers[each.key], by_key[each.key]) for each in panels
+        }
+        super().__init__(
+            project,
+            settings,
+            enhancer,
+            model,
+            panels,
+            best_of=best_of,
+            again=True,
+            find_lora=find_lora,
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Nothing: the instruction is never shortened."""
+        return ()
+
+    def _asked(self, panel: Panel) -> PanelRequest:
+        wanted = self._wanted[panel.key]
+        request = self._made.edit(
+            panel, self._numbers[panel.key], wanted.picture, wanted.instruction, wanted.mask
+        )
+        # It shows what the picture showed: words that have changed since are not drawn by this.
+        return replace(request, subject=wanted.take.subject)
+
+    def _without_reference(self) -> tuple[Character, ...]:
+        return ()
+
+    def _write(self, recipe: Recipe, result: PanelResult, key: str) -> Storyboard:
+        wanted = self._wanted[key]
+        before = next(each.shown for each in self._project.board.panels if each.key == key)
+        for each in filter(None, (wanted.picture, wanted.mask)):
+            self._project.add_reference(each.picture, whole=True)
+        board = super()._write(replace(recipe, parent=wanted.take.file), result, key)
+        return self._project.show_newest(key, before.file) if before else board
+
+
+def _wanted(project: Project, panel: Panel, number: int, edit: PanelEdit) -> _Wanted:
+    take = panel.shown
+    if edit.take:
+        take = next((each for each in panel.takes if each.file == edit.take), None)
+    if take is None:
+        raise InputError("panel {number} has no picture to change: draw it first", number=number)
+    instruction = check_instruction(edit.instruction)
+    picture = read_picture(project.picture(take), longest_side=WHOLE)
+    return _Wanted(take, instruction, Reference.of(picture), _mask(edit.mask))
+
+
+def _mask(picture: bytes) -> Reference | None:
+    if not picture:
+        return None
+    mask = Reference.of(read_picture(picture, "the mask", longest_side=WHOLE))
+    with Image.open(BytesIO(mask.picture)) as opened:
+        changes = opened.convert("L").point(lambda value: 255 if value >= _WHITE else 0)
+    if changes.getbbox() is None:
+        raise InputError("the mask is black everywhere: paint white what may change")
+    return mask
