@@ -193,7 +193,7 @@ def test_what_cannot_be_used_is_said_before_anything_is_loaded(
             LocalImageGenerator().check(asked)
         assert len(str(caught.value).splitlines()) == 1
     starter = replace(edit, choice=ModelChoice("starter"))
-    with pytest.raises(InputError, match="cannot edit pictures: choose .*Kontext"):
+    with pytest.raises(InputError, match=r"cannot edit pictures: choose .*Kontext"):
         LocalImageGenerator().check(starter)
 
 

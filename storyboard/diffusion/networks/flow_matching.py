@@ -3,19 +3,23 @@
 Pipelines of such models hand their scheduler noise levels ("sigmas") and a shift that depends on
 the size of the frame ("mu"). Which schedulers of diffusers 0.42 bear that was tried, one by one:
 DEIS ends before the picture is clean, Heun takes no sigmas, Euler, Euler ancestral, SCM and
-SA-Solver raise. Beta noise levels were not tried.
+SA-Solver raise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from storyboard.diffusion.weights.configuration import Configuration, Positive
 from storyboard.errors import InputError
+from storyboard.message import Message
+from storyboard.values.sampling_menu import Sampler, SamplingMenu, Schedule
 
 if TYPE_CHECKING:
     from storyboard.values.request import Sampling
@@ -25,6 +29,7 @@ __all__ = [
     "SCHEDULES",
     "FlowSchedulerConfig",
     "check_sampling",
+    "flow_menu",
     "flow_scheduler",
 ]
 
@@ -59,72 +64,78 @@ class _Sampler:
     """A way to take steps.
 
     Attributes:
+        sampler: As people choose it.
         scheduler: Class of diffusers.
         settings: What it is told beyond what the model's own is told.
     """
 
+    sampler: Sampler
     scheduler: str
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 _EULER = "FlowMatchEulerDiscreteScheduler"
+_LCM = "FlowMatchLCMScheduler"
 _FLOW = {"prediction_type": "flow_prediction", "use_flow_sigmas": True}
+_SHIFTED = {**_FLOW, "use_dynamic_shifting": True}
 
-SAMPLERS: Mapping[str, _Sampler] = {
-    "euler": _Sampler(_EULER),
-    "euler-stochastic": _Sampler(_EULER, {"stochastic_sampling": True}),
-    "lcm": _Sampler("FlowMatchLCMScheduler"),
-    "unipc": _Sampler("UniPCMultistepScheduler", _FLOW),
-    "dpmpp-2m": _Sampler("DPMSolverMultistepScheduler", {**_FLOW, "use_dynamic_shifting": True}),
-    "dpmpp-2s": _Sampler("DPMSolverSinglestepScheduler", {**_FLOW, "use_dynamic_shifting": True}),
-}
-"""By the name that a request gives; without one, the model's own scheduler takes the steps."""
+_ROWS = (
+    _Sampler(Sampler("Euler"), _EULER),
+    _Sampler(
+        Sampler("Euler stochastic", ("euler a", "euler ancestral"), random=True),
+        _EULER,
+        {"stochastic_sampling": True},
+    ),
+    _Sampler(Sampler("LCM", random=True), _LCM),
+    _Sampler(Sampler("UniPC", ("uni_pc",)), "UniPCMultistepScheduler", _FLOW),
+    _Sampler(Sampler("DPM++ 2M"), "DPMSolverMultistepScheduler", _SHIFTED),
+    _Sampler(Sampler("DPM++ 2S"), "DPMSolverSinglestepScheduler", _SHIFTED),
+)
 
-SCHEDULES: Mapping[str, Mapping[str, Any]] = {
-    "normal": {},
-    "karras": {"use_karras_sigmas": True},
-    "exponential": {"use_exponential_sigmas": True},
-}
-"""How the noise levels lie between first and last, likewise; for the samplers of `_EULER` alone."""
+SAMPLERS: Mapping[str, _Sampler] = MappingProxyType({each.sampler.name: each for each in _ROWS})
+"""By name, in the order in which they are offered."""
+
+SCHEDULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "normal": {},
+        "karras": {"use_karras_sigmas": True},
+        "exponential": {"use_exponential_sigmas": True},
+        "beta": {"use_beta_sigmas": True},
+    }
+)
+"""How the noise levels lie between first and last, likewise; for `_EULER` and `_LCM` alone."""
 
 
-def check_sampling(sampling: Sampling, model: str, *, by_size: bool) -> None:
+@cache
+def flow_menu(*, by_size: bool) -> SamplingMenu:
+    """What can be chosen for a model of flow matching.
+
+    Args:
+        by_size: Whether its noise levels depend on the size of the frame.
+    """
+    samplers = [each.sampler for each in SAMPLERS.values()]
+    if not by_size:
+        reason = Message("it wants noise levels that depend on the frame, which this model has not")
+        for place, each in enumerate(SAMPLERS.values()):
+            if "use_dynamic_shifting" in each.settings:
+                samplers[place] = replace(each.sampler, refused=reason)
+    return SamplingMenu(tuple(samplers), tuple(map(Schedule, SCHEDULES)), _conflict)
+
+
+def check_sampling(sampling: Sampling, menu: SamplingMenu) -> None:
     """Refuse a sampler or a schedule that a model of flow matching cannot use.
 
     Args:
         sampling: What is asked for.
-        model: Its name, for the message.
-        by_size: Whether its noise levels depend on the size of the frame.
+        menu: Of the model.
 
     Raises:
         InputError: It is unknown, or the two do not go together.
     """
-    for what, word, known in (
-        ("sampler", sampling.sampler, tuple(SAMPLERS)),
-        ("schedule", sampling.schedule, tuple(SCHEDULES)),
-    ):
-        if word and word not in known:
-            raise InputError(
-                "model {name} knows no {what} {word}: choose {known}, or leave it out",
-                name=model,
-                what=what,
-                word=repr(word[:40]),
-                known=", ".join(known),
-            )
-    kind = SAMPLERS[sampling.sampler or "euler"].scheduler
-    if kind.startswith("DPMSolver") and not by_size:
-        raise InputError(
-            "sampler {sampler} wants noise levels that depend on the frame, which model {name} has"
-            " not: choose another, or leave it out",
-            sampler=sampling.sampler,
-            name=model,
-        )
-    if SCHEDULES[sampling.schedule or "normal"] and not kind.startswith("FlowMatch"):
-        raise InputError(
-            "schedule {schedule} does not go with sampler {sampler}: leave one of them out",
-            schedule=sampling.schedule,
-            sampler=sampling.sampler,
-        )
+    asked = " / ".join(each for each in (sampling.sampler, sampling.schedule) if each)
+    reason = menu.why_not(sampling)
+    if reason is not None:
+        raise InputError("{asked}: {reason}", asked=asked, reason=reason)
 
 
 def flow_scheduler(own: Any, sampling: Sampling) -> Any:
@@ -136,12 +147,24 @@ def flow_scheduler(own: Any, sampling: Sampling) -> Any:
     """
     import diffusers
 
-    sampler = SAMPLERS[sampling.sampler] if sampling.sampler else _Sampler(type(own).__name__)
-    kind: Any = getattr(diffusers, sampler.scheduler)
-    told = dict(sampler.settings)
-    if sampler.scheduler == "UniPCMultistepScheduler":
+    # Recipes of older versions have other spellings.
+    sampling = flow_menu(by_size=True).named(sampling)
+    sampler = SAMPLERS.get(sampling.sampler)
+    kind: Any = getattr(diffusers, sampler.scheduler if sampler else type(own).__name__)
+    told = dict(sampler.settings) if sampler else {}
+    if sampler and sampler.scheduler == "UniPCMultistepScheduler":
         told["flow_shift"] = own.config.shift  # its name for the same
     if sampling.schedule:
         told |= {key: False for each in SCHEDULES.values() for key in each}
         told |= SCHEDULES[sampling.schedule]
     return kind.from_config(own.config, **told)
+
+
+def _conflict(sampler: str, schedule: str) -> Message | None:
+    row = SAMPLERS.get(sampler)
+    if schedule in ("", "normal") or row is None or row.scheduler in (_EULER, _LCM):
+        return None
+    return Message(
+        "{sampler} has noise levels of its own and does not go with {schedule}: choose normal",
+        {"sampler": sampler, "schedule": schedule},
+    )

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.flux.architecture import window_in
-from storyboard.diffusion.families.flux.configs import read_networks
+from storyboard.diffusion.families.flux.configs import read_networks, read_scheduler
 from storyboard.diffusion.families.flux.files import find_configs
 from storyboard.diffusion.families.flux.modes import guidance_of
+from storyboard.diffusion.networks.flow_matching import flow_menu
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.values.card import ModelCard
 
@@ -46,7 +47,8 @@ def describe(
         ModelError: The model is missing, or its configurations are.
     """
     root = find_configs(name, pipeline)
-    networks = read_networks(model_folder(root), pipeline.name)
+    folder = model_folder(root)
+    networks = read_networks(folder, pipeline.name)
     told = networks.transformer.guidance_embeds
     multiple = _PATCH * networks.vae.factor
     return ModelCard(
@@ -60,6 +62,7 @@ def describe(
         tasks=tasks,
         modes=modes[0] if told else modes[1],
         reads_negative=False,
+        sampling=flow_menu(by_size=read_scheduler(folder).use_dynamic_shifting),
         step_work=partial(_step_work, told=told),
     )
 
@@ -84,6 +87,7 @@ def describe_published(
         tasks=tasks,
         modes=modes,
         reads_negative=False,
+        sampling=flow_menu(by_size=told),  # schnell's do not depend on the frame
         step_work=partial(_step_work, told=told),
     )
 

@@ -10,7 +10,6 @@ from storyboard.diffusion.families.flux.architecture import (
     architecture_in,
     published,
 )
-from storyboard.diffusion.families.flux.configs import read_scheduler
 from storyboard.diffusion.families.flux.description import describe, describe_published
 from storyboard.diffusion.families.flux.files import FluxFiles, Pipeline, find_configs, find_files
 from storyboard.diffusion.families.flux.modes import DEV, SCHNELL
@@ -76,11 +75,7 @@ class FluxFamily(PlainFamily):
         others = tuple(each for each in request.techniques if each.name not in self.techniques)
         super().check(replace(request, sampling=plain, techniques=others), card)
         # 2. What the model does not know.
-        by_size = True
-        if not self._by_name(request.choice):
-            root = find_configs(request.choice.name, self.kind)
-            by_size = read_scheduler(model_folder(root)).use_dynamic_shifting
-        check_sampling(sampling, card.name, by_size=by_size)
+        check_sampling(sampling, card.sampling)
         for what, text in (
             ("prompt", request.prompt),
             ("negative prompt", request.negative_prompt),
