@@ -12,6 +12,7 @@ from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.values.card import ModelCard
 from storyboard.values.reference import picture_hash
+from storyboard.values.request import Draw, Edit
 from tests.judged_generator import Judged
 from tests.requests import WORDS
 from tests.scripted_generator import ScriptedGenerator
@@ -34,6 +35,7 @@ __all__ = [
     "broken",
     "deaf",
     "dying",
+    "editing",
     "failing",
     "flawed",
     "judged",
@@ -65,6 +67,12 @@ def _described(settings: Settings) -> ModelCard:
 def swift(settings: Settings) -> ScriptedGenerator:
     """Draws at once."""
     return ScriptedGenerator(_described(settings))
+
+
+def editing(settings: Settings) -> ScriptedGenerator:
+    """Edits pictures too, and takes a little for every step."""
+    able = replace(_described(settings), tasks=frozenset({Draw.name, Edit.name}))
+    return ScriptedGenerator(able, at_step=lambda panel, step: time.sleep(SLOW_STEP))
 
 
 def judged(settings: Settings) -> Judged:

@@ -38,12 +38,13 @@ class Document(QObject):
     `write`). When the disk refuses, the change stays in the window, `problem` says so, and writing
     is tried again until it succeeds. What others have changed on the disk meanwhile, `told` says.
 
-    It offers what `storyboard.production` asks of a project (`board`, `missing`,
-    `picture`, `reference`, `add_reference`, `add_take`, `pin`, `save`), safe to call from the
+    It offers what `storyboard.production` asks of a project (`board`, `missing`, `picture`,
+    `reference`, `add_reference`, `add_take`, `pin`, `show_newest`, `save`), safe to call from the
     render thread.
     """
 
     _pin_wanted = Signal(str, str)
+    _newest_wanted = Signal(str, str)
     changed = Signal()
     problem = Signal(str)
     told = Signal(str)
@@ -73,6 +74,7 @@ class Document(QObject):
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._write)
         self._pin_wanted.connect(self._pin)
+        self._newest_wanted.connect(self._show_newest)
 
     @property
     def folder(self) -> Path:
@@ -263,6 +265,11 @@ class Document(QObject):
         self._pin_wanted.emit(key, file)
         return self._board
 
+    def show_newest(self, key: str, before: str) -> Storyboard:
+        """Show the newest take of a panel; undo shows again what was shown before, likewise."""
+        self._newest_wanted.emit(key, before)
+        return self._board
+
     def save(self, board: Storyboard) -> Storyboard:
         """Keep a board that the production has made: characters have got references.
 
@@ -287,6 +294,15 @@ class Document(QObject):
             self.edit(self.tr("Show the newest take"), pinned)
         elif any(take.file == file for take in panel.takes):
             self.edit(self.tr("Show the best take"), pinned)
+
+    def _show_newest(self, key: str, before: str) -> None:
+        panel = self.panel(key)
+        if panel is None or not panel.takes:
+            return
+        if not panel.pinned:  # else undo would show the newest again, which is this one
+            self.go_to(changed(self._board, replace(panel, pinned=before)))
+        newest = replace(panel, pinned=panel.takes[-1].file)
+        self.edit(self.tr("Edit picture"), changed(self._board, newest))
 
     def _with_sheets(self, board: Storyboard) -> Storyboard:
         """The board with the character sheets drawn since, which undo keeps like every picture."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gui.drawing.session import RenderSession
     from gui.widgets.message_bar import MessageBar
     from storyboard.rendering.events import RunFinished
+    from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["RenderControl"]
 
@@ -174,6 +175,12 @@ class RenderControl(QObject):
         """Draw several takes of a panel, keep them all, and show the best."""
         self.starting.emit()
         self._start([key], takes=count)
+
+    def edit(self, edit: PanelEdit) -> None:
+        """Change a picture by an instruction; the result is a new take, which undo takes back."""
+        self.starting.emit()
+        self._messages.hide()
+        self._order(Order((edit.key,), self._choices.settings, edit=edit))
 
     def draw_old_frames(self) -> None:
         """Draw the panels again whose pictures have another shape than the board's frame."""
@@ -328,7 +335,12 @@ class RenderControl(QObject):
 
     def _draw_failed(self) -> None:
         self.starting.emit()
-        self._start(self._failed_keys)
+        keys = self._failed_keys
+        edits = [each for each in self._asked if each.edit is not None and each.keys[0] in keys]
+        edited = {each.keys[0] for each in edits}
+        self._start([each for each in keys if each not in edited])
+        for each in edits:
+            self._order(replace(each, settings=self._choices.settings))
 
 
 def _has_shape(picture: Path, aspect: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from config import Settings
 from gui.drawing.offline import offline
+from storyboard.errors import ModelError
+from storyboard.values.panel_edit import PanelEdit
 
 if TYPE_CHECKING:
     from gui.document.document import Document
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from storyboard.project.project import Project
     from storyboard.rendering.panel_generator import MakeGenerator
 
-__all__ = ["Order", "production_of"]
+__all__ = ["Order", "prepared", "production_of"]
 
 _PREVIEW_EVERY = 1
 
@@ -29,6 +32,7 @@ class Order:
         sheet_of: Draw the sheet of this character, who is in all of `keys`, and no panel.
         takes: Takes of each panel, at least 1; of several the best is shown.
         again: Show what is drawn, whichever take is pinned, and draw no take that is there.
+        edit: Change a picture of the panel instead of drawing it.
     """
 
     keys: tuple[str, ...]
@@ -36,11 +40,31 @@ class Order:
     sheet_of: str = ""
     takes: int = 1
     again: bool = False
+    edit: PanelEdit | None = None
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """The panel of every picture to come, character sheets aside."""
         return () if self.sheet_of else tuple(key for key in self.keys for _ in range(self.takes))
+
+
+def prepared(order: Order, make_generator: MakeGenerator) -> Order:
+    """An order with the settings of what it asks for, refused where the model cannot do it.
+
+    Raises:
+        InputError: It cannot; a model that is not on this machine is not asked.
+    """
+    if order.edit is None:
+        return order
+    from storyboard.diffusion.families import check_task
+    from storyboard.settings.drawing import choice_of
+    from storyboard.settings.editing import edit_settings
+    from storyboard.values.request import Edit
+
+    settings = edit_settings(order.settings)
+    with suppress(ModelError):
+        check_task(Edit("", ""), make_generator(offline(settings)).describe(choice_of(settings)))
+    return replace(order, settings=settings)
 
 
 def production_of(order: Order, document: Document, make_generator: MakeGenerator) -> Production:
@@ -68,6 +92,11 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
         panels = tuple(replace(each, shot=replace(each.shot, characters=alone)) for each in panels)
     # 3. A document is all of a project that a production uses, made safe for the thread that draws.
     project = cast("Project", document)
+    if order.edit is not None:
+        from storyboard.production.edits import EditProduction
+
+        find_lora = lora_finder(offline(settings), project.folder)
+        return EditProduction(project, settings, enhancer, model, [order.edit], find_lora=find_lora)
     return Production(
         project,
         settings,

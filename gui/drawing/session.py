@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.drawing.order import production_of
+from gui.drawing.order import prepared, production_of
 from gui.drawing.session_state import State
 from gui.drawing.step import Step
 from gui.words.error_words import error_words
@@ -230,6 +230,7 @@ class RenderSession(QObject):
         from storyboard.settings.drawing import choice_of, techniques_of
 
         # 1. A process with the model. Here alone something may be downloaded.
+        order = prepared(order, self._make_generator)
         executor = self._ready_executor(order.settings)
         choice, techniques = choice_of(order.settings), techniques_of(order.settings)
         weights = choice, tuple(each for each in techniques if each.in_weights)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.pictures.mark_painting import note_rect
+from gui.viewer.area_frame import AreaFrame
 from gui.viewer.mark_item import MarkItem
 from gui.viewer.note_editor import NoteEditor
 from gui.viewer.picture_view import PictureView
@@ -28,18 +29,23 @@ class DrawingView(PictureView):
 
     `edited` carries what was done, for the Edit menu, and all marks as they should be.
 
-    `chosen` says that other marks are selected, `refused` why nothing was drawn.
+    `chosen` says that other marks are selected, `refused` why nothing was drawn, `framed` that
+    there is another rectangle to edit.
     """
 
     edited = Signal(str, object)
     chosen = Signal()
     refused = Signal(str)
+    framed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pencil = Pencil()
         self.note = NoteEditor(self.viewport())
         self.note.written.connect(self._take_note)
+        self.area = AreaFrame()
+        self.stage.addItem(self.area)
+        self._frames = False
         self._tool = Tool.SELECT
         self._sketch: Sketch | None = None
         self._drawn: MarkItem | None = None
@@ -75,12 +81,16 @@ class DrawingView(PictureView):
     @property
     def is_busy(self) -> bool:
         """Whether something is being drawn or written."""
-        return self._sketch is not None or self._erased is not None or self.note.isVisible()
+        drags = self._frames or self._sketch is not None or self._erased is not None
+        return drags or self.note.isVisible()
 
     def stop(self) -> None:
         """Forget what is being drawn."""
         self._sketch = None
         self._clear_drawn()
+        if self._frames:
+            self._frames = False
+            self.area.clear()
         if self._erased is not None:
             self._erased = None
             for each in self.marks:
@@ -147,6 +157,9 @@ class DrawingView(PictureView):
             case Tool.ERASER:
                 self._erased = set()
                 self._erase(place)
+            case Tool.AREA:
+                self._frames = True
+                self.area.begin(self._at(place), self.size_)
             case _:
                 self._sketch = Sketch(self._tool, self.pencil, self._at(place))
                 self._show_sketch()
@@ -159,6 +172,8 @@ class DrawingView(PictureView):
             self._show_sketch()
         elif self._erased is not None:
             self._erase(place)
+        elif self._frames:
+            self.area.go_on(self._at(place))
         else:
             super().mouseMoveEvent(event)
 
@@ -173,6 +188,10 @@ class DrawingView(PictureView):
         elif event.button() == Qt.MouseButton.LeftButton and erased is not None:
             self._erased = None
             self._remove(erased)
+        elif event.button() == Qt.MouseButton.LeftButton and self._frames:
+            self._frames = False
+            self.area.end()
+            self.framed.emit()
         else:
             super().mouseReleaseEvent(event)
             self._take_dragged()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QNativeGestureEvent, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QFrame,
@@ -97,6 +97,11 @@ class PictureView(QGraphicsView):
     def has_picture(self) -> bool:
         """Whether there is a picture, and not only words instead."""
         return not self._picture.pixmap().isNull()
+
+    @property
+    def pixels(self) -> QSize:
+        """Size of the picture in pixels; 0 by 0 where there is none."""
+        return self._picture.pixmap().size()
 
     @property
     def percent(self) -> int:

@@ -30,6 +30,7 @@ class Tool(Enum):
     STROKE = "stroke"
     NOTE = "note"
     ERASER = "eraser"
+    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pictures.full_pictures import FullPictures
+from gui.viewer.editing import Editing
 from gui.viewer.stage import Stage
 from gui.viewer.takes_strip import TakesStrip
 from gui.viewer.tools import Tool
@@ -43,11 +44,15 @@ class Viewer(QWidget):
 
     `left` says that the board is wanted again, `turned` carries the key of the panel that is
     looked at, `refused` why something was not done.
+
+    `edit_wanted` carries the key of the panel, the file of the take, what is to change in words,
+    and where, as a picture (`gui.viewer.edit_mask`), or nothing for everywhere.
     """
 
     left = Signal()
     turned = Signal(str)
     refused = Signal(str)
+    edit_wanted = Signal(str, str, str, bytes)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +60,7 @@ class Viewer(QWidget):
         self.actions_ = ViewerActions(self)
         self.bars = ViewerBars(self.actions_)
         self.stage = Stage()
+        self.editing = Editing(self.stage.view, self.actions_)
         self.strip = TakesStrip(thumbnails)
         self._pictures = FullPictures()
         self._document: Document | None = None
@@ -66,6 +72,7 @@ class Viewer(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bars)
         column.addWidget(self.stage, 1)
+        column.addWidget(self.editing.bar)
         column.addWidget(self.strip)
         self._connect()
 
@@ -82,13 +89,17 @@ class Viewer(QWidget):
 
     @property
     def other(self) -> Take | None:
-        """The take that it is compared with: the newest of the others, unless one was chosen."""
+        """The take that it is compared with.
+
+        The one that was chosen, else the one that it was made from, else the newest of the others.
+        """
         panel, take = self._panel, self.take
         if panel is None or take is None:
             return None
         rest = [each for each in panel.takes if each.file != take.file]
         chosen = next((each for each in rest if each.file == self._other), None)
-        return chosen or (rest[-1] if rest else None)
+        parent = next((each for each in rest if each.file == take.parent), None)
+        return chosen or parent or (rest[-1] if rest else None)
 
     def show_panel(self, document: Document | None, key: str) -> None:
         """Look at a panel; its take is the one that the board shows."""
@@ -102,6 +113,8 @@ class Viewer(QWidget):
             if document is not None:
                 document.changed.connect(self.refresh)
                 document.annotations.changed.connect(self._follow_marks)
+        if key != self._key:
+            self.editing.clear_area()
         self._key, self._wanted, self._other, self._on_board = key, "", "", ""
         self.stage.view.fit()
         self.refresh()
@@ -130,6 +143,8 @@ class Viewer(QWidget):
         if take is not None and len(panel.takes) > 1:
             at = panel.takes.index(take) + 1
             place += self.tr(", take {0} of {1}").format(at, len(panel.takes))
+            if (parent := _take(panel, take.parent)) is not None:
+                place += self.tr(", made from take {0}").format(panel.takes.index(parent) + 1)
         self.bars.place.setText(place)
         self.stage.view.setAccessibleDescription(f"{place}. {panel.shot.action}")
         # 2. The pictures, and what is drawn above them.
@@ -145,6 +160,7 @@ class Viewer(QWidget):
         self.strip.show_takes(document, panel, take.file if take else "")
         self.strip.setVisible(bool(panel.takes) and not self._alone)
         self.bars.show_others(panel, take, other)
+        self.editing.bar.show_picture(self.stage.view.has_picture)
         self._enable(number, len(keys))
 
     def set_alone(self, alone: bool) -> None:
@@ -152,6 +168,7 @@ class Viewer(QWidget):
         self._alone = alone
         self.bars.setHidden(alone)
         self.strip.setHidden(alone)
+        self.editing.bar.setHidden(alone)
         self.refresh()
 
     def turn(self, by: int) -> None:
@@ -261,6 +278,10 @@ class Viewer(QWidget):
         if self._document is not None and take is not None:
             self._document.annotations.edit(text, take, marks)
 
+    def _ask_for_edit(self, instruction: str, mask: bytes) -> None:
+        if self.take is not None:
+            self.edit_wanted.emit(self._key, self.take.file, instruction, mask)
+
     def _compare_with(self) -> None:
         self._other = str(self.bars.other.currentData() or "")
         self.refresh()
@@ -332,6 +353,8 @@ class Viewer(QWidget):
             view.chosen.connect(self._enable_marks)
             view.refused.connect(self.refused)
         stage.looked.connect(self._show_zoom)
+        self.editing.wanted.connect(self._ask_for_edit)
+        self.editing.refused.connect(self.refused)
         self.bars.other.activated.connect(self._compare_with)
         for box in (self.bars.colour, self.bars.thickness):
             box.activated.connect(self._change_pencil)

@@ -49,6 +49,7 @@ class ViewerActions(QObject):
             (Tool.STROKE, self.tr("Pen"), "P"),
             (Tool.NOTE, self.tr("Note"), "N"),
             (Tool.ERASER, self.tr("Eraser"), "E"),
+            (Tool.AREA, self.tr("Rectangle to Edit"), "R"),
         ):
             action = self._choice(self.tools, name, tool, key)
             action.setChecked(tool is Tool.SELECT)

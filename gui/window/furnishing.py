@@ -160,6 +160,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.window.enabled_actions import EnabledActions
     from gui.window.imports import Imports
     from gui.window.own_pictures import OwnPictures
+    from gui.window.picture_edits import PictureEdits
     from gui.window.recent_menu import RecentMenu
     from gui.window.unsaved import Unsaved
     from gui.window.viewer_place import ViewerPlace
@@ -179,6 +180,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     )
     window.sounds = SoundControl(window.messages, window)
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
+    PictureEdits(window.viewer, window.control, window.session, window.messages)
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
     window.arrivals = Arrivals(home, window)
     window.imports = Imports(window)

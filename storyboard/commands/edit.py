@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import argparse
 
     from storyboard.commands.program import Commands, Program
-    from storyboard.production.edits import PanelEdit
     from storyboard.production.production import Production
     from storyboard.values.board import Panel
+    from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["add", "run"]
 
@@ -53,7 +53,8 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace, program: Program) -> int:
     """Open, see what is to be changed, change it, and write the PDF."""
     from storyboard.files.pictures import read_file
-    from storyboard.production.edits import PanelEdit, check_instruction
+    from storyboard.production.edits import check_instruction
+    from storyboard.values.panel_edit import PanelEdit
 
     instruction = check_instruction(args.instruction)
     mask = read_file(args.mask, str(args.mask)) if args.mask else b""

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from storyboard.commands.drawing import Rest
     from storyboard.commands.program import Program
-    from storyboard.production.edits import PanelEdit
     from storyboard.production.production import Production
     from storyboard.project.project import Project
     from storyboard.rendering.panel_generator import PanelGenerator
     from storyboard.rendering.progress import Report
     from storyboard.values.board import Panel, Storyboard
+    from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["Reopened", "add_project", "reopened"]
 

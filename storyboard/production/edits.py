@@ -5,7 +5,7 @@ What a model looked at is kept among the project's references, where a replay fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -30,30 +30,14 @@ if TYPE_CHECKING:
     from storyboard.values.board import Panel, Storyboard
     from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
+    from storyboard.values.panel_edit import PanelEdit
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
 
-__all__ = ["EditProduction", "PanelEdit", "check_instruction"]
+__all__ = ["EditProduction", "check_instruction"]
 
 _WHITE = 128
 """From here on a pixel of a mask counts as white."""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelEdit:
-    """What is to be changed in the picture of a panel.
-
-    Attributes:
-        key: The panel's key.
-        instruction: In the user's words.
-        mask: A picture of the same shape, encoded, white where it may change; empty for all of it.
-        take: File name of the take that is changed; the one that is shown if empty.
-    """
-
-    key: str
-    instruction: str
-    mask: bytes = field(default=b"", repr=False)
-    take: str = ""
 
 
 def check_instruction(text: str) -> str:
@@ -148,13 +132,15 @@ class EditProduction(Production):
     def _without_reference(self) -> tuple[Character, ...]:
         return ()
 
-    def _write(self, recipe: Recipe, result: PanelResult, key: str) -> Storyboard:
+    def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:
         wanted = self._wanted[key]
-        before = next(each.shown for each in self._project.board.panels if each.key == key)
+        # Before the take: one whose recipe names what is not there could not be drawn again.
         for each in filter(None, (wanted.picture, wanted.mask)):
             self._project.add_reference(each.picture, whole=True)
-        board = super()._write(replace(recipe, parent=wanted.take.file), result, key)
-        return self._project.show_newest(key, before.file) if before else board
+        return replace(super()._recipe(request, result, key), parent=wanted.take.file)
+
+    def _show(self, board: Storyboard, key: str, before: Take | None) -> None:
+        self._project.show_newest(key, before.file if before else "")
 
 
 def _wanted(project: Project, panel: Panel, number: int, edit: PanelEdit) -> _Wanted:

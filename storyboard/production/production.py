@@ -181,14 +181,20 @@ class Production:
 
     def _add(self, request: PanelRequest, result: PanelResult, key: str) -> None:
         """Put a picture or clip on the board, with all that it was made from."""
-        recipe = Recipe.from_request(request, result, self._project.board, key)
-        board = self._write(recipe, result, key)
+        recipe = self._recipe(request, result, key)
+        media = result.media
+        before = next((each.shown for each in self._project.board.panels if each.key == key), None)
+        board = self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
+        self._show(board, key, before)
+
+    def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:
+        return Recipe.from_request(request, result, self._project.board, key)
+
+    def _show(self, board: Storyboard, key: str, before: Take | None) -> None:
+        """Let the board show what was drawn, on which another take was shown before."""
+        del before
         if self.again and any(each.key == key and each.pinned for each in board.panels):
             self._project.pin(key, "")
-
-    def _write(self, recipe: Recipe, result: PanelResult, key: str) -> Storyboard:
-        media = result.media
-        return self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
 
     def _choose_last(self, job: Job, queue: RenderQueue) -> None:
         """Choose among the takes of a panel when the last one is there."""
