@@ -53,6 +53,9 @@ _COMMANDS = {
     "cost": "cost",
     "tune": "tune",
     "explore": "explore",
+    "cluster": "cluster",
+    "scheduler": "scheduler",
+    "worker": "worker",
     "starter-eval": "starter_eval",
     "plan-eval": "plan_eval",
 }

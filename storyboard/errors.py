@@ -10,6 +10,7 @@ Each message is one line that says what is wrong, where, and what to do. The tre
       ProjectError                 4   a project folder that cannot be read or written
       RenderError                  5   a panel that could not be rendered
         OutOfMemory                5   the memory does not suffice for a frame of that size
+      ClusterError               1   other machines that are asked to draw cannot be reached
       RenderCancelled            130   the user stopped the render; what was finished is kept
 """
 
@@ -19,6 +20,7 @@ from storyboard.message import Message
 from storyboard.terminal import LONGEST_LINE
 
 __all__ = [
+    "ClusterError",
     "DownloadNotAllowed",
     "InputError",
     "ModelError",
@@ -109,6 +111,10 @@ class OutOfMemory(RenderError):
     ) -> None:
         super().__init__(message, **fields)
         self.smaller = smaller
+
+
+class ClusterError(StoryboardError):
+    """Other machines that are asked to draw cannot be reached; what they have drawn is kept."""
 
 
 class RenderCancelled(StoryboardError):

@@ -6,7 +6,7 @@ import shlex
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from storyboard.errors import InputError, RenderCancelled, RenderError
+from storyboard.errors import ClusterError, InputError, RenderCancelled, RenderError
 from storyboard.production.outlier import outliers
 from storyboard.rendering.events import ModelLoading
 from storyboard.rendering.executor import InProcessExecutor
@@ -91,36 +91,39 @@ def work_off(
     make_queue: MakeQueue,
     generator: PanelGenerator,
     report: Report,
+    executor: Executor | None = None,
 ) -> RunFinished:
-    """Run a queue on this machine, with progress, and with Ctrl-C within a step.
+    """Run a queue, with progress, and with Ctrl-C within a step.
 
     Args:
         jobs: All that the queue is going to draw.
         make_queue: Makes the queue for an executor and a receiver of events.
         generator: Draws; unloaded at the end.
         report: Follows; closed at the end.
+        executor: Where panels are drawn; on this machine if None.
 
     Raises:
+        ClusterError: Other machines cannot be reached.
         KeyboardInterrupt: Stopped at once: while the model was loading, or by a second Ctrl-C.
         ModelError: The model cannot be loaded.
     """
-    with at_work(generator) as run:
+    with at_work(generator, executor) as run:
         return run(jobs, make_queue, report)
 
 
 @contextmanager
 def at_work(
-    generator: PanelGenerator,
+    generator: PanelGenerator, executor: Executor | None = None
 ) -> Iterator[Callable[[Sequence[Job], MakeQueue, Report], RunFinished]]:
     """For several queues one after another: what runs one as `work_off` does.
 
     The generator is unloaded at the end.
     """
-    executor = InProcessExecutor(generator)
+    at = executor or InProcessExecutor(generator)
     try:
-        yield lambda jobs, make_queue, report: _run(executor, jobs, make_queue, report)
+        yield lambda jobs, make_queue, report: _run(at, jobs, make_queue, report)
     finally:
-        executor.shutdown()
+        at.shutdown()
 
 
 def _run(
@@ -154,17 +157,20 @@ def draw(
     generator: PanelGenerator,
     report: Report,
     rest: Rest | None = None,
+    executor: Executor | None = None,
 ) -> RunFinished:
     """Render what the production asks for; what is finished is on disk, whatever happens.
 
     Args:
-        project: The board.
-        production: Asks.
-        generator: Draws.
+        project: The board, open.
+        production: What to draw.
+        generator: Refuses what cannot be drawn, and draws on this machine.
         report: Follows.
         rest: The command that draws what is left, by the production; the usual one if None.
+        executor: Where panels are drawn; on this machine if None.
 
     Raises:
+        ClusterError: Other machines cannot be reached; says how to go on.
         RenderCancelled: Interrupted; says how to go on.
         InputError, ModelError: The model cannot be loaded, or what is asked for is not in it.
         ProjectError: A picture cannot be kept.
@@ -177,9 +183,17 @@ def draw(
     project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)
+
+    def going_on() -> str:
+        return rest(production) if rest else _rest(project, production)
+
     try:
-        outcome = work_off(production.jobs, production.queue, generator, report)
+        outcome = work_off(production.jobs, production.queue, generator, report, executor)
         stopped = outcome.left > 0
+    except ClusterError as error:
+        raise ClusterError(
+            "{problem}; go on with: {rest}", problem=error, rest=going_on()
+        ) from None
     except KeyboardInterrupt:
         stopped = True
     if stopped:
@@ -187,7 +201,7 @@ def draw(
         raise RenderCancelled(
             "stopped with {panels} left; draw the rest with: {rest}",
             panels=_panels(left),
-            rest=rest(production) if rest else _rest(project, production),
+            rest=going_on(),
         )
     for told in project.told:
         report.note(str(told))

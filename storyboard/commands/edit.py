@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
         "with a model that edits: --model, or the setting edit_model. The result is a new take, "
         "and is shown; the take that it was made from stays.",
     )
-    add_project(parser)
+    add_project(parser, elsewhere=False)
     parser.add_argument("instruction", metavar="INSTRUCTION", help="what is to change, in words")
     parser.add_argument(
         "--panel", metavar="3,5-7", required=True, help="the panels whose pictures change, or all"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.cluster import add_cluster, check_cluster, executor_of
 from storyboard.commands.drawing import (
     check_draws,
     draw,
@@ -80,6 +81,7 @@ def add(commands: Commands) -> None:
     add_best_of(parser)
     add_pdf(parser)
     add_report(parser)
+    add_cluster(parser)
     parser.set_defaults(run=run)
 
 
@@ -100,6 +102,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     # 1. Everything that can be wrong is found before a folder is made.
     settings = load_settings(overrides(args)).settings
     check_pdf(args.pdf, args.story, force=args.force)
+    check_cluster(args)
     best_of = check_best_of(args.best_of)
     source = read_source(args.story, program.stdin)
     planned = plan_from(source, args, settings)
@@ -129,7 +132,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
         notes = [f"no face found in {path}: it is held on to all the same" for path in nobody]
         for line in (*planned.notes, *looks_wanted(planned.plan, files), *notes):
             report.note(line)
-        outcome = draw(project, production, generator, report)
+        executor = executor_of(args, program, report)
+        outcome = draw(project, production, generator, report, executor=executor)
         pdf = export_pdf(project, production, args.pdf, settings.page, outcome, force=args.force)
     report.done(project=project.folder, pdf=pdf)
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.changes import changes_of, taken_back
+from storyboard.commands.cluster import add_cluster, check_cluster, executor_of
 from storyboard.commands.drawing import check_draws, draw, export_pdf, production_for
 from storyboard.commands.options import (
     add_best_of,
@@ -125,7 +126,8 @@ class Reopened:
         report = report_on(len(production.jobs), as_json=self._args.json)
         for line in notes:
             report.note(line)
-        outcome = draw(self.project, production, generator, report, rest)
+        executor = executor_of(self._args, program, report)
+        outcome = draw(self.project, production, generator, report, rest, executor)
         page, force = self._settings.page, self._args.force
         pdf = export_pdf(
             self.project, production, self._args.pdf, page, outcome, force=force, rest=rest
@@ -133,7 +135,7 @@ class Reopened:
         return report, pdf
 
 
-def add_project(parser: argparse.ArgumentParser) -> None:
+def add_project(parser: argparse.ArgumentParser, *, elsewhere: bool = True) -> None:
     """Add the project and what is to be said of every drawing in it."""
     parser.add_argument("project", type=Path, metavar="DIR", help="the project folder")
     add_model(parser)
@@ -141,6 +143,10 @@ def add_project(parser: argparse.ArgumentParser) -> None:
     add_best_of(parser)
     add_pdf(parser)
     add_report(parser)
+    if elsewhere:
+        add_cluster(parser)
+    else:
+        parser.set_defaults(cluster=None)
 
 
 @contextmanager
@@ -155,6 +161,7 @@ def reopened(args: argparse.Namespace) -> Iterator[Reopened]:
 
     usual = args.project / "storyboard.pdf" if args.project.is_dir() else None
     check_pdf(args.pdf or usual, force=args.force)
+    check_cluster(args)
     best_of = check_best_of(args.best_of)
     before = read_board(args.project)
     with Project.open(args.project) as project:

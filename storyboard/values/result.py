@@ -30,6 +30,7 @@ class PanelResult:
         rescue: What was done about a first attempt that was no picture; None where it was one.
         agreement: With prompt and references; None where it was not measured.
         scheduler: Class of diffusers that led the steps, for example "EulerDiscreteScheduler".
+        machine: Name of the machine that has drawn it; empty for this one.
     """
 
     panel: int
@@ -47,3 +48,4 @@ class PanelResult:
     rescue: Rescue | None = None
     agreement: Agreement | None = None
     scheduler: str = ""
+    machine: str = ""

@@ -32,6 +32,7 @@ class StepProgress:
         said: Where no step was done but something is to be said, for example that memory is short:
             that; else None. ``step`` is then the last one that was done; ``seconds`` and
             ``memory`` are 0.
+        machine: Name of the machine that draws; empty for this one.
     """
 
     panel: int
@@ -41,6 +42,7 @@ class StepProgress:
     preview: bytes | None = field(default=None, repr=False)
     memory: int = 0
     said: Message | None = None
+    machine: str = ""
 
     def likely(self) -> StepProgress:
         """The same, with seconds that can be."""

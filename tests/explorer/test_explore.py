@@ -20,8 +20,8 @@ from storyboard.explorer import axes, findings, measuring
 from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
-from storyboard.explorer.seed_file import kept_seeds
 from storyboard.explorer.measuring import candidates_at_most, measured
+from storyboard.explorer.seed_file import kept_seeds
 from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of

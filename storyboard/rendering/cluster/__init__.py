@@ -1,0 +1,1 @@
+"""Rendering on several machines over Dask.distributed, imported only where it is wanted."""
