@@ -78,6 +78,8 @@ class Station(WorkerPlugin):
             del self._pictures[sha]
 
         # 2. The model, and the panel.
+        told = False
+
         def report(progress: StepProgress) -> None:
             said = Said.of(order.number, progress).written().decode()
             worker.log_event(order.topic, said)
@@ -94,7 +96,6 @@ class Station(WorkerPlugin):
                 steps = request.sampling.steps
                 report(StepProgress(request.panel, 0, steps, 0.0, said=said))
 
-        told = False
         try:
             self._executor.start(request.choice, request.techniques, on_load, cancelled)
             result = self._executor.submit(request, report, cancelled).result()
