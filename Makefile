@@ -75,7 +75,7 @@ COMPILE = $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11
 	--no-header --no-annotate $(UPGRADE)
 lock: $(SUPPLY)/installed
 	$(COMPILE) pyproject.toml --no-emit-package torch --output-file requirements.lock
-	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --extra cluster --output-file requirements-dev.lock
 	$(COMPILE) --group supply --output-file requirements-supply.lock
 
 # Known faults of the locked versions, lock by lock, because the same packages are in two. Asks PyPI,

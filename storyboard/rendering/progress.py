@@ -92,7 +92,9 @@ class LineReport:
             case PanelFinished(job, result, seconds):
                 self._seconds.append(seconds)
                 agreement = _words(result.agreement) if result.agreement else ""
-                self.note(f"{job.title}: {duration(seconds)}{agreement}{self._time_left(forecast)}")
+                where = f" on {result.machine}" if result.machine else ""
+                left = self._time_left(forecast)
+                self.note(f"{job.title}: {duration(seconds)}{where}{agreement}{left}")
                 for remark in result.remarks:
                     self.note(f"  {remark}")
             case PanelFailed(job, reason):
@@ -211,6 +213,7 @@ class JsonReport:
                     steps=progress.steps,
                     seconds=round(progress.seconds, 4),
                     seconds_left=_rounded(forecast.seconds_left),
+                    **_machine(progress.machine),
                 )
             case PanelFinished(job, result, seconds):
                 self.write(
@@ -224,6 +227,7 @@ class JsonReport:
                     remarks=list(result.remarks),
                     rescue=asdict(result.rescue) if result.rescue else None,
                     agreement=_plain(result.agreement) if result.agreement else None,
+                    **_machine(result.machine),
                 )
             case PanelFailed(job, reason, smaller):
                 self.write(
@@ -254,6 +258,11 @@ def _words(agreement: Agreement) -> str:
     if agreement.prompt is not None:
         parts.append(f"agrees with the prompt {agreement.prompt:.2f}")
     return "".join(f", {each}" for each in parts)
+
+
+def _machine(name: str) -> dict[str, str]:
+    """Which machine of several; nothing where there is one."""
+    return {"machine": name} if name else {}
 
 
 def _plain(agreement: Agreement) -> dict[str, object]:

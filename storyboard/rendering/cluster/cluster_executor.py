@@ -245,13 +245,13 @@ class ClusterExecutor:
         elif answer.result is not None:
             self._take(flight, answer.result)
         elif answer.problem is not None:
-            error = answer.problem.error
-            if isinstance(error, RenderCancelled) and not flight.cancelled():
+            problem = answer.problem.error
+            if isinstance(problem, RenderCancelled) and not flight.cancelled():
                 self._lose(flight)  # its machine is being ended
-            elif isinstance(error, ModelError):
-                self._leave_out(flight, error)
+            elif isinstance(problem, ModelError):
+                self._leave_out(flight, problem)
             else:
-                self._end(flight, error)
+                self._end(flight, problem)
         else:
             self._lose(flight)
 

@@ -40,7 +40,7 @@ class Connection:
         self.topic = f"storyboard-{uuid.uuid4().hex}"
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
-            self._client = Client(
+            self._client: Any = Client(
                 address,
                 security=security,
                 timeout=_TIMEOUT,

@@ -23,7 +23,7 @@ from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras
 from storyboard.values.model import ModelChoice
-from storyboard.values.request import PanelRequest, Sampling
+from storyboard.values.request import Draw, PanelRequest, Sampling
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StepProgress
 
@@ -130,7 +130,16 @@ class Order(_Message):
 
     @classmethod
     def of(cls, number: int, topic: str, request: PanelRequest) -> Self:
-        """The order to draw a request."""
+        """The order to draw a request.
+
+        Raises:
+            InputError: It asks for what only this machine can do.
+        """
+        if not isinstance(request.task, Draw):
+            raise InputError(
+                "{task} cannot be drawn on other machines: draw without the cluster",
+                task=request.task.name,
+            )
         return cls(
             number=number,
             topic=topic,
@@ -192,8 +201,8 @@ class Problem(_Message):
     @classmethod
     def of(cls, error: StoryboardError) -> Self:
         """What an error says."""
-        said = _plain(error.message)
-        fields = dict(said.fields)
+        said = error.message
+        fields = {name: _word(value) for name, value in said.fields.items()}
         match error:
             case OutOfMemory():
                 return cls(
@@ -241,8 +250,8 @@ class Said(_Message):
 
 def _plain(message: Message) -> Message:
     """The same words with fields that are words or numbers."""
-    fields = {
-        name: value if isinstance(value, int | float | str) else str(value)
-        for name, value in message.fields.items()
-    }
-    return Message(message.template, fields)
+    return Message(message.template, {name: _word(value) for name, value in message.fields.items()})
+
+
+def _word(value: object) -> int | float | str:
+    return value if isinstance(value, int | float | str) else str(value)
