@@ -77,7 +77,7 @@ class Reopened:
         model = generator.describe(choice_of(self._settings))
         check_draws(model)
         production = production_for(self.project, self._settings, model, self._best_of, again)
-        return self._drawn(production, generator, notes)
+        return self._drawn(production, generator, program, notes)
 
     def edit(
         self, program: Program, notes: Sequence[str], edits: Sequence[PanelEdit], rest: Rest
@@ -112,12 +112,13 @@ class Reopened:
             best_of=self._best_of,
             find_lora=lora_finder(settings, self.project.folder),
         )
-        return self._drawn(production, generator, notes, rest)
+        return self._drawn(production, generator, program, notes, rest)
 
     def _drawn(
         self,
         production: Production,
         generator: PanelGenerator,
+        program: Program,
         notes: Sequence[str],
         rest: Rest | None = None,
     ) -> tuple[Report, Path]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import ClusterError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from distributed.security import Security
 
@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
 )
 _AGAIN = 5.0  # seconds between two tries to reach a scheduler that is gone
 _LOOK = 0.2
+_LAST = 1.0  # seconds that tasks have to end in, once this machine leaves
 _CONFIG = {
     # No page of Dask's is served, to nobody; what it must open for them is open to this machine.
     "distributed.scheduler.http.routes": [],
@@ -105,7 +106,7 @@ def run_scheduler(
             "storyboard cluster init, or leave --host out"
         )
     _configure()
-    asyncio.run(_schedule(host, port, security, on_ready))
+    _run(_schedule(host, port, security, on_ready))
 
 
 def run_worker(
@@ -125,14 +126,33 @@ def run_worker(
         on_notice: Told in one line when a scheduler is there or gone.
     """
     _configure()
-    asyncio.run(_work(address, name, security, make_station, on_notice))
+    _run(_work(address, name, security, make_station, on_notice))
+
+
+def _run(work: Coroutine[None, None, None]) -> None:
+    """Like `asyncio.run`, but what Dask still has to say to others at the end is not waited for.
+
+    Where scheduler and workers are ended at once, a task of a worker's tells the scheduler that it
+    goes, and waits for ever.
+    """
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(work)
+    finally:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left, timeout=_LAST))
+        loop.close()
 
 
 def _configure() -> None:
     import dask
 
     dask.config.set(_CONFIG)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 async def _schedule(

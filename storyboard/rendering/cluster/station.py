@@ -47,6 +47,7 @@ class Station(WorkerPlugin):
         self._executor = ChildExecutor(make_generator, settings)
         self._pictures: dict[str, Reference] = {}
         self._ending = threading.Event()
+        self._end_once = threading.Lock()
 
     def teardown(self, worker: Worker) -> None:
         """End the render process; a panel that it draws is drawn by another worker."""
@@ -55,8 +56,9 @@ class Station(WorkerPlugin):
     def end(self) -> None:
         """As `teardown`, at once."""
         self._ending.set()
-        self._executor.abort()
-        self._executor.shutdown()
+        with self._end_once:  # Dask and whoever runs the worker end it, in threads of their own
+            self._executor.abort()
+            self._executor.shutdown()
 
     def draw(self, order: Order, brought: Sequence[bytes], worker: Worker, key: str) -> Answer:
         """Draw a panel.

@@ -34,7 +34,7 @@ _TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 # Of options that a window does not have, and a comment in a file.
 _ONLY_TYPED = (
     *("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn"),
-    *("--scenes", "--panels-a-scene"),
+    *("--scenes", "--panels-a-scene", "--scheduler", "--host", "--port"),
 )
 _ONLY_READ = ("# A shot list: ",)
 
