@@ -71,6 +71,7 @@ def add(commands: Commands) -> None:
         ("--modes", "NAME,NAME", "speed modes, with their steps and scales"),
         ("--acceleration", "off,max", "what is left out of the compute"),
         ("--models", "MODEL,MODEL", "models"),
+        ("--storages", "own,bf16", "how weights lie in memory; own is the device's way"),
         ("--panel", "3,5-7", "panels of the project; the first by default"),
     ):
         parser.add_argument(option, metavar=metavar, help=text)
@@ -271,6 +272,8 @@ def _axes(
 
     if args.models is not None:
         yield axes.words(args.models, "model", "--models")
+    if args.storages is not None:
+        yield axes.words(args.storages, "storage", "--storages", _storage)
     menu = base(args.models.split(",")[0].strip() if args.models else "", "")[1]
     if args.samplers is not None:
         known = menu.sampling.sampler
@@ -330,6 +333,13 @@ def _loras(values: list[str], settings: Settings) -> dict[str, Lora | None]:
         name = f"{lora.name}:{weight:g}"
         found[name if found.get(name, lora) == lora else text.strip()] = lora
     return found
+
+
+def _storage(name: str) -> str:
+    from storyboard.explorer.sweep import OWN
+    from storyboard.values.storage import read_storage
+
+    return OWN if name.strip().lower() == OWN else read_storage(name).name
 
 
 def _mode(name: str, card: ModelCard) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["for_measuring", "measure"]
 
 _FOLDER = "measuring"
-_ONE = ("model", "sampler", "acceleration", "LoRA", "guidance", "mode", "adapter scale")
+_ONE = ("model", "storage", "sampler", "acceleration", "LoRA", "guidance", "mode", "adapter scale")
 
 
 def for_measuring(axes: Sequence[Axis], text: str) -> tuple[Axis, ...]:

@@ -58,13 +58,13 @@ class CellFolder:
             except InputError:  # a picture that is none of ours, or half of one
                 foreign.append(path.name)
                 continue
-            self._drawn[_key(recipe.asked, recipe.model)] = path
+            self._drawn[_key(recipe.asked, recipe.model, recipe.storage)] = path
             self._recipes[path] = recipe
         self.foreign = tuple(foreign)
 
     def picture(self, cell: Cell) -> Path | None:
         """The picture of a cell, or None where it has not been drawn yet."""
-        return self._drawn.get(_key(cell.key, cell.request.choice.name))
+        return self._drawn.get(_key_of(cell))
 
     @property
     def drawn(self) -> Mapping[Path, Recipe]:
@@ -78,7 +78,7 @@ class CellFolder:
 
     def missing(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         """The cells that have no picture yet; of those that ask for the same picture the first."""
-        found = {_key(each.key, each.request.choice.name): each for each in reversed(list(cells))}
+        found = {_key_of(each): each for each in reversed(list(cells))}
         return tuple(found[each] for each in reversed(found) if each not in self._drawn)
 
     def jobs(self, cells: Sequence[Cell], card: Callable[[str], ModelCard]) -> tuple[Job, ...]:
@@ -121,10 +121,10 @@ class CellFolder:
             self._write(_REFERENCES, f"{reference.sha}.png", reference.picture, again=False)
         name = f"{_slug(request.sampling.sampler or result.scheduler.removesuffix('Scheduler'))}"
         name += f"-{_slug(request.sampling.schedule or 'own')[:20]}-{request.sampling.steps:02}"
-        path = self._write(
-            PICTURES, f"{name}-{recipe.asked[:12]}.png", embed(result.media.png, recipe)
-        )
-        self._drawn[_key(recipe.asked, request.choice.name)] = path
+        # What was asked is the same of every model, and two cells may end in the same picture.
+        name += f"-{recipe.asked[:8]}-{recipe.fingerprint[:8]}.png"
+        path = self._write(PICTURES, name, embed(result.media.png, recipe))
+        self._drawn[_key(recipe.asked, request.choice.name, request.choice.storage)] = path
         self._recipes[path] = recipe
 
     def _pictures(self) -> list[Path]:
@@ -167,9 +167,14 @@ def _size(path: Path) -> tuple[int, int]:
         raise InputError("{path} is damaged: take it out of the folder", path=path) from None
 
 
-def _key(asked: str, model: str) -> str:
+def _key(asked: str, model: str, storage: str) -> str:
     """What is asked for names no model, as any may draw it."""
-    return f"{asked} {model}"
+    return f"{asked} {model} {storage}"
+
+
+def _key_of(cell: Cell) -> str:
+    choice = cell.request.choice
+    return _key(cell.key, choice.name, choice.storage)
 
 
 def _varied(cells: Sequence[Cell]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from storyboard.diffusion.weights.measured_levels import is_measured
 from storyboard.errors import InputError
 from storyboard.explorer.cells import PICTURES, CellFolder
+from storyboard.explorer.sweep import OWN
 from storyboard.project.recipe import Recipe
 from storyboard.values.sampling_menu import MEASURED, own_levels
 
@@ -85,11 +86,12 @@ def values_of(recipe: Recipe) -> dict[str, str]:
     scale = recipe.identities[0].scale if recipe.identities else 0.0
     return {
         "model": recipe.model,
+        "storage": recipe.storage or OWN,
         "words": recipe.prompt,
         "acceleration": recipe.acceleration,
         "LoRA": ", ".join(f"{each.name}:{each.weight:g}" for each in recipe.loras) or "off",
         "adapter scale": f"{scale:g}",
-        "sampler": recipe.sampler or recipe.scheduler.removesuffix("Scheduler") or "own",
+        "sampler": recipe.sampler or recipe.scheduler.removesuffix("Scheduler") or OWN,
         "schedule": _schedule(recipe.schedule),
         "guidance": f"{recipe.guidance_scale:g}",
         "steps": str(recipe.steps),
@@ -103,7 +105,7 @@ def _schedule(text: str) -> str:
         levels = own_levels(text)
     except InputError:  # no recipe of this program says that
         levels = None
-    return MEASURED if levels and is_measured(levels) else text or "own"
+    return MEASURED if levels and is_measured(levels) else text or OWN
 
 
 def _order(drawn: Drawn) -> tuple[tuple[float, str], ...]:

@@ -21,7 +21,7 @@ _ROWS = ("sampler", "schedule")
 """Axes that like to be rows, together."""
 _COLUMNS = "steps"
 _SHOWN = 300
-_NAMELESS = frozenset({"sampler", "schedule", "model", "words"})
+_NAMELESS = frozenset({"sampler", "schedule", "model", "storage", "words"})
 """Axes whose values need no name in front of them."""
 
 

@@ -16,10 +16,11 @@ from storyboard.values.card import ModelCard
 from storyboard.values.fingerprint import asked
 from storyboard.values.request import PanelRequest
 
-__all__ = ["AXES", "Cell", "LeftOut", "Sweep", "sweep_of"]
+__all__ = ["AXES", "OWN", "Cell", "LeftOut", "Sweep", "sweep_of"]
 
 AXES = (
     "model",
+    "storage",
     "panel",
     "words",
     "mode",
@@ -34,6 +35,9 @@ AXES = (
 )
 """Every axis, in the order in which cells are drawn: what takes longest to change comes first, so
 that a model is loaded once and a text encoded once."""
+
+OWN = "own"
+"""On an axis, whatever the model or the device does by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,9 @@ def sweep_of(
 def _with_values(request: PanelRequest, card: ModelCard, chosen: Mapping[str, str]) -> PanelRequest:
     sampling = request.sampling
     scale: float | None = None
+    if "storage" in chosen:
+        storage = chosen["storage"].removeprefix(OWN)
+        request = replace(request, choice=replace(request.choice, storage=storage))
     if "mode" in chosen:  # first, as its numbers may be axes of their own
         mode = card.modes[chosen["mode"]]
         sampling = replace(sampling, steps=mode.steps, guidance=mode.guidance_scale)

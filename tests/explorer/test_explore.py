@@ -107,7 +107,16 @@ def test_a_cell_is_the_picture_that_a_panel_with_its_recipe_is(
     terminal: Terminal, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))  # they take seconds
-    chosen = ("--sampler", "dpm++ 2m", "--schedule", "karras", "--steps", "3")
+    chosen = (
+        "--sampler",
+        "dpm++ 2m",
+        "--schedule",
+        "karras",
+        "--steps",
+        "3",
+        "--frame-width",
+        "128",
+    )
     terminal.render(STORY, "--panels", "2", "--out", "b", "--model", str(tiny_model), *chosen)
     panel = read_board(Path("b")).panels[1]
     drawn = Path("b", "panels", panel.takes[0].file)
@@ -338,6 +347,15 @@ def test_a_lora_is_an_axis_with_its_weights(
     assert len({pixels(file).tobytes() for file in pictures("explored")}) == 3
     terminal("explore", "a red boat", *model, "--lora", "nobody.safetensors", code=3)
     assert "nobody.safetensors" in terminal.err.splitlines()[-1]
+
+
+def test_how_weights_are_stored_is_an_axis(terminal: Terminal, tiny_model: Path) -> None:
+    words = ("explore", "a red boat", "--models", str(tiny_model), "--steps", "1", "--seeds", "1")
+    terminal(*words, "--storages", "own,gguf-q8_0", "--yes")
+    assert "nothing to compare" in terminal.out  # of one weight with another
+    assert {read_recipe(each).storage for each in pictures("explored")} == {"", "gguf-q8_0"}
+    terminal(*words, "--storages", "own,bf1", "--yes", code=2)
+    assert "bf16" in terminal.err.splitlines()[-1]
 
 
 def test_measured_levels_come_nearer_round_by_round() -> None:
