@@ -567,6 +567,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>Ең жақсы дубльді көрсетуді</translation>
     </message>
     <message>
+        <source>Edit picture</source>
+        <translation>Суретті өзгерту</translation>
+    </message>
+    <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
         <translation>Сақталмады: {0}. Раскадровка терезеде қалады.</translation>
     </message>
@@ -608,6 +612,64 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Erase</source>
         <translation>Өшіруді</translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>What is to change in the picture</source>
+        <translation>Суретте не өзгеруі керек</translation>
+    </message>
+    <message>
+        <source>What is to change in the picture, such as: make it night</source>
+        <translation>Суретте не өзгеруі керек, мысалы: make it night</translation>
+    </message>
+    <message>
+        <source>Where the picture may change</source>
+        <translation>Сурет қай жерде өзгере алады</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle (R), or go around something with the pen (P)</source>
+        <translation>Тіктөртбұрыш сызыңыз (R) немесе бір нәрсені қаламмен қоршаңыз (P)</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Барлық жерде</translation>
+    </message>
+    <message>
+        <source>In the rectangle</source>
+        <translation>Тіктөртбұрыш ішінде</translation>
+    </message>
+    <message>
+        <source>Inside the strokes</source>
+        <translation>Сызықтардың ішінде</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Өзгерту</translation>
+    </message>
+    <message>
+        <source>Change the picture with a model that edits; the take stays, the result is new</source>
+        <translation>Суретті түзете алатын модельмен өзгерту; дубль қалады, нәтиже жаңа</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+    <message>
+        <source>Progress of the edit</source>
+        <translation>Түзетудің барысы</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Draw a rectangle over the picture first (R).</source>
+        <translation>Алдымен сурет үстіне тіктөртбұрыш сызыңыз (R).</translation>
+    </message>
+    <message>
+        <source>Go around what may change with the pen first (P).</source>
+        <translation>Алдымен өзгеруі мүмкін жерді қаламмен қоршаңыз (P).</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1524,25 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PictureEdits</name>
+    <message>
+        <source>Reading the model…</source>
+        <translation>Модель оқылуда…</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Күтуде…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>{0}-қадам, барлығы {1}</translation>
+    </message>
+    <message>
+        <source>{0}: the picture is changed. Undo shows the one before.</source>
+        <translation>{0}: сурет өзгертілді. Болдырмау алдыңғысын көрсетеді.</translation>
+    </message>
+</context>
+<context>
     <name>PictureForm</name>
     <message>
         <source>Pictures</source>
@@ -2011,8 +2092,8 @@ Empty: the program that the system opens pictures with.</source>
         <translation>Бастапқы модель</translation>
     </message>
     <message>
-        <source>SDXL 1.0 (download)</source>
-        <translation>SDXL 1.0 (жүктеу)</translation>
+        <source>{0} (download)</source>
+        <translation>{0} (жүктеу)</translation>
     </message>
     <message>
         <source>Model folder…</source>
@@ -2403,6 +2484,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>, {0}-дубль, барлығы {1}</translation>
     </message>
     <message>
+        <source>, made from take {0}</source>
+        <translation>, {0}-дубльден жасалған</translation>
+    </message>
+    <message>
         <source>the picture is missing</source>
         <translation>сурет табылмады</translation>
     </message>
@@ -2500,6 +2585,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Eraser</source>
         <translation>Өшіргіш</translation>
+    </message>
+    <message>
+        <source>Rectangle to Edit</source>
+        <translation>Түзетуге арналған тіктөртбұрыш</translation>
     </message>
     <message>
         <source>One Take</source>
@@ -2682,6 +2771,10 @@ Empty: the program that the system opens pictures with.</source>
 </context>
 <context>
     <name>error</name>
+    <message>
+        <source>{name} is no shot list: its first row must have the columns that the export as a shot list in CSV writes, panel and another one at least</source>
+        <translation>{name} пландар тізімі емес: бірінші жолында CSV пландар тізімі экспорты жазатын бағандар болуы керек, кемінде panel және тағы біреуі</translation>
+    </message>
     <message>
         <source>no language model answers on this machine (looked at the ports {ports}): start LM Studio, Ollama or another server, or choose the rules in the preferences</source>
         <translation>бұл компьютерде бірде-бір тілдік модель жауап бермейді (тексерілген порттар: {ports}): LM Studio, Ollama не басқа серверді іске қосыңыз немесе баптауларда ережелерді таңдаңыз</translation>
@@ -3081,6 +3174,30 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>scene</source>
         <translation>көрініс</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>дән</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>экспортқа кірмейді</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>бос</translation>
+    </message>
+    <message>
+        <source>{field} {before} -&gt; {after}</source>
+        <translation>{field}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{before} s -&gt; {after} s</source>
+        <translation>{before} с → {after} с</translation>
+    </message>
+    <message>
+        <source>note: {text}</source>
+        <translation>ескертпе: {text}</translation>
     </message>
     <message>
         <source>it is a folder, not a file</source>
@@ -3658,6 +3775,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Model</source>
         <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Model for edits by words</source>
+        <translation>Сөзбен түзету моделі</translation>
     </message>
     <message>
         <source>Model for reference pictures</source>

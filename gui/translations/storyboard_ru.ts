@@ -563,6 +563,10 @@ Turns a story into a storyboard on your own machine.</source>
         <translation>показ нового дубля</translation>
     </message>
     <message>
+        <source>Edit picture</source>
+        <translation>Изменить картинку</translation>
+    </message>
+    <message>
         <source>Not saved: {0}. The board is kept in the window.</source>
         <translation>Не сохранено: {0}. Раскадровка остаётся в окне.</translation>
     </message>
@@ -608,6 +612,64 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>Erase</source>
         <translation>стирание</translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>What is to change in the picture</source>
+        <translation>Что изменить на картинке</translation>
+    </message>
+    <message>
+        <source>What is to change in the picture, such as: make it night</source>
+        <translation>Что изменить на картинке, например: make it night</translation>
+    </message>
+    <message>
+        <source>Where the picture may change</source>
+        <translation>Где картинка может измениться</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle (R), or go around something with the pen (P)</source>
+        <translation>Нарисуйте прямоугольник (R) или обведите что-нибудь пером (P)</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>In the rectangle</source>
+        <translation>В прямоугольнике</translation>
+    </message>
+    <message>
+        <source>Inside the strokes</source>
+        <translation>Внутри штрихов</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Change the picture with a model that edits; the take stays, the result is new</source>
+        <translation>Изменить картинку моделью, которая правит; дубль остаётся, результат новый</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Progress of the edit</source>
+        <translation>Ход правки</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Draw a rectangle over the picture first (R).</source>
+        <translation>Сначала нарисуйте прямоугольник на картинке (R).</translation>
+    </message>
+    <message>
+        <source>Go around what may change with the pen first (P).</source>
+        <translation>Сначала обведите пером то, что может измениться (P).</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1524,25 @@ Empty: the program that the system opens pictures with.</source>
     </message>
 </context>
 <context>
+    <name>PictureEdits</name>
+    <message>
+        <source>Reading the model…</source>
+        <translation>Чтение модели…</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Ожидание…</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Шаг {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}: the picture is changed. Undo shows the one before.</source>
+        <translation>{0}: картинка изменена. Отмена покажет прежнюю.</translation>
+    </message>
+</context>
+<context>
     <name>PictureForm</name>
     <message>
         <source>Pictures</source>
@@ -2011,8 +2092,8 @@ Empty: the program that the system opens pictures with.</source>
         <translation>Начальная модель</translation>
     </message>
     <message>
-        <source>SDXL 1.0 (download)</source>
-        <translation>SDXL 1.0 (загрузка)</translation>
+        <source>{0} (download)</source>
+        <translation>{0} (загрузка)</translation>
     </message>
     <message>
         <source>Model folder…</source>
@@ -2403,6 +2484,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>, дубль {0} из {1}</translation>
     </message>
     <message>
+        <source>, made from take {0}</source>
+        <translation>, сделан из дубля {0}</translation>
+    </message>
+    <message>
         <source>the picture is missing</source>
         <translation>рисунок не найден</translation>
     </message>
@@ -2500,6 +2585,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>Eraser</source>
         <translation>Ластик</translation>
+    </message>
+    <message>
+        <source>Rectangle to Edit</source>
+        <translation>Прямоугольник для правки</translation>
     </message>
     <message>
         <source>One Take</source>
@@ -3003,6 +3092,30 @@ Empty: the program that the system opens pictures with.</source>
         <translation>сцена</translation>
     </message>
     <message>
+        <source>seed</source>
+        <translation>зерно</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>не в экспорте</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
+    </message>
+    <message>
+        <source>{field} {before} -&gt; {after}</source>
+        <translation>{field}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{before} s -&gt; {after} s</source>
+        <translation>{before} с → {after} с</translation>
+    </message>
+    <message>
+        <source>note: {text}</source>
+        <translation>заметка: {text}</translation>
+    </message>
+    <message>
         <source>it is a folder, not a file</source>
         <translation>это папка, а не файл</translation>
     </message>
@@ -3439,6 +3552,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{path} не читается: {strerror}</translation>
     </message>
     <message>
+        <source>{name} is no shot list: its first row must have the columns that the export as a shot list in CSV writes, panel and another one at least</source>
+        <translation>{name} не список планов: в первой строке должны быть столбцы, которые пишет экспорт в список планов CSV, хотя бы panel и ещё один</translation>
+    </message>
+    <message>
         <source>no language model answers on this machine (looked at the ports {ports}): start LM Studio, Ollama or another server, or choose the rules in the preferences</source>
         <translation>на этом компьютере не отвечает ни одна языковая модель (проверены порты {ports}): запустите LM Studio, Ollama или другой сервер или выберите правила в настройках</translation>
     </message>
@@ -3658,6 +3775,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>What pictures must not show</source>
         <translation>Чего не должно быть на картинках</translation>
+    </message>
+    <message>
+        <source>Model for edits by words</source>
+        <translation>Модель для правки словами</translation>
     </message>
     <message>
         <source>Model for reference pictures</source>
