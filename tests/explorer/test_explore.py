@@ -384,8 +384,10 @@ def test_a_measured_schedule_is_one_to_choose(
     monkeypatch.setattr(findings, "charts", lambda verdict: (b"", b""))
     monkeypatch.setattr(measuring, "MANY", 4)
     monkeypatch.setattr(measuring, "ROUNDS", 1)
-    words = ("explore", "a red boat", "--models", str(tiny_model), "--out", "s", "--seeds", "3")
-    words = (*words, "--samplers", "Euler", "--yes", "--json")
+    words = (
+        *("explore", "a red boat", "--models", str(tiny_model), "--out", "s", "--seeds", "3"),
+        *("--samplers", "Euler", "--yes", "--json"),
+    )
     told = [json.loads(line) for line in terminal(*words, "--measure-schedule", "2")]
     (kept,) = [each for each in told if each["event"] == "measured"]
     assert 0 < kept["after"] <= kept["before"]

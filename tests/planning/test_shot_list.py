@@ -71,11 +71,16 @@ def _each(found: Sequence[object], nothing: object) -> tuple[object, ...]:
 def _planned(shots: list[tuple[object, ...]], **rest: Any) -> Plan:
     shot, seeds, locked, left_out, passages = zip(*shots, strict=True)
     board = _each(seeds, None)
-    return Plan(
-        **{**rest, "story": rest["story"] if board else ""},  # the list of a story lies beside it
-        **{"shots": shot, "seeds": board, "seeds_locked": _each(locked, True)},
-        **{"left_out": _each(left_out, False), "passages": _each(passages, None)},
-    )
+    told: dict[str, Any] = {
+        **rest,
+        "story": rest["story"] if board else "",  # the list of a story lies beside it
+        "shots": shot,
+        "seeds": board,
+        "seeds_locked": _each(locked, True),
+        "left_out": _each(left_out, False),
+        "passages": _each(passages, None),
+    }
+    return Plan(**told)
 
 
 _PLANS = st.builds(

@@ -170,5 +170,6 @@ def test_a_recipe_says_where_the_panel_stood_and_when() -> None:
         *(second.key, 2, 3, second.seed, second.shot, 1),
     )
     assert recipe.created == "2026-03-01T12:30:05+00:00"
-    again = request_from(recipe, ModelChoice("starter"), {}.__getitem__)
+    nothing: dict[str, Reference] = {}
+    again = request_from(recipe, ModelChoice("starter"), nothing.__getitem__)
     assert again.panel == 2
