@@ -20,6 +20,7 @@ from storyboard.diffusion.networks.flow_matching import flow_scheduler
 from storyboard.diffusion.parts.attention import SCORES_BUDGET, WHOLE, install_attention
 from storyboard.diffusion.parts.latent_renderer import LatentRenderer
 from storyboard.diffusion.parts.steps import step_watcher
+from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
     from storyboard.diffusion.device.policy import DevicePolicy
@@ -165,27 +166,32 @@ class Flux(LatentRenderer):
         generator = self._policy.generator(request.sampling.seed)
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
         noise = self._noise(request, generator)
-        latents: torch.Tensor = pipe(
-            **conditions,
-            **more,
-            height=request.height,
-            width=request.width,
-            num_inference_steps=request.sampling.steps,
-            guidance_scale=guidance.told,
-            true_cfg_scale=guidance.true,
-            generator=generator,
-            latents=noise,
-            output_type="latent",
-            callback_on_step_end=step_watcher(
-                request,
-                noise,
-                watch,
-                self._policy,
-                self._previewer,
-                also=also,
-                as_picture=lambda packed: self._rows_and_columns(request, packed),
-            ),
-        ).images
+        latents: torch.Tensor
+        # Two samplers draw noise in every step, from torch's own generator: else no panel with them
+        # could be drawn again.
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(derived_seed(request.sampling.seed, "sampler"))
+            latents = pipe(
+                **conditions,
+                **more,
+                height=request.height,
+                width=request.width,
+                num_inference_steps=request.sampling.steps,
+                guidance_scale=guidance.told,
+                true_cfg_scale=guidance.true,
+                generator=generator,
+                latents=noise,
+                output_type="latent",
+                callback_on_step_end=step_watcher(
+                    request,
+                    noise,
+                    watch,
+                    self._policy,
+                    self._previewer,
+                    also=also,
+                    as_picture=lambda packed: self._rows_and_columns(request, packed),
+                ),
+            ).images
         return latents
 
     def _noise(self, request: PanelRequest, generator: torch.Generator) -> torch.Tensor:
