@@ -2856,6 +2856,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>Storyboard қайта орнатыңыз</translation>
     </message>
     <message>
+        <source>no schedule of {steps} steps was measured for this model: choose another schedule</source>
+        <translation>бұл модель үшін {steps} қадамдық кесте өлшенбеген: басқасын таңдаңыз</translation>
+    </message>
+    <message>
         <source>cannot write {path}: {reason}</source>
         <translation>{path} жазылмайды: {reason}</translation>
     </message>

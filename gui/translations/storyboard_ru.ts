@@ -3635,6 +3635,10 @@ Empty: the program that the system opens pictures with.</source>
         <source>install Storyboard again</source>
         <translation>установите Storyboard заново</translation>
     </message>
+    <message>
+        <source>no schedule of {steps} steps was measured for this model: choose another schedule</source>
+        <translation>для этой модели не измерено расписание из {steps} шагов: выберите другое</translation>
+    </message>
 </context>
 <context>
     <name>merge</name>

@@ -163,6 +163,13 @@ _INSTEAD = {
             "install Storyboard again",
         )
     ),
+    "no schedule of {steps} steps was measured for this model: measure it with"
+    " storyboard explore PROMPT --measure-schedule {steps}, or choose another": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "no schedule of {steps} steps was measured for this model: choose another schedule",
+        )
+    ),
 }
 
 INSTEAD = {sentence: str(said) for sentence, said in _INSTEAD.items()}

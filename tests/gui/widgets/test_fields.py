@@ -239,7 +239,9 @@ def test_the_wheel_leaves_the_boxes_of_what_is_made_later(active: MainWindow) ->
     active.actions_.timeline.trigger()
     active.board.opened.emit(active.board.keys[0])
     QApplication.processEvents()
-    later = active.centralWidget().findChildren(QComboBox)
+    middle = active.centralWidget()
+    assert middle is not None
+    later = middle.findChildren(QComboBox)
     seen = [each for each in later if each.isVisible() and each.count() > 1]
     assert len(seen) >= 3  # the timeline's unit, the viewer's pencil
     for box in seen:
