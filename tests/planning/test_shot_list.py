@@ -202,7 +202,9 @@ def test_a_board_comes_back_whole(tmp_path: Path) -> None:
     assert [each.source for each in found.characters[0].loras] == [ink]
     assert [each.source for each in found.shots[1].loras] == [ink, worn[1].source]
     # And so is the board that is made of it.
+    assert found.seed == 9
     made = new_board(found, found.story, Settings(aspect=found.aspect, seed=9))
+    assert [each.key for each in made.panels] == ["p01", "p02"]
     assert [replace(each, key="") for each in made.panels] == [
         replace(each, key="", shot=shot) for each, shot in zip(panels, found.shots, strict=True)
     ]
