@@ -111,11 +111,13 @@ results = boards.every(
     rescue=st.none() | boards.rescues,
     agreement=st.none() | boards.agreements,
     scheduler=boards.texts,
+    machine=boards.texts,
 )
 # How a request is carried out, which says nothing of the picture.
 HOW: dict[str, Any] = {"preview_every": 0, "smaller_if_needed": False, "judged": False}
-# Of a result: what is in the picture itself, or says nothing of it.
-NOT_KEPT = {"panel", "media", "width", "height", "memory"}
+# Of a result: what is in the picture itself, or says nothing of it. Pictures are handed on, and
+# what a machine is called is nobody else's business.
+NOT_KEPT = {"panel", "media", "width", "height", "memory", "machine"}
 
 
 @settings(max_examples=80)
