@@ -124,7 +124,11 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
 
 
 def _parser(called: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """The parser of the command that is `called`; of all where that is none of them."""
+    """The parser of the command that is `called`; of all where that is none of them.
+
+    Args:
+        called: The first word of the command line, where there is one.
+    """
     parser = _Parser(
         prog="storyboard",
         description="Turns a story into a storyboard on your own machine.",
@@ -133,9 +137,8 @@ def _parser(called: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"storyboard {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    known = [name for name in called if name in _COMMANDS or name == "--version"]
-    for name in known or _COMMANDS:
-        if name in _COMMANDS:
+    if "--version" not in called:
+        for name in [each for each in called if each in _COMMANDS] or _COMMANDS:
             import_module(f"storyboard.commands.{_COMMANDS[name]}").add(commands)
     return parser
 

@@ -183,16 +183,12 @@ def draw(
     project.check_room(len(production.jobs))
     for line in production.left_out:
         report.note(line)
-
-    def going_on() -> str:
-        return rest(production) if rest else _rest(project, production)
-
     try:
         outcome = work_off(production.jobs, production.queue, generator, report, executor)
         stopped = outcome.left > 0
     except ClusterError as error:
         raise ClusterError(
-            "{problem}; go on with: {rest}", problem=error, rest=going_on()
+            "{problem}; go on with: {rest}", problem=error, rest=_rest(project, production, rest)
         ) from None
     except KeyboardInterrupt:
         stopped = True
@@ -201,7 +197,7 @@ def draw(
         raise RenderCancelled(
             "stopped with {panels} left; draw the rest with: {rest}",
             panels=_panels(left),
-            rest=going_on(),
+            rest=_rest(project, production, rest),
         )
     for told in project.told:
         report.note(str(told))
@@ -255,13 +251,15 @@ def export_pdf(
             "{panels} could not be rendered, the rest is in {path}; try again with: {rest}",
             panels=_panels(outcome.failed),
             path=path,
-            rest=rest(production) if rest else _rest(project, production),
+            rest=_rest(project, production, rest),
         )
     return path
 
 
-def _rest(project: Project, production: Production) -> str:
-    """The command that draws what this run has left."""
+def _rest(project: Project, production: Production, rest: Rest | None) -> str:
+    """The command that draws what this run has left; `rest` says another than the usual one."""
+    if rest is not None:
+        return rest(production)
     takes = f" --best-of {production.best_of}" if production.best_of > 1 else ""
     folder = shlex.quote(str(project.folder))
     if not production.again:

@@ -9,13 +9,13 @@ five more packages for the one request that is made. It is imported when somebod
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from storyboard.errors import InputError
+from storyboard.values.loopback import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -135,11 +135,8 @@ def find_server(typed: str, stop: Callable[[], bool]) -> Server:
 def is_here(typed: str) -> bool:
     """Whether an address that was typed is on this machine; an empty one is."""
     try:
-        host = urlsplit(typed).hostname or "" if typed else "localhost"
-        if host == "localhost":
-            return True
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
+        return is_loopback(urlsplit(typed).hostname or "") if typed else True
+    except ValueError:  # brackets without their ends
         return False
 
 

@@ -15,7 +15,13 @@ __all__ = ["edit_settings"]
 
 # What belongs to the model that it was chosen for.
 _OF_A_MODEL = (
-    *("acceleration", "few_step", "sampler", "schedule", "storage", "loras", "negative_prompt"),
+    "acceleration",
+    "few_step",
+    "sampler",
+    "schedule",
+    "storage",
+    "loras",
+    "negative_prompt",
 )
 
 

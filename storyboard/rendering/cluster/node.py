@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import os
 import re
@@ -13,6 +12,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from storyboard.errors import ClusterError, InputError
+from storyboard.values.loopback import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from storyboard.rendering.cluster.station import Station
 
-__all__ = ["check_address", "is_this_machine", "run_scheduler", "run_worker", "usual_name"]
+__all__ = ["check_address", "run_scheduler", "run_worker", "usual_name"]
 
 _ADDRESS = re.compile(
     r"(?P<scheme>tls|tcp)://(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(?P<port>\d+)"
@@ -52,14 +52,6 @@ def usual_name() -> str:
     return f"{socket.gethostname().split('.')[0] or 'worker'}-{os.getpid()}"
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether only this machine can reach what listens there."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def check_address(address: str, security: Security | None) -> None:
     """Refuse an address that is none, or one on another machine that would be spoken to openly.
 
@@ -78,7 +70,7 @@ def check_address(address: str, security: Security | None) -> None:
             "storyboard cluster init",
             address=address,
         )
-    if found["scheme"] == "tcp" and not is_this_machine(found["host"]):
+    if found["scheme"] == "tcp" and not is_loopback(found["host"]):
         raise InputError(
             "{address} would be open to everybody on the network: make certificates with "
             "storyboard cluster init, and write tls://",
@@ -100,7 +92,7 @@ def run_scheduler(
     Raises:
         InputError: It would be open to others without certificates, or cannot listen there.
     """
-    if security is None and not is_this_machine(host or "127.0.0.1"):
+    if security is None and not is_loopback(host or "127.0.0.1"):
         raise InputError(
             "without certificates only this machine can be served: make some with "
             "storyboard cluster init, or leave --host out"
