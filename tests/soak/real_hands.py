@@ -38,7 +38,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 """Programs."""
 
 _OPENED, _ENDED, _WRITTEN = 90.0, 30.0, 5.0  # seconds, on a machine that does much else
-_STEPS = 10
+_STEPS, _PANELS = 10, 6
 _TEXTS = ("Title", "Story", "Action", "In English", "Dialogue", "Note", "Setting", "Time of day")
 _CHOICES, _NUMBERS = ("Size", "Angle", "Camera"), ("Duration", "Scene", "Seed")
 # Without Ctrl+Alt and an arrow: openbox goes to another desktop by it.
@@ -69,7 +69,8 @@ class Hands:
             "LANG": "C.UTF-8",
         }
         self.folder, self.list = home / "board", home / "list.csv"
-        self.list.write_text("panel,note\np01,from a list\n", encoding="utf-8")
+        rows = [f"p{number},from a list" for number in range(1, 1 + _PANELS)]
+        self.list.write_text("\n".join(["panel,note", *rows]), encoding="utf-8")
         self._said = (home / "said").open("w+b")
         words = ["-m", "tests.soak.telling_window", str(self._state), str(self.folder)]
         self._program = subprocess.Popen(
@@ -206,7 +207,7 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
         elif kind == "time":
             flaws += _in_the_timeline(hands, chance, fields, f"{word}{step}m", tally)
         elif kind == "file":
-            flaws += _bring(hands, chance)
+            flaws += _bring(hands, chance, tally)
         elif kind == "undo":
             hands.key(*chance.choices(("ctrl+z", "ctrl+z", "ctrl+shift+z"), k=chance.randrange(6)))
         else:
@@ -226,7 +227,9 @@ def _in_the_timeline(
 ) -> list[str]:
     """Look at another place of the timeline, play it, or set a marker there."""
     if "Timeline" not in fields:
+        hands.key("ctrl+shift+t")
         return []
+    tally.note("in the timeline")
     x, y = fields["Timeline"]
     hands.click([x + chance.randrange(-250, 250), y])
     what = chance.choice(("play", "mark", "mark", "move"))
@@ -247,7 +250,7 @@ def _in_the_timeline(
     return []
 
 
-def _bring(hands: Hands, chance: random.Random) -> list[str]:
+def _bring(hands: Hands, chance: random.Random, tally: Tally) -> list[str]:
     """Import a list that changes the board, and change it or keep it."""
     hands.key("ctrl+i")
     if not _comes(lambda: hands.look().get("dialog") == "QFileDialog", _WRITTEN):
@@ -258,8 +261,9 @@ def _bring(hands: Hands, chance: random.Random) -> list[str]:
     hands.key("ctrl+a")
     hands.write(str(hands.list))
     hands.key("Return")
-    if not _comes(lambda: hands.look().get("dialog") == "MergeDialog", _OPENED):
+    if not _comes(lambda: hands.look().get("dialog") == "MergeDialog", _WRITTEN):
         return []
+    tally.note("lists")
     before = hands.record()
     hands.key(chance.choice(("Escape", "Return")))
     if _comes(lambda: hands.record() != before, 1.0):
@@ -295,7 +299,7 @@ def _opened(display: str, home: Path) -> Iterator[Hands]:
     from storyboard.project.project import Project
 
     home.mkdir()
-    Project.create(home / "board", a_board(6)).close()
+    Project.create(home / "board", a_board(_PANELS)).close()
     yield Hands(display, home)
     shutil.rmtree(home)
 
