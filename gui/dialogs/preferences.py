@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Preferences"]
 
+_OF_A_MODEL = {"model", "edit_model", "sampler", "schedule"}
 _AUTOMATIC = {"enable_channels_last", "enable_attention_slicing"}
 
 
@@ -206,6 +207,8 @@ class Preferences(QDialog):
 
     def _save(self) -> None:
         from storyboard.planning.chosen_planner import check_planner
+        from storyboard.settings.acceptance import check_drawing
+        from storyboard.settings.layers import load_settings
         from storyboard.settings.user_settings import keep_user_settings
 
         now = self._values()
@@ -217,6 +220,9 @@ class Preferences(QDialog):
             return
         try:
             check_planner(str(changed.get("planner", "")))
+            if _OF_A_MODEL & changed.keys():
+                model = self._choices.settings.model
+                check_drawing(load_settings({"model": model, **changed}).settings)
             keep_user_settings(changed)
         except StoryboardError as error:
             self.message.setText(error_words(error))

@@ -202,8 +202,10 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
         elif kind == "wheel":
             where = chance.choice([*fields])
             hands.turn(fields[where], chance.choice((4, 5)))
-            if where != state["focus"] and hands.look().get("values") != state["values"]:
-                flaws.append(f"the wheel over {where} changed a box")
+            after = hands.look().get("values", {})
+            changed = [name for name, value in state["values"].items() if after.get(name) != value]
+            if where != state["focus"] and changed:
+                flaws.append(f"the wheel over {where} changed {changed}, in {state['focus']}")
         elif kind == "time":
             flaws += _in_the_timeline(hands, chance, fields, f"{word}{step}m", tally)
         elif kind == "file":

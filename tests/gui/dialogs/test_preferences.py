@@ -59,3 +59,26 @@ def test_the_address_of_a_language_model_is_typed_and_may_only_be_here(
     shown = again.fields["planner"]
     assert isinstance(shown, PlannerField) and shown.address.text() == "http://127.0.0.1:1234/v1"
     again.close()
+
+
+def test_what_every_picture_would_be_refused_for_is_not_kept(planned: MainWindow) -> None:
+    preferences = Preferences(
+        planned.choices, Language(planned.store), planned.pictures.editor, planned
+    )
+    preferences.show()
+    save = preferences.buttons.button(preferences.buttons.StandardButton.Save)
+    for name, wrong, right, words in (
+        ("sampler", "Eulerr", "euler a", "did you mean Euler?"),
+        ("model", "startr", "starter", "unknown model 'startr'"),
+    ):
+        field = preferences.fields[name]
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, wrong)
+        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+        assert words in preferences.message.text() and not user_file().exists()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, right)
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert preferences.isHidden(), preferences.message.text()
+    assert planned.choices.settings.sampler == "euler a"
