@@ -203,9 +203,11 @@ def _sequence(hands: Hands, chance: random.Random, word: str, tally: Tally) -> l
             where = chance.choice([*fields])
             hands.turn(fields[where], chance.choice((4, 5)))
             after = hands.look().get("values", {})
-            changed = [name for name, value in state["values"].items() if after.get(name) != value]
-            if where != state["focus"] and changed:
-                flaws.append(f"the wheel over {where} changed {changed}, in {state['focus']}")
+            here = state["focus"]  # what was typed there is being taken over
+            others = [name for name in state["values"] if name != here]
+            changed = [name for name in others if after.get(name) != state["values"][name]]
+            if where != here and changed:
+                flaws.append(f"the wheel over {where} changed {changed}, in {here}")
         elif kind == "time":
             flaws += _in_the_timeline(hands, chance, fields, f"{word}{step}m", tally)
         elif kind == "file":
