@@ -161,6 +161,8 @@ def test_demo_story_is_six_different_pictures() -> None:
     ("story", "prompt"),
     [
         ("Anna walks into a forest. Snow falls.", "walking into a forest, snow falling"),
+        ("Anna walks into a forest and snow falls.", "walking into a forest, snow falling"),
+        ("Anna sits and the wind howls.", "sitting, the wind howling"),
         ("A fox watches. Anna walks into a forest.", "walking into a forest, a fox watching"),
         ("Anna runs. Behind her, the bridge burns.", "running, the bridge burning behind"),
         ("Анна идёт по лесу. Падает снег.", "walking through the forest, snow falling"),

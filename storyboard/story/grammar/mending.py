@@ -31,6 +31,9 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     first = next((n for n in range(1, len(tokens)) if _is_first_verb(tokens, n)), None)
     if first is not None:
         tokens = _with_verb(tokens, first)
+    for index in range(2, len(tokens)):
+        if _is_second_clause(tokens, index):
+            tokens = _with_second_clause(tokens, index)
     for index in range(1, len(tokens)):
         main = _main_verb(tokens, index)
         if main is not None and _is_joined_verb(tokens, index, main):
@@ -118,6 +121,35 @@ def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
     for number, each in enumerate(tokens[:noun]):
         if each.head == index and each.dep in ("det", "amod", "compound", "poss", "nummod"):
             found[number] = replace(each, head=noun)
+    return tuple(found)
+
+
+def _is_second_clause(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun and its verb were joined to a noun: "walks into a forest and snow falls"."""
+    verb, noun = tokens[index], tokens[index - 1]
+    if noun.head != index or noun.tag not in ("NN", "NNP") or verb.dep != "conj":
+        return False
+    if verb.tag == "VBZ":
+        return noun.dep == "compound" and verb.head < index
+    doing = verb_of(verb.text.lower())
+    sure = noun.dep == "nsubj" or (noun.dep == "compound" and is_doing(doing))
+    return verb.tag == "NNS" and verb.head < index and bool(doing) and sure
+
+
+def _with_second_clause(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """The sentence with a clause of its own behind "and": the noun acts."""
+    main = index
+    while tokens[main].head != main and (main == index or tokens[main].pos not in _VERBS):
+        main = tokens[main].head
+    found = list(tokens)
+    verb, noun = tokens[index], index - 1
+    found[index] = replace(verb, pos="VERB", tag="VBZ", dep="conj", head=main, lemma=_verb(verb))
+    found[noun] = replace(tokens[noun], dep="nsubj")
+    for number, each in enumerate(tokens[:noun]):
+        if each.head == index and each.dep in ("det", "amod", "compound", "poss", "nummod"):
+            found[number] = replace(each, head=noun)
+        elif each.dep == "cc" and each.head == verb.head and number > verb.head:
+            found[number] = replace(each, head=main)
     return tuple(found)
 
 
