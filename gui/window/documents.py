@@ -79,6 +79,8 @@ class Documents(QObject):
             self.new()
         else:
             self.open_example()
+        if self._document is None:
+            self._choices.open(None)  # so that what shows them is filled all the same
 
     def open(self, folder: Path) -> bool:
         """Open the project in `folder`; False where it cannot be, and the window says why."""

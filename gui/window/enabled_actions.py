@@ -49,8 +49,7 @@ class EnabledActions(QObject):
         actions, document = self._actions, self._document
         has_panels = document is not None and bool(document.board.panels)
         chosen = len(self._board.keys)
-        for action in (actions.add, actions.plan):
-            action.setEnabled(document is not None)
+        actions.add.setEnabled(document is not None)
         for action in (actions.export, actions.slideshow, actions.select_all):
             action.setEnabled(has_panels)
         for action in (actions.duplicate, actions.delete, actions.earlier, actions.later):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.document.boards import create
 from storyboard.planning.drafting import empty_board
@@ -210,8 +211,9 @@ def test_a_last_board_that_cannot_be_opened_is_a_sentence_and_no_example(
     assert "already open" in second.messages.text
     assert second.document is None
     assert len(list((tmp_path / "boards").iterdir())) == 1
+    assert second.speed.mode.currentText() and second.speed.model.currentText()
     second.story.editor.setPlainText("A dog runs.")
-    second.story.plan.click()
+    QTest.mouseClick(second.empty.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
     assert second.document is not None and second.document.board.story == "A dog runs."
 
 
