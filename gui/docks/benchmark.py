@@ -182,6 +182,8 @@ class BenchmarkView(QWidget):
             "image_encode": self.tr("image prompt"),
             "denoise": self.tr("denoise"),
             "decode": self.tr("decode"),
+            "judge": self.tr("likeness"),
+            "read": self.tr("read"),
             "save": self.tr("save"),
         }
         self.stages.show_stages(

@@ -84,7 +84,7 @@ class TraitsTable(QWidget):
         # No wider than the longest usual trait: the name of the other column is long.
         header.resizeSection(0, self.fontMetrics().horizontalAdvance("facial_hair") + 14)
         header.setStretchLastSection(True)
-        self.table.setColumnWidth(0, 100)
+        header.setHighlightSections(False)  # the bold name of a chosen column has no room
         self.table.setTabKeyNavigation(False)
         self.table.itemChanged.connect(self._changed)
         self.table.currentCellChanged.connect(self._update_buttons)
