@@ -84,7 +84,9 @@ class StoryWatch(QObject):
             self._watcher.removePaths(watched)
 
     def _wait(self) -> None:
-        self._calm.start()  # anew with every change
+        """Look soon; a folder in which much is saved does not put that off for ever."""
+        if not self._calm.isActive():
+            self._calm.start()
 
     def _look(self) -> None:
         """Read the file when it has come to rest; look again at one that has not."""

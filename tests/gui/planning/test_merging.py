@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from storyboard.values.editing import with_shots
@@ -98,10 +98,17 @@ def test_a_story_that_another_program_saves_is_offered(
     before = _worked_on(window)
     folder = window.document.folder if window.document else tmp_path
 
-    # 1. A new file takes the old one's place, as editors save; nothing happens yet.
+    # 1. A new file takes the old one's place, as editors save, in a folder in which other files
+    #    come and go all the time; nothing happens yet.
+    busy = QTimer(interval=100)
+    other = (tmp_path / "download.part", tmp_path / "download")
+    other[0].touch()
+    busy.timeout.connect(lambda: other[other[1].exists()].rename(other[other[0].exists()]))
+    busy.start()
     new.write_text(OTHER, "utf-8")
     new.replace(file)
     qtbot.waitUntil(lambda: "story.txt was saved" in window.messages.text, timeout=20_000)
+    busy.stop()
     assert _board(window) == before
     # 2. It is saved again while the question stands, in place: the newest is shown.
     window.messages.hide()
