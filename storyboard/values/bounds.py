@@ -181,6 +181,8 @@ LORA_NOTE = 3 * MIB
 """Letters of a note with all tags of all pictures."""
 TENSOR_NAME = 500
 """Letters; the longest in use has 120."""
+GGUF_NOTES, GGUF_LISTED = 2000, 8000
+"""Notes, and what their lists hold: four sides for each weight whose shape was changed, of 780."""
 HEADER_TEXTS = 5 * TENSORS + 10_000
 """A tensor has a name, a type, and three words that say which is which; the rest are notes."""
 DIMENSIONS = 5

@@ -298,15 +298,31 @@ def test_a_file_of_terabytes_is_refused_before_it_is_hashed(tmp_path: Path) -> N
         check_manifest(tmp_path, "get it again")
 
 
+def _gguf_list(kind: int, length: int, values: bytes = b"") -> bytes:
+    return struct.pack("<Q", 1) + b"k" + struct.pack("<IIQ", 9, kind, length) + values
+
+
+def _gguf_tensor(name: bytes) -> bytes:
+    return struct.pack("<Q", len(name)) + name + struct.pack("<IQIQ", 1, 32, 0, 0)
+
+
 @pytest.mark.parametrize(
-    ("inner", "told"), [((9, 10**9), "a list of kind 9"), ((8, 2**62), "ends in the middle")]
+    ("notes", "tensors", "told"),
+    [
+        ([_gguf_list(9, 1)], [], "a list of kind 9"),
+        ([_gguf_list(8, 2**62)], [], "list more than 8000 values"),
+        ([_gguf_list(0, 5000, bytes(5000))] * 2, [], "list more than 8000 values"),
+        ([_gguf_list(8, 2, b"\xff" * 16)], [], "ends in the middle"),
+        ([], [_gguf_tensor(b"t")] * 2, "t is there twice"),
+        ([], [_gguf_tensor(b"t" * 501)], "too many sides or letters"),
+    ],
 )
 def test_what_a_gguf_says_of_itself_is_not_walked_through(
-    tmp_path: Path, inner: tuple[int, int], told: str
+    tmp_path: Path, notes: list[bytes], tensors: list[bytes], told: str
 ) -> None:
-    """Lists of lists, and lists of texts that the file does not hold."""
-    note = struct.pack("<Q", 1) + b"k" + struct.pack("<IIQ", 9, *inner)
+    """Lists of lists, long lists, lists of texts that the file does not hold, and odd names."""
     file = tmp_path / "a.gguf"
-    file.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + note + b"\0" * 4000)
+    counts = struct.pack("<IQQ", 3, len(tensors), len(notes))
+    file.write_bytes(b"GGUF" + counts + b"".join([*notes, *tensors]) + bytes(4000))
     with pytest.raises(ModelError, match=told):
         read_gguf_header(file)

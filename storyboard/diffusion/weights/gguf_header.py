@@ -92,6 +92,7 @@ class _Header:
 
     def __init__(self, start: bytes) -> None:
         self._start, self._at = start, 0
+        self._listed = 0
 
     def tensors(self, size: int) -> Mapping[str, TensorShape]:
         """Name, type and shape of every tensor of a file of so many bytes."""
@@ -102,7 +103,7 @@ class _Header:
             raise ValueError("it does not begin with GGUF")
         self._at = 4
         version, count, notes = self._read("I"), self._read("Q"), self._read("Q")
-        if version not in (2, 3) or count > bounds.TENSORS or notes > bounds.TENSORS:
+        if version not in (2, 3) or count > bounds.TENSORS or notes > bounds.GGUF_NOTES:
             raise ValueError(f"version {version}, {count} tensors, {notes} notes")
         alignment = 32
         for _ in range(notes):
@@ -110,7 +111,7 @@ class _Header:
             value = self._value(self._read("I"))
             if name == "general.alignment" and type(value) is int:
                 alignment = value
-        if not 1 <= alignment <= 2**20:
+        if not 1 <= alignment <= 2**20 or alignment & (alignment - 1):
             raise ValueError(f"its alignment is {alignment}")
         # 2. The tensors.
         kinds = {each.value: each.name for each in GGMLQuantizationType}
@@ -118,8 +119,10 @@ class _Header:
         end = 0
         for _ in range(count):
             name, sides = self._text(), self._read("I")
-            if sides > bounds.DIMENSIONS:
-                raise ValueError(f"{name[:80]} has too many sides")
+            if sides > bounds.DIMENSIONS or len(name) > bounds.TENSOR_NAME:
+                raise ValueError(f"{name[:80]} has too many sides or letters")
+            if name in held:
+                raise ValueError(f"{name[:80]} is there twice")
             shape = tuple(self._read("Q") for _ in range(sides))[::-1]
             kind, place = self._read("I"), self._read("Q")
             known = kinds.get(kind, str(kind))
@@ -158,20 +161,12 @@ class _Header:
         if kind != _LIST:
             raise ValueError(f"a note is of kind {kind}")
         inner, length = self._read("I"), self._read("Q")
-        if inner in _SCALARS:
-            self._at += length * struct.calcsize(f"<{_SCALARS[inner]}")
-        elif inner == _TEXT:
-            self._skip_texts(length)
-        else:  # a list of lists is in no model's file
+        self._listed += length
+        # The package gguf makes several objects of each, before anybody can count them.
+        if self._listed > bounds.GGUF_LISTED:
+            raise ValueError(f"its notes list more than {bounds.GGUF_LISTED} values")
+        if inner not in _SCALARS and inner != _TEXT:  # a list of lists is in no model's file
             raise ValueError(f"a note is a list of kind {inner}")
-        if self._at > len(self._start):
-            raise struct.error
+        for _ in range(length):
+            self._value(inner)
         return None
-
-    def _skip_texts(self, count: int) -> None:
-        """Go on behind texts, of which a tokenizer has some hundred thousand."""
-        start, at = self._start, self._at
-        length_of = struct.Struct("<Q").unpack_from
-        for _ in range(count):  # at least 8 bytes each, so the file's end ends it
-            at += 8 + length_of(start, at)[0]
-        self._at = at
