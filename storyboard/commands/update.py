@@ -98,6 +98,13 @@ def _source(args: argparse.Namespace, program: Program, file: StoryFile) -> Sour
 
     if args.story is not None:
         return read_source(args.story, program.stdin)
+    if file.elsewhere is not None:
+        raise InputError(
+            "{folder} was moved or copied since its story was read from {file}: name the file once "
+            "more, for example storyboard update {folder} {file}",
+            folder=args.project,
+            file=file.elsewhere,
+        )
     if file.path is None:
         raise InputError(
             "nothing tells which file the story of {folder} came from: name it, for example "

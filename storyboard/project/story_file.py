@@ -2,7 +2,8 @@
 
 It is kept beside the record and not in it, because it is of this machine only: without it, somebody
 has to say once more which file it is. It bears this user's seal, so that a stranger's project does
-not choose a file of this machine that is read.
+not choose a file of this machine that is read. The seal holds where the project lies, too: copied
+into another project, or sealed by a version that left that out, it is not believed, only told.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["StoryFile"]
 
 _FILE = ".story"
-_PARTS = ("path", "scenes", "digest")
+_OLD_PARTS = ("path", "scenes", "digest")
+_PARTS = (*_OLD_PARTS, "project")
 
 
 class StoryFile:
@@ -31,20 +33,28 @@ class StoryFile:
     Attributes:
         path: Absolute; None where the board came from no file, or nobody knows it.
         scenes: Of a film script, those that the board shows, as `Source.scenes`.
+        elsewhere: The file that this user's programs sealed for a project in another place: this
+            one before it was moved, or the one that it was copied from.
     """
 
     def __init__(self, folder: Path) -> None:
         self._files = ProjectFolder(folder)
+        self._project = str(folder.resolve())
         self.path: Path | None = None
+        self.elsewhere: Path | None = None
         self.scenes = self._digest = ""
         try:
             kept = json.loads(self._files.read(_FILE))
-            path, scenes, digest = parts = tuple(kept[name] for name in _PARTS)
+            parts = tuple(kept[name] for name in (_PARTS if "project" in kept else _OLD_PARTS))
             sealed = is_sealed(_joined(*parts), kept["seal"])
         except (ProjectError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return  # there is none, or it is none of ours
-        if sealed:
-            self.path, self.scenes, self._digest = Path(path), scenes, digest
+        if not sealed:
+            return
+        if parts[3:] == (self._project,):
+            self.path, self.scenes, self._digest = Path(parts[0]), parts[1], parts[2]
+        else:
+            self.elsewhere = Path(parts[0])
 
     def has_changed(self, text: str) -> bool:
         """Whether the file holds another story than the one that was taken from it."""
@@ -59,8 +69,8 @@ class StoryFile:
         if source.path is None:
             return
         self.path, self.scenes = source.path.absolute(), source.scenes
-        self._digest = _digest(source.text)
-        parts = (str(self.path), self.scenes, self._digest)
+        self._digest, self.elsewhere = _digest(source.text), None
+        parts = (str(self.path), self.scenes, self._digest, self._project)
         kept = {**dict(zip(_PARTS, parts, strict=True)), "seal": seal_of(_joined(*parts))}
         self._files.write(_FILE, json.dumps(kept).encode())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,9 @@ def test_a_board_follows_its_story_and_can_go_back(terminal: Terminal, tmp_path:
 
     # 3. The file is known by now, and the board before is one command away.
     assert terminal("update", "b", "--yes") == ["the board says the same already"]
+    shutil.copytree("b", "c")
+    terminal("update", "c", "--yes", code=2)
+    assert f"name the file once more, for example storyboard update c {Path.cwd()}" in terminal.err
     (number,) = {
         found[1]
         for line in terminal("restore", "b", "--list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -163,6 +164,10 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
 ) -> None:
     half = tmp_path / "half"
     shutil.copytree(dev, half, ignore=lambda folder, names: {"text_encoder_2", gguf.name})
+    endless = tmp_path / "endless"
+    shutil.copytree(dev, endless)
+    clip = endless / "text_encoder" / "config.json"
+    clip.write_text(json.dumps(json.loads(clip.read_text()) | {"eos_token_id": None}))
     other = write_gguf(dev, tmp_path / "other.gguf", architecture="llama", prefix="blk.")
     around = tmp_path / "schnell"
     shutil.copytree(schnell, around)
@@ -171,6 +176,7 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
     cut.write_bytes(gguf.read_bytes()[:-100])
     for name, told in (
         (str(half), "lacks text_encoder_2/config.json"),
+        (str(endless), "text_encoder/config.json .*eos_token_id"),
         (str(other), "no checkpoint of a model that is known"),
         (str(foreign), "is not told its guidance"),
         (str(cut), "is damaged or no GGUF file"),

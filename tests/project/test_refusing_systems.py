@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storyboard.errors import ProjectError
+from storyboard.files.own_seal import seal_of
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.project.annotation_folder import AnnotationFolder
 from storyboard.project.project import Project
@@ -29,7 +33,6 @@ from tests.soak.test_kill import check, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -273,13 +276,32 @@ def test_a_strangers_project_does_not_choose_what_is_read_here(
         known = StoryFile(folder)
         assert known.path == tmp_path / "secret.txt" and known.scenes == "2-3"
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: mine)
-    assert StoryFile(folder).path is None
+    assert StoryFile(folder).path is None and StoryFile(folder).elsewhere is None
     (folder / ".story").write_text(
         '{"path": "/etc/passwd", "scenes": "", "digest": "", "seal": ""}'
     )
     (mine / "seal.key").unlink()
     (mine / "seal.key").mkdir()  # no key can be kept: nothing is sealed, and nothing believed
     assert StoryFile(folder).path is None
+
+
+def test_where_a_story_came_from_is_believed_in_the_place_it_was_sealed_for(
+    folder: Path, tmp_path: Path
+) -> None:
+    StoryFile(folder).remember(Source("Mira waits.", "a", tmp_path / "secret.txt"))
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    shutil.copy(folder / ".story", theirs)
+    known = StoryFile(theirs)
+    assert known.path is None and known.elsewhere == tmp_path / "secret.txt"
+    # Versions before this one left the place out.
+    old = {"path": "/home/mira/a.txt", "scenes": "", "digest": ""}
+    seal = seal_of(json.dumps(tuple(old.values())))
+    (theirs / ".story").write_text(json.dumps({**old, "seal": seal}))
+    known = StoryFile(theirs)
+    assert known.path is None and known.elsewhere == Path("/home/mira/a.txt")
+    known.remember(Source("Mira waits.", "a", tmp_path / "b.txt"))
+    assert StoryFile(theirs).path == tmp_path / "b.txt" and known.elsewhere is None
 
 
 def test_links_pipes_and_devices_in_place_of_a_projects_members() -> None:

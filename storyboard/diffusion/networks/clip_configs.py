@@ -71,7 +71,7 @@ class TextEncoderConfig(_ClipConfig):
     max_position_embeddings: Annotated[int, Field(ge=1, le=1024)] = 77
     pad_token_id: _Token | None = 1
     bos_token_id: _Token | None = 49406
-    eos_token_id: _Token | None = 49407
+    eos_token_id: _Token = 49407  # where the network looks for what the whole text means
 
     def shapes(self, *, projected: bool) -> Shapes:
         """The weights it means; with the projection of the whole text where it has one."""
