@@ -65,8 +65,7 @@ class Sounds:
             InputError: It is no recording that can be read.
             ProjectError: It cannot be written.
         """
-        from storyboard.sound.recordings import decoded, kind_of  # numpy, and few boards have sound
-        from storyboard.sound.samples import seconds_of
+        from storyboard.sound.recordings import kind_of, seconds_in  # numpy, and few have sound
 
         if len(data) > bounds.SOUND_BYTES:
             raise InputError(
@@ -74,7 +73,7 @@ class Sounds:
                 title=title,
                 most=bounds.SOUND_BYTES // bounds.MIB,
             )
-        seconds = round(seconds_of(decoded(data, title, going_on)), 3)
+        seconds = round(seconds_in(data, title, going_on), 3)
         name = f"{hashlib.sha256(data).hexdigest()}.{kind_of(data)}"
         sound = Sound(name, title[:200], seconds)
         try:

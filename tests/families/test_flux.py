@@ -164,10 +164,15 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
 ) -> None:
     half = tmp_path / "half"
     shutil.copytree(dev, half, ignore=lambda folder, names: {"text_encoder_2", gguf.name})
-    endless = tmp_path / "endless"
-    shutil.copytree(dev, endless)
-    clip = endless / "text_encoder" / "config.json"
-    clip.write_text(json.dumps(json.loads(clip.read_text()) | {"eos_token_id": None}))
+    endless, flat, bare = (tmp_path / name for name in ("endless", "flat", "bare"))
+    for spoilt, config, change in (
+        (endless, "text_encoder/config.json", {"eos_token_id": None}),
+        (flat, "scheduler/scheduler_config.json", {"base_image_seq_len": 4096}),
+        (bare, "scheduler/scheduler_config.json", {"max_shift": None}),
+    ):
+        shutil.copytree(dev, spoilt)
+        place = spoilt / config
+        place.write_text(json.dumps(json.loads(place.read_text()) | change))
     other = write_gguf(dev, tmp_path / "other.gguf", architecture="llama", prefix="blk.")
     around = tmp_path / "schnell"
     shutil.copytree(schnell, around)
@@ -177,6 +182,8 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
     for name, told in (
         (str(half), "lacks text_encoder_2/config.json"),
         (str(endless), "text_encoder/config.json .*eos_token_id"),
+        (str(flat), "shifts from 4096 to 4096 tokens"),
+        (str(bare), "scheduler_config.json .*max_shift"),
         (str(other), "no checkpoint of a model that is known"),
         (str(foreign), "is not told its guidance"),
         (str(cut), "is damaged or no GGUF file"),

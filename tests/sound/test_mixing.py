@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.sound.mixing import Placed, mixed
-from storyboard.sound.recordings import decoded, kind_of
+from storyboard.sound.mp3_frames import frames_of_mp3
+from storyboard.sound.recordings import decoded, kind_of, seconds_in
 from storyboard.sound.samples import RATE, as_wave, level, loudest, seconds_of, silence
 
 if TYPE_CHECKING:
@@ -84,6 +85,36 @@ def test_what_only_begins_like_a_recording_is_refused_in_a_line(head: bytes, res
         assert len(str(error).splitlines()) == 1
     else:
         assert samples.shape[1] == 2
+
+
+def test_small_recordings_of_strangers_do_not_become_long_work() -> None:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:  # a second of it becomes 48,000 times as many samples
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(1)
+        file.writeframes(bytes(2 * 7000))
+    with pytest.raises(InputError, match="has 1 samples a second"):
+        decoded(out.getvalue(), "x.wav")
+    notes = as_wave(tone(0.1))[:12] + b"note\0\0\0\0" * 2000 + as_wave(tone(0.1))[12:]
+    with pytest.raises(InputError, match="is damaged"):
+        decoded(notes, "x.wav")
+    silent = b"fLaC\0\0\0\x22" + bytes(34)  # none at all
+    with pytest.raises(InputError, match="is damaged"):
+        decoded(silent, "x.flac")
+
+
+def test_of_an_mp3_the_decoder_sees_nothing_but_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = b"\xff\xfb\x90\0" + bytes(413)  # of silence, 1,152 samples at 44,100 a second
+    free = b"\xff\xfb\0\0" * 1000  # heads of frames that do not say how long they are
+    tag = b"ID3\4\0\0\0\0\x07\x50" + bytes(7 * 128 + 80)
+    data = tag + free + frame * 40 + free + frame * 41 + b"APETAGEX" + bytes(300) + frame[:99]
+    assert frames_of_mp3(data, 60.0) == frame * 81
+    assert len(frames_of_mp3(frame * 1000, 1.0)) == len(frame) * 39
+    assert seconds_in(data, "x.mp3") == pytest.approx(81 * 1152 / 44_100, abs=0.06)
+    assert seconds_of(decoded(data, "x.mp3")) == pytest.approx(81 * 1152 / 44_100, abs=0.06)
+    monkeypatch.setattr("storyboard.sound.mp3_frames._BETWEEN", 5000)
+    assert frames_of_mp3(data, 60.0) == frame * 40  # what is behind so much else is not looked for
 
 
 @given(st.integers(0, 20_000))

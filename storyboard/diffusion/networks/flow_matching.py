@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from storyboard.diffusion.weights.configuration import Configuration, Positive
 from storyboard.errors import InputError
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _Tokens = Annotated[int, Field(ge=1, le=1_000_000)]
+_Shift = Annotated[float, Field(ge=0, le=100)]
 
 
 class FlowSchedulerConfig(Configuration):
@@ -46,10 +47,10 @@ class FlowSchedulerConfig(Configuration):
     num_train_timesteps: Annotated[int, Field(ge=1000, le=10_000)] = 1000
     shift: Positive = 1.0
     use_dynamic_shifting: bool = False
-    base_shift: Annotated[float, Field(ge=0, le=100)] | None = 0.5
-    max_shift: Annotated[float, Field(ge=0, le=100)] | None = 1.15
-    base_image_seq_len: _Tokens | None = 256
-    max_image_seq_len: _Tokens | None = 4096
+    base_shift: _Shift = 0.5
+    max_shift: _Shift = 1.15
+    base_image_seq_len: _Tokens = 256
+    max_image_seq_len: _Tokens = 4096
     invert_sigmas: Literal[False] = False
     shift_terminal: Annotated[float, Field(gt=0, lt=1)] | None = None
     use_karras_sigmas: bool | None = False
@@ -57,6 +58,14 @@ class FlowSchedulerConfig(Configuration):
     use_beta_sigmas: Literal[False] | None = False
     time_shift_type: Literal["exponential", "linear"] = "exponential"
     stochastic_sampling: bool = False
+
+    @model_validator(mode="after")
+    def _has_a_slope(self) -> Self:
+        self.fail_unless(
+            self.base_image_seq_len < self.max_image_seq_len,
+            f"shifts from {self.base_image_seq_len} to {self.max_image_seq_len} tokens",
+        )
+        return self
 
 
 @dataclass(frozen=True, slots=True)
