@@ -17,7 +17,7 @@ from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.message import Message
 from storyboard.values import bounds
 
-__all__ = ["LONGEST_SIDE", "MAX_PIXELS", "read_file", "read_picture"]
+__all__ = ["LONGEST_SIDE", "MAX_PIXELS", "open_picture", "read_file", "read_picture"]
 
 MAX_PIXELS = bounds.PICTURE_PIXELS
 """More pixels than this are refused from the header, before anything is decoded."""
@@ -67,10 +67,30 @@ def read_picture(
     longest_side: int = LONGEST_SIDE,
     transparent: bool = False,
 ) -> bytes:
-    """Read a picture and return it as an RGB PNG without metadata.
+    """Read a picture as `open_picture` does, and return it as a PNG without metadata.
+
+    Reading the result again returns the same bytes.
+
+    Raises:
+        InputError: As there.
+    """
+    out = io.BytesIO()
+    found = open_picture(picture, source, longest_side=longest_side, transparent=transparent)
+    found.save(out, "PNG")
+    return out.getvalue()
+
+
+def open_picture(
+    picture: Path | bytes,
+    source: str = "",
+    *,
+    longest_side: int = LONGEST_SIDE,
+    transparent: bool = False,
+) -> Image.Image:
+    """Read a picture as RGB in memory.
 
     The camera's orientation is applied, transparency becomes white, and a larger picture is made
-    smaller. Reading the result again returns the same bytes.
+    smaller.
 
     Args:
         picture: A file, or the encoded bytes.
@@ -94,15 +114,12 @@ def read_picture(
         with _open(data, source) as image:
             _check(image, data, source)
             try:
-                rgb = _to_rgb(image, longest_side, transparent=transparent)
+                return _to_rgb(image, longest_side, transparent=transparent)
             except (*_DECODE_ERRORS, MemoryError):
                 raise InputError(
                     "{source} is damaged or cut off: open it in an image editor and save it again",
                     source=source,
                 ) from None
-    out = io.BytesIO()
-    rgb.save(out, "PNG")
-    return out.getvalue()
 
 
 def read_file(path: Path, source: str) -> bytes:
@@ -333,14 +350,14 @@ def _to_rgb(image: Image.Image, longest_side: int, *, transparent: bool) -> Imag
     picture = _scaled(image, longest_side)
     if turn is not None:
         picture = picture.transpose(turn)
-    if transparent:
-        picture = picture.convert("RGBA")
-        return Image.frombytes("RGBA", picture.size, picture.tobytes())
-    if picture.has_transparency_data:
+    wanted = "RGBA" if transparent else "RGB"
+    if not transparent and picture.has_transparency_data:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    picture = picture.convert("RGB")
-    return Image.frombytes("RGB", picture.size, picture.tobytes())  # leaves metadata behind
+    if picture.mode != wanted:
+        picture = picture.convert(wanted)
+    picture.info = {}  # metadata would go on into whatever it is saved as
+    return picture
 
 
 def _scaled(image: Image.Image, longest_side: int) -> Image.Image:

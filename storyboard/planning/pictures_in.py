@@ -11,7 +11,7 @@ from PIL import Image
 from storyboard.errors import InputError
 from storyboard.files import atomic
 from storyboard.files.natural_order import natural_key
-from storyboard.files.pictures import read_picture
+from storyboard.files.pictures import open_picture, read_picture
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.planning.drawn_board import Drawing, DrawnBoard, nearest_aspect
 from storyboard.planning.sheet_cells import Cell, told_cells
@@ -73,10 +73,9 @@ def board_of_sheet(path: Path, title: str) -> DrawnBoard:
         InputError: It cannot be read, or no grid of equal pictures on one plain ground is found.
     """
     files = SealedFolder(path.absolute().parent)
-    cells = told_cells(_bytes(files, path.name))
-    png = _read(files, path.name, _SHEET_SIDE)
-    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
-        sheet = image.convert("RGB")
+    data = _bytes(files, path.name)
+    cells = told_cells(data)
+    sheet = open_picture(data, path.name, longest_side=_SHEET_SIDE)
     if not all(x + wide <= sheet.width and y + high <= sheet.height for x, y, wide, high in cells):
         cells = ()
     cells = cells or unseen_cells(sheet)
@@ -138,8 +137,8 @@ def _bytes(files: SealedFolder, name: str) -> bytes:
     return data
 
 
-def _read(files: SealedFolder, name: str, longest_side: int = _LONGEST_SIDE) -> bytes:
-    return read_picture(_bytes(files, name), name, longest_side=longest_side)
+def _read(files: SealedFolder, name: str) -> bytes:
+    return read_picture(_bytes(files, name), name, longest_side=_LONGEST_SIDE)
 
 
 def _cut(sheet: Image.Image, cell: Cell) -> bytes:

@@ -20,6 +20,7 @@ _COVERED = 0.02  # of a row or a column: less is dust, or a letter
 _ODD_EDGE = 0.1  # of the outermost pixels: more is no ground
 _SMALLEST = 24  # pixels of a picture's side
 _ALIKE = 0.06  # by which the sides of pictures differ at most
+_BAND = 256  # rows that are looked at together
 _LOW = 0.4  # of the highest band: what is lower is a line of words
 
 
@@ -34,19 +35,25 @@ def unseen_cells(sheet: Image.Image) -> tuple[Cell, ...]:
     Returns:
         In reading order; nothing where there is no such grid of two or more.
     """
-    pixels = np.asarray(sheet, dtype=np.int16)
-    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    wide, high = sheet.size
+    sides = ((0, 0, wide, 1), (0, high - 1, wide, high), (0, 0, 1, high), (wide - 1, 0, wide, high))
+    edge = np.concatenate([np.asarray(sheet.crop(each)).reshape(-1, 3) for each in sides])
     ground = np.median(edge, axis=0)
-    if (np.abs(edge - ground).max(axis=1) > _UNLIKE).mean() > _ODD_EDGE:
+    far = np.abs(np.arange(256)[:, None] - ground) > _UNLIKE  # of a channel, by its value
+    if _is_far(edge, far).mean() > _ODD_EDGE:
         return ()  # it is a picture
-    unlike = np.abs(pixels - ground).max(axis=2) > _UNLIKE
+    unlike = np.empty((high, wide), dtype=np.bool_)
+    for top in range(0, high, _BAND):  # a large sheet is in memory once
+        band = sheet.crop((0, top, wide, min(top + _BAND, high)))
+        unlike[top : top + band.height] = _is_far(np.asarray(band), far)
     bands = _runs(unlike.mean(axis=1) > _COVERED)
     highest = max((end - start for start, end in bands), default=0)
     rows = [each for each in bands if each[1] - each[0] >= _LOW * highest]
     if not rows:
         return ()
-    seen = np.concatenate([unlike[start:end] for start, end in rows])
-    columns = _runs(seen.mean(axis=0) > _COVERED / 2)
+    seen = sum(unlike[start:end].sum(axis=0) for start, end in rows)
+    height = sum(end - start for start, end in rows)
+    columns = _runs(seen / height > _COVERED / 2)
     if len(rows) * len(columns) < 2 or not (_are_alike(rows) and _are_alike(columns)):
         return ()
     cells = [
@@ -56,6 +63,14 @@ def unseen_cells(sheet: Image.Image) -> tuple[Cell, ...]:
         if unlike[top:bottom, left:right].any()  # the last row may be short
     ]
     return tuple(cells)
+
+
+def _is_far(pixels: np.ndarray, far: np.ndarray) -> np.ndarray:
+    """Which pixels, of shape (..., 3), are far off the ground in a channel."""
+    found: np.ndarray = far[pixels[..., 0], 0]
+    for channel in (1, 2):
+        found |= far[pixels[..., channel], channel]
+    return found
 
 
 def _runs(there: np.ndarray) -> list[tuple[int, int]]:

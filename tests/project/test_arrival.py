@@ -6,6 +6,7 @@ import io
 import json
 import random
 import stat
+import tracemalloc
 import wave
 import zipfile
 from functools import partial
@@ -266,6 +267,16 @@ def test_a_contact_sheet_is_cut_into_a_board(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no regular grid"):
             arrive(tmp_path / name, tmp_path / "d")
     assert not (tmp_path / "d").exists()
+
+
+def test_a_large_sheet_is_in_memory_once(tmp_path: Path) -> None:
+    Image.new("L", (4000, 4000)).save(tmp_path / "black.png")
+    tracemalloc.start()
+    with pytest.raises(InputError, match="no regular grid"):
+        arrive(tmp_path / "black.png", tmp_path / "a")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 3 * 4000**2  # bytes beside Pillow's; two for each pixel, where it was 52
 
 
 # Damage
