@@ -276,7 +276,7 @@ def test_a_large_sheet_is_in_memory_once(tmp_path: Path) -> None:
         arrive(tmp_path / "black.png", tmp_path / "a")
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert most < 3 * 4000**2  # bytes beside Pillow's; two for each pixel, where it was 52
+    assert most < 15 * 4000**2  # bytes beside Pillow's: room for the largest file, and 2 a pixel
 
 
 # Damage
