@@ -21,7 +21,7 @@ from PIL import Image
 from storyboard.errors import InputError
 from storyboard.files import atomic
 from storyboard.files.natural_order import natural_key
-from storyboard.files.pictures import read_picture
+from storyboard.files.pictures import open_picture
 from storyboard.files.regular_file import read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.planning.derived import with_derived_prompts
@@ -281,9 +281,8 @@ def _flattened(
                 file=file,
                 reason=atomic.describe(error),
             ) from None
-        png = read_picture(data, f"{name}, {file}", longest_side=_LONGEST_SIDE, transparent=True)
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as layer:
-            pixels = layer.convert("RGBA")
+        called = f"{name}, {file}"
+        pixels = open_picture(data, called, longest_side=_LONGEST_SIDE, transparent=True)
         if pixels.size != size:
             pixels = pixels.resize(size, Image.Resampling.LANCZOS)
         if opacity < 1:

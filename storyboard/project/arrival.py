@@ -10,6 +10,7 @@ from storyboard.planning.pictures_in import PICTURES, board_of_folder, board_of_
 from storyboard.planning.storyboarder import read_storyboarder, storyboarder_files
 from storyboard.project.bundle import unbundle
 from storyboard.project.folder import RECORD
+from storyboard.project.many_takes import ManyTakes
 from storyboard.project.own_picture import add_own_picture, read_own_picture
 from storyboard.project.project import Project
 from storyboard.values.editing import with_value
@@ -63,14 +64,15 @@ def arrive(
     project = Project.create(folder, drawn.board)
     told = list(drawn.told)
     try:
-        for done, (key, drawing) in enumerate(drawn.drawings.items(), 1):
-            try:
-                own = read_own_picture(drawing.read(), project.board.aspect, drawing.name)
-            except InputError as error:  # one picture is no reason to lose the others
-                told.append(str(error))
-            else:
-                add_own_picture(project, key, own)
-            progress(done, len(drawn.drawings))
+        with ManyTakes(project) as takes:
+            for done, (key, drawing) in enumerate(drawn.drawings.items(), 1):
+                try:
+                    own = read_own_picture(drawing.read(), project.board.aspect, drawing.name)
+                except InputError as error:  # one picture is no reason to lose the others
+                    told.append(str(error))
+                else:
+                    add_own_picture(takes, key, own)
+                progress(done, len(drawn.drawings))
         told += _keep_sounds(project, drawn)
     except BaseException:
         project.close()

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image
 
-from storyboard.errors import InputError, ProjectError
-from storyboard.files.pictures import read_file, read_picture
+from storyboard.errors import InputError
+from storyboard.files.pictures import open_picture, read_file
 from storyboard.files.png import MAX_BYTES
 from storyboard.project.originals import Originals
 from storyboard.project.recipe import BoardContext, Recipe
 from storyboard.project.recipe_file import embed
+from storyboard.project.take_files import panel_of
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.board import OWN, Storyboard, Take
 from storyboard.values.reference import picture_hash
@@ -35,7 +36,7 @@ LONGEST_SIDE = 4096
 """Pixels of the longer side of a take: enough for a page in print."""
 
 _SHORTEST_SIDE = 16  # pixels; less is a mishap, and no recipe could hold it
-_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")  # those that `read_picture` reads
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")  # those that `open_picture` reads
 _SUFFIXES = dict(zip(_FORMATS, (".png", ".jpg", ".webp", ".bmp", ".gif", ".tif"), strict=True))
 _SUFFIXES["MPO"] = ".jpg"
 
@@ -93,11 +94,10 @@ def read_own_picture(picture: Path | bytes, aspect: str, name: str = "") -> OwnP
     """
     name = name or ("a pasted picture" if isinstance(picture, bytes) else picture.name)
     original = picture if isinstance(picture, bytes) else read_file(picture, name)
-    safe = read_picture(original, name, longest_side=LONGEST_SIDE)
-    with Image.open(io.BytesIO(safe), formats=("PNG",)) as image:
-        box = _largest(image.size, parse_aspect(aspect))
-        fitted = image.crop(box)
-        whole = image.width * image.height
+    image = open_picture(original, name, longest_side=LONGEST_SIDE)
+    box = _largest(image.size, parse_aspect(aspect))
+    fitted = image.crop(box)
+    whole = image.width * image.height
     if min(fitted.size) < _SHORTEST_SIDE:
         size = f"{fitted.width}x{fitted.height}"
         raise InputError(
@@ -133,13 +133,7 @@ def add_own_picture(project: TakesKeeper, key: str, own: OwnPicture, parent: str
     Raises:
         ProjectError: No such panel, or the disk refuses; then the board is as before.
     """
-    panel = next((each for each in project.board.panels if each.key == key), None)
-    if panel is None:
-        raise ProjectError(
-            "{folder} has no panel {key}: was it removed meanwhile?",
-            folder=project.folder,
-            key=repr(key),
-        )
+    _, panel = panel_of(project.board, key, project.folder)
     # 1. The original first: a take without it would promise what is not there.
     original = Originals(project.folder).add(own.original, own.suffix)
 
@@ -192,6 +186,6 @@ def _largest(size: tuple[int, int], ratio: Fraction) -> tuple[int, int, int, int
 
 def _suffix(data: bytes) -> str:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # `read_picture` has looked at all that they warn of
+        warnings.simplefilter("ignore")  # `open_picture` has looked at all that they warn of
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             return _SUFFIXES.get(image.format or "", ".png")

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from storyboard.errors import InputError, ProjectError
-from storyboard.files.png import BrokenPngError, is_whole
+from storyboard.files.png import BrokenPngError
 from storyboard.message import Message
 from storyboard.project.folder import PANELS, RECORD, REMOVED, DiskError, ProjectFolder, make_folder
 from storyboard.project.lock import ProjectLock
@@ -30,7 +30,7 @@ from storyboard.project.record import NewerRecordError
 from storyboard.project.record_file import read_board, saved_board
 from storyboard.project.record_text import RecordText, check_recordable
 from storyboard.project.saved_record import RecordChangedError, SavedRecord
-from storyboard.project.take_files import TakeFiles
+from storyboard.project.take_files import TakeFiles, panel_of, place_take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,17 +215,7 @@ class Project(ProjectView):
         Raises:
             ProjectError: No such panel, a picture that is not whole, or the disk refuses.
         """
-        if not is_whole(png):
-            raise ProjectError(
-                "the picture for panel {key} is not a whole PNG: render it again", key=repr(key)
-            )
-        number, panel = self._panel(key)
-        take = TakeFiles(self._files).write(number, panel, take, png, film)
-        panels = tuple(
-            replace(each, takes=(*each.takes, take)) if each.key == key else each
-            for each in self.board.panels
-        )
-        return self.save(replace(self.board, panels=panels))
+        return self.save(place_take(self._files, self.board, key, png, take, film))
 
     def copy_take(self, take: Take, board: Storyboard, key: str) -> Take:
         """Write a take's picture once more, as that of another panel, which then owns its file.
@@ -307,14 +297,7 @@ class Project(ProjectView):
         return self.save(board)
 
     def _panel(self, key: str) -> tuple[int, Panel]:
-        for number, panel in enumerate(self.board.panels, 1):
-            if panel.key == key:
-                return number, panel
-        raise ProjectError(
-            "{folder} has no panel {key}: was it removed meanwhile?",
-            folder=self.folder,
-            key=repr(key),
-        )
+        return panel_of(self.board, key, self.folder)
 
     def _save(self, board: Storyboard) -> Storyboard:
         # 1. What is to be written: the board, with what others have saved.

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.errors import ProjectError
+from storyboard.files.png import is_whole
 from storyboard.project.folder import PANELS, REMOVED
 from storyboard.project.rebuild import take_number
 
 if TYPE_CHECKING:
-    from storyboard.project.folder import ProjectFolder
-    from storyboard.values.board import Panel, Take
+    from pathlib import Path
 
-__all__ = ["TakeFiles"]
+    from storyboard.project.folder import ProjectFolder
+    from storyboard.values.board import Panel, Storyboard, Take
+
+__all__ = ["TakeFiles", "panel_of", "place_take"]
 
 _HOMES = (PANELS, REMOVED)  # where the files of takes lie
 
@@ -55,3 +59,44 @@ class TakeFiles:
                 continue
             if self._files.write_new(f"{self._folder}/{named.file}", png):
                 return named
+
+
+def place_take(
+    files: ProjectFolder, board: Storyboard, key: str, png: bytes, take: Take, film: bytes = b""
+) -> Storyboard:
+    """Write a picture or a clip, and return the board with it as the panel's newest take.
+
+    Args:
+        files: The project.
+        board: The board, which is not written.
+        key: The panel's key.
+        png: The picture with its recipe; of a clip the first frame.
+        take: Its file name is chosen here; whatever it carries is replaced.
+        film: The clip itself, where the take is one.
+
+    Raises:
+        ProjectError: No such panel, a picture that is not whole, or the disk refuses.
+    """
+    if not is_whole(png):
+        raise ProjectError(
+            "the picture for panel {key} is not a whole PNG: render it again", key=repr(key)
+        )
+    number, panel = panel_of(board, key, files.path)
+    written = TakeFiles(files).write(number, panel, take, png, film)
+    panels = list(board.panels)
+    panels[number - 1] = replace(panel, takes=(*panel.takes, written))
+    return replace(board, panels=tuple(panels))
+
+
+def panel_of(board: Storyboard, key: str, folder: Path) -> tuple[int, Panel]:
+    """A panel and its place on the board, from 1.
+
+    Raises:
+        ProjectError: There is none in the project of that folder.
+    """
+    for number, panel in enumerate(board.panels, 1):
+        if panel.key == key:
+            return number, panel
+    raise ProjectError(
+        "{folder} has no panel {key}: was it removed meanwhile?", folder=folder, key=repr(key)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import shutil
 import stat
 import tracemalloc
 import wave
@@ -30,6 +31,7 @@ from tests import boards
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from storyboard.values.board import Storyboard
     from tests.terminal import Terminal
 
 
@@ -267,6 +269,32 @@ def test_a_contact_sheet_is_cut_into_a_board(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no regular grid"):
             arrive(tmp_path / name, tmp_path / "d")
     assert not (tmp_path / "d").exists()
+
+
+def test_the_record_is_written_once_for_many_and_a_kill_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pictures").mkdir()
+    for number in range(5):
+        (tmp_path / "pictures" / f"{number}.png").write_bytes(boards.a_picture(64, 36))
+    saved: list[int] = []
+    save = Project.save
+
+    def counted(self: Project, board: Storyboard) -> Storyboard:
+        saved.append(sum(len(each.takes) for each in board.panels))
+        return save(self, board)
+
+    def as_killed(done: int, total: int) -> None:
+        if done == 4:
+            shutil.copytree(tmp_path / "a", tmp_path / "killed")
+
+    monkeypatch.setattr(Project, "save", counted)
+    monkeypatch.setattr("storyboard.project.many_takes._AT_ONCE", 3)
+    arrive(tmp_path / "pictures", tmp_path / "a", as_killed).project.close()
+    assert saved == [3, 5]
+    assert sum(bool(each.takes) for each in read_board(tmp_path / "killed").panels) == 3
+    with Project.open(tmp_path / "killed") as project:
+        assert sum(bool(each.takes) for each in project.board.panels) == 4
 
 
 def test_a_large_sheet_is_in_memory_once(tmp_path: Path) -> None:
