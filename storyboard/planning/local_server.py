@@ -2,8 +2,8 @@
 
 LM Studio, Ollama, llama.cpp and `fm serve` of macOS 27 are such servers. They are slow, answer
 nothing, or answer with an error of their own: whoever asks gets a `ServerError` of one line then.
-The client is httpx, which is installed for the model hub anyway; OpenAI's own package would bring
-five more packages for the one request that is made. It is imported when somebody asks.
+The client is httpcore, which is installed for the model hub anyway; OpenAI's own package would
+bring five more packages for the one request that is made. It is imported when somebody asks.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from storyboard.values.loopback import is_loopback
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import httpx
-
 __all__ = ["Server", "ServerError", "StoppedError", "find_server", "is_here"]
 
 _USUAL = {1234: "LM Studio", 11434: "Ollama", 8080: "llama.cpp", 1976: "fm serve", 8000: "vLLM"}
@@ -33,6 +31,8 @@ _ANSWERING = 180.0
 _WATCH = 0.1
 _MOST_BYTES, _MOST_PIECES = 200_000, 5000
 """Of an answer; each piece that a server sends takes a tenth of a millisecond."""
+_AROUND = 50_000
+"""Bytes of headers and of what is around the pieces."""
 _MOST_TOKENS = 1500
 _NOT_HERE = frozenset({"pcc"})
 """Models that answer elsewhere, though the server is here: Apple's private cloud."""
@@ -144,7 +144,7 @@ def _called(url: str) -> str:
     """How messages call a server that was typed."""
     try:
         parts = urlsplit(url)
-        if parts.hostname and (parts.port is None or parts.port > 0):
+        if parts.hostname and (parts.port is None or parts.port > 0) and url.isascii():
             return parts.netloc
     except ValueError:  # brackets without their ends, or a port above 65,535
         pass
@@ -177,10 +177,13 @@ async def _exchange(
     method: str, url: str, body: object, seconds: float, stop: Callable[[], bool]
 ) -> tuple[int, str]:
     """Ask once; the status and the text of the answer. Whoever stops waits a tenth of a second."""
-    import httpx
+    import httpcore
+
+    from storyboard.planning.bounded_network import BoundedNetwork, TooMuchError
 
     # No proxy and no redirect: what is sent to this machine stays on it.
-    async with httpx.AsyncClient(trust_env=False, timeout=None) as client:
+    network = BoundedNetwork(_MOST_BYTES + _AROUND, _MOST_PIECES)
+    async with httpcore.AsyncConnectionPool(network_backend=network) as client:
         asked = asyncio.ensure_future(_read(client, method, url, body))
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
@@ -192,7 +195,9 @@ async def _exchange(
                     raise ServerError(f"no answer within {seconds:g} s")
                 await asyncio.wait({asked}, timeout=_WATCH)
             return asked.result()
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except TooMuchError:
+            raise ServerError(f"the answer is longer than {_MOST_BYTES:,} bytes") from None
+        except _client_errors() as error:
             words = " ".join(str(error).split())[:120] or type(error).__name__
             raise ServerError(f"the server is not reached ({words})") from None
         finally:
@@ -200,14 +205,31 @@ async def _exchange(
             await asyncio.gather(asked, return_exceptions=True)
 
 
-async def _read(client: httpx.AsyncClient, method: str, url: str, body: Any) -> tuple[int, str]:
+def _client_errors() -> tuple[type[Exception], ...]:
+    """What httpcore raises where a server cannot be asked, or answers what is no HTTP."""
+    import httpcore
+
+    return (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.TimeoutException,
+        httpcore.UnsupportedProtocol,
+        httpcore.ConnectionNotAvailable,
+    )
+
+
+async def _read(client: Any, method: str, url: str, body: object) -> tuple[int, str]:
     found, pieces = bytearray(), 0
     # As it comes: a packed answer of a thousand bytes may be a gigabyte.
-    plain = {"Accept-Encoding": "identity"}
-    async with client.stream(method, url, json=body, headers=plain) as answer:
-        async for piece in answer.aiter_raw():
+    headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "storyboard"}
+    content = None
+    if body is not None:
+        content = json.dumps(body).encode()
+        headers["Content-Type"] = "application/json"
+    async with client.stream(method, url, headers=headers, content=content) as answer:
+        async for piece in answer.aiter_stream():
             found += piece
             pieces += 1
             if len(found) > _MOST_BYTES or pieces > _MOST_PIECES:
                 raise ServerError(f"the answer is longer than {_MOST_BYTES:,} bytes")
-    return answer.status_code, found.decode("utf-8", "replace")
+    return answer.status, found.decode("utf-8", "replace")

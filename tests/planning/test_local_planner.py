@@ -30,6 +30,9 @@ PANEL: dict[str, object] = {
 PANEL |= {"move": "static", "characters": ["Anna"], "lines": []}
 
 
+_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 def completion(content: object) -> tuple[int, bytes]:
     words = content if isinstance(content, str) else json.dumps(content)
     return 200, json.dumps({"choices": [{"message": {"content": words}}]}).encode()
@@ -60,11 +63,12 @@ def server(
             self.say(*(answer(body) if callable(answer) else answer))
 
         def say(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            if body[:2] == b"\x1f\x8b":
-                self.send_header("Content-Encoding", "gzip, gzip")
-            self.end_headers()
+            if not body.startswith(b"HTTP/"):  # else it is the whole of an answer
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                if body[:2] == b"\x1f\x8b":
+                    self.send_header("Content-Encoding", "gzip, gzip")
+                self.end_headers()
             try:
                 self.wfile.write(body)
             except OSError:
@@ -120,6 +124,8 @@ def test_a_model_directs_what_the_rules_have_cut() -> None:
         ((200, b"[" * 5000), "no chat completion"),
         ((200, b"x" * 300_000), "longer than"),
         ((200, gzip.compress(gzip.compress(b"[" * 10**8))), "no chat completion"),
+        ((200, b"HTTP/1.1 100 Continue\r\n\r\n" * 12_000), "longer than"),
+        ((200, _CHUNKED + b"1\r\nx\r\n" * 6000 + b"0\r\n\r\n"), "longer than"),
     ],
 )
 def test_what_cannot_be_is_mended_once_or_left_to_the_rules(
@@ -193,7 +199,7 @@ def test_the_client_waits_until_a_model_is_asked() -> None:
         "import sys\n"
         "from storyboard.cli import main\n"
         "assert main(['plan', 'Анна ждёт.', '--panels', '1']) == 0\n"
-        "assert not {'httpx', 'storyboard.planning.local_planner'} & set(sys.modules)\n"
+        "assert not {'httpcore', 'storyboard.planning.local_planner'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=120, capture_output=True)
 
