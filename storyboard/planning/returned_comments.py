@@ -16,7 +16,16 @@ from storyboard.errors import InputError
 from storyboard.message import Message
 from storyboard.planning.returning import Returned
 from storyboard.terminal import one_line
-from storyboard.values.bounds import PDF_BYTES, PDF_COMMENTS, PDF_DRAWING, PDF_PAGES
+from storyboard.values.bounds import (
+    PDF_BYTES,
+    PDF_COMMENTS,
+    PDF_DRAWING,
+    PDF_END,
+    PDF_OBJECTS,
+    PDF_PAGES,
+    PDF_READINGS,
+    PDF_STREAM,
+)
 from storyboard.values.panel_mark import PanelMark, marks_in
 
 if TYPE_CHECKING:
@@ -30,6 +39,11 @@ _WITHOUT_WORDS = ("/Link", "/Popup", "/Widget", "/PrinterMark", "/TrapNet", "/Wa
 _LONGEST = 4000  # letters of a comment
 _NEAR = 60.0  # points that a comment may lie beside its panel
 _CONTROL = re.compile(r"[^\S\n]+")
+_SMALLER: dict[str, Any] = {
+    **{f"{each}_maximum_output_length": PDF_STREAM for each in ("zlib", "lzw", "run_length")},
+    **{f"{each}_maximum_element_count": 2 * PDF_COMMENTS for each in ("array", "dictionary")},
+}
+"""Bounds of pypdf's that are wide: 75 MB a stream, 100,000 elements."""
 _DAMAGE = (
     *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
     *(RecursionError, OverflowError, NotImplementedError, EOFError, MemoryError, ZeroDivisionError),
@@ -80,7 +94,7 @@ def read_comments(data: bytes, name: str) -> Comments:
         InputError: It is damaged, locked or too large, has no comments, or was not exported here.
     """
     import pypdf
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     if len(data) > PDF_BYTES:
         raise InputError(
@@ -88,17 +102,30 @@ def read_comments(data: bytes, name: str) -> Comments:
             name=name,
             most=PDF_BYTES // 2**20,
         )
+    _check_ends(data, name)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said in one line here
+    file = _Counted(data)
+    found: Comments | None = None
+    damage: Exception | None = None
     try:
-        return _comments(pypdf.PdfReader(io.BytesIO(data)), name)
-    except InputError:
-        raise
-    except (PyPdfError, OSError, *_DAMAGE) as error:
+        with pypdf.apply_configuration(**_SMALLER):
+            found = _comments(pypdf.PdfReader(file), name)
+    except (InputError, PyPdfError, DependencyError, OSError, *_DAMAGE) as error:
+        damage = error
+    if file.left < 0:
+        raise InputError(
+            "{name} is made of more pieces than a board with comments: send back some pages alone",
+            name=name,
+        )
+    if isinstance(damage, InputError):
+        raise damage
+    if found is None:
         raise InputError(
             "{name} is no PDF that can be read ({reason}): save it again",
             name=name,
-            reason=one_line(str(error), 80) or type(error).__name__,
-        ) from None
+            reason=one_line(str(damage), 80) or type(damage).__name__,
+        )
+    return found
 
 
 def returned_comments(comments: Comments, board: Storyboard) -> tuple[Returned, ...]:
@@ -117,6 +144,29 @@ def returned_comments(comments: Comments, board: Storyboard) -> tuple[Returned, 
         told = tuple(Message("note: {text}", {"text": one_line(each, 80)}) for each in words)
         found.append(Returned(panel.key, shot, words=told))
     return tuple(found)
+
+
+class _Counted(io.BytesIO):
+    """A file that is not read byte by byte to its end, as pypdf reads texts and damage."""
+
+    left = PDF_READINGS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As its base class; ValueError, which pypdf may take for damage, when asked too often."""
+        self.left -= 1
+        if self.left < 0:
+            raise ValueError("it is made of too many pieces")
+        return super().read(size)
+
+
+def _check_ends(data: bytes, name: str) -> None:
+    """Make sure that nobody has to look for a PDF's end, or for the objects of a broken one."""
+    if b"startxref" not in data[-PDF_END:] or data.count(b" obj") > PDF_OBJECTS:
+        raise InputError(
+            "{name} is no PDF that can be read ({reason}): save it again",
+            name=name,
+            reason="it does not end as one, or has too many objects",
+        )
 
 
 def _comments(reader: Any, name: str) -> Comments:

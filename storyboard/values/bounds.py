@@ -97,8 +97,12 @@ ARCHIVE_RATIO, ARCHIVE_SLACK = 4, GIB
 
 PDF_BYTES, PDF_PAGES, PDF_COMMENTS = 256 * MIB, 2000, 5000
 """Of a PDF that comes back with comments; 500 panels have 60 MB and 500 pages at most."""
-PDF_DRAWING = 128 * MIB
-"""Unpacked drawings of the pages that have comments; one of ours has 50 KB."""
+PDF_DRAWING, PDF_STREAM = 128 * MIB, 4 * MIB
+"""Unpacked drawings of the pages that have comments, and one of them; one of ours has 50 KB."""
+PDF_READINGS = 750_000
+"""Pieces that pypdf reads it in, each letter of a comment among them; 200 comments have 100,000."""
+PDF_END, PDF_OBJECTS = 4096, 50_000
+"""Last bytes, which say where its table is, and objects; 500 panels have 4,000."""
 
 # Sounds.
 SOUND_BYTES = 256 * MIB

@@ -130,3 +130,35 @@ def test_what_brings_no_comments_is_one_line(tmp_path: Path) -> None:
             )
         except StoryboardError as error:
             assert "\n" not in str(error)
+
+
+def test_a_strangers_pdf_is_not_searched_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = b"startxref\n0\n%%EOF"
+    for data, told in (
+        (b"%PDF-1.7\n" + end + b"\n" * 5000, "does not end as one"),
+        (b"%PDF-1.7\n" + b"1 0 obj\n1\nendobj\n" * 50_001 + end, "too many objects"),
+        (_JBIG2 + end, "no PDF that can be read|does not say where"),
+    ):
+        with pytest.raises(InputError, match=told):
+            read_comments(data, "a.pdf")
+    path = _exported(tmp_path)
+    back = _commented(path, [(0, Text(rect=_middle(path, 0, "p1"), text="Closer " * 1000))])
+    assert read_comments(back.read_bytes(), "a.pdf").found
+    monkeypatch.setattr("storyboard.planning.returned_comments._Counted.left", 7000)
+    with pytest.raises(InputError, match="made of more pieces"):
+        read_comments(back.read_bytes(), "a.pdf")
+
+
+# Its page is a picture that pypdf reads by a program which few machines have.
+_JBIG2 = b"""%PDF-1.7
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Annots[6 0 R]>> endobj
+5 0 obj <</Filter/JBIG2Decode/Length 1>>stream
+x
+endstream endobj
+6 0 obj <</Type/Annot/Subtype/Text/Rect[1 1 2 2]/Contents(a)>> endobj
+trailer <</Root 1 0 R/Size 7>>
+"""
