@@ -20,6 +20,7 @@ from storyboard.explorer.budget import tflop_of
 from storyboard.explorer.drawn import Drawn, values_of
 from storyboard.explorer.likeness import Grey, ssim
 from storyboard.explorer.seed_file import kept_seeds
+from storyboard.explorer.sheet import sheet_pages
 from storyboard.explorer.source import prompt_base
 from storyboard.explorer.sweep import sweep_of
 from storyboard.explorer.verdict import verdict_of
@@ -233,6 +234,18 @@ def picture_of(folder: Path, sampler: str, steps: int, apart: int, seconds: floa
         a_recipe(), steps=steps, times=StageTimes((), seconds), sampler=sampler, schedule="karras"
     )
     return Drawn(path, recipe, values_of(recipe))
+
+
+def test_no_name_on_a_sheet_is_longer_than_anybody_reads(tmp_path: Path) -> None:
+    """A stranger's recipes may say 500 KB, which took 14 s to set."""
+    prompts = [letter * 19_000 for letter in "ab"]
+    recipes = [replace(a_recipe(), prompt=each) for each in prompts]
+    drawn = [Drawn(tmp_path / each.prompt[0], each, values_of(each)) for each in recipes]
+    for varied in ({"words": prompts}, {"seed": ["1"], "steps": ["2"]}):
+        apart = [replace(each, values={**each.values, "seed": "1", "steps": "2"}) for each in drawn]
+        for page in sheet_pages(apart, varied, {}):
+            assert page.cells
+            assert all(len(each) <= 300 for each in (page.title, *page.columns, *page.rows))
 
 
 def test_the_fewest_steps_that_stay_near_are_named(tmp_path: Path) -> None:

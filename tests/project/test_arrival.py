@@ -24,6 +24,7 @@ from storyboard.project.arrival import arrive
 from storyboard.project.bundle import bundled
 from storyboard.project.own_picture import add_own_picture, read_own_picture
 from storyboard.project.project import Project, read_board
+from storyboard.values import bounds
 from storyboard.values.annotations import Arrow
 from storyboard.values.shot import DialogueLine
 from tests import boards
@@ -123,6 +124,19 @@ def test_an_evil_bundle_writes_nothing(
     assert not (tmp_path / "new" / "board.yaml").exists() and not list(tmp_path.rglob("evil*"))
     with pytest.raises(InputError, match="changed since"):
         _bundle(tmp_path / "a", path)
+
+
+def test_a_bundle_of_too_many_members_is_counted_before_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bounds.ARCHIVE_MEMBERS <= 25_000  # 60,000 empty pictures took a minute
+    with _project(tmp_path / "a"):
+        pass
+    path = _bundle(tmp_path / "a", tmp_path / "a.zip")
+    monkeypatch.setattr("storyboard.files.foreign_archive.ARCHIVE_MEMBERS", 2)
+    with pytest.raises(InputError, match="has more than 2 members"):
+        arrive(path, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
 
 
 # Projects of Storyboarder
