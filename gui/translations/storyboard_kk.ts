@@ -269,6 +269,14 @@
         <translation>декодер</translation>
     </message>
     <message>
+        <source>likeness</source>
+        <translation>ұқсастық</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>оқу</translation>
+    </message>
+    <message>
         <source>save</source>
         <translation>жазу</translation>
     </message>

@@ -269,6 +269,14 @@
         <translation>декодер</translation>
     </message>
     <message>
+        <source>likeness</source>
+        <translation>сходство</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>чтение</translation>
+    </message>
+    <message>
         <source>save</source>
         <translation>запись</translation>
     </message>
