@@ -40,14 +40,14 @@ class BoardEditor(QObject):
         if self._document is not None:
             before = self._document.board
             self._document.undo()
-            self._select_new(before)
+            self._select_after(before)
 
     def redo(self) -> None:
         """Make the last undone edit again; select panels that come back."""
         if self._document is not None:
             before = self._document.board
             self._document.redo()
-            self._select_new(before)
+            self._select_after(before)
 
     def make_prompts(self) -> None:
         """Make the prompts that had to wait until the grammar of their actions could be read."""
@@ -120,12 +120,18 @@ class BoardEditor(QObject):
         if document.edit(name, board):
             self._view.select(then)
 
-    def _select_new(self, before: Storyboard) -> None:
-        if self._document is not None:
-            known = {panel.key for panel in before.panels}
-            keys = [panel.key for panel in self._document.board.panels if panel.key not in known]
-            if keys:
-                self._view.select(keys)
+    def _select_after(self, before: Storyboard) -> None:
+        """Select the panels that came; where the selected ones went, the one that stood before."""
+        if self._document is None:
+            return
+        panels = self._document.board.panels
+        known, left = ({panel.key for panel in board} for board in (before.panels, panels))
+        came = [panel.key for panel in panels if panel.key not in known]
+        gone = [row for row, panel in enumerate(before.panels) if panel.key not in left]
+        if came:
+            self._view.select(came)
+        elif gone and panels and not self._view.keys:
+            self._view.select([panels[min(max(gone[0] - 1, 0), len(panels) - 1)].key])
 
     def _move(self, by: int) -> None:
         document, keys = self._document, self._view.keys

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gui.drawing.session import RenderSession
     from gui.widgets.message_bar import MessageBar
     from storyboard.rendering.events import RunFinished
+    from storyboard.values.board import Panel
     from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["RenderControl"]
@@ -63,6 +64,8 @@ class RenderControl(QObject):
         self._asked: list[Order] = []
         self._waiting_said = ""
         self._smaller: tuple[int, int] | None = None
+        self._reseeded: dict[str, Panel] = {}  # as they were before this run's new seeds
+        self._drawn_in_vain: set[str] = set()  # their new seeds were taken back
         session.panel_failed.connect(self._note_failure)
         session.memory_short.connect(self._note_smaller)
         session.noticed.connect(messages.tell)
@@ -243,9 +246,33 @@ class RenderControl(QObject):
         board = document.board
         for panel in board.panels:
             if panel.key in keys:
+                self._reseeded.setdefault(panel.key, panel)
                 fresh = replace(panel, seed=secrets.randbelow(2**32), pinned="")
                 board = changed(board, fresh)
         document.edit(self.tr("New seed"), board)
+
+    def _take_seeds_back(self) -> None:
+        """Give panels their old seeds again where nothing came of the new ones.
+
+        Else a render that was refused would leave them marked as changed since they were drawn.
+        """
+        document, asked = self._document, self._reseeded
+        self._reseeded = {}
+        if document is None:
+            return
+        board = document.board
+        for key, before in asked.items():
+            panel = document.panel(key)
+            if panel is not None and len(panel.takes) == len(before.takes):
+                board = changed(board, replace(panel, seed=before.seed, pinned=before.pinned))
+                self._drawn_in_vain.add(key)
+        document.edit(self.tr("New seed"), board)
+
+    def _reseed_again(self, keys: Sequence[str]) -> None:
+        """Give new seeds to those panels whose new seed was taken back, before another try."""
+        again = self._drawn_in_vain.intersection(keys)
+        self._drawn_in_vain.clear()
+        self._reseed(sorted(again))
 
     def _offer_changed(self, changed: Sequence[str]) -> None:
         text = self.tr("Panels that have changed since they were drawn: {0}.").format(len(changed))
@@ -265,12 +292,14 @@ class RenderControl(QObject):
         try:
             document.check_room(len(self._session.waiting) + len(order.pictures))
         except StoryboardError as error:
+            self._take_seeds_back()
             self._messages.problem(error_words(error))
             return
         if not self._session.is_running:
             self._failures.clear()
             self._smaller = None
             self._asked.clear()
+            self._drawn_in_vain.clear()
         self._asked.append(order)
         self._session.draw(document, order)
 
@@ -278,6 +307,7 @@ class RenderControl(QObject):
         self._failures.append((key, reason))
 
     def _say_outcome(self, outcome: RunFinished | None) -> None:
+        self._take_seeds_back()
         if outcome is None:
             return  # the session has said why
         if self._messages.text and self._messages.text == self._waiting_said:
@@ -326,6 +356,7 @@ class RenderControl(QObject):
     def _download_and_draw(self) -> None:
         if self._choices.pick({"allow_download": True}):
             asked, self._asked = self._asked, []
+            self._reseed_again([key for order in asked for key in order.keys])
             for order in asked:
                 self._order(replace(order, settings=self._choices.settings))
 
@@ -338,6 +369,7 @@ class RenderControl(QObject):
         keys = self._failed_keys
         edits = [each for each in self._asked if each.edit is not None and each.keys[0] in keys]
         edited = {each.keys[0] for each in edits}
+        self._reseed_again(keys)
         self._start([each for each in keys if each not in edited])
         for each in edits:
             self._order(replace(each, settings=self._choices.settings))

@@ -113,6 +113,19 @@ def test_add_duplicate_split_merge_delete_and_back(planned: MainWindow) -> None:
     assert _saved(planned)
 
 
+def test_a_panel_is_selected_when_the_one_that_was_made_goes_again(planned: MainWindow) -> None:
+    before, actions = _keys(planned), planned.actions_
+    for action in (actions.duplicate, actions.add):
+        planned.board.select([before[2]])
+        action.trigger()
+        assert planned.board.keys[0] not in before
+        actions.undo.trigger()
+        assert planned.board.keys == [before[2]]
+        actions.redo.trigger()
+        assert planned.board.keys[0] not in before
+        actions.undo.trigger()
+
+
 def test_the_inspector_edits_and_undo_takes_it_back(planned: MainWindow, qtbot: QtBot) -> None:
     planned.board.select([_keys(planned)[1]])
     assert planned.document is not None

@@ -215,6 +215,26 @@ def test_a_copy_keeps_picture_and_seed_and_neither_takes_the_others(
     assert own.is_file()
 
 
+def test_a_refused_re_roll_leaves_the_panel_as_it_was(planned: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.render_missing.trigger()
+    document = planned.document
+    assert document is not None
+    key, before = document.board.panels[0].key, document.board.panels[0]
+    planned.board.select([key])
+    # 1. Stopped before its picture is there: the old seed, and nothing to be drawn again.
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.reroll.trigger()
+        planned.actions_.cancel.trigger()
+    assert document.panel(key) == before
+    assert not planned.control.changed
+    # 2. Drawn: a seed of its own, which stays.
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.reroll.trigger()
+    after = document.panel(key)
+    assert after is not None and after.seed != before.seed and len(after.takes) == 2
+
+
 def test_the_scale_stays_with_a_new_panel_and_follows_the_frame_back(planned: MainWindow) -> None:
     before = planned.board.gridSize()
     planned.story.aspect.setCurrentText("1:1")
