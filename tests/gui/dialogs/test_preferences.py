@@ -70,6 +70,7 @@ def test_what_every_picture_would_be_refused_for_is_not_kept(planned: MainWindow
     for name, wrong, right, words in (
         ("sampler", "Eulerr", "euler a", "did you mean Euler?"),
         ("model", "startr", "starter", "unknown model 'startr'"),
+        ("loras", "nowhere.safetensors:0.5", "", "LoRA nowhere.safetensors does not exist"),
     ):
         field = preferences.fields[name]
         field.setFocus()
@@ -78,6 +79,7 @@ def test_what_every_picture_would_be_refused_for_is_not_kept(planned: MainWindow
         QTest.mouseClick(save, Qt.MouseButton.LeftButton)
         assert words in preferences.message.text() and not user_file().exists()
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_Delete)
         QTest.keyClicks(field, right)
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     assert preferences.isHidden(), preferences.message.text()
