@@ -39,9 +39,10 @@ def end_with(window: MainWindow, code: int) -> int:
     that has the focus loses it first: as a last word it would tell filters that are gone already.
     """
     window.finish()
-    focus = window.focusWidget()
-    if focus is not None:
-        focus.clearFocus()
+    # They differ where the mouse gave the focus to a field outside the order of tabs.
+    for focus in (QApplication.focusWidget(), window.focusWidget()):
+        if focus is not None and window.isAncestorOf(focus):
+            focus.clearFocus()
     Shiboken.delete(window)
     return code
 
