@@ -19,7 +19,7 @@ PARTS = re.compile(
     r"sdxl|u-?net(?![a-z])|ip[-_ ]?adapter|stable.?diffusion|guided_?pair"
     # The text encoder, not a clip of film.
     r"|(?-i:\bCLIP(?![_S]))|clip_?(?:text|token|vision|image|skip)"
-    r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bT5|transformer2d"
+    r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bz-?image|klein|qwen|\bT5|transformer2d"
     r"|text_encoder_|tokenizer_\d|pooled|time_ids|guidance_embed|(?:single|double)_(?:\w+_)?block"
     r"|dynamic_shift|true_cfg",
     re.IGNORECASE,
@@ -32,6 +32,8 @@ INSIDE = (
     "storyboard/diffusion/families/sdxl/",
     "storyboard/diffusion/families/flux/",
     "storyboard/diffusion/families/kontext/",
+    "storyboard/diffusion/families/zimage/",
+    "storyboard/diffusion/families/flux2/",
     "storyboard/diffusion/networks/",
     "storyboard/starter/",
 )

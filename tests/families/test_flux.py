@@ -19,18 +19,20 @@ from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.families.flux.architecture import published
 from storyboard.diffusion.families.flux.cost import counter_of
 from storyboard.diffusion.families.flux.family import FAMILY
-from storyboard.diffusion.families.flux.reading import memory_of
 from storyboard.diffusion.networks.flow_matching import SAMPLERS, SCHEDULES
+from storyboard.diffusion.parts.pipeline_parts import memory_of
 from storyboard.errors import InputError, ModelError, RenderError
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import Edit, PanelRequest, Sampling
 from tests.families.contract import FamilyContract
-from tests.families.tiny_flux import build_tiny_flux, write_gguf
+from tests.families.tiny_flux import FIRST_AUTHORS, build_tiny_flux, write_gguf
+from tests.families.tiny_lora import write_lora
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from storyboard.techniques.lora import Lora
     from storyboard.values.stages import StepProgress
 
 
@@ -51,6 +53,11 @@ class TestDev(FamilyContract):
     @classmethod
     def choice(cls, dev: Path) -> ModelChoice:
         return ModelChoice(str(dev))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def lora(cls, tmp_path_factory: pytest.TempPathFactory) -> Lora:
+        return write_lora(tmp_path_factory.mktemp("lora") / "a.safetensors", FIRST_AUTHORS)
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +212,7 @@ def test_the_published_models_are_known_without_their_files() -> None:
     """Black Forest Labs give 12 billion parameters; TFLOP are those of docs/models.md."""
     counter = counter_of(published(guided=True))
     assert counter.parameters("transformer") == pytest.approx(11.9e9, rel=0.01)
-    assert counter.parameters("t5") == pytest.approx(4.76e9, rel=0.01)
+    assert counter.parameters("text_encoder_2") == pytest.approx(4.76e9, rel=0.01)
     assert counter.transformer(1024, 1024) == pytest.approx(74.38e12, rel=0.001)
     assert FAMILY.card(ModelChoice("flux")).native_pixels == 1024 * 1024
 

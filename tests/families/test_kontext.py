@@ -27,12 +27,15 @@ from storyboard.values.reference import Reference
 from storyboard.values.request import Edit, PanelRequest, Sampling
 from tests.boards import a_board
 from tests.families.contract import FamilyContract
-from tests.families.tiny_flux import WINDOW, build_tiny_flux
+from tests.families.tiny_flux import FIRST_AUTHORS, WINDOW, build_tiny_flux
+from tests.families.tiny_lora import write_lora
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from storyboard.techniques.lora import Lora
 
 library: Any = diffusers
 WIDTH, HEIGHT = 128, 96
@@ -50,6 +53,11 @@ class TestKontext(FamilyContract):
     @classmethod
     def choice(cls, kontext: Path) -> ModelChoice:
         return ModelChoice(str(kontext))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def lora(cls, tmp_path_factory: pytest.TempPathFactory) -> Lora:
+        return write_lora(tmp_path_factory.mktemp("lora") / "a.safetensors", FIRST_AUTHORS)
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,25 @@ from tests.diffusion.tiny_model import clip_tokenizer
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["build_tiny_flux", "write_gguf"]
+__all__ = ["FIRST_AUTHORS", "build_tiny_flux", "write_gguf"]
 
 # diffusers ships no types for its constructors.
 library: Any = diffusers
 
 WINDOW = 128
 _LATENTS = 4
+_WIDTH = 64
+
+FIRST_AUTHORS = {
+    "lora_unet_double_blocks_0_img_attn_qkv": (3 * _WIDTH, _WIDTH),
+    "lora_unet_double_blocks_0_txt_attn_qkv": (3 * _WIDTH, _WIDTH),
+    "lora_unet_double_blocks_0_img_attn_proj": (_WIDTH, _WIDTH),
+    "lora_unet_double_blocks_0_txt_mlp_2": (_WIDTH, 4 * _WIDTH),
+    "lora_unet_double_blocks_0_img_mod_lin": (6 * _WIDTH, _WIDTH),
+    "lora_unet_single_blocks_0_linear1": (7 * _WIDTH, _WIDTH),
+    "lora_unet_single_blocks_0_linear2": (_WIDTH, 5 * _WIDTH),
+}
+"""Layers of the transformer as LoRAs of Kohya's trainer name them, with their sides."""
 
 
 def build_tiny_flux(folder: Path, *, pipeline: str = "FluxPipeline", guided: bool = True) -> Path:

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 __all__ = ["Shapes", "first_misfit"]
 
 Shapes = dict[str, tuple[int, ...]]
-"""Shapes of weights by name, without the "text_model." that some versions write in front."""
+"""Shapes of weights by name, without the "text_model." or "model." that some write in front."""
 
 
 def first_misfit(expected: Shapes, held: Mapping[str, TensorShape]) -> str | None:
     """What is wrong with the first weight that is missing or of another shape, or None."""
     bare = {
-        name.removeprefix("text_model.").removeprefix("vision_model."): each
+        name.removeprefix("text_model.").removeprefix("vision_model.").removeprefix("model."): each
         for name, each in held.items()
     }
     return next(_misfits(expected, bare), None)

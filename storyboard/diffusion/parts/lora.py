@@ -21,12 +21,14 @@ from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.diffusion.weights.lora_file import LoraFile, read_lora
 from storyboard.diffusion.weights.lora_names import DENOISER, layer_name
 from storyboard.diffusion.weights.lora_place import find_lora, lora_hash
+from storyboard.diffusion.weights.lora_split import as_it_is, split_layers
 from storyboard.errors import ModelError
 from storyboard.values.storage import read_storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from storyboard.diffusion.weights.lora_split import SplitLayer
     from storyboard.techniques.lora import Lora, Loras
 
 __all__ = ["LoraShelf", "check_loras", "check_on_stored", "layers_of"]
@@ -62,6 +64,7 @@ def check_loras(
     model: str,
     family: str,
     rename: Callable[[str, str], str] = same_name,
+    split: SplitLayer = as_it_is,
 ) -> None:
     """Refuse LoRAs that were made for something else, by their headers; nothing is loaded.
 
@@ -71,13 +74,14 @@ def check_loras(
         model: What to call it.
         family: What to call its kind.
         rename: What the family calls a layer.
+        split: Which layers it is, where it may be several.
 
     Raises:
         ModelError: One is missing, has changed, or does not fit; the message says for what it is.
         InputError: A block that is named with it is in no layer.
     """
     for lora in loras.loras:
-        file = read_lora(_found(lora))
+        file = split_layers(read_lora(_found(lora)), split)
         problem = _misfit(file, shapes, rename)
         if problem:
             was_for = f"; it was made for {file.origin}" if file.origin not in ("", family) else ""
@@ -131,6 +135,7 @@ class LoraShelf:
         device: Where the model computes.
         dtype: Of its weights.
         rename: As in `check_loras`.
+        split: Likewise.
     """
 
     def __init__(
@@ -138,8 +143,10 @@ class LoraShelf:
         device: str,
         dtype: torch.dtype,
         rename: Callable[[str, str], str] = same_name,
+        split: SplitLayer = as_it_is,
     ) -> None:
         self._device, self._dtype, self._rename = device, dtype, rename
+        self._split = split
         self._read: OrderedDict[str, _Weights] = OrderedDict()
 
     def text_variant(self, loras: Loras | None) -> str:
@@ -193,7 +200,7 @@ class LoraShelf:
 
     def _weights(self, lora: Lora) -> _Weights:
         if lora.sha not in self._read:
-            self._read[lora.sha] = _read(lora, self._device, self._dtype)
+            self._read[lora.sha] = _read(lora, self._device, self._dtype, self._split)
         self._read.move_to_end(lora.sha)
         return self._read[lora.sha]
 
@@ -229,9 +236,9 @@ def _found(lora: Lora) -> Any:
     return path
 
 
-def _read(lora: Lora, device: str, dtype: torch.dtype) -> _Weights:
+def _read(lora: Lora, device: str, dtype: torch.dtype, split: SplitLayer) -> _Weights:
     path = _found(lora)
-    file = read_lora(path)
+    file = split_layers(read_lora(path), split)
     try:
         numbers = load_file(path)
     except (SafetensorError, *LIBRARY_ERRORS) as error:
@@ -241,7 +248,10 @@ def _read(lora: Lora, device: str, dtype: torch.dtype) -> _Weights:
         ) from error
     parts: dict[tuple[str, str], dict[str, torch.Tensor]] = {}
     for place, layer in file.layers.items():
-        of_layer = {part: numbers[key] for part, (key, _) in layer.parts.items()}
+        of_layer = {
+            part: numbers[key][slice(*layer.cuts[part])] if part in layer.cuts else numbers[key]
+            for part, (key, _) in layer.parts.items()
+        }
         alpha = of_layer.get("alpha")
         of_layer["alpha"] = (
             alpha.float() if alpha is not None else torch.tensor(file.alphas.get(place, layer.rank))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from importlib.util import find_spec
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.device.policy import DevicePolicy
 
-__all__ = ["GGUF_BLOCK", "is_kept", "quantised", "store", "suited_to"]
+__all__ = ["GGUF_BLOCK", "is_kept", "quantised", "store", "stored_bytes", "suited_to"]
 
 GGUF_BLOCK = 32
 """Numbers of a row that share a scale."""
@@ -100,6 +101,24 @@ def store(
 def is_kept(name: str) -> bool:
     """Whether a part of a network is left as it is, by its name."""
     return any(re.search(pattern, name) for pattern in _KEPT)
+
+
+def stored_bytes(name: str, shape: tuple[int, ...], storage: str, size: int) -> int:
+    """Bytes that a weight takes in memory, as near as its name and its shape tell.
+
+    Args:
+        name: With dots, its last part "weight" or "bias".
+        shape: Its sides.
+        storage: Its name; empty for none.
+        size: Bytes of a number that is not stored.
+    """
+    count = prod(shape)
+    wanted = read_storage(storage) if storage else None
+    if wanted is None or not wanted.quantised:
+        return count * size
+    layer = name.rpartition(".")[0]
+    large = len(shape) == 2 and shape[1] % GGUF_BLOCK == 0 and not is_kept(layer)
+    return int(count * wanted.bits / 8) if large else count * size
 
 
 def _large(network: torch.nn.Module) -> Iterator[tuple[torch.nn.Module, str, torch.nn.Linear]]:

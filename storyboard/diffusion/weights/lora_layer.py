@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["LoraLayer"]
 
@@ -16,9 +16,12 @@ class LoraLayer:
 
     Attributes:
         parts: For each part the name of its weight in the file, and its shape.
+        cuts: The first row and the row after the last of each part of which only these are meant;
+            its shape is then theirs.
     """
 
     parts: Mapping[str, tuple[str, tuple[int, ...]]]
+    cuts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -40,6 +43,16 @@ class LoraLayer:
             if shape := self.shape(part):
                 return shape[0]
         return 0
+
+    @property
+    def rows(self) -> int:
+        """Outputs of the layer that it changes."""
+        if self.kind == "LoKr":
+            one, two = self._factors()
+            return one[0] * two[0]
+        if self.kind == "LoHa":
+            return self.shape("hada_w1_a")[-1 if self.shape("hada_t1") else 0]
+        return self.shape("lora_up.weight")[0]
 
     @property
     def share(self) -> float:

@@ -17,7 +17,7 @@ from storyboard.diffusion.weights.place import model_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storyboard.diffusion.families.flux.files import Pipeline
+    from storyboard.diffusion.networks.pipeline_files import Pipeline
     from storyboard.diffusion.weights.configuration import Configuration
 
 __all__ = ["PLAIN_WINDOW", "Architecture", "architecture_in", "published", "window_in"]

@@ -13,11 +13,11 @@ from storyboard.diffusion.networks.clip_configs import TextEncoderConfig, check_
 from storyboard.diffusion.networks.clip_vocabulary import ClipVocabulary
 from storyboard.diffusion.networks.flow_matching import FlowSchedulerConfig
 from storyboard.diffusion.networks.network_files import write_config
+from storyboard.diffusion.networks.pipeline_files import check_index
 from storyboard.diffusion.networks.t5_config import T5EncoderConfig
 from storyboard.diffusion.networks.t5_tokens import T5Vocabulary, read_t5_vocabulary
 from storyboard.diffusion.weights.configuration import Channels, Configuration, Count
 from storyboard.diffusion.weights.place import INDEX
-from storyboard.errors import ModelError
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storyboard.files.model_folder import ModelFolder
 
 __all__ = [
+    "CLASSES",
     "FluxConfigs",
     "FluxNetworks",
     "FluxTransformerConfig",
@@ -35,7 +36,7 @@ __all__ = [
     "read_scheduler",
 ]
 
-_CLASSES = {
+CLASSES = {
     "scheduler": ("diffusers", ("FlowMatchEulerDiscreteScheduler",)),
     "text_encoder": ("transformers", ("CLIPTextModel",)),
     "text_encoder_2": ("transformers", ("T5EncoderModel",)),
@@ -149,10 +150,14 @@ class FluxConfigs:
     clip_words: ClipVocabulary
     t5_words: T5Vocabulary
 
+    def shapes(self, part: str) -> Shapes:
+        """Names and shapes of weights that a part must have: all of an encoder, some of others."""
+        return self.networks.shapes(part)
+
     def write(self, folder: Path) -> None:
         """Write them as diffusers reads them, with the classes that are known here."""
         index: dict[str, Any] = {
-            part: [library, classes[0]] for part, (library, classes) in _CLASSES.items()
+            part: [library, classes[0]] for part, (library, classes) in CLASSES.items()
         }
         index |= {"_class_name": self.pipeline, "image_encoder": [None, None]}
         index |= {"feature_extractor": [None, None]}
@@ -181,7 +186,7 @@ def read_networks(folder: ModelFolder, pipeline: str) -> FluxNetworks:
         ModelError: A configuration is missing, damaged or none of FLUX.1's, or they do not go
             together.
     """
-    _check_index(folder, pipeline)
+    check_index(folder, pipeline, CLASSES)
     found = FluxNetworks(
         transformer=FluxTransformerConfig.read(folder, "transformer/config.json"),
         vae=VaeConfig.read(folder, "vae/config.json"),
@@ -238,23 +243,3 @@ def read_scheduler(folder: ModelFolder) -> FlowSchedulerConfig:
         ModelError: The configuration is missing or damaged.
     """
     return FlowSchedulerConfig.read(folder, "scheduler/scheduler_config.json")
-
-
-def _check_index(folder: ModelFolder, pipeline: str) -> None:
-    told = folder.json(INDEX)
-    kind = str(told.get("_class_name"))[:80]
-    if kind != pipeline:
-        raise ModelError(
-            "{root} is a {kind}: a {pipeline} is needed",
-            root=folder.root,
-            kind=kind,
-            pipeline=pipeline,
-        )
-    for part, (library, classes) in _CLASSES.items():
-        match told.get(part):
-            case [each, str(kind)] if each == library and kind in classes:
-                continue
-            case named:
-                known = " or ".join(classes)
-                problem = f"{part} is {str(named)[:80]}, and {known} of {library} is known"
-                raise folder.damaged(INDEX, problem)

@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.flux.counting import FluxCounter
+from storyboard.diffusion.families.flux.layer_names import diffusers_layers
 from storyboard.diffusion.families.flux.modes import guidance_of
+from storyboard.diffusion.parts.lora_work import lora_work
 from storyboard.values.cost import PanelCost
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ def cost_of(
     counter, sampling = counter_of(architecture), request.sampling
     evaluations = guidance_of(request, told=architecture.guided).evaluations
     beside = tuple(counter.tokens(*size) for size in seen)
-    once = counter.transformer(request.width, request.height, beside) / TERA
+    size = (request.width, request.height, beside)
+    once = (counter.transformer(*size) + lora_work(request, counter, size, diffusers_layers)) / TERA
     text = counter.text_encoders() / TERA
     return PanelCost(
         text_encode=text * evaluations,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.flux.architecture import window_in
 from storyboard.diffusion.families.flux.configs import read_networks, read_scheduler
-from storyboard.diffusion.families.flux.files import find_configs
 from storyboard.diffusion.families.flux.modes import guidance_of
 from storyboard.diffusion.networks.flow_matching import flow_menu
+from storyboard.diffusion.networks.pipeline_files import find_configs
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.values.card import ModelCard
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from config import SpeedMode
-    from storyboard.diffusion.families.flux.files import Pipeline
+    from storyboard.diffusion.networks.pipeline_files import Pipeline
     from storyboard.values.request import PanelRequest
 
 __all__ = ["describe", "describe_published"]

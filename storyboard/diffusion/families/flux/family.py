@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.families.flux.architecture import (
@@ -11,26 +10,24 @@ from storyboard.diffusion.families.flux.architecture import (
     published,
 )
 from storyboard.diffusion.families.flux.description import describe, describe_published
-from storyboard.diffusion.families.flux.files import FluxFiles, Pipeline, find_configs, find_files
+from storyboard.diffusion.families.flux.files import pipeline_of
+from storyboard.diffusion.families.flux.layer_names import diffusers_layers
 from storyboard.diffusion.families.flux.modes import DEV, SCHNELL
 from storyboard.diffusion.families.flux.transformer_file import is_flux
-from storyboard.diffusion.families.plain_family import PlainFamily
-from storyboard.diffusion.networks.flow_matching import check_sampling
-from storyboard.diffusion.weights.place import model_folder
-from storyboard.errors import InputError
+from storyboard.diffusion.families.pipeline_family import PipelineFamily
+from storyboard.diffusion.networks.pipeline_files import find_configs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
-    from storyboard.diffusion.families.flux.plain_diffusers import PlainFlux
+    from storyboard.diffusion.families.flux.counting import FluxCounter
     from storyboard.diffusion.families.flux.renderer import Flux
+    from storyboard.diffusion.networks.pipeline_files import Pipeline, PipelineFiles
     from storyboard.diffusion.weights.hub import LoadProgress
-    from storyboard.diffusion.weights.place import Place
     from storyboard.machine.tuning import Arrangement
-    from storyboard.techniques.technique import Technique
     from storyboard.values.card import ModelCard
     from storyboard.values.cost import PanelCost
     from storyboard.values.model import ModelChoice
@@ -39,56 +36,32 @@ if TYPE_CHECKING:
 __all__ = ["FAMILY", "FluxFamily"]
 
 
-class FluxFamily(PlainFamily):
+class FluxFamily(PipelineFamily):
     """FLUX.1 dev and schnell: pictures from words."""
 
     name = "flux"
     pipeline = "FluxPipeline"
     published = "black-forest-labs/FLUX.1-schnell"
+    made_for = "FLUX.1"
     modes = SCHNELL
-    kind = Pipeline(pipeline, "black-forest-labs/FLUX.1-dev", published)
+    kind: Pipeline = pipeline_of(pipeline, "black-forest-labs/FLUX.1-dev", published)
+    told = False
     told_modes: Mapping[str, SpeedMode] = DEV
-    techniques: frozenset[str] = frozenset()
+    split = staticmethod(diffusers_layers)
 
-    def recognises(self, place: Place) -> bool:
-        """Whether a model is of this pipeline, or a file with a transformer for it."""
-        if place.file is None:
-            return place.pipeline == self.pipeline
-        return is_flux(place.keys) and self._is_of_kind(place.file, place.around)
+    def is_transformer(self, keys: tuple[str, ...]) -> bool:
+        """Whether weights of these names are those of a FLUX.1 transformer."""
+        return is_flux(keys)
 
     def card(self, choice: ModelChoice) -> ModelCard:
         """What the rest of the program must know of a model."""
         if self._by_name(choice):
-            told = not self.kind.plain_hub
-            modes = self.told_modes if told else self.modes
+            modes = self.told_modes if self.told else self.modes
             return describe_published(
-                choice.name, self.name, modes, self.techniques, self.tasks, told=told
+                choice.name, self.name, modes, self.techniques, self.tasks, told=self.told
             )
         modes_of = (self.told_modes, self.modes)
         return describe(choice.name, self.name, self.kind, modes_of, self.techniques, self.tasks)
-
-    def check(self, request: PanelRequest, card: ModelCard) -> None:
-        """Refuse what cannot be drawn, before the model is loaded."""
-        # 1. What the family does not know at all.
-        sampling = request.sampling
-        plain = replace(sampling, sampler="", schedule="")
-        others = tuple(each for each in request.techniques if each.name not in self.techniques)
-        super().check(replace(request, sampling=plain, techniques=others), card)
-        # 2. What the model does not know.
-        check_sampling(sampling, card.sampling)
-        for what, text in (
-            ("prompt", request.prompt),
-            ("negative prompt", request.negative_prompt),
-        ):
-            tokens = card.tokens.count(text)
-            if tokens > card.tokens.window:
-                raise InputError(
-                    "the {what} has {tokens} tokens, and model {name} reads {window}: shorten it",
-                    what=what,
-                    tokens=tokens,
-                    name=card.name,
-                    window=card.tokens.window,
-                )
 
     def cost(self, request: PanelRequest) -> PanelCost:
         """What a panel computes, counted on the meta device."""
@@ -96,21 +69,11 @@ class FluxFamily(PlainFamily):
 
         return cost_of(request, self._architecture(request.choice), self._seen(request))
 
-    def suited(self, choice: ModelChoice, policy: DevicePolicy) -> DevicePolicy:
-        """The device in bf16 where it would take fp16: its range is too small for T5."""
-        if policy.dtype != "float16":
-            return policy
-        return replace(policy, dtype="bfloat16", fp16_autocast=False)
+    def counter(self, choice: ModelChoice) -> FluxCounter:
+        """What counts a model's networks."""
+        from storyboard.diffusion.families.flux.cost import counter_of
 
-    def files_of(
-        self,
-        choice: ModelChoice,
-        techniques: Sequence[Technique],
-        policy: DevicePolicy,
-        progress: LoadProgress | None = None,
-    ) -> FluxFiles:
-        """Find every file."""
-        return find_files(choice.name, self.kind, progress)
+        return counter_of(self._architecture(choice))
 
     def load(
         self,
@@ -122,34 +85,21 @@ class FluxFamily(PlainFamily):
         """Read a model into memory."""
         from storyboard.diffusion.families.flux.renderer import Flux
 
-        return Flux(files, self._window(files), policy, way, progress)
+        return Flux(files, self.window(files), policy, way, progress)
 
-    def plain(self, choice: ModelChoice) -> PlainFlux:
-        """The same model as the documentation of diffusers shows it."""
-        from storyboard.diffusion.families.flux.plain_diffusers import load_plain
-
-        files = find_files(choice.name, self.kind)
-        return load_plain(files, self._window(files))
+    def window(self, files: PipelineFiles) -> int:
+        """Tokens of a text that T5 reads."""
+        return architecture_in(files.root, self.kind).window
 
     def _is_of_kind(self, file: Path, around: Path | None) -> bool:
-        """Whether a transformer's file is for this pipeline and no other with the same weights."""
         if around is not None:
-            return model_folder(around).json("model_index.json").get("_class_name") == self.pipeline
+            return super()._is_of_kind(file, around)
         return "kontext" not in file.name.lower()
-
-    def _by_name(self, choice: ModelChoice) -> bool:
-        """Whether the published model is meant, of which no file is needed."""
-        from pathlib import Path
-
-        return choice.name.lower() == self.name and not Path(choice.name).exists()
 
     def _architecture(self, choice: ModelChoice) -> Architecture:
         if self._by_name(choice):
-            return published(guided=not self.kind.plain_hub)
+            return published(guided=self.told)
         return architecture_in(find_configs(choice.name, self.kind), self.kind)
-
-    def _window(self, files: FluxFiles) -> int:
-        return architecture_in(files.root, self.kind).window
 
     def _seen(self, request: PanelRequest) -> tuple[tuple[int, int], ...]:
         """Width and height of each picture that the transformer looks at."""

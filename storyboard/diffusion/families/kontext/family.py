@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.families.flux.family import FluxFamily
-from storyboard.diffusion.families.flux.files import Pipeline
+from storyboard.diffusion.families.flux.files import pipeline_of
 from storyboard.diffusion.families.flux.modes import KONTEXT
 from storyboard.diffusion.parts.pictures import picture_size
 from storyboard.errors import InputError
@@ -41,8 +41,9 @@ class KontextFamily(FluxFamily):
     pipeline = "FluxKontextPipeline"
     published = "black-forest-labs/FLUX.1-Kontext-dev"
     modes = told_modes = KONTEXT
-    kind = Pipeline(pipeline, published)
-    techniques = frozenset({Identity.name})
+    kind = pipeline_of(pipeline, published)
+    told = True
+    techniques = FluxFamily.techniques | {Identity.name}
     tasks = frozenset({Draw.name, Edit.name})
 
     def check(self, request: PanelRequest, card: ModelCard) -> None:
@@ -73,7 +74,7 @@ class KontextFamily(FluxFamily):
         """Read a model into memory."""
         from storyboard.diffusion.families.kontext.renderer import Kontext
 
-        return Kontext(files, self._window(files), policy, way, progress)
+        return Kontext(files, self.window(files), policy, way, progress)
 
     def _is_of_kind(self, file: Path, around: Path | None) -> bool:
         if around is not None:

@@ -1,4 +1,4 @@
-"""A FLUX.1 model's parts in memory: all of them, or what reads texts and what draws in turn.
+"""A model's parts in memory: all of them, or what reads texts and what draws in turn.
 
 Text encoders and transformer are never needed at once. Where both fit they stay; where only one of
 them does, they are read from the disk in turn.
@@ -11,31 +11,33 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.device.memory import is_out_of_memory
-from storyboard.diffusion.families.flux.files import ENCODERS, STEMS
 from storyboard.diffusion.networks.network_files import link_weights, private_folder
+from storyboard.diffusion.parts.storage import store, stored_bytes
 from storyboard.diffusion.weights.headers import read_header
 from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.errors import ModelError, RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from storyboard.diffusion.device.policy import DevicePolicy
-    from storyboard.diffusion.families.flux.files import FluxFiles
+    from storyboard.diffusion.networks.pipeline_files import PipelineFiles
+    from storyboard.diffusion.weights.hub import LoadProgress
 
-__all__ = ["FluxParts", "laid_out", "memory_of"]
+__all__ = ["PipelineParts", "laid_out", "memory_of"]
 
 _GIGA = 1e9
 
 
-class FluxParts:
+class PipelineParts:
     """Holds the pipeline, and puts its large parts in and out.
 
     Args:
         files: The model.
         policy: The device, for the type of the weights.
         ready: Told of a transformer that was read, before it draws.
+        progress: Told while weights are stored in fewer digits.
 
     Attributes:
         pipe: The diffusers pipeline; text encoders and transformer may be missing.
@@ -47,11 +49,16 @@ class FluxParts:
     """
 
     def __init__(
-        self, files: FluxFiles, policy: DevicePolicy, ready: Callable[[Any], None]
+        self,
+        files: PipelineFiles,
+        policy: DevicePolicy,
+        ready: Callable[[Any], None],
+        progress: LoadProgress | None = None,
     ) -> None:
         self._files, self._policy, self._ready = files, policy, ready
+        self._say = progress or (lambda _what, _share: None)
         drawing = memory_of(files, ("transformer", "vae"), policy)
-        reading = memory_of(files, ENCODERS, policy)
+        reading = memory_of(files, files.pipeline.encoders, policy)
         free = policy.free_bytes()
         if max(drawing, reading) > free:
             raise RenderError(
@@ -71,6 +78,10 @@ class FluxParts:
         """Bytes of a number that the transformer computes with."""
         return self._policy.torch_dtype.itemsize
 
+    def encoders(self) -> Mapping[str, Any]:
+        """The text encoders by their parts' names; None for one that is not in memory."""
+        return {name: getattr(self.pipe, name) for name in self._files.pipeline.encoders}
+
     def reads(self) -> None:
         """See that the text encoders are in memory."""
         if self.pipe.text_encoder is not None:
@@ -87,7 +98,9 @@ class FluxParts:
         if self.in_turn and self.forget_encoders():
             self._policy.release_all()
         if self.pipe.transformer is None:
-            transformer = self._read(self._transformer).to(self._policy.device)
+            transformer = self._read(self._transformer)
+            store(transformer, self._files.storage, self._policy.torch_dtype, self._say)
+            transformer = transformer.to(self._policy.device)
             self._ready(transformer)
             self.pipe.register_modules(transformer=transformer)
 
@@ -95,14 +108,15 @@ class FluxParts:
         """Drop the text encoders, until a new text comes; whether they were there."""
         if self.pipe.text_encoder is None:
             return False
-        self.pipe.register_modules(**dict.fromkeys(ENCODERS))
+        self.pipe.register_modules(**dict.fromkeys(self._files.pipeline.encoders))
         return True
 
     def _pipeline(self, folder: Path) -> Any:
         import diffusers
 
-        pipeline: Any = getattr(diffusers, self._files.configs.pipeline)
-        absent: dict[str, Any] = dict.fromkeys((*ENCODERS, "transformer"))
+        kind = self._files.pipeline
+        absent: dict[str, Any] = dict.fromkeys((*kind.encoders, "transformer"))
+        pipeline: Any = getattr(diffusers, kind.name)
         return pipeline.from_pretrained(
             folder,
             torch_dtype=self._policy.torch_dtype,
@@ -112,23 +126,26 @@ class FluxParts:
         ).to(self._policy.device)
 
     def _encoders(self, folder: Path) -> dict[str, Any]:
-        from transformers import CLIPTextModel, T5EncoderModel
+        import transformers
 
-        kinds: tuple[Any, ...] = (CLIPTextModel, T5EncoderModel)
+        kind = self._files.pipeline
+        kinds: dict[str, Any] = {
+            name: getattr(transformers, kind.classes[name][1][0]) for name in kind.encoders
+        }
         return {
-            name: kind.from_pretrained(
+            name: each.from_pretrained(
                 folder / name,
                 dtype=self._policy.torch_dtype,
                 local_files_only=True,
                 use_safetensors=True,
             )
-            for name, kind in zip(ENCODERS, kinds, strict=True)
+            for name, each in kinds.items()
         }
 
     def _transformer(self, folder: Path) -> Any:
         import diffusers
 
-        network: Any = diffusers.FluxTransformer2DModel
+        network: Any = getattr(diffusers, self._files.pipeline.classes["transformer"][1][0])
         told = {"torch_dtype": self._policy.torch_dtype, "local_files_only": True}
         if self._files.transformer is None:
             found = network.from_pretrained(folder / "transformer", use_safetensors=True, **told)
@@ -163,25 +180,29 @@ class FluxParts:
 
 
 @contextmanager
-def laid_out(files: FluxFiles) -> Iterator[Path]:
+def laid_out(files: PipelineFiles) -> Iterator[Path]:
     """A folder for diffusers with what has passed of a model, as long as it reads."""
     with private_folder() as folder:
         files.configs.write(folder)
         for part, weights in files.parts.items():
-            link_weights(folder / part, STEMS[part], weights)
+            link_weights(folder / part, files.pipeline.stems[part], weights)
         yield folder
 
 
-def memory_of(files: FluxFiles, parts: tuple[str, ...], policy: DevicePolicy) -> int:
+def memory_of(files: PipelineFiles, parts: tuple[str, ...], policy: DevicePolicy) -> int:
     """Bytes that the weights of parts take in memory."""
     size = policy.torch_dtype.itemsize
     taken = 0
     for part in parts:
-        single = files.transformer if part == "transformer" else None
-        weights = files.parts[part] if single is None else (single,)
         if part == "transformer" and files.is_gguf:
             taken += files.bytes_of(part)  # it stays quantised
             continue
-        shapes = (each.shape for file in weights for each in read_header(file).values())
-        taken += sum(prod(shape) for shape in shapes) * size
+        if part in files.pipeline.encoders:
+            # All that it must have, and none of what its file may hold besides.
+            taken += sum(prod(shape) for shape in files.configs.shapes(part).values()) * size
+            continue
+        storage = files.storage if part == "transformer" else ""
+        for file in files.weights_of(part):
+            for name, each in read_header(file).items():
+                taken += stored_bytes(name, each.shape, storage, size)
     return taken

@@ -15,22 +15,23 @@ from storyboard.diffusion.parts.memory_ladder import Rung
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.diffusion.families.flux.reading import FluxParts
+    from storyboard.diffusion.parts.pipeline_parts import PipelineParts
 
-__all__ = ["FluxFootprint", "denoise_peak"]
+__all__ = ["TransformerFootprint", "denoise_peak"]
 
 _TOKEN_MAPS = 14
 """Feature maps, of all tokens and the transformer's width, that are alive at its peak: inside a
 single layer, whose linear layers hold five widths in and out."""
 
 
-class FluxFootprint:
+class TransformerFootprint:
     """The memory of one model, and its rungs of the memory ladder.
 
     Args:
         parts: The model's.
         budget: How the attention is chunked at first.
         arrange: Chunks it otherwise.
+        heads: Of the transformer's attention, and the channels of each.
         fused: Whether the device attends without keeping the scores.
 
     Attributes:
@@ -40,9 +41,16 @@ class FluxFootprint:
     """
 
     def __init__(
-        self, parts: FluxParts, budget: int, arrange: Callable[[int], None], *, fused: bool
+        self,
+        parts: PipelineParts,
+        budget: int,
+        arrange: Callable[[int], None],
+        heads: tuple[int, int],
+        *,
+        fused: bool,
     ) -> None:
         self._parts, self._arrange, self._fused = parts, arrange, fused
+        self._heads = heads
         self.budget = budget
         self.tile = 0
         self.keeps_encoders = True
@@ -65,10 +73,8 @@ class FluxFootprint:
             tokens: Of the picture, and of those that it looks at.
             words: Tokens of the text.
         """
-        transformer = self._parts.pipe.transformer
-        return denoise_peak(
-            transformer.config, tokens + words, self._parts.item_size, self.budget, self._fused
-        )
+        size = self._parts.item_size
+        return denoise_peak(*self._heads, tokens + words, size, self.budget, self._fused)
 
     def decode_bytes(self, autoencoder: Any, height: int, width: int) -> int:
         """Predict the peak of decoding latents of so many rows and columns, weights excluded."""
@@ -101,18 +107,18 @@ class FluxFootprint:
         return ""
 
 
-def denoise_peak(config: Any, tokens: int, size: int, budget: int, fused: bool) -> int:
+def denoise_peak(heads: int, width: int, tokens: int, size: int, budget: int, fused: bool) -> int:
     """Bytes alive at the peak of a transformer's evaluation, weights excluded.
 
     Args:
-        config: Of a ``FluxTransformer2DModel``.
+        heads: Of its attention.
+        width: Channels of a head.
         tokens: Of picture, pictures beside it and text.
         size: Bytes of a number.
         budget: Of `storyboard.diffusion.parts.attention.chunk_queries`.
         fused: Whether the device attends without keeping the scores.
     """
-    heads = config.num_attention_heads
-    maps = _TOKEN_MAPS * tokens * heads * config.attention_head_dim * size
+    maps = _TOKEN_MAPS * tokens * heads * width * size
     if fused:
         return int(maps)
     return int(maps + SCORES * bounded(heads * tokens**2 * size, budget))

@@ -1,4 +1,4 @@
-"""FLUX.1's attention in pieces: text and picture together, the same pixels with less memory.
+"""Joint attention in pieces: text and picture together, the same pixels with less memory.
 
 As in `storyboard.diffusion.parts.attention`: softmax goes over the keys, so queries can be taken a
 chunk at a time, and queries, keys and values are contiguous, which MPS needs.

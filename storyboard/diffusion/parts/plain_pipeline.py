@@ -9,24 +9,24 @@ import torch
 
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import detect_policy
-from storyboard.diffusion.families.flux.reading import laid_out
+from storyboard.diffusion.parts.pipeline_parts import laid_out
 from storyboard.errors import ModelError, RenderCancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.diffusion.families.flux.files import FluxFiles
+    from storyboard.diffusion.networks.pipeline_files import PipelineFiles
     from storyboard.values.request import PanelRequest
 
-__all__ = ["PlainFlux", "load_plain"]
+__all__ = ["PlainPipeline", "load_plain"]
 
 
-class PlainFlux:
+class PlainPipeline:
     """The script, cut into loading and drawing so that loading is not timed.
 
     Args:
         pipe: A pipeline as diffusers loads it, on its device.
-        window: Tokens that T5 reads.
+        window: Tokens of a text that are read.
     """
 
     def __init__(self, pipe: Any, window: int) -> None:
@@ -66,7 +66,7 @@ class PlainFlux:
         return stream.getvalue()
 
 
-def load_plain(files: FluxFiles, window: int) -> PlainFlux:
+def load_plain(files: PipelineFiles, window: int) -> PlainPipeline:
     """The model in the type of weights that our side uses too.
 
     Raises:
@@ -78,9 +78,9 @@ def load_plain(files: FluxFiles, window: int) -> PlainFlux:
         raise ModelError("{name} cannot be compared: give a model folder", name=files.name)
     policy = detect_policy()
     dtype = torch.bfloat16 if policy.dtype == "float16" else policy.torch_dtype
-    pipeline: Any = getattr(diffusers, files.configs.pipeline)
+    pipeline: Any = getattr(diffusers, files.pipeline.name)
     with quiet_libraries(), laid_out(files) as folder:
         pipe = pipeline.from_pretrained(
             folder, torch_dtype=dtype, local_files_only=True, use_safetensors=True
         )
-    return PlainFlux(pipe.to(policy.device), window)
+    return PlainPipeline(pipe.to(policy.device), window)
