@@ -220,6 +220,10 @@ EQUIVALENTS: Mapping[str, Kernel] = {
     "_mps_convolution": _convolution,
     "_mps_convolution_transpose": _convolution_transpose,
     "_scaled_dot_product_attention_math_for_mps": _attention,
+    # It is composed of an empty tensor that grows, which a wrapper cannot.
+    "arange": aten.arange,
+    "arange.start": aten.arange.start,
+    "arange.start_step": aten.arange.start_step,
 }
 """Operators that only MPS has, and what computes the same on a CPU.
 

@@ -37,6 +37,7 @@ _TABLE = (
     "storyboard.diffusion.families.sdxl.family",
     "storyboard.diffusion.families.flux.family",
     "storyboard.diffusion.families.kontext.family",
+    "storyboard.diffusion.families.zimage.family",
 )
 """Modules with a `FAMILY` each; the first is asked first."""
 

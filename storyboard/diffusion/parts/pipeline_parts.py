@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.networks.network_files import link_weights, private_folder
-from storyboard.diffusion.parts.storage import store, stored_bytes
+from storyboard.diffusion.parts.storage import store, stored_bytes, unpack_lonely
 from storyboard.diffusion.weights.headers import read_header
 from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
 from storyboard.errors import ModelError, RenderError
@@ -159,6 +159,8 @@ class PipelineParts:
         absent = next((name for name, each in found.named_parameters() if each.is_meta), None)
         if absent is not None:
             raise ValueError(f"the transformer lacks {absent}")
+        if self._files.is_gguf:
+            unpack_lonely(found, self._policy.torch_dtype)
         return found.eval()
 
     def _read(self, part: Callable[[Path], Any]) -> Any:

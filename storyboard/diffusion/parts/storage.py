@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
     from storyboard.diffusion.device.policy import DevicePolicy
 
-__all__ = ["GGUF_BLOCK", "is_kept", "quantised", "store", "stored_bytes", "suited_to"]
+__all__ = [
+    "GGUF_BLOCK",
+    "is_kept",
+    "quantised",
+    "store",
+    "stored_bytes",
+    "suited_to",
+    "unpack_lonely",
+]
 
 GGUF_BLOCK = 32
 """Numbers of a row that share a scale."""
@@ -131,6 +139,25 @@ def _large(network: torch.nn.Module) -> Iterator[tuple[torch.nn.Module, str, tor
         ):
             parent, _, own = name.rpartition(".")
             yield network.get_submodule(parent), own, layer
+
+
+def unpack_lonely(network: torch.nn.Module, dtype: torch.dtype) -> None:
+    """Make weights of a GGUF file whole that are no linear layer's, which nobody else would.
+
+    Args:
+        network: Read by diffusers, which unpacks while a linear layer computes.
+        dtype: What the network computes in.
+    """
+    from diffusers.quantizers.gguf.utils import GGUFParameter, dequantize_gguf_tensor
+
+    unpacked: Any = dequantize_gguf_tensor
+    for module in network.modules():
+        if isinstance(module, torch.nn.Linear):
+            continue
+        for name, weight in list(module.named_parameters(recurse=False)):
+            if isinstance(weight, GGUFParameter):
+                whole = torch.nn.Parameter(unpacked(weight).to(dtype), requires_grad=False)
+                setattr(module, name, whole)
 
 
 def quantised(weight: torch.Tensor, gguf: str) -> torch.Tensor:

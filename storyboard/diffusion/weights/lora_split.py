@@ -18,7 +18,7 @@ from storyboard.errors import ModelError
 if TYPE_CHECKING:
     from storyboard.diffusion.weights.lora_file import LoraFile
 
-__all__ = ["SplitLayer", "as_it_is", "split_layers"]
+__all__ = ["SplitLayer", "as_it_is", "even_rows", "split_layers"]
 
 SplitLayer = Callable[[str, int], Mapping[str, tuple[int, int]]]
 """By the name of a layer of the denoiser in a LoRA and the number of its rows: the layers that it
@@ -30,6 +30,12 @@ _BY_ROWS = ("lora_up.weight", "hada_w1_a", "hada_w2_a", "dora_scale")
 def as_it_is(layer: str, rows: int) -> Mapping[str, tuple[int, int]]:
     """For families whose layers have one name only."""
     return {layer: (0, rows)}
+
+
+def even_rows(names: list[str], rows: int) -> Mapping[str, tuple[int, int]]:
+    """Layers that share the rows of one evenly, from its first."""
+    each = rows // len(names)
+    return {name: (place * each, (place + 1) * each) for place, name in enumerate(names)}
 
 
 def split_layers(file: LoraFile, split: SplitLayer) -> LoraFile:

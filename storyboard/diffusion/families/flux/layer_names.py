@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.weights.lora_split import even_rows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["diffusers_layers", "even_rows"]
+__all__ = ["diffusers_layers"]
 
 _BLOCK = re.compile(r"(double|single)_blocks_(\d{1,3})_(.+)")
 _STREAMS = {
@@ -61,12 +63,6 @@ def diffusers_layers(layer: str, rows: int) -> Mapping[str, tuple[int, int]]:
         "mod_lin": modulation,
     }
     return {f"{block}_{whole[part]}" if part in whole else layer: (0, rows)}
-
-
-def even_rows(names: list[str], rows: int) -> Mapping[str, tuple[int, int]]:
-    """Layers that share the rows of one evenly, from its first."""
-    each = rows // len(names)
-    return {name: (place * each, (place + 1) * each) for place, name in enumerate(names)}
 
 
 def _single(block: str, inside: str, rows: int) -> Mapping[str, tuple[int, int]]:

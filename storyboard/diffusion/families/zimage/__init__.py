@@ -1,0 +1,1 @@
+"""Z-Image-Turbo: pictures from words in eight evaluations."""
