@@ -38,6 +38,7 @@ _TABLE = (
     "storyboard.diffusion.families.flux.family",
     "storyboard.diffusion.families.kontext.family",
     "storyboard.diffusion.families.zimage.family",
+    "storyboard.diffusion.families.flux2.family",
 )
 """Modules with a `FAMILY` each; the first is asked first."""
 

@@ -21,7 +21,7 @@ from storyboard.diffusion.weights.configuration import (
     Widths,
 )
 
-__all__ = ["VaeConfig"]
+__all__ = ["VaeConfig", "outermost"]
 
 
 class VaeConfig(Configuration):
@@ -54,17 +54,8 @@ class VaeConfig(Configuration):
 
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The outermost weights of each block, from which its size is known."""
-        widths, last = self.block_out_channels, self.layers_per_block
-        shapes: dict[str, tuple[int, ...]] = {
-            "encoder.conv_in.weight": (widths[0], 3, 3, 3),
-            "decoder.conv_in.weight": (widths[-1], self.latent_channels, 3, 3),
-            "decoder.conv_out.weight": (3, widths[0], 3, 3),
-        }
-        for number, width in enumerate(widths):
-            shapes[f"encoder.down_blocks.{number}.resnets.{last - 1}.norm2.weight"] = (width,)
-        for number, width in enumerate(reversed(widths)):
-            shapes[f"decoder.up_blocks.{number}.resnets.{last}.norm2.weight"] = (width,)
-        return shapes
+        widths = self.block_out_channels
+        return outermost(widths, widths, self.layers_per_block, self.latent_channels)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -82,3 +73,26 @@ class VaeConfig(Configuration):
                 f"its latents have {self.latent_channels} channels, and other numbers for them",
             )
         return self
+
+
+def outermost(
+    inward: list[int], outward: list[int], layers: int, latents: int
+) -> dict[str, tuple[int, ...]]:
+    """The outermost weights of each block of an autoencoder.
+
+    Args:
+        inward: Widths of the encoder's blocks.
+        outward: Of the decoder's, in the same order.
+        layers: Of a block.
+        latents: Channels of the latents.
+    """
+    shapes: dict[str, tuple[int, ...]] = {
+        "encoder.conv_in.weight": (inward[0], 3, 3, 3),
+        "decoder.conv_in.weight": (outward[-1], latents, 3, 3),
+        "decoder.conv_out.weight": (3, outward[0], 3, 3),
+    }
+    for number, width in enumerate(inward):
+        shapes[f"encoder.down_blocks.{number}.resnets.{layers - 1}.norm2.weight"] = (width,)
+    for number, width in enumerate(reversed(outward)):
+        shapes[f"decoder.up_blocks.{number}.resnets.{layers}.norm2.weight"] = (width,)
+    return shapes

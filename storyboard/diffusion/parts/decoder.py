@@ -33,7 +33,7 @@ class LatentDecoder:
     """
 
     def __init__(self, vae: Any, processor: Any, shift: float = 0.0) -> None:
-        if vae.dtype == torch.float16 and vae.config.force_upcast:
+        if vae.dtype == torch.float16 and getattr(vae.config, "force_upcast", False):
             vae.to(dtype=torch.float32)
         self._vae = vae
         self._processor = processor
@@ -71,7 +71,8 @@ class LatentDecoder:
                 latents
             ) / config.scaling_factor + torch.tensor(mean).view(shape).to(latents)
         else:
-            latents = latents / config.scaling_factor
+            # Where latents are scaled channel by channel, the pipeline has done it.
+            latents = latents / getattr(config, "scaling_factor", 1.0)
             if self._shift:
                 latents = latents + self._shift
         with torch.no_grad():

@@ -6,17 +6,21 @@ chunk at a time, and queries, keys and values are contiguous, which MPS needs.
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import torch
 from diffusers.models import embeddings
 
 from storyboard.diffusion.parts.attention import WHOLE, chunk_queries
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # diffusers ships no types for it.
 apply_rotary_emb: Any = embeddings.apply_rotary_emb
 
-__all__ = ["JointAttention", "install_joint_attention"]
+__all__ = ["JointAttention", "install_joint_attention", "weighted"]
 
 
 class JointAttention:
@@ -82,6 +86,24 @@ class JointAttention:
 def install_joint_attention(transformer: Any, budget: int) -> None:
     """Put our processors into every layer of a ``FluxTransformer2DModel``."""
     transformer.set_attn_processor(JointAttention(budget))
+
+
+@contextmanager
+def weighted(transformer: Any, weights: torch.Tensor | None) -> Iterator[None]:
+    """Let keys count by weights inside this context.
+
+    Args:
+        transformer: With our processors in its layers.
+        weights: As `JointAttention.bias`.
+    """
+    processors = set(transformer.attn_processors.values())
+    for each in processors:
+        each.bias = None if weights is None else weights.to(transformer.device)
+    try:
+        yield
+    finally:
+        for each in processors:
+            each.bias = None
 
 
 def _heads(attn: Any, projected: torch.Tensor, norm: Any = None) -> torch.Tensor:

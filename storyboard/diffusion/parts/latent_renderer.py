@@ -136,7 +136,7 @@ class LatentRenderer(ABC):
     def decoder(self, policy: DevicePolicy, dtype: str) -> LatentDecoder | None:
         """A copy of its decoder on a device; None in fp16 where it overflows and never is in it."""
         vae: Any = self._decoder.autoencoder
-        if dtype == "float16" and vae.config.force_upcast:
+        if dtype == "float16" and getattr(vae.config, "force_upcast", False):
             return None
         copy = copied(vae, SCORES_BUDGET)
         copy.to(policy.device, getattr(torch, dtype))

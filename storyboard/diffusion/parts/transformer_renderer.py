@@ -150,7 +150,7 @@ class TransformerRenderer(LatentRenderer):
         Args:
             request: The panel.
             watch: Asked after every step whether to stop, and told.
-            noise: What it begins with, as the pipeline wants it.
+            noise: What it begins with, laid out as latents are after a step.
             also: What is done after every step.
             told: What the pipeline is told besides.
         """
@@ -176,8 +176,7 @@ class TransformerRenderer(LatentRenderer):
                     also=also,
                     as_picture=lambda latents: self._rows_and_columns(request, latents),
                 ),
-                latents=noise,
-                **told,
+                **{"latents": noise, **told},
             ).images
         return latents
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.families.flux.family import FluxFamily
 from storyboard.diffusion.families.flux.files import pipeline_of
 from storyboard.diffusion.families.flux.modes import KONTEXT
-from storyboard.diffusion.parts.pictures import picture_size
-from storyboard.errors import InputError
+from storyboard.diffusion.families.picture_checks import check_pictures
 from storyboard.techniques.identity import Identity
 from storyboard.values.request import Draw, Edit
 
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
 
 __all__ = ["FAMILY", "KontextFamily"]
-
-_LEAST_SIDE = 64
-"""Pixels of a picture below which there is nothing to be seen in it."""
-_SHAPE = 0.03
-"""How much a mask's shape may differ from its picture's."""
 
 
 class KontextFamily(FluxFamily):
@@ -49,20 +43,7 @@ class KontextFamily(FluxFamily):
     def check(self, request: PanelRequest, card: ModelCard) -> None:
         """Refuse what cannot be drawn, before the model is loaded."""
         super().check(request, card)
-        for held in request.identities:
-            for sha in held.pictures if held.scale > 0 else ():
-                _check_size(request, sha, f"a reference picture of {held.character}")
-        if isinstance(request.task, Edit):
-            width, height = _check_size(request, request.task.picture, "the picture to edit")
-            if not request.task.mask:
-                return
-            across, down = _check_size(request, request.task.mask, "the mask")
-            if abs(across / down - width / height) > _SHAPE * width / height:
-                raise InputError(
-                    "the mask is {mask} and the picture {picture}: paint it over that picture",
-                    mask=f"{across}x{down}",
-                    picture=f"{width}x{height}",
-                )
+        check_pictures(request)
 
     def load(
         self,
@@ -86,23 +67,6 @@ class KontextFamily(FluxFamily):
 
         size = seen_size(request)
         return () if size is None else (size,)
-
-
-def _check_size(request: PanelRequest, sha: str, what: str) -> tuple[int, int]:
-    """Width and height of a picture of a request."""
-    try:
-        width, height = picture_size(request.picture(sha), what)
-    except KeyError:
-        raise InputError("{what} is missing from the request", what=what) from None
-    if min(width, height) < _LEAST_SIDE:
-        raise InputError(
-            "{what} has {width}x{height} pixels: give one of at least {least} a side",
-            what=what,
-            width=width,
-            height=height,
-            least=_LEAST_SIDE,
-        )
-    return width, height
 
 
 FAMILY = KontextFamily()

@@ -9,21 +9,17 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageOps
 
+from storyboard.diffusion.parts.edited_picture import edited_picture
 from storyboard.diffusion.parts.pictures import open_reference
 from storyboard.values.request import Edit
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
 
-__all__ = ["edited_picture", "mask_of", "put_back", "seen_picture", "seen_size", "token_weights"]
-
-_SOFT = 8
-"""Pixels inside a mask's edge over which the new picture takes over."""
-_WHITE = 128
+__all__ = ["seen_picture", "seen_size", "token_weights"]
 
 
 def seen_size(request: PanelRequest) -> tuple[int, int] | None:
@@ -57,44 +53,6 @@ def seen_picture(request: PanelRequest) -> Image.Image | None:
             whole.paste(square, (left, 0))
             left += side
     return whole
-
-
-def edited_picture(request: PanelRequest) -> Image.Image:
-    """The picture that is edited, of the frame's size.
-
-    A picture was cut to the board's shape after it was drawn: what was cut off is filled with its
-    edge, so that all of it keeps its place and its pixels. Any other picture is scaled.
-
-    Raises:
-        InputError: It cannot be read.
-    """
-    assert isinstance(request.task, Edit)
-    picture = open_reference(request.picture(request.task.picture), "the panel")
-    wide, high = request.width - picture.width, request.height - picture.height
-    if not (0 <= wide < request.width // 4 and 0 <= high < request.height // 4):
-        return picture.resize((request.width, request.height), Image.Resampling.LANCZOS)
-    left, top = wide // 2, high // 2
-    around = ((top, high - top), (left, wide - left), (0, 0))
-    return Image.fromarray(np.pad(np.asarray(picture), around, mode="edge"))
-
-
-def mask_of(request: PanelRequest) -> Image.Image | None:
-    """Where the picture may change, of the frame's size: 255 or 0; None for everywhere."""
-    if not isinstance(request.task, Edit) or not request.task.mask:
-        return None
-    mask = open_reference(request.picture(request.task.mask), "the mask").convert("L")
-    mask = mask.resize((request.width, request.height), Image.Resampling.LANCZOS)
-    return mask.point(lambda value: 255 if value >= _WHITE else 0)
-
-
-def put_back(drawn: Image.Image, before: Image.Image, mask: Image.Image) -> Image.Image:
-    """The drawn picture where the mask is white, and the pixels from before everywhere else."""
-    # Soft on the inner side of the edge only: outside, nothing may change.
-    inner = mask.filter(ImageFilter.MinFilter(2 * (_SOFT // 2) + 1))
-    soft = inner.filter(ImageFilter.GaussianBlur(_SOFT / 4))
-    kept = Image.new("L", mask.size)
-    kept.paste(soft, mask=mask)
-    return Image.composite(drawn, before, kept)
 
 
 def token_weights(request: PanelRequest, words: int, side: int) -> torch.Tensor | None:

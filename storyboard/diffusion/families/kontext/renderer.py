@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch.nn import functional
 
 from storyboard.diffusion.families.flux.renderer import Flux
-from storyboard.diffusion.families.kontext.pictures import (
-    edited_picture,
-    mask_of,
-    put_back,
-    seen_picture,
-    seen_size,
-    token_weights,
-)
+from storyboard.diffusion.families.kontext.pictures import seen_picture, seen_size, token_weights
+from storyboard.diffusion.parts.edited_picture import edited_picture, mask_of, put_back
+from storyboard.diffusion.parts.joint_attention import weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PIL import Image
 
     from storyboard.diffusion.families.flux.modes import Guidance
@@ -66,7 +58,7 @@ class Kontext(Flux):
         # 2. Steps that look at it, at each reference as much as is asked for.
         side = _TOKEN * self._factor
         weights = token_weights(request, self._window, side)
-        with _weighted(self.pipe.transformer, weights):
+        with weighted(self.pipe.transformer, weights):
             return super()._denoise(
                 request, guidance, conditions, watch, also, image=latents, **more
             )
@@ -106,16 +98,3 @@ class Kontext(Flux):
             return given | {"latents": (1 - changes) * noisy + changes * given["latents"]}
 
         return step_done
-
-
-@contextmanager
-def _weighted(transformer: Any, weights: torch.Tensor | None) -> Iterator[None]:
-    """Let keys count by weights inside this context."""
-    processors = set(transformer.attn_processors.values())
-    for each in processors:
-        each.bias = None if weights is None else weights.to(transformer.device)
-    try:
-        yield
-    finally:
-        for each in processors:
-            each.bias = None
