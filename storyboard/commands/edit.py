@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storyboard.commands.program import Commands, Program
     from storyboard.production.production import Production
     from storyboard.values.board import Panel
-    from storyboard.values.panel_edit import PanelEdit
+    from storyboard.values.panel_edit import Beside, PanelEdit
 
 __all__ = ["add", "run"]
 
@@ -47,6 +47,15 @@ def add(commands: Commands) -> None:
         metavar="TAKE",
         help="change this take, by its number or its file's name; the one that is shown by default",
     )
+    parser.add_argument(
+        "--reference",
+        dest="references",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="look at this besides: a character of the board, or a picture of a set or a prop "
+        "(may be given several times; a model says how many it looks at)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -58,6 +67,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     instruction = check_instruction(args.instruction)
     mask = read_file(args.mask, str(args.mask)) if args.mask else b""
+    beside = tuple(map(_beside, args.references))
     # What draws the project's panels stays as it is.
     args.edit_model, args.model = args.model, None
 
@@ -71,7 +81,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         for number in numbers:
             panel = panels[number - 1]
             take = _take(panel, number, args.source) if args.source else ""
-            edits.append(PanelEdit(panel.key, instruction, mask, take))
+            edits.append(PanelEdit(panel.key, instruction, mask, take, beside))
 
         # 2. Their pictures, then the PDF.
         def rest(production: Production) -> str:
@@ -87,9 +97,20 @@ def _command(args: argparse.Namespace, numbers: str) -> str:
     """The same command for some of its panels."""
     words = ["storyboard", "edit", str(args.project.absolute()), "--panel", numbers]
     options = (("--mask", args.mask), ("--from", args.source), ("--model", args.edit_model))
-    for option, value in options:
+    for option, value in (*options, *(("--reference", each) for each in args.references)):
         words += [option, str(value)] if value else []
     return shlex.join([*words, args.instruction])
+
+
+def _beside(text: str) -> Beside:
+    """What a reference names: a picture where there is such a file, else a character."""
+    from storyboard.files.pictures import read_file
+    from storyboard.values.panel_edit import Beside
+
+    file = Path(text)
+    if file.is_file():
+        return Beside(file.stem, (read_file(file, text),))
+    return Beside(text)
 
 
 def _take(panel: Panel, number: int, text: str) -> str:

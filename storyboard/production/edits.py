@@ -15,6 +15,7 @@ from storyboard.errors import InputError
 from storyboard.files.pictures import read_picture
 from storyboard.production.production import Production
 from storyboard.project.references import WHOLE
+from storyboard.techniques.identity import Identity
 from storyboard.values import bounds
 from storyboard.values.board import Take
 from storyboard.values.reference import Reference
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from storyboard.values.board import Panel, Storyboard
     from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
-    from storyboard.values.panel_edit import PanelEdit
+    from storyboard.values.panel_edit import Beside, PanelEdit
     from storyboard.values.request import PanelRequest
     from storyboard.values.result import PanelResult
 
@@ -66,6 +67,7 @@ class _Wanted:
     instruction: str
     picture: Reference
     mask: Reference | None
+    beside: tuple[tuple[str, tuple[Reference, ...]], ...] = ()
 
 
 class EditProduction(Production):
@@ -126,6 +128,7 @@ class EditProduction(Production):
         request = self._made.edit(
             panel, self._numbers[panel.key], wanted.picture, wanted.instruction, wanted.mask
         )
+        request = _beside(request, wanted.beside)
         # It shows what the picture showed: words that have changed since are not drawn by this.
         return replace(request, subject=wanted.take.subject)
 
@@ -135,7 +138,8 @@ class EditProduction(Production):
     def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:
         wanted = self._wanted[key]
         # Before the take: one whose recipe names what is not there could not be drawn again.
-        for each in filter(None, (wanted.picture, wanted.mask)):
+        beside = (each for _, pictures in wanted.beside for each in pictures)
+        for each in filter(None, (wanted.picture, wanted.mask, *beside)):
             self._project.add_reference(each.picture, whole=True)
         return replace(super()._recipe(request, result, key), parent=wanted.take.file)
 
@@ -151,7 +155,45 @@ def _wanted(project: Project, panel: Panel, number: int, edit: PanelEdit) -> _Wa
         raise InputError("panel {number} has no picture to change: draw it first", number=number)
     instruction = check_instruction(edit.instruction)
     picture = read_picture(project.picture(take), longest_side=WHOLE)
-    return _Wanted(take, instruction, Reference.of(picture), _mask(edit.mask))
+    beside = tuple((each.name, _pictures_of(project, each)) for each in edit.beside)
+    return _Wanted(take, instruction, Reference.of(picture), _mask(edit.mask), beside)
+
+
+def _pictures_of(project: Project, beside: Beside) -> tuple[Reference, ...]:
+    """The pictures of somebody or something that an edit looks at besides."""
+    if beside.pictures:
+        what = f"the picture of {beside.name}"
+        read = (read_picture(each, what, longest_side=WHOLE) for each in beside.pictures)
+        return tuple(Reference.of(each) for each in read)
+    character = project.board.character(beside.name)
+    if character is None or not character.references:
+        pictured = [each.name for each in project.board.characters if each.references]
+        raise InputError(
+            "reference {name} is no picture and no character with pictures: name a file, or one of"
+            " {known}",
+            name=repr(beside.name[:80]),
+            known=", ".join(pictured) or "the board's, once they have pictures",
+        )
+    return tuple(project.reference(file) for file in character.references)
+
+
+def _beside(
+    request: PanelRequest, beside: tuple[tuple[str, tuple[Reference, ...]], ...]
+) -> PanelRequest:
+    """The request with what is looked at besides, whole; who is held already is so once."""
+    known = {name.casefold() for name, _ in beside}
+    others = [
+        each
+        for each in request.techniques
+        if not (isinstance(each, Identity) and each.character.casefold() in known)
+    ]
+    held = [Identity(name, 1.0, tuple(e.sha for e in pictures)) for name, pictures in beside]
+    pictures = (*request.references, *(each for _, those in beside for each in those))
+    return replace(
+        request,
+        techniques=(*held, *others),
+        references=tuple({each.sha: each for each in pictures}.values()),
+    )
 
 
 def _mask(picture: bytes) -> Reference | None:

@@ -18,6 +18,7 @@ from storyboard.project.recipe_file import embed, read_recipe
 from storyboard.values.request import Edit
 from tests.boards import a_board, a_picture, a_recipe
 from tests.families.tiny_flux import build_tiny_flux
+from tests.families.tiny_klein import build_tiny_klein
 
 if TYPE_CHECKING:
     from storyboard.values.board import Panel
@@ -32,6 +33,12 @@ def kontext(tmp_path_factory: pytest.TempPathFactory) -> str:
     with quiet_libraries():
         folder = tmp_path_factory.mktemp("kontext")
         return str(build_tiny_flux(folder, pipeline="FluxKontextPipeline"))
+
+
+@pytest.fixture(scope="module")
+def klein(tmp_path_factory: pytest.TempPathFactory) -> str:
+    with quiet_libraries():
+        return str(build_tiny_klein(tmp_path_factory.mktemp("klein")))
 
 
 @pytest.fixture
@@ -97,6 +104,25 @@ def test_an_edit_is_a_take_of_its_own_that_replays_to_the_bit(
     assert third.seed != second.seed and third.fingerprint != second.fingerprint
     assert (board / "storyboard.pdf").is_file()
     assert len(panel(1).takes) == 1
+
+
+def test_an_edit_looks_at_further_references_and_replays_to_the_bit(
+    terminal: Terminal, board: Path, klein: str, tmp_path: Path
+) -> None:
+    a_picture_file = tmp_path / "lantern.png"
+    a_picture_file.write_bytes(a_picture(80, 64, 30))
+    with_klein = ("--model", klein, "--frame-width", str(WIDTH), "--steps", "1")
+    night = ("edit", "b", "--panel", "2", "she holds it")
+    terminal(*night, *with_klein)
+    terminal(*night, "--reference", str(a_picture_file), *with_klein)
+    _, alone, beside = panel(2).takes
+    assert alone.fingerprint != beside.fingerprint
+    recipe = read_recipe(picture(2, 3))
+    assert [each.character for each in recipe.identities] == ["lantern"]
+    terminal("replay", str(picture(2, 3)), "--out", "again.png")
+    assert "the same pixels" in terminal.out + terminal.err
+    terminal(*night, "--reference", "Nobody", *with_klein, code=2)
+    assert "no character with pictures: name a file, or one of" in terminal.err
 
 
 def test_what_cannot_be_edited_is_said_in_a_line_before_anything_is_loaded(
