@@ -91,7 +91,11 @@ SPEED_MODES: Mapping[str, SpeedMode] = {
 }
 
 # Models that the window offers to fetch from the hub, by the names that people know them by.
-OFFERED_MODELS: Mapping[str, str] = {"SDXL 1.0": "stabilityai/stable-diffusion-xl-base-1.0"}
+OFFERED_MODELS: Mapping[str, str] = {
+    "SDXL 1.0": "stabilityai/stable-diffusion-xl-base-1.0",
+    "FLUX.2 klein 4B": "black-forest-labs/FLUX.2-klein-4B",
+    "Z-Image Turbo": "Tongyi-MAI/Z-Image-Turbo",
+}
 
 # How strongly a LoRA is added where no weight is given with it: by the size of the shot, and for
 # several people the lower of that and of theirs. Portraits bear .7 to .9, full figures .6 to .8,

@@ -48,6 +48,7 @@ _COMMANDS = {
     "config": "config",
     "doctor": "doctor",
     "lora": "lora",
+    "models": "models",
     "restore": "restore",
     "bench": "bench",
     "cost": "cost",

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from config import OFFERED_MODELS
 from gui.drawing.mode_box import ModeBox
+from gui.drawing.model_box import ModelBox
 from gui.drawing.session_state import State
 from gui.look.theme import make_primary
 from gui.widgets.plain_label import PlainLabel, plain_tip
@@ -52,7 +53,7 @@ class SpeedBar(QWidget):
         # Both are filled once the settings are read, which waits for the window to be there.
         self.mode = ModeBox()
         self.mode.activated.connect(self._pick_mode)
-        self.model = QComboBox()
+        self.model = ModelBox()
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setMinimumWidth(140)
         self.model.setMaximumWidth(230)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.families.family import Family
     from storyboard.techniques.few_step import FewStep
     from storyboard.values.card import ModelCard
+    from storyboard.values.offer import Offer
     from storyboard.values.request import Task
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "families",
     "family_of",
     "family_of_few_step",
+    "offers",
     "published_models",
     "speed_modes",
     "timing_models",
@@ -42,6 +44,9 @@ _TABLE = (
 )
 """Modules with a `FAMILY` each; the first is asked first."""
 
+
+_OFFERING = ("sdxl", "flux2", "zimage", "flux", "kontext")
+"""Packages with a module of `OFFERS`, in the order in which they are shown."""
 
 _ADDED: list[Family] = []
 
@@ -64,6 +69,13 @@ def _of_the_table() -> tuple[Family, ...]:
 def published_models() -> Mapping[str, str]:
     """For the hub id of each family's published model the family's name."""
     return {each.published: each.name for each in families() if each.published}
+
+
+@cache
+def offers() -> tuple[Offer, ...]:
+    """The models that are offered; no family is imported for it."""
+    modules = (import_module(f"{__name__}.{package}.offers") for package in _OFFERING)
+    return tuple(offer for module in modules for offer in module.OFFERS)
 
 
 def check_task(task: Task, card: ModelCard) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.families import offers
 from storyboard.diffusion.families.plain_family import PlainFamily
 from storyboard.diffusion.networks.flow_matching import check_sampling
 from storyboard.diffusion.networks.pipeline_files import find_files
@@ -112,7 +113,9 @@ class PipelineFamily(PlainFamily):
         progress: LoadProgress | None = None,
     ) -> PipelineFiles:
         """Find every file."""
-        return replace(find_files(choice.name, self.kind, progress), storage=choice.storage)
+        notices = {each.name: each.notice for each in offers()}
+        found = find_files(choice.name, self.kind, progress, notices)
+        return replace(found, storage=choice.storage)
 
     def plain(self, choice: ModelChoice) -> PlainPipeline:
         """The same model as the documentation of diffusers shows it."""

@@ -141,9 +141,18 @@ class PipelineFiles:
 
 
 def find_files(
-    name: str, pipeline: Pipeline, progress: LoadProgress | None = None
+    name: str,
+    pipeline: Pipeline,
+    progress: LoadProgress | None = None,
+    notices: Mapping[str, str] | None = None,
 ) -> PipelineFiles:
     """Find every file of a model, downloading what a hub id lacks.
+
+    Args:
+        name: As the user wrote it.
+        pipeline: Its kind.
+        progress: Told about downloads.
+        notices: By hub id what is to be said before a download.
 
     Raises:
         ModelError: The model is missing, incomplete, damaged or refused; the message names the
@@ -153,12 +162,13 @@ def find_files(
     wanted = tuple(part for part in pipeline.stems if place.file is None or part != _LARGEST)
     root = _folder(place)
     if root is None:
-        patterns = [_patterns(pipeline, wanted)]
+        hub = _hub_of(place, pipeline)
         root = fetch(
-            _hub_of(place, pipeline),
-            patterns,
+            hub,
+            [_patterns(pipeline, wanted)],
             lambda folder: _parts(model_folder(folder), pipeline, wanted),
             progress,
+            (notices or {}).get(hub, ""),
         )
     else:
         check_manifest(root, cure_of(root))

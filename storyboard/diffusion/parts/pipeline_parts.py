@@ -7,6 +7,7 @@ them does, they are read from the disk in turn.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -59,13 +60,15 @@ class PipelineParts:
         self._say = progress or (lambda _what, _share: None)
         drawing = memory_of(files, ("transformer", "vae"), policy)
         reading = memory_of(files, files.pipeline.encoders, policy)
+        # Weights are stored in fewer digits once they are there: until then they are whole.
+        whole = memory_of(replace(files, storage=""), ("transformer", "vae"), policy)
         free = policy.free_bytes()
-        if max(drawing, reading) > free:
+        if max(whole, reading) > free:
             raise RenderError(
                 "model {name} takes {needed} GB of memory, and {free} GB are free: close other"
                 " programs, or choose a smaller model, such as a GGUF file of this one",
                 name=files.name,
-                needed=f"{max(drawing, reading) / _GIGA:.1f}",
+                needed=f"{max(whole, reading) / _GIGA:.1f}",
                 free=f"{free / _GIGA:.1f}",
             )
         self.in_turn = drawing + reading > free

@@ -34,6 +34,7 @@ def fetch(
     choices: Sequence[Sequence[str]],
     check: Callable[[Path], object],
     progress: LoadProgress | None = None,
+    notice: str = "",
 ) -> Path:
     """The folder with the wanted files of a repository, downloaded where they are not on disk.
 
@@ -45,6 +46,7 @@ def fetch(
             wins, and one that is on disk wins over one that is not.
         check: Raises ModelError where a folder lacks something; the message says what.
         progress: Told about the bytes.
+        notice: What is to be said before and while anything is downloaded.
 
     Raises:
         ModelError: If the files are neither on disk nor to be had, or only a download would help
@@ -60,7 +62,7 @@ def fetch(
                 name=repository,
             )
         for patterns in choices:
-            folder = _snapshot(repository, list(patterns), online, progress)
+            folder = _snapshot(repository, list(patterns), online, progress, notice)
             if folder is None:
                 continue
             try:
@@ -77,6 +79,20 @@ def fetch(
     )
 
 
+def is_cached(repository: str) -> bool:
+    """Whether the files of a model of the hub are on this machine; nothing is looked into.
+
+    Args:
+        repository: "owner/name".
+    """
+    from huggingface_hub.constants import HF_HUB_CACHE
+
+    folder = Path(HF_HUB_CACHE) / f"models--{repository.replace('/', '--')}"
+    if any(folder.glob("blobs/*.incomplete")):
+        return False
+    return any(folder.glob("snapshots/*/*/*.safetensors"))
+
+
 def check_files(folder: Path, names: Sequence[str]) -> None:
     """Raise ModelError naming the first of ``names`` that is not in ``folder``."""
     missing = next((name for name in names if not (folder / name).is_file()), None)
@@ -85,7 +101,11 @@ def check_files(folder: Path, names: Sequence[str]) -> None:
 
 
 def _snapshot(
-    repository: str, patterns: list[str], online: bool, progress: LoadProgress | None
+    repository: str,
+    patterns: list[str],
+    online: bool,
+    progress: LoadProgress | None,
+    notice: str,
 ) -> Path | None:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
@@ -101,7 +121,10 @@ def _snapshot(
             return Path(
                 snapshot_download(repository, allow_patterns=patterns, local_files_only=True)
             )
-        bar = _bar(repository, progress)
+        told = f"downloading {repository}" + (f" ({notice})" if notice else "")
+        if progress is not None:
+            progress(told, 0.0)
+        bar = _bar(told, progress)
         return Path(snapshot_download(repository, allow_patterns=patterns, tqdm_class=bar))
     except LocalEntryNotFoundError as error:
         if not online:
@@ -123,7 +146,7 @@ def _snapshot(
         ) from error
 
 
-def _bar(repository: str, progress: LoadProgress | None) -> Any:
+def _bar(told: str, progress: LoadProgress | None) -> Any:
     """A progress bar for the hub's client that draws nothing and reports the bytes."""
     from huggingface_hub.utils.tqdm import tqdm
 
@@ -144,6 +167,6 @@ def _bar(repository: str, progress: LoadProgress | None) -> Any:
             return
         done += amount or 0
         if progress is not None and self.total:
-            progress(f"downloading {repository}", min(1.0, done / self.total))
+            progress(told, min(1.0, done / self.total))
 
     return type("Bar", (base,), {"__init__": start, "update": update})
