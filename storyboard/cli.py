@@ -49,6 +49,7 @@ _COMMANDS = {
     "doctor": "doctor",
     "lora": "lora",
     "models": "models",
+    "convert": "convert",
     "restore": "restore",
     "bench": "bench",
     "cost": "cost",

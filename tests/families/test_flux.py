@@ -27,13 +27,19 @@ from storyboard.values.model import ModelChoice
 from storyboard.values.request import Edit, PanelRequest, Sampling
 from tests.families.contract import FamilyContract
 from tests.families.tiny_flux import FIRST_AUTHORS, build_tiny_flux, write_gguf
+from tests.families.tiny_klein import FIRST_AUTHORS as KLEIN_LAYERS
 from tests.families.tiny_lora import write_lora
+from tests.families.tiny_zimage import FIRST_AUTHORS as ZIMAGE_LAYERS
+from tests.requests import but
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.techniques.lora import Lora
     from storyboard.values.stages import StepProgress
+
+
+Q8 = "gguf-q8_0"
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +140,43 @@ def test_a_quantised_transformer_draws_nearly_the_same(gguf: Path, request_: Pan
         *(np.asarray(_pixels(each.media.png), float) for each in (found, whole))
     )
     assert 0 < np.abs(difference).mean() < 2
+
+
+@pytest.mark.parametrize(("kind", "storage"), [("LoRA", ""), ("LoHa", Q8)])
+def test_a_lora_stands_on_stored_weights_as_on_whole_ones(
+    gguf: Path, request_: PanelRequest, tmp_path: Path, kind: str, storage: str
+) -> None:
+    strength = {"LoRA": 0.3, "LoHa": 0.7}[kind]
+    lora = write_lora(tmp_path / "a.safetensors", FIRST_AUTHORS, kind, strength)
+    model = request_.choice.name if storage else str(gguf)
+    drawn: list[np.ndarray] = []
+    with LocalImageGenerator() as generator:
+        for choice in (request_.choice, ModelChoice(model, "", storage)):
+            for asked in (request_, but(request_, loras=(lora,))):
+                png = generator.render(replace(asked, choice=choice)).media.png
+                drawn.append(np.asarray(_pixels(png), float))
+    plain, taught, stored, stored_taught = drawn
+    assert abs(taught - plain).mean() > 1
+    # No further apart than the weights alone put the pictures, up to what rounding hides.
+    assert abs(stored_taught - taught).mean() <= abs(stored - plain).mean() + 0.2
+
+
+def test_a_lora_of_another_family_is_named_before_anything_is_loaded(
+    request_: PanelRequest, tmp_path: Path
+) -> None:
+    for name, layers, told in (
+        ("klein", KLEIN_LAYERS, "it was made for FLUX.2"),
+        ("zimage", ZIMAGE_LAYERS, "it was made for Z-Image"),
+        (
+            "sdxl",
+            {"lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k": (64, 2048)},
+            "it was made for SDXL",
+        ),
+    ):
+        lora = write_lora(tmp_path / f"{name}.safetensors", layers)
+        with pytest.raises(ModelError, match=told) as caught:
+            LocalImageGenerator().check(but(request_, loras=(lora,)))
+        assert len(str(caught.value).splitlines()) == 1
 
 
 def test_where_only_one_large_part_fits_they_are_read_in_turn(

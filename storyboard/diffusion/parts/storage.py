@@ -37,7 +37,16 @@ __all__ = [
 GGUF_BLOCK = 32
 """Numbers of a row that share a scale."""
 
-_KEPT = ("embed", r"^proj_in$", r"^proj_out$", r"^conv_in$", r"^conv_out$")
+_KEPT = (
+    "embed",
+    r"^proj_in$",
+    r"^proj_out$",
+    r"^conv_in$",
+    r"^conv_out$",
+    # In the files of first authors.
+    r"^(img|txt|time|vector|guidance)_in\b",
+    r"^(all_)?final_layer\b",
+)
 """Parts that are not stored, by expressions for their names."""
 
 
