@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import Qwen2Tokenizer, Qwen3Config
 
@@ -21,7 +23,8 @@ def qwen_tokenizer() -> Qwen2Tokenizer:
     known = {letter: number for number, letter in enumerate(sorted(ByteLevel.alphabet()))}
     merges = [("r", "e"), ("re", "d"), ("h", "a"), ("ha", "t"), ("Ġ", "red"), ("Ġ", "hat")]
     known |= {one + two: len(known) + place for place, (one, two) in enumerate(merges)}
-    tokenizer = Qwen2Tokenizer(
+    kind: Any = Qwen2Tokenizer  # pairs are no merges to its types
+    tokenizer: Qwen2Tokenizer = kind(
         vocab=known,
         merges=merges,
         eos_token="<|im_end|>",

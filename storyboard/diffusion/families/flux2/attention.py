@@ -16,7 +16,7 @@ __all__ = ["install_flux2_attention"]
 class _ParallelAttention(JointAttention):
     """A processor for ``Flux2ParallelSelfAttention``."""
 
-    def __call__(
+    def __call__(  # type: ignore[override]  # its layers call it so
         self,
         attn: Any,
         hidden_states: torch.Tensor,

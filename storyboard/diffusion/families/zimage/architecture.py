@@ -60,7 +60,7 @@ def published() -> Architecture:
         "shift_factor": 0.1159,
     }
     return _architecture(
-        ZImageTransformerConfig(),
+        ZImageTransformerConfig.model_validate({}),
         VaeConfig.model_validate(vae),
         QwenConfig.model_validate(QWEN_4B),
     )

@@ -126,8 +126,13 @@ class ZImageConfigs:
 
     def shapes(self, part: str) -> Shapes:
         """Names and shapes of weights that a part must have: all of an encoder, some of others."""
-        parts = {"transformer": self.transformer, "vae": self.vae, "text_encoder": self.qwen}
-        return parts[part].shapes()
+        match part:
+            case "transformer":
+                return self.transformer.shapes()
+            case "vae":
+                return self.vae.shapes()
+            case _:
+                return self.qwen.shapes()
 
     def write(self, folder: Path) -> None:
         """Write them as diffusers reads them, with the classes that are known here."""

@@ -76,7 +76,7 @@ class ZImage(TransformerRenderer):
         guided = evaluations_of(request) > 1
         with self._stage("text_encode", watch):
             self._texts.wear(request.loras)
-            told = {"prompt_embeds": [self._texts.of(request.prompt)]}
+            told: dict[str, Any] = {"prompt_embeds": [self._texts.of(request.prompt)]}
             if guided:
                 told["negative_prompt_embeds"] = [self._texts.of(request.negative_prompt)]
         watch.check(request.panel)
