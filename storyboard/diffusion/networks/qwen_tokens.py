@@ -47,7 +47,7 @@ _END = "<|endoftext|>"
 _CACHED_TEXTS = 4096
 _CURE = "copy or download the model again"
 _TOKENS_A_WORD = 1.4  # of English prompts with commas
-_TOKENS_OF_A_TURN = 9
+_TOKENS_OF_A_TURN = 12
 
 
 @dataclass(frozen=True, slots=True)
