@@ -81,7 +81,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
             args.out,
             lambda stream: write_gguf(stream, weights, args.storage, family.name, told),
         )
-    print(f"{args.out}: {args.out.stat().st_size / _GIGA:.2f} GB, {args.storage}")
+    print(f"{args.out}: {args.out.stat().st_size / _GIGA:.3g} GB, {args.storage}")
     return 0
 
 

@@ -132,11 +132,16 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
         place = spoilt / config
         place.write_text(json.dumps(json.loads(place.read_text()) | change))
     foreign = write_gguf(zimage, tmp_path / "wan.gguf", prefix="blk.")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "model_index.json").write_text('{"_class_name": "FluxPipeline"}')
+    misplaced = write_gguf(zimage, other / "z.gguf")
     for name, told in (
         (str(half), "lacks text_encoder/config.json"),
         (str(deaf), "texts of another width than the text encoder writes"),
         (str(spelling), "lacks <|im_start|>, by which a prompt is wrapped".replace("|", r"\|")),
         (str(foreign), "no checkpoint of a model that is known"),
+        (str(misplaced), "other is a FluxPipeline: a ZImagePipeline is needed"),
     ):
         with pytest.raises(ModelError, match=told) as caught:
             LocalImageGenerator().render(replace(request_, choice=ModelChoice(name)))

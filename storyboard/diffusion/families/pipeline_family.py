@@ -18,7 +18,6 @@ from storyboard.diffusion.networks.pipeline_files import find_files
 from storyboard.diffusion.weights.gguf_header import GGUF
 from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.diffusion.weights.lora_split import as_it_is
-from storyboard.diffusion.weights.place import INDEX, model_folder
 from storyboard.errors import InputError
 from storyboard.techniques.lora import Loras
 from storyboard.values.storage import read_storage
@@ -125,10 +124,11 @@ class PipelineFamily(PlainFamily):
         return load_plain(files, self.window(files))
 
     def _is_of_kind(self, file: Path, around: Path | None) -> bool:
-        """Whether a transformer's file is for this pipeline and no other with the same weights."""
-        if around is None:
-            return True
-        return model_folder(around).json(INDEX).get("_class_name") == self.pipeline
+        """Whether a transformer's file is for this pipeline and no other with the same weights.
+
+        Where it lies in another family's folder, its parts are refused with the reason.
+        """
+        return True
 
     def _by_name(self, choice: ModelChoice) -> bool:
         """Whether the published model is meant, of which no file is needed."""

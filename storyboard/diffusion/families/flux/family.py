@@ -16,6 +16,7 @@ from storyboard.diffusion.families.flux.modes import DEV, SCHNELL
 from storyboard.diffusion.families.flux.transformer_file import is_flux
 from storyboard.diffusion.families.pipeline_family import PipelineFamily
 from storyboard.diffusion.networks.pipeline_files import find_configs
+from storyboard.diffusion.weights.place import INDEX, model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest
 
-__all__ = ["FAMILY", "FluxFamily"]
+__all__ = ["FAMILY", "FluxFamily", "is_kontext"]
 
 
 class FluxFamily(PipelineFamily):
@@ -92,9 +93,7 @@ class FluxFamily(PipelineFamily):
         return architecture_in(files.root, self.kind).window
 
     def _is_of_kind(self, file: Path, around: Path | None) -> bool:
-        if around is not None:
-            return super()._is_of_kind(file, around)
-        return "kontext" not in file.name.lower()
+        return not is_kontext(file, around)
 
     def _architecture(self, choice: ModelChoice) -> Architecture:
         if self._by_name(choice):
@@ -104,6 +103,16 @@ class FluxFamily(PipelineFamily):
     def _seen(self, request: PanelRequest) -> tuple[tuple[int, int], ...]:
         """Width and height of each picture that the transformer looks at."""
         return ()
+
+
+def is_kontext(file: Path, around: Path | None) -> bool:
+    """Whether a transformer's file is Kontext's, by the folder that it lies in, else by its name.
+
+    dev's weights have the same names and shapes.
+    """
+    if around is None:
+        return "kontext" in file.name.lower()
+    return model_folder(around).json(INDEX).get("_class_name") == "FluxKontextPipeline"
 
 
 FAMILY = FluxFamily()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.families.flux.family import FluxFamily
+from storyboard.diffusion.families.flux.family import FluxFamily, is_kontext
 from storyboard.diffusion.families.flux.files import pipeline_of
 from storyboard.diffusion.families.flux.modes import KONTEXT
 from storyboard.diffusion.families.picture_checks import check_pictures
@@ -58,9 +58,7 @@ class KontextFamily(FluxFamily):
         return Kontext(files, self.window(files), policy, way, progress)
 
     def _is_of_kind(self, file: Path, around: Path | None) -> bool:
-        if around is not None:
-            return super()._is_of_kind(file, around)
-        return "kontext" in file.name.lower()
+        return is_kontext(file, around)
 
     def _seen(self, request: PanelRequest) -> tuple[tuple[int, int], ...]:
         from storyboard.diffusion.families.kontext.pictures import seen_size
