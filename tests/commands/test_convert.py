@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
+from tests.families.stored import pixels
 from tests.families.tiny_klein import build_tiny_klein
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ def test_a_converted_model_draws_what_the_same_storage_draws(
     assert out.stat().st_size < 0.5 * whole.stat().st_size
     request = PanelRequest(1, ModelChoice(str(klein)), "a red hat", "", 64, 64, Sampling(2, 1, 7))
     converted, stored, untouched = (
-        _pixels(LocalImageGenerator().render(replace(request, choice=choice)).media.png)
+        pixels(LocalImageGenerator().render(replace(request, choice=choice)).media.png).astype(int)
         for choice in (
             ModelChoice(str(out)),
             ModelChoice(str(klein), storage="gguf-q4_0"),
@@ -58,8 +56,3 @@ def test_a_converted_model_draws_what_the_same_storage_draws(
         terminal("convert", *words, code=2)
         assert problem in terminal.err
         assert not Path("a.gguf").exists()
-
-
-def _pixels(png: bytes) -> np.ndarray:
-    with Image.open(io.BytesIO(png)) as picture:
-        return np.asarray(picture.convert("RGB"), dtype=int)

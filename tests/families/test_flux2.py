@@ -16,8 +16,6 @@ from PIL import Image, ImageDraw
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.flux2.architecture import published
-from storyboard.diffusion.families.flux2.cost import counter_of
 from storyboard.diffusion.families.flux2.family import FAMILY
 from storyboard.diffusion.families.flux2.pictures import MOST, seen_pictures
 from storyboard.errors import InputError, ModelError
@@ -26,7 +24,7 @@ from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 from storyboard.values.request import Edit, PanelRequest, Sampling
 from tests.families.contract import FamilyContract
-from tests.families.tiny_flux import write_gguf
+from tests.families.stored import check_stored, pixels
 from tests.families.tiny_klein import FIRST_AUTHORS, build_tiny_klein
 from tests.families.tiny_lora import write_lora
 from tests.requests import Lock, but
@@ -111,7 +109,7 @@ def test_plain_diffusers_draws_the_same(
             guidance_scale=asked.sampling.guidance,
             generator=torch.Generator("cpu").manual_seed(asked.sampling.seed),
         ).images[0]
-    assert np.array_equal(_pixels(generator.render(asked).media.png), np.asarray(drawn))
+    assert np.array_equal(pixels(generator.render(asked).media.png), np.asarray(drawn))
 
 
 def test_references_beside_the_edited_picture_cost_what_a_counter_sees(
@@ -149,8 +147,8 @@ def test_a_mask_keeps_every_pixel_outside(
     mask = Reference.of(_png(drawn))
     task = Edit(picture.sha, "make it night", mask.sha)
     masked = replace(edit, task=task, references=(picture, mask))
-    found, before = _pixels(generator.render(masked).media.png), _pixels(picture.picture)
-    white = _pixels(mask.picture)[..., 0] > 0
+    found, before = pixels(generator.render(masked).media.png), pixels(picture.picture)
+    white = pixels(mask.picture)[..., 0] > 0
     assert np.array_equal(found[~white], before[~white])
     assert (found[white] != before[white]).mean() > 0.5
 
@@ -158,22 +156,7 @@ def test_a_mask_keeps_every_pixel_outside(
 def test_a_quantised_transformer_draws_nearly_the_same(
     generator: LocalImageGenerator, klein: Path, request_: PanelRequest
 ) -> None:
-    file = write_gguf(klein, klein / "klein-Q8_0.gguf")
-    try:
-        whole, found, stored = (
-            generator.render(replace(request_, choice=choice))
-            for choice in (
-                request_.choice,
-                ModelChoice(str(file)),
-                replace(request_.choice, storage="gguf-q8_0"),
-            )
-        )
-    finally:
-        file.unlink()
-    assert len({whole.model_hash, found.model_hash, stored.model_hash}) == 3
-    for each in (found, stored):
-        difference = _pixels(each.media.png).astype(float) - _pixels(whole.media.png)
-        assert 0 < np.abs(difference).mean() < 2
+    check_stored(generator, klein, request_)
 
 
 def test_under_a_macs_rules(edit: PanelRequest) -> None:
@@ -213,17 +196,8 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
 
 
 def test_the_published_model_is_known_without_its_files() -> None:
-    """Black Forest Labs give 4 billion parameters; TFLOP are those of docs/models.md."""
-    counter = counter_of(published())
-    assert counter.parameters("transformer") == pytest.approx(3.88e9, rel=0.01)
-    assert counter.parameters("vae") == pytest.approx(0.084e9, rel=0.02)
     card = FAMILY.card(ModelChoice("flux2"))
     assert (card.native_pixels, card.modes["BALANCED"].steps) == (1024 * 1024, 4)
-
-
-def _pixels(png: bytes) -> np.ndarray:
-    with Image.open(io.BytesIO(png)) as picture:
-        return np.asarray(picture.convert("RGB"))
 
 
 def _png(picture: Image.Image) -> bytes:

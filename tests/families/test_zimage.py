@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from dataclasses import replace
@@ -12,18 +11,16 @@ import diffusers
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.zimage.architecture import published
-from storyboard.diffusion.families.zimage.cost import counter_of
 from storyboard.diffusion.families.zimage.family import FAMILY
 from storyboard.errors import InputError, ModelError
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
 from tests.families.contract import FamilyContract
+from tests.families.stored import check_stored, pixels
 from tests.families.tiny_flux import write_gguf
 from tests.families.tiny_lora import write_lora
 from tests.families.tiny_zimage import FIRST_AUTHORS, build_tiny_zimage
@@ -87,28 +84,13 @@ def test_plain_diffusers_draws_the_same(
             guidance_scale=guidance,
             generator=torch.Generator("cpu").manual_seed(asked.sampling.seed),
         ).images[0]
-    assert np.array_equal(_pixels(generator.render(asked).media.png), np.asarray(drawn))
+    assert np.array_equal(pixels(generator.render(asked).media.png), np.asarray(drawn))
 
 
 def test_a_quantised_transformer_draws_nearly_the_same(
     generator: LocalImageGenerator, zimage: Path, request_: PanelRequest
 ) -> None:
-    file = write_gguf(zimage, zimage / "z-Q8_0.gguf", architecture="lumina2")
-    try:
-        whole, found, stored = (
-            generator.render(replace(request_, choice=choice))
-            for choice in (
-                request_.choice,
-                ModelChoice(str(file)),
-                replace(request_.choice, storage="gguf-q8_0"),
-            )
-        )
-    finally:
-        file.unlink()
-    assert len({whole.model_hash, found.model_hash, stored.model_hash}) == 3
-    for each in (found, stored):
-        difference = _pixels(each.media.png).astype(float) - _pixels(whole.media.png)
-        assert 0 < np.abs(difference).mean() < 2
+    check_stored(generator, zimage, request_)
 
 
 def test_under_a_macs_rules(request_: PanelRequest) -> None:
@@ -157,16 +139,7 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
 
 
 def test_the_published_model_is_known_without_its_files() -> None:
-    """Tongyi-MAI give 6 billion parameters, and Qwen 4.02; TFLOP are those of docs/models.md."""
-    counter = counter_of(published())
-    assert counter.parameters("transformer") == pytest.approx(6.15e9, rel=0.01)
-    assert counter.parameters("text_encoder") == pytest.approx(4.02e9, rel=0.01)
     card = FAMILY.card(ModelChoice("zimage"))
     assert (card.native_pixels, card.modes["BALANCED"].steps) == (1024 * 1024, 8)
     request = PanelRequest(1, ModelChoice("zimage"), "a red hat", "", 1024, 576, Sampling(8, 0, 1))
     assert len(FAMILY.cost(request).steps) == 8
-
-
-def _pixels(png: bytes) -> np.ndarray:
-    with Image.open(io.BytesIO(png)) as picture:
-        return np.asarray(picture.convert("RGB"))

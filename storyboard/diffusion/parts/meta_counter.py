@@ -32,22 +32,58 @@ class MetaCounter(ABC):
     All counts are operations (FLOP) for one picture.
 
     Args:
+        transformer: Configuration of the transformer, as JSON.
         vae: Class of the decoder in diffusers, and its configuration as JSON.
         factor: Pixels a side of one latent cell.
+
+    Attributes:
+        depths: How the transformer's configuration calls the numbers of its layers of both kinds.
     """
 
-    def __init__(self, vae: tuple[str, str], factor: int) -> None:
-        self._vae, self._factor = vae, factor
+    depths = ("num_layers", "num_single_layers")
+
+    def __init__(self, transformer: str, vae: tuple[str, str], factor: int) -> None:
+        self._transformer, self._vae, self._factor = transformer, vae, factor
         self._counted: dict[tuple[object, ...], int] = {}
         self._built: dict[str, Any] = {}
 
     @abstractmethod
-    def _build(self, name: str) -> Any:
-        """A network of the family's own."""
+    def _build_transformer(self, config: dict[str, Any]) -> Any:
+        """A transformer with our attention in it."""
+
+    @abstractmethod
+    def _build_encoder(self, name: str) -> Any:
+        """A text encoder by its part's name."""
 
     @abstractmethod
     def _run_transformer(self, network: Any, width: int, height: int, *sizes: Any) -> None:
         """Evaluate a transformer once, for a picture of that size."""
+
+    def transformer(self, width: int, height: int, *sizes: Any) -> int:
+        """One evaluation of the transformer.
+
+        Args:
+            width: Pixels.
+            height: Pixels.
+            sizes: What it depends on besides, as the family says.
+        """
+        # A layer computes what every other of its kind does: one more of each tells them all.
+        told = json.loads(self._transformer)
+        first, second = (int(told[name]) for name in self.depths)
+        none = self._shallow(width, height, sizes, 0, 0)
+        one = self._shallow(width, height, sizes, 1, 0) - none
+        other = self._shallow(width, height, sizes, 0, 1) - none
+        return none + first * one + second * other
+
+    def _shallow(
+        self, width: int, height: int, sizes: tuple[Any, ...], first: int, second: int
+    ) -> int:
+        """One evaluation of a transformer with so many layers of both kinds."""
+        name = f"transformer {first} {second}"
+        return self.count(
+            (name, width, height, sizes),
+            lambda: self._run_transformer(self.network(name), width, height, *sizes),
+        )
 
     def tokens(self, width: int, height: int) -> int:
         """Tokens of a picture of that size, in pixels."""
@@ -120,13 +156,23 @@ class MetaCounter(ABC):
         return self._counted[key]
 
     def network(self, name: str) -> Any:
-        """A network on the meta device; "transformer", "vae", or one of the family's."""
+        """A network on the meta device: "transformer", "vae", or a text encoder."""
         if name not in self._built:
             with quiet_libraries(), torch.device("meta"):
-                self._built[name] = (self._decoder() if name == "vae" else self._build(name)).eval()
+                self._built[name] = self._build(name).eval()
         return self._built[name]
 
-    def _decoder(self) -> Any:
+    def _build(self, name: str) -> Any:
+        match name.split():
+            case ["transformer", *layers]:
+                depths = dict(zip(self.depths, map(int, layers), strict=False))
+                return self._build_transformer(json.loads(self._transformer) | depths)
+            case ["vae"]:
+                return self._build_decoder()
+            case _:
+                return self._build_encoder(name)
+
+    def _build_decoder(self) -> Any:
         kind, config = self._vae
         network = getattr(diffusers, kind).from_config(json.loads(config))
         install_attention(network, WHOLE)

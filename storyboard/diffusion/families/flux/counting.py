@@ -26,38 +26,12 @@ _CLIP_WINDOW = 77
 
 
 class FluxCounter(MetaCounter):
-    """Counts the networks of one model."""
+    """Counts the networks of one model; its transformer depends on the tokens of each picture."""
 
     def __init__(self, architecture: Architecture) -> None:
-        super().__init__(("AutoencoderKL", architecture.vae), architecture.factor)
+        vae = ("AutoencoderKL", architecture.vae)
+        super().__init__(architecture.transformer, vae, architecture.factor)
         self.architecture = architecture
-
-    def transformer(self, width: int, height: int, beside: tuple[int, ...] = ()) -> int:
-        """One evaluation of the transformer.
-
-        Args:
-            width: Pixels.
-            height: Pixels.
-            beside: Tokens of each picture that it looks at.
-        """
-        # A layer computes what every other of its kind does: one more of each tells them all.
-        told = json.loads(self.architecture.transformer)
-        deep, single = int(told["num_layers"]), int(told["num_single_layers"])
-        none = self._transformer(width, height, beside, 0, 0)
-        double = self._transformer(width, height, beside, 1, 0) - none
-        return (
-            none + deep * double + single * (self._transformer(width, height, beside, 0, 1) - none)
-        )
-
-    def _transformer(
-        self, width: int, height: int, beside: tuple[int, ...], deep: int, single: int
-    ) -> int:
-        """One evaluation of a transformer with so many layers of both kinds."""
-        name = f"transformer {deep} {single}"
-        return self.count(
-            (name, self.tokens(width, height) + sum(beside)),
-            lambda: self._run_transformer(self.network(name), width, height, beside),
-        )
 
     def _run_transformer(self, network: Any, width: int, height: int, *sizes: Any) -> None:
         config, words = network.config, self.architecture.window
@@ -83,18 +57,13 @@ class FluxCounter(MetaCounter):
 
         return self.count(("text",), run)
 
-    def _build(self, name: str) -> Any:
-        shapes = self.architecture
-        match name.split():
-            case ["transformer", *layers]:
-                told = json.loads(shapes.transformer)
-                if layers:
-                    told |= {"num_layers": int(layers[0]), "num_single_layers": int(layers[1])}
-                network = library.FluxTransformer2DModel.from_config(told)
-                install_joint_attention(network, WHOLE)
-                return network
-            case ["text_encoder"]:
-                return CLIPTextModel(CLIPTextConfig(**json.loads(shapes.clip)))
-            case _:
-                told = json.loads(shapes.t5)
-                return T5EncoderModel(T5Config(**{**told, "tie_word_embeddings": True}))
+    def _build_transformer(self, config: dict[str, Any]) -> Any:
+        network = library.FluxTransformer2DModel.from_config(config)
+        install_joint_attention(network, WHOLE)
+        return network
+
+    def _build_encoder(self, name: str) -> Any:
+        if name == ENCODERS[0]:
+            return CLIPTextModel(CLIPTextConfig(**json.loads(self.architecture.clip)))
+        told = json.loads(self.architecture.t5)
+        return T5EncoderModel(T5Config(**{**told, "tie_word_embeddings": True}))

@@ -24,37 +24,12 @@ library: Any = diffusers
 
 
 class Flux2Counter(MetaCounter):
-    """Counts the networks of one model."""
+    """Counts the networks of one model; its transformer depends on the tokens of each picture."""
 
     def __init__(self, architecture: Architecture) -> None:
-        super().__init__(("AutoencoderKLFlux2", architecture.vae), architecture.factor)
+        vae = ("AutoencoderKLFlux2", architecture.vae)
+        super().__init__(architecture.transformer, vae, architecture.factor)
         self.architecture = architecture
-
-    def transformer(self, width: int, height: int, beside: tuple[int, ...] = ()) -> int:
-        """One evaluation of the transformer.
-
-        Args:
-            width: Pixels.
-            height: Pixels.
-            beside: Tokens of each picture that it looks at.
-        """
-        # A layer computes what every other of its kind does: one more of each tells them all.
-        told = json.loads(self.architecture.transformer)
-        deep, single = int(told["num_layers"]), int(told["num_single_layers"])
-        none = self._transformer(width, height, beside, 0, 0)
-        double = self._transformer(width, height, beside, 1, 0) - none
-        alone = self._transformer(width, height, beside, 0, 1) - none
-        return none + deep * double + single * alone
-
-    def _transformer(
-        self, width: int, height: int, beside: tuple[int, ...], deep: int, single: int
-    ) -> int:
-        """One evaluation of a transformer with so many layers of both kinds."""
-        name = f"transformer {deep} {single}"
-        return self.count(
-            (name, self.tokens(width, height) + sum(beside)),
-            lambda: self._run_transformer(self.network(name), width, height, beside),
-        )
 
     def _run_transformer(self, network: Any, width: int, height: int, *sizes: Any) -> None:
         config = network.config
@@ -76,15 +51,10 @@ class Flux2Counter(MetaCounter):
             ),
         )
 
-    def _build(self, name: str) -> Any:
-        shapes = self.architecture
-        match name.split():
-            case ["transformer", *layers]:
-                told = json.loads(shapes.transformer)
-                if layers:
-                    told |= {"num_layers": int(layers[0]), "num_single_layers": int(layers[1])}
-                network = library.Flux2Transformer2DModel.from_config(told)
-                install_flux2_attention(network, WHOLE)
-                return network
-            case _:
-                return Qwen3Model(Qwen3Config(**json.loads(shapes.qwen)))
+    def _build_transformer(self, config: dict[str, Any]) -> Any:
+        network = library.Flux2Transformer2DModel.from_config(config)
+        install_flux2_attention(network, WHOLE)
+        return network
+
+    def _build_encoder(self, name: str) -> Any:
+        return Qwen3Model(Qwen3Config(**json.loads(self.architecture.qwen)))

@@ -24,37 +24,14 @@ library: Any = diffusers
 
 
 class ZImageCounter(MetaCounter):
-    """Counts the networks of one model."""
+    """Counts the networks of one model; its transformer depends on the tokens of each text."""
+
+    depths = ("n_layers", "n_refiner_layers")
 
     def __init__(self, architecture: Architecture) -> None:
-        super().__init__(("AutoencoderKL", architecture.vae), architecture.factor)
+        vae = ("AutoencoderKL", architecture.vae)
+        super().__init__(architecture.transformer, vae, architecture.factor)
         self.architecture = architecture
-
-    def transformer(self, width: int, height: int, words: tuple[int, ...]) -> int:
-        """One evaluation of the transformer.
-
-        Args:
-            width: Pixels.
-            height: Pixels.
-            words: Tokens of each text that is evaluated beside the others.
-        """
-        # A layer computes what every other of its kind does: one more of each tells them all.
-        told = json.loads(self.architecture.transformer)
-        deep, refiners = int(told["n_layers"]), int(told["n_refiner_layers"])
-        none = self._transformer(width, height, words, 0, 0)
-        layer = self._transformer(width, height, words, 1, 0) - none
-        refiner = self._transformer(width, height, words, 0, 1) - none
-        return none + deep * layer + refiners * refiner
-
-    def _transformer(
-        self, width: int, height: int, words: tuple[int, ...], deep: int, refiners: int
-    ) -> int:
-        """One evaluation of a transformer with so many layers of both kinds."""
-        name = f"transformer {deep} {refiners}"
-        return self.count(
-            (name, width, height, words),
-            lambda: self._run_transformer(self.network(name), width, height, words),
-        )
 
     def _run_transformer(self, network: Any, width: int, height: int, *sizes: Any) -> None:
         config, rows, columns = network.config, height // self._factor, width // self._factor
@@ -74,15 +51,10 @@ class ZImageCounter(MetaCounter):
             ),
         )
 
-    def _build(self, name: str) -> Any:
-        shapes = self.architecture
-        match name.split():
-            case ["transformer", *layers]:
-                told = json.loads(shapes.transformer)
-                if layers:
-                    told |= {"n_layers": int(layers[0]), "n_refiner_layers": int(layers[1])}
-                network = library.ZImageTransformer2DModel.from_config(told)
-                install_row_attention(network, WHOLE)
-                return network
-            case _:
-                return Qwen3Model(Qwen3Config(**json.loads(shapes.qwen)))
+    def _build_transformer(self, config: dict[str, Any]) -> Any:
+        network = library.ZImageTransformer2DModel.from_config(config)
+        install_row_attention(network, WHOLE)
+        return network
+
+    def _build_encoder(self, name: str) -> Any:
+        return Qwen3Model(Qwen3Config(**json.loads(self.architecture.qwen)))
