@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from gui.widgets.plain_label import plain_tip
+from gui.words.error_words import error_words
 from storyboard.benchmark.model_table import model_rows, row_words
 
 __all__ = ["ModelBox"]
@@ -19,6 +20,7 @@ class ModelBox(QComboBox):
         for row in model_rows():
             place = self.findData(row.offer.name)
             if place >= 0:
-                words = plain_tip("\n".join((row.offer.name, *row_words(row))))
-                self.setItemData(place, words, Qt.ItemDataRole.ToolTipRole)
+                lines = (row.offer.name, *map(error_words, row_words(row)))
+                tip = plain_tip("\n".join(lines))
+                self.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         super().showPopup()

@@ -14,6 +14,7 @@ from storyboard.diffusion.families import offers
 from storyboard.diffusion.weights.hub import is_cached
 from storyboard.machine.chips import find_chip
 from storyboard.machine.machine import this_machine
+from storyboard.message import Message
 from storyboard.values.offer import Offer
 from storyboard.values.storage import STORAGES
 
@@ -34,6 +35,13 @@ _WORKING = 2 * 10**9
 """Bytes for what is computed on the way, of a frame of 1024x1024."""
 _IN_FEWER = ("gguf-q8_0", "gguf-q4_0")
 _GIGA = 10**9
+
+_FITS = {
+    "whole": Message("fits this machine's memory"),
+    "in turn": Message("fits with text encoders and network read in turn"),
+    "no": Message("does not fit this machine's memory"),
+}
+_AS_FILE = "fits as a file of {storage}, which storyboard convert writes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +92,29 @@ def _fit(offer: Offer, memory: int) -> str:
     return "no"
 
 
-def row_words(row: ModelRow) -> tuple[str, ...]:
-    """What is told of a model, a line each: memory and download, licence, deeds, time."""
+def row_words(row: ModelRow) -> tuple[Message, ...]:
+    """What is told of a model, a line each: memory, download, licence, deeds, time."""
     offer = row.offer
-    fits = {
-        "whole": "fits this machine's memory",
-        "in turn": "fits with text encoders and network read in turn",
-        "no": "does not fit this machine's memory",
-    }
-    size = "ships with the program" if not offer.download else f"{offer.download / _GIGA:.1f} GB"
-    where = "" if not offer.download else ", downloaded" if row.here else " to download"
-    licence = offer.licence if offer.commercial else offer.notice
-    deeds = ["draws", *(["edits"] if offer.edits else [])]
+    lines = [_FITS.get(row.fit) or Message(_AS_FILE, {"storage": row.fit})]
+    if offer.download:
+        told = "{size} GB, downloaded" if row.here else "{size} GB to download"
+        lines.append(Message(told, {"size": f"{offer.download / _GIGA:.1f}"}))
+    else:
+        lines.append(Message("ships with the program"))
+    commercial = "licence: {licence}"
+    told = commercial if offer.commercial else "licence: {licence}, not for commercial use"
+    lines.append(Message(told, {"licence": offer.licence}))
+    if offer.gated:
+        lines.append(Message("needs an account at huggingface.co that has accepted its terms"))
+    lines.append(Message("draws and edits" if offer.edits else "draws"))
     if offer.references:
-        deeds.append(f"looks at up to {offer.references} reference pictures")
-    lines = [
-        fits.get(row.fit, f"fits as a file of {row.fit}, which storyboard convert writes"),
-        f"{size}{where}",
-        f"licence: {licence}{', account needed' if offer.gated else ''}",
-        f"{', '.join(deeds)}; negative prompt: {offer.negative}",
-    ]
+        seen = {"count": offer.references}
+        lines.append(Message("looks at up to {count} reference pictures", seen))
+    lines.append(Message("negative prompt: {kind}", {"kind": Message(offer.negative)}))
     if row.seconds:
-        about = "measured" if row.measured else "about"
+        told = "measured: {times}" if row.measured else "about: {times}"
         times = ", ".join(f"{mode} {seconds:.0f} s" for mode, seconds in row.seconds.items())
-        lines.append(f"{about}: {times}")
+        lines.append(Message(told, {"times": times}))
     return tuple(lines)
 
 

@@ -59,4 +59,4 @@ class Offer:
         """What must be said before it is downloaded; empty where there is nothing."""
         if self.commercial:
             return ""
-        return f"{self.licence}: not for commercial use"
+        return f"{self.licence}, not for commercial use"
