@@ -87,6 +87,21 @@ def test_plain_diffusers_draws_the_same(
     assert np.array_equal(pixels(generator.render(asked).media.png), np.asarray(drawn))
 
 
+def test_every_sampler_that_is_offered_draws(
+    generator: LocalImageGenerator, request_: PanelRequest
+) -> None:
+    menu = generator.describe(request_.choice).sampling
+    offered = [each.name for each in menu.samplers if not each.refused]
+    assert offered == ["Euler", "Euler stochastic", "LCM", "UniPC"]
+    pictures = {
+        name: generator.render(
+            replace(request_, sampling=replace(request_.sampling, steps=3, sampler=name))
+        ).media.png
+        for name in offered
+    }
+    assert pictures["Euler"] != pictures["UniPC"] != pictures["LCM"] != pictures["Euler"]
+
+
 def test_a_quantised_transformer_draws_nearly_the_same(
     generator: LocalImageGenerator, zimage: Path, request_: PanelRequest
 ) -> None:

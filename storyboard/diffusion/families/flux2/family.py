@@ -75,11 +75,15 @@ class Flux2Family(PipelineFamily):
             tasks=self.tasks,
             modes=DISTILLED if distilled else BASE,
             reads_negative=not distilled,
-            sampling=flow_menu(by_size=True),
             step_work=partial(_step_work, distilled=distilled),
         )
         if self._by_name(choice):
-            return make(tokens=EstimatedTokens(), native_pixels=_NATIVE**2, multiple=_MULTIPLE)
+            return make(
+                tokens=EstimatedTokens(),
+                native_pixels=_NATIVE**2,
+                multiple=_MULTIPLE,
+                sampling=flow_menu(by_size=True),
+            )
         root = find_configs(choice.name, self.kind)
         configs = read_configs(model_folder(root))
         multiple = 2 * configs.vae.factor
@@ -87,6 +91,7 @@ class Flux2Family(PipelineFamily):
             tokens=QwenTokenCounter(root / "tokenizer", thinking=False),
             native_pixels=max(configs.vae.sample_size, multiple) ** 2,
             multiple=multiple,
+            sampling=flow_menu(by_size=configs.scheduler.use_dynamic_shifting),
         )
 
     def check(self, request: PanelRequest, card: ModelCard) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from storyboard.diffusion.families.zimage.attention import install_row_attention
@@ -93,6 +94,7 @@ class ZImage(TransformerRenderer):
                 watch,
                 self._noise(request),
                 guidance_scale=request.sampling.guidance,
+                sigmas=_levels(request.sampling.steps),
                 **told,
             ),
         )
@@ -109,3 +111,8 @@ class ZImage(TransformerRenderer):
 
     def _rows_and_columns(self, request: PanelRequest, latents: torch.Tensor) -> torch.Tensor:
         return latents
+
+
+def _levels(steps: int) -> np.ndarray:
+    """The pipeline's own noise levels, not as a list: UniPC of diffusers 0.42 multiplies them."""
+    return np.array(torch.linspace(1.0, 1 / steps, steps).tolist())
