@@ -19,6 +19,7 @@ from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.families.flux.architecture import published
 from storyboard.diffusion.families.flux.cost import counter_of
 from storyboard.diffusion.families.flux.family import FAMILY
+from storyboard.diffusion.families.flux.offers import OFFERS
 from storyboard.diffusion.networks.flow_matching import SAMPLERS, SCHEDULES
 from storyboard.diffusion.parts.pipeline_parts import memory_of
 from storyboard.errors import InputError, ModelError, RenderError
@@ -152,7 +153,8 @@ def test_a_lora_stands_on_stored_weights_as_on_whole_ones(
     drawn: list[np.ndarray] = []
     with LocalImageGenerator() as generator:
         for choice in (request_.choice, ModelChoice(model, "", storage)):
-            for asked in (request_, but(request_, loras=(lora,))):
+            once = request_.sampled(steps=1)
+            for asked in (once, but(once, loras=(lora,))):
                 png = generator.render(replace(asked, choice=choice)).media.png
                 drawn.append(np.asarray(_pixels(png), float))
     plain, taught, stored, stored_taught = drawn
@@ -258,6 +260,10 @@ def test_the_published_models_are_known_without_their_files() -> None:
     assert counter.parameters("text_encoder_2") == pytest.approx(4.76e9, rel=0.01)
     assert counter.transformer(1024, 1024) == pytest.approx(74.38e12, rel=0.001)
     assert FAMILY.card(ModelChoice("flux")).native_pixels == 1024 * 1024
+    dev = next(each for each in OFFERS if each.name.endswith("dev"))
+    assert dev.step * 1e12 == pytest.approx(counter.transformer(1024, 1024), rel=0.001)
+    whole = counter.parameters("transformer") + counter.parameters("vae")
+    assert dev.draws == pytest.approx(2 * whole, rel=0.01)
 
 
 def _sampled(request: PanelRequest, sampler: str, schedule: str = "") -> PanelRequest:
