@@ -45,6 +45,7 @@ _COMMANDS = {
     "replay": "replay",
     "export": "export",
     "import": "bring_back",
+    "advise": "advise",
     "config": "config",
     "doctor": "doctor",
     "lora": "lora",

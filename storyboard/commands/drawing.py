@@ -6,6 +6,7 @@ import shlex
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from storyboard.advisor.checking import check_predictions
 from storyboard.errors import ClusterError, InputError, RenderCancelled, RenderError
 from storyboard.production.outlier import outliers
 from storyboard.rendering.events import ModelLoading
@@ -199,7 +200,7 @@ def draw(
             panels=_panels(left),
             rest=_rest(project, production, rest),
         )
-    for told in project.told:
+    for told in (*project.told, *check_predictions(project)):
         report.note(str(told))
     for number, panel in enumerate(project.board.panels, 1):
         for each in outliers(project.board).get(panel.key, ()):

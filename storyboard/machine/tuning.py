@@ -33,6 +33,7 @@ __all__ = [
     "known_profile",
     "known_way",
     "recall",
+    "recall_model",
     "remember",
     "tuning_file",
     "tuning_table",
@@ -221,6 +222,12 @@ def recall(
 ) -> Tuning | None:
     """The latest tuning of these weights on this machine with these versions, or None."""
     return _TUNINGS.recall(file or tuning_file(), (machine, model_hash, device))
+
+
+def recall_model(machine: Machine, model: str, file: Path | None = None) -> Tuning | None:
+    """The latest tuning of a model by its name: cheaper than by its weights, and less sure."""
+    known = reversed(_TUNINGS.entries(file or tuning_file()))
+    return next((each for each in known if (each.machine, each.model) == (machine, model)), None)
 
 
 def remember(tuning: Tuning, file: Path | None = None) -> None:

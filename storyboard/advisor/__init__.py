@@ -1,0 +1,1 @@
+"""What to change to get faster or better on this machine, with the effect and its source."""
