@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from storyboard.advisor.advice import Answer
 from storyboard.advisor.rules import better, clips, elsewhere, memory, picture, steps
