@@ -45,6 +45,7 @@ EXCEPTIONS = {
     "storyboard/diffusion/weights/lora_names.py": "how trainers name the weights of every family",
     "storyboard/diffusion/weights/lora_file.py": "likewise, in the notes of a header",
     "storyboard/diffusion/weights/lora_origin.py": "for which of all models a LoRA was made",
+    "storyboard/advisor/published.py": "what was published about single models and adapters",
     "storyboard/benchmark/result.py": "what older results in users' histories say",
     "gui/words/error_sentences.py": "a family's sentences, by which their translations are found",
     "config.py": "the constants that a user edits",

@@ -10,7 +10,7 @@ from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from config import Settings
@@ -53,6 +53,17 @@ class Choices(QObject):
         """Read the files again."""
         self._effective = self._load(self._picked)
         self.changed.emit()
+
+    def changing(self) -> Callable[[Mapping[str, object]], Settings]:
+        """What says how the settings would be with others in place of some; for any thread.
+
+        It reads the files as they are then, and raises a `StoryboardError` where values do not go
+        together.
+        """
+        from storyboard.settings.layers import load_settings
+
+        picked, folder = dict(self._picked), self._folder
+        return lambda values: load_settings({**picked, **values}, folder=folder).settings
 
     def pick(self, values: Mapping[str, object]) -> bool:
         """Choose values in the window; they are kept in the project. False where one is wrong."""

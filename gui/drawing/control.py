@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from config import Settings
     from gui.document.changed_panels import ChangedPanels
     from gui.document.choices import Choices
     from gui.document.document import Document
@@ -178,6 +179,12 @@ class RenderControl(QObject):
         """Draw several takes of a panel, keep them all, and show the best."""
         self.starting.emit()
         self._start([key], takes=count)
+
+    def try_settings(self, key: str, settings: Settings) -> None:
+        """Draw one more take of a panel with other settings than those in force."""
+        self.starting.emit()
+        self._messages.hide()
+        self._order(Order((key,), settings))
 
     def edit(self, edit: PanelEdit) -> None:
         """Change a picture by an instruction; the result is a new take, which undo takes back."""

@@ -64,6 +64,7 @@ class Actions(QObject):
         self.render_all = self._make(self.tr("Draw All"), "Ctrl+Alt+R")
         self.render_old = self._make(self.tr("Draw Pictures of Another Shape Again"))
         self.reroll = self._make(self.tr("Re-roll"), "Ctrl+G")
+        self.advice = self._make(self.tr("Faster and Better\u2026"), "Ctrl+Shift+F")
         self.pause = self._make(self.tr("Pause"), "Ctrl+T")
         self.pause.setCheckable(True)
         self.cancel = self._make(self.tr("Cancel"), "Ctrl+.")
@@ -121,7 +122,7 @@ class Actions(QObject):
         board.addActions(
             [self.render_changed, self.render_all, self.render_old, self.reroll, line()]
         )
-        board.addActions([self.pause, self.cancel])
+        board.addActions([self.pause, self.cancel, line(), self.advice])
         board.addActions([line(), self.add_picture, self.edit_outside, line()])
         board.addMenu(self.panel_sound)
         board.addMenu(self.board_sound)

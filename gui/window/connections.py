@@ -51,6 +51,7 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.render_all, control.draw_all),
         (actions.render_old, control.draw_old_frames),
         (actions.reroll, window.inspector.ask_for_reroll),
+        (actions.advice, lambda: dialogs.advise(window.advising, control, board.keys)),
         (actions.pause, control.toggle_pause),
         (actions.cancel, window.session.cancel),
         (actions.new, window.documents.new),
@@ -82,6 +83,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.finish_typing,
         window.viewer.close,
         window.session.close,
+        window.advising.close,
         window.pictures.close,
         window.sounds.close,
         window.returns.close,
@@ -98,6 +100,7 @@ def _connect_documents(window: WindowParts) -> None:
         window.pictures.show_document,
         window.sounds.show_document,
         window.dialogs.show_document,
+        window.advising.show_document,
         window.compute.show_document,
         window.model.show,
         window.story.show_document,
@@ -183,6 +186,7 @@ def _connect_messages(window: WindowParts) -> None:
         part.problem.connect(messages.problem)
     window.viewer.refused.connect(messages.problem)
     window.dialogs.told.connect(messages.tell)
+    window.advising.told.connect(messages.tell)
     window.timeline.told.connect(messages.tell)
     window.timeline.problem.connect(messages.problem)
     window.arrivals.told.connect(messages.tell)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from gui.document.choices import Choices
     from gui.document.document import Document
+    from gui.drawing.advice import Advising
+    from gui.drawing.control import RenderControl
     from gui.pictures.external_editor import ExternalEditor
     from gui.timeline.play_clock import PlayClock
     from gui.words.language import Language
@@ -75,6 +77,17 @@ class Dialogs(QObject):
     def tell_written(self, path: str) -> None:
         """Say what was written."""
         self.told.emit(self.tr("Written: {0}").format(path))
+
+    def advise(self, advising: Advising, control: RenderControl, selected: Sequence[str]) -> None:
+        """Open the advice for the open board, to be tried on the first of the selected panels."""
+        from gui.dialogs.advice import AdviceDialog
+
+        document = self._document
+        keys = [panel.key for panel in document.board.panels] if document is not None else []
+        key = next(iter(selected), next(iter(keys), ""))
+        dialog = AdviceDialog(advising, control, key, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def preferences(self) -> None:
         """Open the preferences."""

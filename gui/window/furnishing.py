@@ -134,6 +134,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
 
     # 5. What edits, plans and draws.
     from gui.board.editor import BoardEditor
+    from gui.drawing.advice import Advising
     from gui.drawing.control import RenderControl
     from gui.planning.control import PlanControl
     from gui.planning.returns import Returns
@@ -146,6 +147,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.control = RenderControl(
         window.session, window.choices, window.messages, window.changes, window
     )
+    window.advising = Advising(window.choices, window.session, window)
     yield
 
     # 6. What stands between the parts.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gui.docks.prompt_preview import PromptPreview
     from gui.document.changed_panels import ChangedPanels
     from gui.document.choices import Choices
+    from gui.drawing.advice import Advising
     from gui.drawing.compute import Compute
     from gui.drawing.control import RenderControl
     from gui.drawing.pace import Pace
@@ -86,6 +87,7 @@ class WindowParts(WindowFrame):
     editor: BoardEditor
     planner: PlanControl
     control: RenderControl
+    advising: Advising
     documents: Documents
     viewer: ViewerPlace
     pictures: OwnPictures

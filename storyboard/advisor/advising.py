@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storyboard.advisor.rules import Rule
     from storyboard.advisor.situation import Situation
 
-__all__ = ["Advice", "Plan", "advise", "answers", "plan_for"]
+__all__ = ["Advice", "Plan", "advise", "answers", "plan_for", "together"]
 
 Changed = Callable[[Mapping[str, object]], "Settings"]
 """The settings as they would be with others in place of some of them."""
@@ -59,6 +59,11 @@ class Plan:
     seconds: float | None
     factor: float | None
     reached: bool
+
+    @property
+    def change(self) -> dict[str, object]:
+        """The settings of all of them."""
+        return {name: value for each in self.proposals for name, value in each.idea.change.items()}
 
 
 def answers(situation: Situation) -> tuple[tuple[Rule, Idea | NotHere], ...]:
@@ -126,6 +131,18 @@ def plan_for(
                 plan = bolder
     reached = _seconds(plan, now) <= limit
     return Plan(plan.proposals, plan.seconds, plan.factor, reached)
+
+
+def together(
+    proposals: Sequence[Proposal], situation: Situation, predictor: Predictor, changed: Changed
+) -> Plan:
+    """What chosen proposals promise together.
+
+    Raises:
+        StoryboardError: Their settings do not go together.
+    """
+    now = predictor.seconds(situation.settings)
+    return _plan(proposals, situation.settings, now, predictor, changed, reached=True)
 
 
 def _proposal(

@@ -76,7 +76,6 @@ def predict(plan: Plan, model: str, now_seconds: float | None, folder: Path | No
     taught = 1.0
     for each in plan.proposals:
         taught *= each.learned
-    change = {name: value for each in plan.proposals for name, value in each.idea.change.items()}
     keep(
         Prediction(
             created=now(),
@@ -84,7 +83,7 @@ def predict(plan: Plan, model: str, now_seconds: float | None, folder: Path | No
             folder=str(folder.absolute()),
             model=model,
             rules=rules_of(plan.proposals),
-            change=tuple((name, str(value)) for name, value in sorted(change.items())),
+            change=tuple((name, str(value)) for name, value in sorted(plan.change.items())),
             before=now_seconds,
             counted=plan.seconds / taught,
             told=plan.seconds,

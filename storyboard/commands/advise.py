@@ -165,7 +165,7 @@ def _change(plan: Plan) -> Mapping[str, object]:
     """
     if not plan.proposals:
         raise InputError("there is nothing to change: nothing of the list is worth it")
-    change = {name: value for each in plan.proposals for name, value in each.idea.change.items()}
+    change = plan.change
     if not change:
         only = plan.proposals[0].idea
         raise InputError("no setting does this ({setting}): {do}", setting=only.setting, do=only.do)

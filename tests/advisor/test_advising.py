@@ -99,9 +99,9 @@ def test_a_goal_is_reached_with_what_loses_least() -> None:
 def test_what_was_learned_corrects_a_prediction() -> None:
     plain, taught = (
         next(each for each in advice(SLOW, known).proposals if each.idea.rule == "mode for drafts")
-        for known in (1.0, 1.5)
+        for known in (1.0, 1.3)
     )
-    assert taught.after == pytest.approx((plain.after or 0) * 1.5)
+    assert taught.after == pytest.approx((plain.after or 0) * 1.3)
 
 
 def _prediction(measured: float = 0.0, created: str = "2026-01-01T00:00:00+00:00") -> Prediction:

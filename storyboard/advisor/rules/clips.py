@@ -89,7 +89,7 @@ def clip_few_steps(situation: Situation) -> Answer:
             Source(
                 Basis.COUNTED,
                 f"{known.distilled} evaluations instead of {2 * clip.steps}; on their quality:",
-                "https://huggingface.co/lightx2v/Wan2.2-Lightning/discussions/26",
+                known.distilled_source,
             ),
         ),
     )

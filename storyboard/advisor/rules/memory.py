@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.advisor.advice import Basis, Effect, Idea, Loss, NotHere, Source
-from storyboard.advisor.published import GGUF_ON_METAL, STORED_STEP
+from storyboard.advisor.published import GGUF_ON_METAL, STORED_STEP, SWAPPED
 from storyboard.message import Message
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ _GB = 1e9
 _PEOPLE = 64 * 2**30
 """Bytes from which on people advise against slices on Apple silicon."""
 _MPS_PAGE = "https://huggingface.co/docs/diffusers/optimization/mps"
-# 16 GB M4: 760 s a picture of 1024x1024, 4.6 GB in the swap; the same on 64 GB: about 95 s.
-_SWAP = "https://macgpu.com/en/blog/flux1-comfyui-mac-memory-bottleneck-64gb-unified-memory.html"
 
 
 def whole_weights(situation: Situation) -> Answer:
@@ -93,12 +91,7 @@ def smaller_weights(situation: Situation) -> Answer:
         loss=Loss.SLIGHT,
         effect=Effect(
             None,
-            Source(
-                Basis.PUBLISHED,
-                "a model of 12 billion weights took 760 s a picture on 16 GB, swapping, and about"
-                " 95 s on 64 GB",
-                _SWAP,
-            ),
+            Source(Basis.PUBLISHED, *SWAPPED),
         ),
         vital=True,
     )
