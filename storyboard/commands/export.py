@@ -64,6 +64,12 @@ def add(commands: Commands) -> None:
         help="do not push, pan, tilt or track as the shots' cameras do",
     )
     film.add_argument(
+        "--no-parallax",
+        dest="parallax",
+        action="store_false",
+        help="move the whole picture alike; by default what surely stands in front moves more",
+    )
+    film.add_argument(
         "--burn",
         metavar="LIST",
         help="what is written into the picture: caption (default), shot, scene, timecode, with "
@@ -179,6 +185,7 @@ def _look(args: argparse.Namespace) -> FilmLook:
         height=None if args.height is None else parse_height(args.height),
         dissolve=USUAL.dissolve if args.dissolve is None else parse_seconds(args.dissolve),
         moves=args.moves,
+        parallax=args.parallax,
         burns=USUAL.burns if args.burn is None else parse_burns(args.burn),
     )
 

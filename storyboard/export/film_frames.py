@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from storyboard.export.film_words import FilmWords
+from storyboard.export.parallax import relief_of
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.camera_path import seen, travelled
 from storyboard.values.shot import CameraMove
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from storyboard.export.film_look import FilmLook
     from storyboard.export.frames import Frames
+    from storyboard.export.parallax import Relief
     from storyboard.values.cut import Clip, Cut
 
 __all__ = ["FilmFrames", "film_size"]
@@ -46,6 +48,7 @@ class FilmFrames:
         self._words = FilmWords(cut, size, look.burns, pictures.language)
         # Two clips dissolve into each other; no more pictures are kept.
         self._whole = lru_cache(maxsize=2)(self._read)
+        self._near = lru_cache(maxsize=2)(self._relief)
 
     def key(self, frame: int) -> Hashable:
         """Equal for frames that look the same."""
@@ -95,6 +98,9 @@ class FilmFrames:
         whole, move = self._whole(place), self._cut.clips[place].panel.shot.move
         if not self._look.moves or move is CameraMove.STATIC:
             return whole
+        relief = self._near(place)
+        if relief is not None:
+            return relief.seen(whole, move, at)
         width, height = self._size
         part = seen(move, at)
         left, top = part.left * width, part.top * height
@@ -102,6 +108,13 @@ class FilmFrames:
         # With fractions of pixels, so that slow moves do not tremble.
         box = (left, top, left + wide, top + high)
         return whole.resize(self._size, Image.Resampling.BICUBIC, box)
+
+    def _relief(self, place: int) -> Relief | None:
+        """What of a panel stands in front; None where that is not sure, or not wanted."""
+        panel = self._cut.clips[place]
+        if not self._look.parallax or self._pictures.picture(panel.number - 1) is None:
+            return None
+        return relief_of(self._whole(place))
 
     def _read(self, place: int) -> Image.Image:
         """The picture of a panel on a frame of the film's size."""

@@ -34,12 +34,15 @@ class FilmLook:
             half of the shorter panel.
         moves: Whether the picture moves as the shot's camera does.
         burns: What is written into the picture.
+        parallax: Whether what stands in front moves more than what is behind it, in panels where it
+            is sure what does.
     """
 
     height: int | None = None
     dissolve: Fraction = Fraction(0)
     moves: bool = True
     burns: frozenset[Burn] = frozenset({Burn.CAPTION})
+    parallax: bool = True
 
 
 USUAL = FilmLook()

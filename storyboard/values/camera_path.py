@@ -1,6 +1,6 @@
 """How a camera move is seen on a still: what part of the frame is looked at, and when.
 
-The film and the window's slideshow show the same.
+The film and the window's slideshow show the same; in the film the front moves a little more.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def test_advice_is_tried_on_a_panel_and_both_takes_are_shown(
     planned: MainWindow, qtbot: QtBot
 ) -> None:
     window = planned
-    document = window.documents.document
+    document = window.document
     assert document is not None
     key = document.board.panels[0].key
     with qtbot.waitSignal(window.session.finished, timeout=20_000):
