@@ -26,7 +26,7 @@ _WIDTH = 160
 _FREE = 0.015
 """A step of colour that costs nothing: paper, grain, soft shades."""
 _SURE, _LIKELY = 0.30, 0.12
-"""Of the way from the edge in colour (0 to about 1): what begins a shape, and what it grows over."""
+"""Of the way from the edge in colour, 0 to about 1: what begins a shape, what it grows over."""
 _SMALLEST, _LARGEST = 0.012, 0.45
 """Of the frame's area: a shape at least, and all of them at most."""
 _STANDS = 0.55
