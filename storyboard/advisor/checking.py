@@ -13,7 +13,7 @@ from storyboard.advisor.experience import (
     open_ones,
 )
 from storyboard.advisor.work import WorkCounter
-from storyboard.machine.machine import this_machine
+from storyboard.machine.machine import condition, this_machine
 from storyboard.message import Message
 from storyboard.settings.layers import load_settings
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from storyboard.project.project_view import ProjectView
 
 __all__ = ["check_predictions", "verdict"]
+
+_BUSY = 2.0
+"""Processes a core, above which a time says more about the others than about the settings."""
 
 _LEAST = 2
 """Panels, of which the first waits for kernels and caches."""
@@ -54,7 +57,7 @@ def check_predictions(project: ProjectView) -> tuple[Message, ...]:
         mine = [each for each in since if work and is_alike(each, settings, work)]
         if len(mine) >= _LEAST:
             kept = warm(mine)
-            checked = prediction.checked(seconds_of(kept), len(kept))
+            checked = prediction.checked(seconds_of(kept), len(kept), busy=_is_busy())
             keep(checked)
             told.append(verdict(checked))
     return tuple(told)
@@ -74,11 +77,22 @@ def verdict(prediction: Prediction) -> Message:
             "advice ({rules}): {told} s a panel were predicted, {measured} s were measured ({off})",
             fields,
         )
+    if prediction.busy:
+        return Message(
+            "advice ({rules}): {told} s a panel were predicted, {measured} s were measured ({off});"
+            " others kept this machine busy meanwhile, so that nothing is learned from it",
+            fields,
+        )
     return Message(
         "advice ({rules}) was wrong: {told} s a panel were predicted, {measured} s were measured"
         " ({off}); from now on it reckons with that on this machine",
         fields,
     )
+
+
+def _is_busy() -> bool:
+    """Whether more than this program wants the processor; drawing itself takes every core once."""
+    return condition().load > _BUSY * max(1, this_machine().cpu_cores)
 
 
 def _holds(prediction: Prediction, settings: Settings) -> bool:

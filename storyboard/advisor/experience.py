@@ -47,6 +47,7 @@ class Prediction:
         told: Seconds that the user was told.
         measured: Median seconds of the panels that were drawn since; 0 as long as there are none.
         panels: How many these are.
+        busy: Whether others kept the machine busy then: such a time teaches nothing.
     """
 
     created: str
@@ -60,15 +61,16 @@ class Prediction:
     told: float
     measured: float = 0.0
     panels: int = 0
+    busy: bool = False
 
     @property
     def off(self) -> float:
         """How far the measured time was from the one that was told, as a share of it."""
         return self.measured / self.told - 1 if self.measured and self.told else 0.0
 
-    def checked(self, measured: float, panels: int) -> Prediction:
+    def checked(self, measured: float, panels: int, *, busy: bool) -> Prediction:
         """The same, with what was measured."""
-        return replace(self, measured=measured, panels=panels)
+        return replace(self, measured=measured, panels=panels, busy=busy)
 
 
 def hardware_name(machine: Machine) -> str:
@@ -109,13 +111,13 @@ def learned(
 ) -> tuple[float, Prediction | None]:
     """What a factor of these rules is multiplied by here, and the prediction that taught it.
 
-    Only a prediction that was off by more than `OFF_BY` teaches anything: what is within it is the
-    noise of a busy machine. The newest one counts.
+    Only a prediction that was off by more than `OFF_BY` teaches anything: what is within it is
+    noise. The newest one counts that was measured while nobody else kept the machine busy.
     """
     asked = tuple(rules)
     for each in reversed(_LEDGER.entries(file or experience_file())):
         same = (each.rules, each.model, each.hardware) == (asked, model, hardware)
-        if same and each.measured and each.counted:
+        if same and each.measured and each.counted and not each.busy:
             ratio = each.measured / each.counted
             return (ratio, each) if abs(ratio - 1) > OFF_BY else (1.0, each)
     return 1.0, None

@@ -61,7 +61,7 @@ def foreground_of(picture: Image.Image) -> NDArray[np.float32] | None:
         return None  # nothing, nearly everything, or cut by a side that a pan looks behind
     if _blurred(kept, colours) > _BLURRED:
         return None
-    return kept.astype(np.float32)
+    return np.asarray(kept, np.float32)
 
 
 def _colours(picture: Image.Image) -> NDArray[np.float32]:

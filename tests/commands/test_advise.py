@@ -13,7 +13,7 @@ import yaml
 from storyboard.advisor import checking, experience
 from storyboard.advisor.experience import Prediction, hardware_name, keep, learned
 from storyboard.files.output_file import is_chart
-from storyboard.machine.machine import this_machine
+from storyboard.machine.machine import Condition, this_machine
 from storyboard.project.project import read_board
 from tests.terminal import STORY
 
@@ -79,7 +79,11 @@ def test_what_is_applied_is_kept_and_compared_with_the_next_panels(board: Termin
     assert "advice (" not in board.err, "it is compared once"
 
 
-def test_a_prediction_that_was_wrong_says_so_and_teaches(board: Terminal) -> None:
+@pytest.mark.parametrize("load", [0.5, 50.0])
+def test_a_prediction_that_was_wrong_says_so_and_teaches(
+    board: Terminal, monkeypatch: pytest.MonkeyPatch, load: float
+) -> None:
+    monkeypatch.setattr(checking, "condition", lambda: Condition("", "", load))
     folder = str(BOARD.absolute())
     model = str(board._model)
     name = hardware_name(this_machine())
@@ -87,8 +91,12 @@ def test_a_prediction_that_was_wrong_says_so_and_teaches(board: Terminal) -> Non
     wrong = Prediction("2026-01-01T00:00:00+00:00", name, folder, model, ("x",), change, 1, 50, 50)
     keep(wrong, experience.experience_file())
     board("advise", "b")
-    assert "advice (x) was wrong: 50.00 s a panel were predicted" in board.out
-    assert learned(("x",), model, name, experience.experience_file())[0] < 0.75
+    factor, _ = learned(("x",), model, name, experience.experience_file())
+    if load > 10:  # of others, which say nothing about the settings
+        assert "nothing is learned" in board.out and factor == 1
+    else:
+        assert "advice (x) was wrong: 50.00 s a panel were predicted" in board.out
+        assert factor < 0.75
 
 
 def test_a_panel_is_tried_in_both_ways_and_nothing_is_changed(board: Terminal) -> None:

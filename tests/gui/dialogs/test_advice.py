@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from gui.dialogs.advice import AdviceDialog
 from storyboard.advisor import checking, experience
@@ -52,7 +53,7 @@ def test_advice_is_applied_and_undo_takes_it_back(planned: MainWindow, qtbot: Qt
     select(dialog, ROW)
     assert "more of the network" in dialog.why.toPlainText()
     before = window.choices.settings
-    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
     assert window.choices.settings.acceleration == "off"
     assert "Undo takes it back" in dialog.message.text()
     window.actions_.undo.trigger()
@@ -76,7 +77,7 @@ def test_advice_is_tried_on_a_panel_and_both_takes_are_shown(
     select(dialog, ROW)
     held = window.choices.settings
     with qtbot.waitSignal(window.session.finished, timeout=20_000):
-        qtbot.mouseClick(dialog.attempt, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.attempt, Qt.MouseButton.LeftButton)
     panel = document.panel(key)
     assert panel is not None and len(panel.takes) == 2
     qtbot.waitUntil(lambda: bool(dialog.takes.captions[1].text()), timeout=5_000)
