@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config import Settings
 from storyboard.advisor.advice import Basis, Source
+from storyboard.benchmark.model_table import TRANSFORMERS_SHARE
 from storyboard.errors import InputError
 from storyboard.machine.chips import find_chip
 from storyboard.project.recipe_file import read_recipe
@@ -131,6 +132,8 @@ def reckoned(
     card: ModelCard | None,
     chip: str,
     gpu_cores: int,
+    *,
+    is_offered: bool,
 ) -> Baseline | None:
     """What a panel should take, by a benchmark of this machine or by what its chip can do.
 
@@ -141,6 +144,7 @@ def reckoned(
         card: Of the model.
         chip: As the system names it.
         gpu_cores: Of Apple's GPU.
+        is_offered: Whether it is a model of full size that is known to this program.
     """
     total = work.total if work else None
     if total is None:
@@ -149,10 +153,11 @@ def reckoned(
         source = Source(Basis.MEASURED, f"the benchmark of {calibrated.measured[:10]}")
         return Baseline(settings, (("", calibrated.seconds(total)),), source)
     known = find_chip(chip)
-    if known is None or card is None or not card.sustained_share:
+    if known is None or card is None or not is_offered:
         return None
-    seconds = total / (card.sustained_share * known.peak(gpu_cores))
-    words = f"{total:.1f} TFLOP at {card.sustained_share:.0%} of an {known.name}'s peak"
+    share = card.sustained_share or TRANSFORMERS_SHARE
+    seconds = total / (share * known.peak(gpu_cores))
+    words = f"{total:.1f} TFLOP at {share:.0%} of an {known.name}'s peak"
     return Baseline(settings, (("", seconds),), Source(Basis.COUNTED, words, known.source))
 
 

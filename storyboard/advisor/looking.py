@@ -84,9 +84,10 @@ def look(
     if baseline is None:
         from storyboard.benchmark.calibration import calibration
 
-        baseline = reckoned(
-            settings, work, calibration(settings.model), card, machine.chip, machine.gpu_cores
-        )
+        known = calibration(settings.model)
+        is_offered = published_model(settings.model) is not None
+        chip, cores = machine.chip, machine.gpu_cores
+        baseline = reckoned(settings, work, known, card, chip, cores, is_offered=is_offered)
     # 2. What rules look at.
     encoder = _encoder() if films else ""
     situation = Situation(

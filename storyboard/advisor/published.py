@@ -6,140 +6,64 @@ Rules are about all models and name none: what is particular to one stands here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storyboard.values.offer import Offer
 
 __all__ = [
     "ADAPTERS",
     "CLIP_MODELS",
+    "DISTILLED",
     "GGUF_ON_METAL",
-    "MODELS",
     "STORED_STEP",
     "SWAPPED",
     "ClipModel",
-    "PublishedModel",
-    "Quicker",
     "clip_model",
+    "distilled_steps",
     "published_model",
-    "whole_bits",
 ]
 
-_GB = 10**9
+DISTILLED: Mapping[str, int] = {
+    "black-forest-labs/FLUX.1-schnell": 4,  # its model card
+    "black-forest-labs/FLUX.2-klein-4B": 4,  # likewise
+    "Tongyi-MAI/Z-Image-Turbo": 8,  # arXiv 2511.22699
+}
+"""Steps that models of the hub were distilled for, without guidance."""
+
+_FILES: Mapping[str, str] = {
+    "flux1-schnell": "black-forest-labs/FLUX.1-schnell",
+    "kontext": "black-forest-labs/FLUX.1-Kontext-dev",
+    "flux1-dev": "black-forest-labs/FLUX.1-dev",
+    "klein-4b": "black-forest-labs/FLUX.2-klein-4B",
+    "z-image-turbo": "Tongyi-MAI/Z-Image-Turbo",
+    "sd-xl-base": "stabilityai/stable-diffusion-xl-base-1.0",
+}
+"""Words in the names of files, and whose weights such a file holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quicker:
-    """A model that draws the same size in fewer steps, or with fewer weights.
+def published_model(name: str) -> Offer | None:
+    """What is offered of the model that a name speaks of, or None.
 
-    Attributes:
-        model: Its hub id.
-        factor: Seconds of its panel over those of the other's, from counted evaluations; None
-            where nobody has counted.
-        why: What is gained and given up.
+    Args:
+        name: A hub id, a file of published weights, or a family, which means its published model.
     """
+    from storyboard.diffusion.families import families, offers
 
-    model: str
-    factor: float | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedModel:
-    """A model as its publisher describes it, and as this program counts it.
-
-    Attributes:
-        names: Words of which a model's name holds one, in lower case, the longest first.
-        weights: Of the network that draws.
-        others: Bytes of all other parts, in 16 bits.
-        largest_other: Bytes of the largest of them.
-        steps: Steps that it was distilled for; 0 where it was not.
-        quicker: What to draw with instead.
-    """
-
-    names: tuple[str, ...]
-    weights: int
-    others: int
-    largest_other: int
-    steps: int = 0
-    quicker: Quicker | None = None
+    known = {each.name: each for each in offers()}
+    if name in known:
+        return known[name]
+    mine = next((each.published for each in families() if each.name == name.lower()), "")
+    words = name.lower().replace("_", "-").replace("flux.1", "flux1")
+    mine = mine or next((model for word, model in _FILES.items() if word in words), "")
+    return known.get(mine)
 
 
-def _evaluations(few: float, many: float, decode: float = 10.5) -> float:
-    """The ratio of two panels of 1024x1024, in TFLOP of all steps and one decoding."""
-    return round((few + decode) / (many + decode), 3)
-
-
-# Weights and bytes are those of docs/models.md and docs/storage.md, counted from the shapes; TFLOP
-# a step at 1024x1024 too: dev 74.4, schnell 69.5.
-_SCHNELL = "black-forest-labs/FLUX.1-schnell"
-MODELS = (
-    PublishedModel(
-        ("flux.1-schnell", "flux1-schnell", "schnell"),
-        weights=11_900_000_000,
-        others=int(9.92 * _GB),
-        largest_other=int(9.5 * _GB),
-        steps=4,
-    ),
-    PublishedModel(
-        ("flux.1-kontext", "kontext"),
-        weights=11_900_000_000,
-        others=int(9.92 * _GB),
-        largest_other=int(9.5 * _GB),
-    ),
-    PublishedModel(
-        ("flux.1-dev", "flux1-dev"),
-        weights=11_900_000_000,
-        others=int(9.92 * _GB),
-        largest_other=int(9.5 * _GB),
-        quicker=Quicker(
-            _SCHNELL,
-            _evaluations(4 * 69.5, 28 * 74.4),
-            "distilled for 4 steps without guidance; as large, so memory is not saved; Apache-2.0"
-            " where the other is not for commercial use; follows long prompts less closely",
-        ),
-    ),
-    # klein 4B draws in four steps: https://huggingface.co/black-forest-labs/FLUX.2-klein-4B; its
-    # text encoder is Qwen3 4B.
-    PublishedModel(
-        ("flux.2-klein-4b", "klein-4b"),
-        weights=3_880_000_000,
-        others=int(8.2 * _GB),
-        largest_other=int(8.0 * _GB),
-        steps=4,
-    ),
-    # Z-Image-Turbo: 6 billion weights, 8 steps (arXiv 2511.22699).
-    PublishedModel(
-        ("z-image-turbo",),
-        weights=6_000_000_000,
-        others=int(8.2 * _GB),
-        largest_other=int(8.0 * _GB),
-        steps=8,
-    ),
-    PublishedModel(
-        ("sdxl-turbo",),
-        weights=2_567_463_684,
-        others=int(1.8 * _GB),
-        largest_other=int(1.39 * _GB),
-        steps=4,
-    ),
-    PublishedModel(
-        ("stable-diffusion-xl", "sdxl"),
-        weights=2_567_463_684,
-        others=int(1.8 * _GB),
-        largest_other=int(1.39 * _GB),
-    ),
-)
-
-
-def published_model(name: str) -> PublishedModel | None:
-    """What is known of the model that a name speaks of, or None."""
-    asked = name.lower().replace("_", "-")
-    if asked == "flux":  # the family's published model
-        asked = "schnell"
-    return next((each for each in MODELS if any(word in asked for word in each.names)), None)
-
-
-def whole_bits(device: str) -> int:
-    """Bits of a whole weight: GPUs compute in 16, a CPU in 32."""
-    return 32 if device == "cpu" else 16
+def distilled_steps(offer: Offer | None) -> int:
+    """Steps that a model was distilled for; 0 where it was not."""
+    return DISTILLED.get(offer.name, 0) if offer is not None else 0
 
 
 ADAPTERS = ("lightning-4", "hyper-4", "hyper-8-cfg")
@@ -175,7 +99,7 @@ class ClipModel:
     """A model that moves pictures.
 
     Attributes:
-        names: As in `PublishedModel`.
+        names: Words of which a model's name holds one, in lower case.
         memory: Bytes of a Mac's memory that it wants, as people report.
         fps: Frames a second that it was trained on.
         steps: Steps of its own example, each with guidance.

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from config import Settings
-from storyboard.advisor.published import PublishedModel, whole_bits
+from storyboard.benchmark.model_table import bytes_drawing, usable_bytes
 from storyboard.techniques.acceleration import Acceleration, parse_acceleration
-from storyboard.techniques.lora import parse_loras
+from storyboard.techniques.lora import Loras, parse_loras
 from storyboard.values.card import ModelCard
+from storyboard.values.offer import Offer
 from storyboard.values.storage import STORAGES
 
 if TYPE_CHECKING:
     from config import SpeedMode
 
 __all__ = ["Clip", "Hardware", "Situation", "Sweep"]
-
-_USABLE = 2 / 3
-"""Of a Mac's memory, what Metal offers to one program: 5,461 MB of 8 GB
-(https://github.com/li-plus/chatglm.cpp/issues/76); on larger Macs it may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class Hardware:
 
     @property
     def usable(self) -> int:
-        """Bytes that a model may take."""
-        return int(self.memory * _USABLE)
+        """Bytes that the weights of a model may take."""
+        return usable_bytes(self.memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Situation:
         settings: Those in force.
         hardware: The machine.
         card: Of the model that draws; None where it is not known to this program.
-        published: What was published about that model, or None.
+        published: What is known of that model as it is offered, or None.
         frame: Width and height of a panel in pixels.
         few_steps: Names of adapters for few steps that the model's family knows and that fit the
             model: those without guidance first, the fewest steps first.
@@ -113,7 +110,7 @@ class Situation:
     settings: Settings
     hardware: Hardware
     card: ModelCard | None = None
-    published: PublishedModel | None = None
+    published: Offer | None = None
     frame: tuple[int, int] = (1024, 576)
     few_steps: tuple[str, ...] = ()
     clip: Clip | None = None
@@ -158,23 +155,36 @@ class Situation:
         kinds = (each for each in STORAGES if each.startswith("gguf-"))
         return next((each for each in kinds if each[5:] in name), "gguf-q8_0")
 
+    @property
+    def stores(self) -> bool:
+        """Whether weights can be stored as they are read; those of a GGUF file are already.
+
+        Families that know LoRAs, and those alone, take a storage.
+        """
+        is_file = self.settings.model.lower().endswith(".gguf")
+        return self.card is not None and Loras.name in self.card.techniques and not is_file
+
     def denoiser(self, stored: str) -> int | None:
-        """Bytes of the weights that draw, in a storage; None where their number is not known."""
+        """Bytes of what draws, in a storage; None where the model is none that is known."""
         if self.published is None:
             return None
-        bits = STORAGES[stored].bits if stored else whole_bits(self.hardware.device)
-        return int(self.published.weights * bits / 8)
+        return bytes_drawing(self.published, stored) * self._wide
 
     def fits(self, stored: str) -> bool:
-        """Whether the weights that draw fit, in a storage, and the largest other part does."""
+        """Whether what draws fits, in a storage, and so do what reads the text, one at a time."""
         mine = self.denoiser(stored)
         if mine is None or self.published is None:
             return True
-        return max(mine, self.published.largest_other) <= self.hardware.usable
+        return max(mine, self.published.reads * self._wide) <= self.hardware.usable
 
     def all_fits(self, stored: str) -> bool:
-        """Whether every part of the model fits at once, with a tenth left for computing."""
+        """Whether every part of the model fits at once."""
         mine = self.denoiser(stored)
         if mine is None or self.published is None:
             return True
-        return mine + self.published.others <= self.hardware.usable * 0.9
+        return mine + self.published.reads * self._wide <= self.hardware.usable
+
+    @property
+    def _wide(self) -> int:
+        """Times as many bytes as in 16 bits: a CPU computes in 32."""
+        return 2 if self.hardware.device == "cpu" else 1

@@ -23,11 +23,20 @@ if TYPE_CHECKING:
 
     from storyboard.machine.machine import Machine
 
-__all__ = ["ModelRow", "model_rows", "row_words"]
+__all__ = [
+    "TRANSFORMERS_SHARE",
+    "ModelRow",
+    "bytes_drawing",
+    "fit_of",
+    "model_rows",
+    "row_words",
+    "tflops_of",
+    "usable_bytes",
+]
 
 _USABLE = 0.75
 """Share of a Mac's memory that its GPU may take; what macOS recommends on most."""
-_SHARE = 0.45
+TRANSFORMERS_SHARE = 0.45
 """Share of a chip's peak that transformers sustain: between 43 % (FLUX.1 dev as Q8_0 on an M1 Max,
 333 s for 20 steps at 1024x1024) and 54 % (klein 4B on an M2 Pro, 41.8 s for 4), both published by
 others with other programs. Nothing of it was measured with this program."""
@@ -71,23 +80,33 @@ def model_rows(
     machine = machine or this_machine()
     rows: list[ModelRow] = []
     for offer in offers():
-        tflops, measured = _tflops(offer.name, machine)
+        tflops, measured = tflops_of(offer.name, machine)
         seconds = {mode: offer.tflop(mode) / tflops for mode in offer.modes} if tflops else {}
         is_here = not offer.download or here(offer.name)
-        rows.append(ModelRow(offer, _fit(offer, machine.memory), seconds, measured, is_here))
+        rows.append(ModelRow(offer, fit_of(offer, machine.memory), seconds, measured, is_here))
     return tuple(rows)
 
 
-def _fit(offer: Offer, memory: int) -> str:
+def usable_bytes(memory: int) -> int:
+    """What of a machine's memory the weights of a model may take."""
+    return int(memory * _USABLE - _WORKING)
+
+
+def bytes_drawing(offer: Offer, storage: str = "") -> int:
+    """Bytes of what draws, in a storage; in 16 bits without one."""
+    bits = STORAGES[storage].bits if storage else 16
+    return int(offer.draws - offer.stored * (16 - bits) / 8)
+
+
+def fit_of(offer: Offer, memory: int) -> str:
     """How a model fits into so many bytes; see `ModelRow.fit`."""
-    usable = memory * _USABLE - _WORKING
+    usable = usable_bytes(memory)
     if offer.draws + offer.reads <= usable:
         return "whole"
     if max(offer.draws, offer.reads) <= usable:
         return "in turn"
     for name in _IN_FEWER if offer.reads <= usable else ():
-        saved = offer.stored * (16 - STORAGES[name].bits) / 8
-        if offer.draws - saved <= usable:
+        if bytes_drawing(offer, name) <= usable:
             return name
     return "no"
 
@@ -118,10 +137,10 @@ def row_words(row: ModelRow) -> tuple[Message, ...]:
     return tuple(lines)
 
 
-def _tflops(model: str, machine: Machine) -> tuple[float, bool]:
+def tflops_of(model: str, machine: Machine) -> tuple[float, bool]:
     """What a machine sustains with a model, and whether that was measured; 0 where unknown."""
     known = calibration(model) if machine == this_machine() else None
     if known is not None:
         return known.tflops, True
     chip = find_chip(machine.chip)
-    return (chip.peak(machine.gpu_cores) * _SHARE if chip else 0.0), False
+    return (chip.peak(machine.gpu_cores) * TRANSFORMERS_SHARE if chip else 0.0), False

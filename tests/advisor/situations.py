@@ -34,8 +34,7 @@ def _card(family: str) -> ModelCard:
 
 def dev_card() -> ModelCard:
     """FLUX.1 dev, as its family describes it where its files are there."""
-    told = SpeedMode(28, 3.5, 0.8)
-    return replace(_card("flux"), name=DEV, modes={"QUALITY": told})
+    return replace(_card("flux"), name=DEV, modes={"QUALITY": SpeedMode(28, 3.5, 0.8)})
 
 
 def sdxl(hardware: Hardware, mode: str = "FAST", **settings: object) -> Situation:

@@ -80,8 +80,12 @@ CASES = (
     Case(
         "4: FLUX.1 dev on 16 GB does not fit: fewer bits, and a model for four steps",
         flux_dev(16),
-        frozenset({"smaller weights", "model for few steps"}),
-        (("model", "black-forest-labs/FLUX.1-schnell"),),
+        frozenset({"smaller weights", "model for few steps", "smaller model for few steps"}),
+        (
+            ("storage", "gguf-q4_0"),
+            ("model", "black-forest-labs/FLUX.1-schnell"),
+            ("model", "black-forest-labs/FLUX.2-klein-4B"),
+        ),
         silent=frozenset({"whole weights instead of stored ones", "steps of a model for few"}),
     ),
     Case(
@@ -169,7 +173,7 @@ CASES = (
     ),
     Case(
         "15: the parts of a model do not fit at once",
-        flux_dev(32, "/models/flux1-dev-q8_0.gguf"),
+        flux_dev(24, "/models/flux1-dev-q8_0.gguf"),
         frozenset({"everything resident"}),
         not_here=frozenset({"whole weights instead of stored ones"}),
         silent=frozenset({"smaller weights"}),

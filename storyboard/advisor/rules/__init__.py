@@ -35,6 +35,7 @@ RULES = (
     Rule("use adapters that keep guidance in 8 steps", steps.adapter_with_guidance),
     Rule("draw drafts in fewer steps", steps.drafts),
     Rule("use models made for few steps", steps.distilled_model),
+    Rule("use a smaller model", steps.smaller_model),
     Rule("give models made for few steps no more than these", steps.too_many_steps),
     Rule("switch guidance off", steps.weak_guidance),
     Rule("lower the guidance", steps.low_guidance),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.advisor.advice import Idea
+from storyboard.advisor.published import distilled_steps
 from storyboard.message import Message
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def better_mode(situation: Situation) -> Answer:
     best = card.modes[_BEST]
     if settings.num_inference_steps >= best.steps:
         return None
-    if situation.published is not None and 0 < situation.published.steps < best.steps:
+    if 0 < distilled_steps(situation.published) < best.steps:
         return None  # more than it was distilled for
     return Idea(
         "mode for the last pictures",

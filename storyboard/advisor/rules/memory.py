@@ -30,7 +30,6 @@ def whole_weights(situation: Situation) -> Answer:
             "whole weights instead of stored ones",
             Message("they do not fit into this memory: stored weights are what they are for"),
         )
-    file = situation.settings.model.lower().endswith(".gguf")
     kind = stored.removeprefix("gguf-").upper()
     words, address = _cost_of(situation, stored)
     factor = STORED_STEP.get(stored)
@@ -42,8 +41,8 @@ def whole_weights(situation: Situation) -> Answer:
             " computes, in every step; {memory} GB are enough for the whole ones",
             {"memory": f"{situation.hardware.memory / 2**30:.0f}"},
         ),
-        {} if file else {"storage": ""},
-        setting="model" if file else "",
+        {"storage": ""} if situation.stores else {},
+        setting="" if situation.stores else "model",
         better=True,
         effect=Effect(
             round(1 / factor, 2) if factor else None, Source(Basis.PUBLISHED, words, address)
@@ -68,8 +67,7 @@ def smaller_weights(situation: Situation) -> Answer:
             "smaller weights",
             Message("not even as Q4_0 do this model's weights fit here: choose a smaller model"),
         )
-    # A family that is adapted by LoRAs in this version stores weights itself; others read a file.
-    able = situation.card is not None and "lora" in situation.card.techniques
+    able = situation.stores
     kind, size = fitting[0].removeprefix("gguf-").upper(), situation.denoiser(fitting[0]) or 0
     return Idea(
         "smaller weights",
@@ -116,14 +114,14 @@ def offload(situation: Situation) -> Answer:
     if not situation.fits(situation.stored):
         return None  # `smaller_weights` says more
     kind = smaller.removeprefix("gguf-").upper()
-    able = situation.card is not None and "lora" in situation.card.techniques
+    able = situation.stores
     return Idea(
         "everything resident",
         Message("keep the weights as {kind}, so that all parts stay in memory", {"kind": kind}),
         Message(
             "the parts do not fit at once, so that every new prompt reads {others} GB of text"
             " encoders from the disk",
-            {"others": f"{published.largest_other / _GB:.1f}"},
+            {"others": f"{published.reads / _GB:.1f}"},
         ),
         {"storage": smaller} if able else {},
         setting="" if able else "model",
