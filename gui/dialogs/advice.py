@@ -146,6 +146,8 @@ class AdviceDialog(QDialog):
         saved, after = proposal.saved, proposal.after
         if saved is not None:
             saves = self.tr("{0} s").format(decimal(saved, 2))
+        elif proposal.factor and proposal.factor > 1:
+            saves = self.tr("{0} times as long").format(decimal(proposal.factor, 2))
         elif proposal.factor:
             saves = self.tr("{0} times as fast").format(decimal(1 / proposal.factor, 2))
         else:

@@ -95,7 +95,8 @@ def compare_panel(
     # 3. The sheet, and what this machine has taught.
     title = ", ".join(str(each.idea.do) for each in plan.proposals)
     write_output(out, _sheet(trial, title, number))
-    tell(f"{1 / trial.factor:.2f} times as fast; side by side in {out}")
+    before, after = trial.seconds
+    tell(f"{before:.2f} s became {after:.2f} s; side by side in {out}")
     _remember(trial, plan, both[0])
     return trial
 

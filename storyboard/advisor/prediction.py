@@ -75,8 +75,10 @@ class Predictor:
         old, new = self._counter.of(before), self._counter.of(after)
         if old is None or new is None:
             return Source(Basis.COUNTED, "")
-        if old.denoise is None or new.denoise is None:
+        if old.denoise is None or new.denoise is None or old.rest is None or new.rest is None:
             words = "evaluations and pixels"
+        elif old.denoise == new.denoise and old.rest != new.rest:
+            words = f"{old.rest:.3g} TFLOP of text and decoding become {new.rest:.3g}"
         else:
             words = f"{old.denoise:.3g} TFLOP of steps become {new.denoise:.3g}"
         if old.judged and not new.judged and self.baseline is not None:

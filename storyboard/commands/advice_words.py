@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storyboard.advisor.looking import Outlook
     from storyboard.message import Message
 
-__all__ = ["advice_json", "advice_lines"]
+__all__ = ["advice_json", "advice_lines", "times_as"]
 
 _WIDTH = 100
 _INDENT = " " * 5
@@ -34,11 +34,13 @@ def advice_lines(
     """
     yield from map(str, came)
     # 1. How it is now.
-    settings, (width, height) = outlook.situation.settings, outlook.situation.frame
+    situation = outlook.situation
+    settings, (width, height) = situation.settings, situation.frame
+    left_out = settings.acceleration if situation.acceleration is not None else "off"
     baseline = outlook.predictor.baseline
     yield (
         f"{settings.model}, {settings.mode}: {settings.num_inference_steps} steps,"
-        f" {width}x{height}, acceleration {settings.acceleration}"
+        f" {width}x{height}, acceleration {left_out}"
     )
     if baseline is None:
         yield "nobody knows yet how long a panel takes here; factors are counted all the same"
@@ -76,12 +78,18 @@ def _listed(title: str, proposals: Sequence[Proposal], first: int) -> Iterator[s
 def _effect(proposal: Proposal) -> str:
     if proposal.factor is None:
         return "no seconds are known"
-    times = 1 / proposal.factor if proposal.factor else 0.0
-    told = f"{times:.2f} times as fast"
+    told = times_as(proposal.factor)
     if proposal.saved is None:
         return told
     verb = "saves" if proposal.saved >= 0 else "costs"
     return f"{verb} {_seconds(abs(proposal.saved))}, to {_seconds(proposal.after)} ({told})"
+
+
+def times_as(factor: float) -> str:
+    """A factor of time in words."""
+    if factor > 1:
+        return f"{factor:.2f} times as long"
+    return f"{1 / factor:.2f} times as fast" if factor else "no time at all"
 
 
 def _setting(proposal: Proposal) -> str:
@@ -101,7 +109,7 @@ def _reaching(plan: Plan, outlook: Outlook, goal: Goal) -> Iterator[str]:
     numbers = ", ".join(str(shown.index(each) + 1) for each in plan.proposals)
     told = _seconds(plan.seconds) if plan.seconds is not None else ""
     if not told and plan.factor:
-        told = f"{1 / plan.factor:.2f} times as fast"
+        told = times_as(plan.factor)
     limit = goal.limit(outlook.seconds)
     word = "" if limit is None or plan.reached else ", which is not enough"
     yield f"--apply would take {numbers}: {told or 'no seconds are known'}{word}"

@@ -84,6 +84,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
     goal = parse_goal(args.budget, args.faster, better=args.better)
     if args.attempt and args.project is None:
         raise InputError("--try draws a panel of a board: name its folder")
+    # What no table holds is counted, which takes seconds, and the encoder of films is tried.
+    print("looking ...", file=sys.stderr, flush=True)
     project = _project(args.project)
     outlook = _outlook(args, project)
     if goal.seconds and outlook.seconds is None:
