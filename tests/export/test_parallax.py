@@ -19,7 +19,7 @@ MOVES = [each for each in CameraMove if each is not CameraMove.STATIC]
 
 def scene(*, person: bool = True, left: int = 240, dim: bool = False) -> Image.Image:
     """Sky, sea and sand, a sun, a white post far away; a person in red in front."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), (240, 170, 90))
+    picture = Image.new("RGB", (WIDTH, HEIGHT), (90, 60, 110))
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 150, WIDTH, 230), fill=(50, 90, 150))
     draw.rectangle((0, 230, WIDTH, HEIGHT), fill=(220, 190, 130))
