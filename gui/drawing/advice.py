@@ -11,7 +11,7 @@ from gui.latest_answer import LatestAnswer
 from gui.words.error_words import error_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from config import Settings
     from gui.document.choices import Choices
@@ -61,12 +61,13 @@ class Advising(QObject):
 
     def look(self) -> None:
         """Ask what there is to say; the answer comes with `looked`."""
+        # Imported here, because pydantic does not bear to be half imported by a thread.
+        from storyboard.advisor.looking import look
+
         settings, changing = self._choices.settings, self._choices.changing()
         project = self._project()
 
         def work() -> Outlook:
-            from storyboard.advisor.looking import look
-
             # Neither torch nor a trial of the film's encoder belongs into the window's process.
             return look(settings, changing, project, may_count=False, films=False)
 
@@ -103,11 +104,26 @@ class Advising(QObject):
         before = {name: getattr(now, name) for name in names}
         after = {name: getattr(wanted, name) for name in names}
         if document is None:
-            return self._choices.pick(after)
+            return self._take_over(after)
         text = self.tr("Follow Advice")
-        document.stack.push(SettingsCommand(self._choices.pick, text, before, after))
+        document.stack.push(SettingsCommand(self._take_over, text, before, after))
         predict(plan, now.model, outlook.seconds, document.folder)
         return True
+
+    def _take_over(self, values: Mapping[str, object]) -> bool:
+        """Pick settings, and keep those that are no project's among the user's own."""
+        from storyboard.advisor.applying import of_the_machine
+        from storyboard.errors import StoryboardError
+        from storyboard.settings.user_settings import keep_user_settings
+
+        own = {name: values[name] for name in of_the_machine(values)}
+        try:
+            if own:
+                keep_user_settings(own)
+        except StoryboardError as error:
+            self.failed.emit(error_words(error))
+            return False
+        return self._choices.pick(values)
 
     def close(self) -> None:
         """Wait for the threads."""
@@ -123,12 +139,9 @@ class Advising(QObject):
         if project is None:
             return
 
-        def work() -> tuple[Message, ...]:
-            from storyboard.advisor.checking import check_predictions
+        from storyboard.advisor.checking import check_predictions
 
-            return check_predictions(project)
-
-        self._checks.ask(work)
+        self._checks.ask(lambda: check_predictions(project))
 
     def _tell(self, lines: tuple[Message, ...]) -> None:
         if lines:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from gui.dialogs.advice import AdviceDialog
 from storyboard.advisor import checking, experience
+from storyboard.settings.layers import read_values
+from storyboard.settings.user_settings import user_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +94,19 @@ def test_what_no_setting_does_cannot_be_applied(planned: MainWindow, qtbot: QtBo
     dialog.list.clearSelection()
     assert not dialog.apply.isEnabled() and not dialog.attempt.isEnabled()
     dialog.reject()
+
+
+def test_what_is_no_projects_setting_is_kept_for_all_and_taken_back(
+    planned: MainWindow, qtbot: QtBot
+) -> None:
+    window = planned
+    window.choices.pick({"enable_attention_slicing": True})
+    dialog = opened(window, qtbot)
+    select(dialog, "let the tuning decide about attention in slices")
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    assert read_values(user_file())["enable_attention_slicing"] == "auto"
+    window.actions_.undo.trigger()
+    assert read_values(user_file())["enable_attention_slicing"] == "true"
+    assert window.choices.settings.enable_attention_slicing is True
+    dialog.reject()
+    user_file().unlink()
