@@ -137,16 +137,24 @@ def sweep_of(folder: Path, settings: Settings) -> Sweep | None:
     from storyboard.explorer.drawn import DrawnFolder
     from storyboard.explorer.verdict import verdict_of
 
-    verdict = verdict_of(DrawnFolder(folder).pictures)
-    models = {each.recipe.model for each in DrawnFolder(folder).pictures}
-    best, reference = verdict.best, verdict.reference
-    if settings.model not in models or best is None or not reference.seconds:
+    pictures = [
+        each for each in DrawnFolder(folder).pictures if each.recipe.model == settings.model
+    ]
+    if not pictures:
         return None
+    verdict = verdict_of(pictures)
+    best, reference = verdict.best, verdict.reference
+    if best is None:
+        return None
+    drawn = next(
+        each.recipe
+        for each in pictures
+        if (each.pair, each.recipe.steps) == (best.pair, best.steps)
+    )
     return Sweep(
-        sampler=best.pair[0],
-        schedule=best.pair[1],
+        sampler=drawn.sampler,  # a model's own has no name in the settings
+        schedule=drawn.schedule,
         steps=best.steps,
-        factor=best.seconds / reference.seconds,
         difference=best.difference,
         of=f"{', '.join(reference.pair)}, {reference.steps} steps",
     )

@@ -71,10 +71,9 @@ class Sweep:
     """What a sweep of the explorer recommends for this model.
 
     Attributes:
-        sampler: Its name.
+        sampler: Its name; empty for the model's own.
         schedule: Likewise.
         steps: Fewest that are near enough.
-        factor: Seconds of its pictures over those of the reference.
         difference: Mean of 1 - SSIM to the reference.
         of: The reference in words.
     """
@@ -82,7 +81,6 @@ class Sweep:
     sampler: str
     schedule: str
     steps: int
-    factor: float
     difference: float
     of: str
 

@@ -33,6 +33,7 @@ __all__ = [
     "weak_guidance",
 ]
 
+_OWN = "the model's own"
 _QUICK = "FAST"
 """The mode for drafts: the one that the program begins with."""
 
@@ -321,21 +322,27 @@ def sweep(situation: Situation) -> Answer:
     if found is None or settings.few_step:
         return None
     now = (settings.sampler, settings.schedule, settings.num_inference_steps)
-    if now == (found.sampler, found.schedule, found.steps) or found.factor >= 1:
+    if now == (found.sampler, found.schedule, found.steps):
         return None
-    words = f"the sweep: {found.difference:.3f} (1 - SSIM) from {found.of}"
     return Idea(
         "sampler and steps of a sweep",
         Message(
             "draw with {sampler}, {schedule}, {steps} steps",
-            {"sampler": found.sampler, "schedule": found.schedule, "steps": found.steps},
+            {
+                "sampler": found.sampler or _OWN,
+                "schedule": found.schedule or _OWN,
+                "steps": found.steps,
+            },
         ),
-        Message("the fewest steps of a sweep that stay near the reference"),
+        Message(
+            "the fewest steps of the sweep that stay near its reference, {of}: {difference}"
+            " (1 - SSIM) from it, measured here",
+            {"of": found.of, "difference": f"{found.difference:.3f}"},
+        ),
         {
             "sampler": found.sampler,
             "schedule": found.schedule,
             "num_inference_steps": found.steps,
         },
         loss=Loss.SLIGHT,
-        effect=Effect(found.factor, Source(Basis.MEASURED, words)),
     )
