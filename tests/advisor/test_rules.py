@@ -85,6 +85,7 @@ CASES = (
             ("storage", "gguf-q4_0"),
             ("model", "black-forest-labs/FLUX.1-schnell"),
             ("model", "black-forest-labs/FLUX.2-klein-4B"),
+            ("num_inference_steps", 8),  # its own of the mode, not those of the model so far
         ),
         silent=frozenset({"whole weights instead of stored ones", "steps of a model for few"}),
     ),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storyboard.advisor.advice import Answer
-from storyboard.advisor.rules import better, clips, elsewhere, memory, picture, steps
+from storyboard.advisor.rules import better, clips, elsewhere, memory, models, picture, steps
 from storyboard.advisor.situation import Situation
 
 __all__ = ["RULES", "Rule"]
@@ -34,9 +34,9 @@ RULES = (
     Rule("use adapters that draw in 4 steps", steps.adapter),
     Rule("use adapters that keep guidance in 8 steps", steps.adapter_with_guidance),
     Rule("draw drafts in fewer steps", steps.drafts),
-    Rule("use models made for few steps", steps.distilled_model),
-    Rule("use a smaller model", steps.smaller_model),
-    Rule("give models made for few steps no more than these", steps.too_many_steps),
+    Rule("use models made for few steps", models.distilled_model),
+    Rule("use a smaller model", models.smaller_model),
+    Rule("give models made for few steps no more than these", models.too_many_steps),
     Rule("switch guidance off", steps.weak_guidance),
     Rule("lower the guidance", steps.low_guidance),
     Rule("lower the weight of references", steps.reference_scale),

@@ -152,7 +152,7 @@ def clip_length(situation: Situation) -> Answer:
     return Idea(
         "length of a clip",
         Message("move panels for {frames} frames", {"frames": _CUT}),
-        Message("a shot of a storyboard lasts 2 to 4 seconds; the last frame can be held"),
+        Message("shots mostly last 2 to 4 seconds; the last frame can be held"),
         setting="animate --frames",
         loss=Loss.SLIGHT,
         effect=Effect(

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.advisor.advice import Basis, Effect, Idea, Loss, NotHere, Source
+from storyboard.advisor.advice import Idea, Loss, NotHere
 from storyboard.advisor.published import distilled_steps
-from storyboard.benchmark.model_table import fit_of
-from storyboard.diffusion.families import offers
 from storyboard.message import Message
 from storyboard.techniques.acceleration import ACCELERATIONS
 
 if TYPE_CHECKING:
     from storyboard.advisor.advice import Answer
     from storyboard.advisor.situation import Situation
-    from storyboard.values.offer import Offer
 
 __all__ = [
     "adapter",
     "adapter_with_guidance",
     "cache",
-    "distilled_model",
     "drafts",
     "low_guidance",
     "more_reuse",
     "reference_scale",
     "reuse",
     "small_decoder",
-    "smaller_model",
     "sweep",
-    "too_many_steps",
     "weak_guidance",
 ]
 
@@ -96,91 +90,6 @@ def drafts(situation: Situation) -> Answer:
         ),
         {"mode": _QUICK},
         loss=Loss.SOME,
-    )
-
-
-def too_many_steps(situation: Situation) -> Answer:
-    """Give a model no more steps than it was distilled for."""
-    made_for = distilled_steps(situation.published)
-    if not 0 < made_for < situation.settings.num_inference_steps:
-        return None
-    return Idea(
-        "steps of a model for few",
-        Message("draw in {steps} steps", {"steps": made_for}),
-        Message(
-            "this model was distilled for {steps} steps: more of them cost as much each, and add"
-            " little",
-            {"steps": made_for},
-        ),
-        {"num_inference_steps": made_for},
-        loss=Loss.SLIGHT,
-    )
-
-
-def distilled_model(situation: Situation) -> Answer:
-    """Draw with a model of the same family that needs few steps."""
-    mine = situation.published
-    if mine is None or distilled_steps(mine):
-        return None
-    same = (each for each in offers() if each.family == mine.family and distilled_steps(each))
-    other = next(same, None)
-    if other is None:
-        return None
-    return _other_model(
-        "model for few steps",
-        situation,
-        other,
-        "made for {steps} steps without guidance, as large as this one ({licence}); it follows"
-        " long prompts less closely",
-    )
-
-
-def smaller_model(situation: Situation) -> Answer:
-    """Draw with a model that fits and needs few steps, where this one does not fit whole."""
-    mine, memory = situation.published, situation.hardware.memory
-    if mine is None or situation.all_fits(situation.stored):
-        return None
-    held = situation.settings.use_identity_lock and mine.references > 0
-    fitting = [
-        each
-        for each in offers()
-        if distilled_steps(each)
-        and each.draws < mine.draws
-        and fit_of(each, memory) in ("whole", "in turn")
-        and (each.references or not held)
-    ]
-    if not fitting:
-        return None
-    return _other_model(
-        "smaller model for few steps",
-        situation,
-        min(fitting, key=lambda each: each.tflop(situation.settings.mode)),
-        "made for {steps} steps, {size} GB instead of {mine} in what draws ({licence}); this one"
-        " does not fit this memory at once",
-    )
-
-
-def _other_model(rule: str, situation: Situation, other: Offer, why: str) -> Idea | None:
-    """The idea of drawing with another model, by what both compute in this mode."""
-    mine, mode = situation.published, situation.settings.mode
-    # Where evaluations are left out, the compute of a whole panel says little.
-    if mine is None or situation.acceleration is not None:
-        return None
-    fields = {
-        "steps": distilled_steps(other),
-        "licence": other.licence,
-        "size": f"{other.draws / 1e9:.1f}",
-        "mine": f"{mine.draws / 1e9:.1f}",
-    }
-    now = mine.once + situation.settings.num_inference_steps * mine.step
-    words = f"{now:.0f} TFLOP a panel of 1024x1024 become {other.tflop(mode):.0f}"
-    return Idea(
-        rule,
-        Message("draw with {model}", {"model": other.name}),
-        Message(why, fields),
-        {"model": other.name, "mode": mode},
-        loss=Loss.SOME,
-        effect=Effect(round(other.tflop(mode) / now, 3), Source(Basis.COUNTED, words)),
     )
 
 
