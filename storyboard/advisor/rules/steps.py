@@ -31,8 +31,6 @@ _OWN = "the model's own"
 _QUICK = "FAST"
 """The mode for drafts: the one that the program begins with."""
 
-_REUSE_COST = "https://arxiv.org/abs/2312.00858"
-
 
 def adapter(situation: Situation) -> Answer:
     """Draw in four steps without guidance, where an adapter for that fits the model."""
