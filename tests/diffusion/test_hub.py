@@ -13,7 +13,7 @@ import pytest
 from huggingface_hub import constants
 
 from storyboard.diffusion.families.sdxl.files import find_model
-from storyboard.diffusion.weights.hub import check_files, fetch
+from storyboard.diffusion.weights.hub import check_files, fetch, is_cached
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -131,6 +131,20 @@ def test_a_model_is_downloaded_once_with_progress_and_without_waste(
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     assert find_model("someone/tiny", half=False, adapter=None) == files
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_must_be_said_is_said_before_anything_arrives(hub: Hub) -> None:
+    told: list[tuple[str, float, int]] = []
+    assert not is_cached("someone/tiny")
+    fetch(
+        "someone/tiny",
+        [["model_index.json", "unet/*"]],
+        lambda folder: check_files(folder, ["model_index.json"]),
+        lambda what, share: told.append((what, share, len(hub.fetched))),
+        "not for commercial use",
+    )
+    assert told[0] == ("downloading someone/tiny (not for commercial use)", 0.0, 0)
+    assert is_cached("someone/tiny")
 
 
 def test_a_repository_without_the_wanted_files_is_one_line(hub: Hub) -> None:

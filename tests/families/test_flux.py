@@ -253,6 +253,22 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
             LocalImageGenerator().check(asked)
 
 
+def test_a_licence_that_forbids_commercial_use_is_said_with_the_download(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notices: list[str] = []
+
+    def fetch(_repository: str, *rest: object) -> Path:
+        notices.append(str(rest[-1]))
+        raise ModelError("no network")
+
+    monkeypatch.setattr("storyboard.diffusion.networks.pipeline_files.fetch", fetch)
+    for offer in OFFERS:
+        with pytest.raises(ModelError, match="no network"):
+            FAMILY.files_of(ModelChoice(offer.name), (), DevicePolicy("cpu", "float32"))
+    assert notices == ["", "FLUX.1 [dev] Non-Commercial License, not for commercial use"]
+
+
 def test_the_published_models_are_known_without_their_files() -> None:
     """Black Forest Labs give 12 billion parameters; TFLOP are those of docs/models.md."""
     counter = counter_of(published(guided=True))
