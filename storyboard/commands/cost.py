@@ -79,6 +79,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
     family = family_of(model)
     card = family.card(choice_of(settings))
     width, height = size = _size(args.size, card.multiple)
+    if settings.mode in card.modes:  # a family has numbers of its own
+        mode = card.modes[settings.mode]
+        own = {"num_inference_steps": mode.steps, "guidance_scale": mode.guidance_scale}
+        settings = settings.model_copy(update=own)
 
     # 2. The count, of what is asked and of every mode.
     request = request_like(settings, size, references=references).using(acceleration)

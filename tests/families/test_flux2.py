@@ -19,10 +19,11 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.families.flux2.family import FAMILY
 from storyboard.diffusion.families.flux2.pictures import MOST, seen_pictures
 from storyboard.errors import InputError, ModelError
+from storyboard.techniques.identity import Identity
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
-from storyboard.values.request import Edit, PanelRequest, Sampling
+from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
 from tests.families.contract import FamilyContract
 from tests.families.stored import check_stored, pixels
 from tests.families.tiny_klein import FIRST_AUTHORS, build_tiny_klein
@@ -136,7 +137,11 @@ def test_references_beside_the_edited_picture_cost_what_a_counter_sees(
     crowd = replace(crowd, references=(*crowd.references, picture), task=edit.task)
     whose = [each.whose for each in seen_pictures(crowd, 16)]
     assert len(whose) == MOST
-    assert whose[:4] == ["", "Mira", "hat", "Mira"]
+    assert whose[:4] == ["the panel", "Mira", "hat", "Mira"]
+    # Who only counts gives no pictures.
+    counted = but(edit, identities=(), task=Draw())
+    counted = replace(counted, techniques=(Identity("", 1.0, ("0", "1")),))
+    assert [each.size for each in seen_pictures(counted, 16)] == [(HEIGHT, HEIGHT)] * 2
 
 
 def test_a_mask_keeps_every_pixel_outside(

@@ -37,15 +37,17 @@ class Seen:
 
     Attributes:
         sha: Its hash in the request.
-        whose: Of whom or what it is; empty for the one that is edited.
+        whose: Of whom or what it is.
         scale: How much each of its tokens counts.
         size: Width and height in pixels, as the encoder gets it.
+        edited: Whether it is the one that is edited.
     """
 
     sha: str
     whose: str
     scale: float
     size: tuple[int, int]
+    edited: bool = False
 
 
 def seen_pictures(request: PanelRequest, multiple: int) -> tuple[Seen, ...]:
@@ -61,7 +63,7 @@ def seen_pictures(request: PanelRequest, multiple: int) -> tuple[Seen, ...]:
     found: list[Seen] = []
     if isinstance(request.task, Edit):
         size = _fitted(request.width, request.height, _AREA, multiple)
-        found.append(Seen(request.task.picture, "", 1.0, size))
+        found.append(Seen(request.task.picture, "the panel", 1.0, size, edited=True))
     held = [
         [(sha, each.character, each.scale) for sha in each.pictures]
         for each in request.identities
@@ -71,9 +73,19 @@ def seen_pictures(request: PanelRequest, multiple: int) -> tuple[Seen, ...]:
     # A reference is no larger than a square of the frame's shorter side: its tokens cost time.
     area = min(_AREA, min(request.width, request.height) ** 2)
     for sha, whose, scale in in_turn[: MOST - len(found)]:
-        width, height = picture_size(request.picture(sha), f"a reference picture of {whose}")
-        found.append(Seen(sha, whose, scale, _fitted(width, height, area, multiple)))
+        size = _fitted(*_size(request, sha, whose), area, multiple)
+        found.append(Seen(sha, whose, scale, size))
     return tuple(found)
+
+
+def _size(request: PanelRequest, sha: str, whose: str) -> tuple[int, int]:
+    """Of a reference; of one that a request only counts, the largest that is looked at."""
+    try:
+        picture = request.picture(sha)
+    except KeyError:
+        side = min(request.width, request.height)
+        return side, side
+    return picture_size(picture, f"a reference picture of {whose}")
 
 
 def opened(request: PanelRequest, seen: Seen) -> Image.Image:
@@ -82,7 +94,7 @@ def opened(request: PanelRequest, seen: Seen) -> Image.Image:
     Raises:
         InputError: It cannot be read.
     """
-    if not seen.whose:
+    if seen.edited:
         picture = edited_picture(request)
     else:
         picture = open_reference(request.picture(seen.sha), seen.whose)
