@@ -13,7 +13,6 @@ from storyboard.diffusion.families import check_task, family_of
 from storyboard.diffusion.parts.fitting import fit_request
 from storyboard.diffusion.weights.hub import downloads
 from storyboard.errors import InputError, RenderError
-from storyboard.values.media import Media
 from storyboard.values.result import PanelResult
 
 if TYPE_CHECKING:
@@ -175,30 +174,28 @@ class LocalImageGenerator:
         from storyboard.diffusion.device.libraries import library_versions, quiet_libraries
         from storyboard.diffusion.device.memory import out_of_memory_told
         from storyboard.diffusion.parts.guard import remark
-        from storyboard.diffusion.parts.pictures import cut_to, encode_png
         from storyboard.diffusion.parts.watch import Watch, stage_times
 
         loaded = self._loaded
         if loaded is None:
             raise RenderError("the model was unloaded during the render: render the panel again")
         loaded.policy.check_thread()
-        request, remarks = fit_request(request, loaded.card.multiple)
+        request, remarks = fit_request(
+            request, loaded.card.multiple, loaded.card.clip.frame_step if loaded.card.clip else 1
+        )
         _check(loaded.family, request, loaded.card)
         remarks, loaded.remarks = (*remarks, *loaded.remarks, *loaded.model.remarks), ()
-        # 2. The picture.
+        # 2. The picture or clip.
         started = time.perf_counter()
         watch = Watch(on_step, cancelled)
         try:
             with quiet_libraries(), out_of_memory_told(f"panel {request.panel}"):
-                picture = loaded.model.render(request, watch)
+                media = loaded.model.render(request, watch)
         finally:
             loaded.policy.release()
         # 3. The result, with what is needed to draw it again.
-        encoding = time.perf_counter()
-        cut = cut_to(picture, request.aspect)
-        media = Media(encode_png(cut), cut.width, cut.height)
         ended = time.perf_counter()
-        watch.seconds["save"] = ended - encoding
+        width, height = watch.drawn or (request.width, request.height)
         remarks += tuple(watch.remarks)
         if watch.tile:
             remarks += (f"decoded in tiles of {watch.tile} latents",)
@@ -207,8 +204,8 @@ class LocalImageGenerator:
         return PanelResult(
             panel=request.panel,
             media=media,
-            width=picture.width,
-            height=picture.height,
+            width=width,
+            height=height,
             times=stage_times(watch, ended - started),
             model=request.choice.name,
             model_hash=loaded.files.hash,

@@ -17,12 +17,14 @@ from PIL import Image
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families import add_family
 from storyboard.diffusion.families.plain_family import PlainFamily, PlainModel
+from storyboard.diffusion.parts.pictures import picture_media
 from storyboard.values.card import ModelCard
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import PanelRequest, Sampling
 
 if TYPE_CHECKING:
     from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.media import Media
 
 
 class Words:
@@ -38,7 +40,7 @@ class Words:
 class Stripes(PlainModel):
     """What is in memory."""
 
-    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+    def render(self, request: PanelRequest, watch: Watch) -> Media:
         """Draw, and tell of every step: it can be cancelled there, and the bar moves."""
         picture = Image.new("RGB", (request.width, request.height))
         for step in range(request.sampling.steps):
@@ -46,7 +48,7 @@ class Stripes(PlainModel):
             colour = (request.sampling.seed * 40 % 256, step * 60 % 256, 160)
             left = request.width * step // request.sampling.steps
             picture.paste(colour, (left, 0, request.width, request.height))
-        return picture
+        return picture_media(picture, request.aspect)
 
 
 class StripesFamily(PlainFamily):

@@ -21,7 +21,7 @@ from storyboard.values.character import Character
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip
-from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
+from storyboard.values.request import Animate, Draw, Edit, PanelRequest, Sampling, Task
 from storyboard.values.shot import Shot
 from storyboard.values.stages import StageTimes
 
@@ -115,7 +115,8 @@ class Recipe:
         parent: As in `Take`.
         clip: As in `Take`.
         loras: Those that were drawn with.
-        edit: What was changed, in which picture; None where a panel was drawn.
+        edit: What was changed, in which picture; None where nothing was.
+        animate: What was made to move, and for how long; likewise.
         storage: As in `ModelChoice`.
     """
 
@@ -154,6 +155,12 @@ class Recipe:
     loras: tuple[Lora, ...] = ()
     edit: Edit | None = None
     storage: str = ""
+    animate: Animate | None = None
+
+    @property
+    def task(self) -> Task:
+        """What was done."""
+        return self.edit or self.animate or Draw()
 
     @classmethod
     def from_request(
@@ -219,6 +226,7 @@ class Recipe:
             loras=request.loras.loras if request.loras else (),
             edit=request.task if isinstance(request.task, Edit) else None,
             storage=request.choice.storage,
+            animate=request.task if isinstance(request.task, Animate) else None,
         )
 
     def take(self, file: str = "") -> Take:
@@ -264,8 +272,8 @@ def request_from(
         for each in recipe.identities
         for sha in each.pictures
     }
-    for sha in recipe.edit.pictures if recipe.edit else ():
-        pictures[sha] = _fetch(sha, "the panel that was edited", references)
+    for sha in recipe.task.pictures:
+        pictures[sha] = _fetch(sha, "the panel that it was made from", references)
     others = read_techniques(recipe.acceleration, recipe.few_step, recipe.loras)
     return PanelRequest(
         panel=recipe.board.number if recipe.board else 1,
@@ -279,7 +287,7 @@ def request_from(
         ),
         techniques=(*recipe.identities, *others),
         references=tuple(pictures.values()),
-        task=recipe.edit or Draw(),
+        task=recipe.task,
         mode=recipe.mode,
         aspect=recipe.aspect,
         subject=recipe.subject,

@@ -12,6 +12,7 @@ from storyboard.techniques.lora import MOST, MOST_WEIGHT
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.frame_rate import parse_rate
+from storyboard.values.media import SMOOTH
 
 if TYPE_CHECKING:
     from storyboard.project.recipe import Recipe
@@ -53,6 +54,9 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         ranges[f"picture.{name}"] = (side, 0, bounds.PANEL_SIDE)
     if recipe.clip:
         ranges["clip.frames"] = (recipe.clip.frames, 1, bounds.CLIP_FRAMES)
+    if recipe.animate:
+        ranges["animate.frames"] = (recipe.animate.frames, 1, bounds.ANIMATED_FRAMES)
+        ranges["animate.smooth"] = (recipe.animate.smooth, 1, max(SMOOTH))
     if recipe.rescue:
         ranges["rescue.seed"] = (recipe.rescue.seed, 0, 2**32 - 1)
     if recipe.agreement:
@@ -82,12 +86,13 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         raise InputError(
             "{source} holds a recipe that cannot be: parent is no picture's name", source=source
         )
-    if recipe.aspect or recipe.clip:
+    rates = [each.fps for each in (recipe.clip, recipe.animate) if each]
+    if recipe.aspect or rates:
         try:
             if recipe.aspect:
                 parse_aspect(recipe.aspect)
-            if recipe.clip:
-                parse_rate(recipe.clip.fps)
+            for rate in rates:
+                parse_rate(rate)
         except InputError as error:
             raise InputError(
                 "{source} holds a recipe that cannot be: {error}", source=source, error=error

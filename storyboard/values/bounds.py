@@ -144,6 +144,8 @@ PANEL_SIDE = 16_384
 """Of a recipe and of a picture; a strip of one pixel by 60 million took 11 s to print."""
 CLIP_FRAMES = 100_000
 """Frames of a clip; models make some hundreds."""
+ANIMATED_FRAMES = 1000
+"""Frames that a model is asked for at once; those that are known make 257 at most."""
 CLIP_BYTES = 512 * MIB
 """Of a clip's file."""
 MODEL_NAME = 4000
@@ -171,10 +173,10 @@ PANEL_CHUNKS = 100_000
 # Models.
 MODEL_JSON_BYTES = MIB
 """The largest configuration of a part has 2 KB."""
-TOKENIZER_BYTES = 16 * MIB
-"""CLIP's has 3.6 MB."""
-TOKENS, ADDED_TOKENS, TOKEN = 200_000, 1000, 200
-"""Tokens (CLIP has 49,408), those added to them, and letters of one."""
+TOKENIZER_BYTES = 24 * MIB
+"""CLIP's has 3.6 MB, UMT5's 17."""
+TOKENS, ADDED_TOKENS, TOKEN = 300_000, 1000, 200
+"""Tokens (CLIP has 49,408, UMT5 256,384), those added to them, and letters of one."""
 MODEL_JSON_DEPTH = 12
 """Configurations have two levels, tokenizers four."""
 HEADER_BYTES = 8 * MIB
@@ -200,6 +202,6 @@ LORA_RANK, LORA_WIDTH = 1024, 16_384
 """Published ones have ranks of 4 to 256; SDXL's widest layer has 10,240 channels."""
 FRAME_PIXELS = 64_000_000
 """Of a frame that a model is said to draw; more is a mistake, or an attack on the memory."""
-WEIGHT_BYTES = 32 * GIB
-"""FLUX.1 as one file has 23.8 GB, SDXL in float32 13.9. Checked before a file is hashed: a sparse
+WEIGHT_BYTES = 64 * GIB
+"""FLUX.1 as one file has 23.8 GB, half of Wan 2.2 A14B in float32 57. Checked before a file is hashed: a sparse
 file of many terabytes takes no room on a disk, and hours to hash."""

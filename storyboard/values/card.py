@@ -10,7 +10,24 @@ from storyboard.values.request import Draw, PanelRequest
 from storyboard.values.sampling_menu import NO_CHOICE, SamplingMenu
 from storyboard.values.tokens import TokenCounter
 
-__all__ = ["ModelCard"]
+__all__ = ["ClipCard", "ModelCard"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClipCard:
+    """What a model wants of a clip.
+
+    Attributes:
+        frame_step: The number of frames is a multiple of this, and one.
+        most_frames: Most frames that it was trained to make at once.
+        fps: Frames a second that it was trained on: played at fewer, what moves is slower.
+        takes_last: Whether the last frame can be given too.
+    """
+
+    frame_step: int
+    most_frames: int
+    fps: int
+    takes_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,7 @@ class ModelCard:
         sustained_share: Share of a chip's peak that the family is known to sustain; 0 where nobody
             has measured it.
         sampling: The samplers and schedules that it knows.
+        clip: What it wants of a clip; None for a model that makes none.
         step_work: What every step of a request costs, in a unit of the family's own.
     """
 
@@ -50,6 +68,7 @@ class ModelCard:
     reads_negative: bool = True
     sustained_share: float = 0.0
     sampling: SamplingMenu = NO_CHOICE
+    clip: ClipCard | None = None
     step_work: Callable[[PanelRequest], tuple[float, ...]] = field(
         default=lambda request: (), compare=False, repr=False
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.techniques.identity import Identity
 from storyboard.values.aspect import cut_size, parse_aspect
-from storyboard.values.request import Edit
+from storyboard.values.request import Animate, Edit
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
@@ -53,6 +53,9 @@ def fingerprint(request: PanelRequest, model_hash: str) -> str:
             meaning[name] = getattr(sampling, name)
     if isinstance(request.task, Edit):  # its instruction is a label: the prompt is what is read
         meaning["edit"] = request.task.pictures
+    if isinstance(request.task, Animate):
+        task = request.task
+        meaning["animate"] = [task.pictures, task.frames, task.fps, task.smooth]
     size = request.width, request.height
     if request.aspect and (cut := cut_size(*size, parse_aspect(request.aspect))) != size:
         meaning["picture"] = cut

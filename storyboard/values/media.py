@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from storyboard.values.frame_rate import FrameRate, parse_rate
 
-__all__ = ["Clip", "Media", "MediaKind"]
+__all__ = ["SMOOTH", "Clip", "Media", "MediaKind"]
+
+SMOOTH = (1, 2, 4)
+"""How many times as many frames interpolation can make of a clip's."""
 
 
 class MediaKind(StrEnum):

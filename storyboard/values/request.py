@@ -13,7 +13,7 @@ from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 
-__all__ = ["Draw", "Edit", "PanelRequest", "Sampling", "Task", "Weights"]
+__all__ = ["Animate", "Draw", "Edit", "PanelRequest", "Sampling", "Task", "Weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Draw:
 
     name: ClassVar[str] = "draw"
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """None: it begins with nothing."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -66,7 +71,34 @@ class Edit:
         return (self.picture, self.mask) if self.mask else (self.picture,)
 
 
-Task = Draw | Edit
+@dataclass(frozen=True, slots=True)
+class Animate:
+    """Let a picture move: the result is a clip.
+
+    Attributes:
+        picture: SHA-256 of the first frame, hexadecimal; it is among the request's references.
+        frames: How many frames the clip has; rounded by the generator to what the model can make.
+        fps: Frames a second as an exact fraction, as in `storyboard.values.media.Clip`.
+        last: SHA-256 of the last frame; it is among the references too. Empty where the model is
+            free to end as it likes.
+        smooth: How many times as many frames a second interpolation makes of it: 1 for none, 2, 4.
+    """
+
+    picture: str
+    frames: int
+    fps: str
+    last: str = ""
+    smooth: int = 1
+
+    name: ClassVar[str] = "animate"
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture that it names."""
+        return (self.picture, self.last) if self.last else (self.picture,)
+
+
+Task = Draw | Edit | Animate
 """What is to be done."""
 
 Weights = tuple[ModelChoice, tuple[Technique, ...]]
@@ -127,6 +159,11 @@ class PanelRequest:
         """How many pictures are looked at: the one that is edited, and those that are held to."""
         held = sum(len(each.pictures) for each in self.identities if each.scale > 0)
         return held + isinstance(self.task, Edit)
+
+    @property
+    def frames(self) -> int:
+        """How many frames the model draws: 1 of a picture."""
+        return self.task.frames if isinstance(self.task, Animate) else 1
 
     @property
     def acceleration(self) -> Acceleration:

@@ -19,6 +19,7 @@ from storyboard.diffusion import families
 from storyboard.diffusion.families import speed_modes
 from storyboard.diffusion.families.plain_family import PlainFamily, PlainModel
 from storyboard.diffusion.families.sdxl.family import FAMILY as SDXL
+from storyboard.diffusion.parts.pictures import picture_media
 from storyboard.errors import InputError, ModelError
 from storyboard.settings.layers import load_settings
 from storyboard.values.card import ModelCard
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
 
 
@@ -49,11 +51,12 @@ class _Flat(PlainModel):
     scheduler = "Flat"
     remarks = ("one colour",)
 
-    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+    def render(self, request: PanelRequest, watch: Watch) -> Media:
         for _ in range(request.sampling.steps):
             watch.stepped(request)
         colour = (request.sampling.seed % 256, 80, 160)
-        return Image.new("RGB", (request.width, request.height), colour)
+        picture = Image.new("RGB", (request.width, request.height), colour)
+        return picture_media(picture, request.aspect)
 
 
 class _FlatFamily(PlainFamily):

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.parts.pictures import largest_difference
+from storyboard.diffusion.parts.pictures import largest_difference, opened_png
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import StoryboardError
 from storyboard.machine.tuning import Arrangement, Trial
@@ -165,6 +165,7 @@ class _Race:
 
     def _draw(self, way: Arrangement, model: Loaded) -> tuple[float, Image.Image]:
         model.arrange(way)
-        started = time.perf_counter()
-        drawn = model.render(self._request, Watch())
-        return time.perf_counter() - started, drawn
+        started, watch = time.perf_counter(), Watch()
+        media = model.render(self._request, watch)
+        seconds = time.perf_counter() - started - watch.seconds.get("save", 0.0)
+        return seconds, opened_png(media.png)

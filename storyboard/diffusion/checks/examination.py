@@ -34,6 +34,7 @@ from storyboard.diffusion.device.findings import (
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import DevicePolicy, detect_policy
 from storyboard.diffusion.families import family_of
+from storyboard.diffusion.parts.pictures import opened_png
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import ModelError, RenderError
 from storyboard.machine.machine import this_machine
@@ -277,12 +278,12 @@ def _drawn(model: Loaded, acceleration: str = "off") -> tuple[torch.Tensor | Non
     )
     watch = Watch()
     try:
-        picture = model.render(request, watch)
+        media = model.render(request, watch)
     except RenderError:
         return None, "NaN"
     if watch.rescue is not None:
         return None, f"drawn again: {', '.join(watch.rescue.flaws)}"
-    return _pixels(picture), ""
+    return _pixels(opened_png(media.png)), ""
 
 
 def _panel(

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from PIL import Image
-
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.parts.decoder import LatentDecoder
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from storyboard.techniques.technique import Technique
     from storyboard.values.card import ModelCard
     from storyboard.values.cost import PanelCost
+    from storyboard.values.media import Media
     from storyboard.values.model import ModelChoice
     from storyboard.values.request import PanelRequest, Sampling
 
@@ -80,8 +79,10 @@ class Loaded(Protocol):
         """Give back what does not go with the object: open files, a process, another library's."""
         ...
 
-    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
-        """Draw a panel whose size the model can divide.
+    def render(self, request: PanelRequest, watch: Watch) -> Media:
+        """Make a picture or a clip whose size the model can divide, cut to the request's aspect.
+
+        A frame that was drawn smaller than was asked for is told in the watch's `drawn`.
 
         Raises:
             InputError: A reference picture cannot be used.

@@ -20,6 +20,7 @@ from storyboard.diffusion.parts.decoder import LatentDecoder, copied
 from storyboard.diffusion.parts.forward_clock import ForwardClock
 from storyboard.diffusion.parts.guard import draw_guarded
 from storyboard.diffusion.parts.panel_memory import PanelMemory
+from storyboard.diffusion.parts.pictures import picture_media
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import OutOfMemory
 from storyboard.machine.tuning import Arrangement
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.parts.guard import Attempt, Guarded
     from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
+    from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Footprint", "LatentRenderer"]
@@ -146,7 +148,7 @@ class LatentRenderer(ABC):
         """Shape of the latents of so many rows and columns."""
         return 1, self._decoder.channels, height, width
 
-    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+    def render(self, request: PanelRequest, watch: Watch) -> Media:
         """Draw a panel whose size the model can divide; errors are those of `Loaded.render`."""
         self._clock.restart()
         drawn = self._drawn(request, watch)
@@ -154,11 +156,16 @@ class LatentRenderer(ABC):
             width, height = drawn
             self._policy.release_all()
             request = replace(request, width=width, height=height)
+            watch.drawn = drawn
             smaller = {"width": width, "height": height}
             told = "the memory does not suffice: drawn smaller, {width}x{height}"
             watch.say(request, Message(told, smaller))
             drawn = self._drawn(request, watch)
         watch.rescue = drawn.rescue
+        return self._media(request, drawn, watch)
+
+    def _media(self, request: PanelRequest, drawn: Guarded, watch: Watch) -> Media:
+        """What was drawn, as it is handed over."""
         with self._stage("decode", watch):
             picture = self._decoder.shown(drawn.decoded)
             if request.preview_every:
@@ -166,7 +173,8 @@ class LatentRenderer(ABC):
             picture = self._finished(request, picture)
         self._judge_panel(request, drawn.latents, picture, watch)
         watch.networks = self._clock.seconds
-        return picture
+        with self._stage("save", watch):
+            return picture_media(picture, request.aspect)
 
     def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
         """The panel, or the size at which it may be tried again."""

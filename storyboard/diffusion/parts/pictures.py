@@ -12,6 +12,7 @@ from storyboard.errors import InputError
 from storyboard.message import Message
 from storyboard.values import bounds
 from storyboard.values.aspect import cut_size, parse_aspect
+from storyboard.values.media import Media
 
 __all__ = [
     "MAX_PIXELS",
@@ -19,6 +20,8 @@ __all__ = [
     "encode_png",
     "largest_difference",
     "open_reference",
+    "opened_png",
+    "picture_media",
     "picture_size",
 ]
 
@@ -103,6 +106,23 @@ def encode_png(picture: Image.Image) -> bytes:
     # a fifth of the default's time on the starter's panels, and the file is no larger.
     picture.save(stream, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
     return stream.getvalue()
+
+
+def opened_png(png: bytes) -> Image.Image:
+    """The pixels of a picture of our own, as RGB."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return picture.convert("RGB")
+
+
+def picture_media(picture: Image.Image, aspect: str) -> Media:
+    """A drawn picture as what a model hands over.
+
+    Args:
+        picture: RGB, as drawn.
+        aspect: Of the request: what it is cut to; empty keeps all of it.
+    """
+    cut = cut_to(picture, aspect)
+    return Media(encode_png(cut), cut.width, cut.height)
 
 
 def largest_difference(one: Image.Image, other: Image.Image) -> int:

@@ -34,6 +34,8 @@ class Watch:
         step: Steps that are done.
         remarks: What was done because memory was short, in words.
         tile: Latents a side of the tiles in which the panel was decoded; 0 where it was whole.
+        drawn: Width and height in pixels that were drawn, where memory was too short for those that
+            were asked for; else None.
     """
 
     on_step: Callable[[StepProgress], None] | None = None
@@ -47,6 +49,7 @@ class Watch:
     step: int = 0
     remarks: list[str] = field(default_factory=list)
     tile: int = 0
+    drawn: tuple[int, int] | None = None
     _since: float = field(default_factory=time.perf_counter)
 
     def say(self, request: PanelRequest, text: Message) -> None:

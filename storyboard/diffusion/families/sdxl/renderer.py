@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.techniques.acceleration import Acceleration
     from storyboard.values.judgement import Agreement
+    from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
 
 __all__ = ["Sdxl"]
@@ -160,7 +161,7 @@ class Sdxl(LatentRenderer):
             install_attention(part, self._budget)
             part.to(memory_format=torch.channels_last if channels_last else torch.contiguous_format)
 
-    def render(self, request: PanelRequest, watch: Watch) -> Image.Image:
+    def render(self, request: PanelRequest, watch: Watch) -> Media:
         """Draw a panel whose size the model can divide.
 
         Raises:
