@@ -45,8 +45,8 @@ def mp4_film(
     frames: Iterable[bytes],
     size: tuple[int, int],
     rate: FrameRate,
-    title: str,
-    comment: str,
+    title: str = "",
+    comment: str = "",
     sound: NDArray[np.int16] | None = None,
 ) -> bytes:
     """The film as an MP4.
@@ -98,7 +98,8 @@ def _encoded(
             *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
             *("-c:v", encoder, *_ENCODERS[encoder]),
             *("-video_track_timescale", str(_timescale(rate)), "-movflags", "+faststart"),
-            *("-metadata", f"title={one_line(title)}", "-metadata", f"comment={comment}"),
+            *(("-metadata", f"title={one_line(title)}") if title else ()),
+            *(("-metadata", f"comment={comment}") if comment else ()),
             *("-fflags", "+bitexact", str(out)),
         ]
         process = subprocess.Popen(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from storyboard.files.film_boxes import box, inside
 from storyboard.sound.samples import CHANNELS, RATE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from storyboard.values.frame_rate import FrameRate
 
-__all__ = ["quicktime_film"]
+__all__ = ["jpeg_frames", "quicktime_film"]
 
 _MATRIX = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 
@@ -42,7 +43,7 @@ def quicktime_film(
         sound: Of shape (frames, 2) at `storyboard.sound.samples.RATE`, as long as the film.
     """
     # 1. The pictures, each once, then the samples.
-    head = _box(b"ftyp", b"qt  ", struct.pack(">I", 0x200), b"qt  ")
+    head = box(b"ftyp", b"qt  ", struct.pack(">I", 0x200), b"qt  ")
     places: dict[int, int] = {}
     pictures: list[bytes] = []
     end = len(head) + 16
@@ -58,45 +59,63 @@ def quicktime_film(
     # 2. What plays them when.
     scale, each = rate.exact.numerator, rate.exact.denominator
     length = len(frames) * each
-    table = _box(
+    table = box(
         b"stbl",
-        _box(b"stsd", struct.pack(">II", 0, 1), _jpeg_entry(size)),
-        _box(b"stts", struct.pack(">IIII", 0, 1, len(frames), each)),
-        _box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 1, 1)),
-        _box(b"stsz", struct.pack(">III", 0, 0, len(frames)), _numbers("I", map(len, frames))),
-        _box(
+        box(b"stsd", struct.pack(">II", 0, 1), _jpeg_entry(size)),
+        box(b"stts", struct.pack(">IIII", 0, 1, len(frames), each)),
+        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 1, 1)),
+        box(b"stsz", struct.pack(">III", 0, 0, len(frames)), _numbers("I", map(len, frames))),
+        box(
             b"co64",
             struct.pack(">II", 0, len(frames)),
             _numbers("Q", (places[id(frame)] for frame in frames)),
         ),
     )
     media = _media(
-        scale, length, b"vide", _box(b"vmhd", struct.pack(">IHHHH", 1, 0, 0, 0, 0)), table
+        scale, length, b"vide", box(b"vmhd", struct.pack(">IHHHH", 1, 0, 0, 0, 0)), table
     )
     tracks = [_track(1, length, size, 0, media)]
     if sound is not None:
         heard = _sound_media(len(sound), end)
         tracks.append(_track(2, length, (0, 0), 0x100, heard))
     words = comment.encode("utf-8")
-    film = _box(
+    film = box(
         b"moov",
-        _box(
+        box(
             b"mvhd",
             struct.pack(">IIIIIIH10x", 0, 0, 0, scale, length, 0x10000, 0x100),
             _MATRIX,
             struct.pack(">24xI", len(tracks) + 1),
         ),
         *tracks,
-        _box(b"udta", _box(b"\xa9cmt", struct.pack(">HH", len(words), 0x55C4), words)),
+        box(b"udta", box(b"\xa9cmt", struct.pack(">HH", len(words), 0x55C4), words)),
     )
     return head + data + film
 
 
+def jpeg_frames(film: bytes) -> list[bytes]:
+    """The pictures of a film that `quicktime_film` has made; none of any other.
+
+    Args:
+        film: A file, which may be a stranger's.
+    """
+    table = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+    kind, sizes, places = (inside(film, *table, name) for name in (b"stsd", b"stsz", b"co64"))
+    if kind is None or sizes is None or places is None:
+        return []
+    if film[kind.body + 12 : kind.body + 16] != b"jpeg":
+        return []
+    count = min((sizes.end - sizes.body - 12) // 4, (places.end - places.body - 8) // 8)
+    lengths = struct.unpack_from(f">{count}I", film, sizes.body + 12)
+    starts = struct.unpack_from(f">{count}Q", film, places.body + 8)
+    return [film[start : start + size] for start, size in zip(starts, lengths, strict=True)]
+
+
 def _track(number: int, length: int, size: tuple[int, int], volume: int, media: bytes) -> bytes:
     """A track from the beginning to the end of the film."""
-    return _box(
+    return box(
         b"trak",
-        _box(
+        box(
             b"tkhd",
             struct.pack(">IIIIIIQHHHH", 7, 0, 0, number, 0, length, 0, 0, 0, volume, 0),
             _MATRIX,
@@ -108,16 +127,16 @@ def _track(number: int, length: int, size: tuple[int, int], volume: int, media: 
 
 def _media(scale: int, length: int, kind: bytes, header: bytes, table: bytes) -> bytes:
     """What a track plays: its own clock, what it is, and where its samples lie."""
-    reference = _box(b"dref", struct.pack(">II", 0, 1), _box(b"url ", struct.pack(">I", 1)))
-    return _box(
+    reference = box(b"dref", struct.pack(">II", 0, 1), box(b"url ", struct.pack(">I", 1)))
+    return box(
         b"mdia",
-        _box(b"mdhd", struct.pack(">IIIIIHH", 0, 0, 0, scale, length, 0x55C4, 0)),
-        _box(b"hdlr", struct.pack(">I4s4s12x", 0, b"mhlr", kind), b"\0"),
-        _box(
+        box(b"mdhd", struct.pack(">IIIIIHH", 0, 0, 0, scale, length, 0x55C4, 0)),
+        box(b"hdlr", struct.pack(">I4s4s12x", 0, b"mhlr", kind), b"\0"),
+        box(
             b"minf",
             header,
-            _box(b"hdlr", struct.pack(">I4s4s12x", 0, b"dhlr", b"url "), b"\0"),
-            _box(b"dinf", reference),
+            box(b"hdlr", struct.pack(">I4s4s12x", 0, b"dhlr", b"url "), b"\0"),
+            box(b"dinf", reference),
             table,
         ),
     )
@@ -125,27 +144,27 @@ def _media(scale: int, length: int, kind: bytes, header: bytes, table: bytes) ->
 
 def _sound_media(frames: int, place: int) -> bytes:
     """Samples of 16 bits in two channels, the lower byte first, in one piece."""
-    entry = _box(
+    entry = box(
         b"sowt",
         struct.pack(">6xH", 1),
         struct.pack(">HHIHHHHI", 0, 0, 0, CHANNELS, 16, 0, 0, RATE << 16),
     )
-    table = _box(
+    table = box(
         b"stbl",
-        _box(b"stsd", struct.pack(">II", 0, 1), entry),
-        _box(b"stts", struct.pack(">IIII", 0, 1, frames, 1)),
-        _box(b"stsc", struct.pack(">IIIII", 0, 1, 1, frames, 1)),
-        _box(b"stsz", struct.pack(">III", 0, 2 * CHANNELS, frames)),
-        _box(b"co64", struct.pack(">IIQ", 0, 1, place)),
+        box(b"stsd", struct.pack(">II", 0, 1), entry),
+        box(b"stts", struct.pack(">IIII", 0, 1, frames, 1)),
+        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, frames, 1)),
+        box(b"stsz", struct.pack(">III", 0, 2 * CHANNELS, frames)),
+        box(b"co64", struct.pack(">IIQ", 0, 1, place)),
     )
-    header = _box(b"smhd", struct.pack(">IHH", 0, 0, 0))
+    header = box(b"smhd", struct.pack(">IHH", 0, 0, 0))
     return _media(RATE, frames, b"soun", header, table)
 
 
 def _jpeg_entry(size: tuple[int, int]) -> bytes:
     """How the pictures are stored: JPEG in 24 bits of colour, 72 dots per inch."""
     name = b"Photo - JPEG"
-    return _box(
+    return box(
         b"jpeg",
         struct.pack(">6xH", 1),
         struct.pack(">HH4sII", 0, 0, b"appl", 0, 512),
@@ -157,8 +176,3 @@ def _jpeg_entry(size: tuple[int, int]) -> bytes:
 def _numbers(kind: str, numbers: Iterable[int]) -> bytes:
     listed = list(numbers)
     return struct.pack(f">{len(listed)}{kind}", *listed)
-
-
-def _box(name: bytes, *content: bytes) -> bytes:
-    body = b"".join(content)
-    return struct.pack(">I4s", len(body) + 8, name) + body

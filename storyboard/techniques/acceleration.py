@@ -45,6 +45,8 @@ class Acceleration:
             "own" is the device's own type, which on GPUs is half precision anyway.
         first: Steps at the beginning that are whole, at least 1.
         last: Steps at the end that are whole.
+        first_block: Clip models: how much the first layer's part may change from step to step for
+            the others' parts to be taken from the step before, 0.01 to 1; 0 never takes them.
         spelling: As it was written, where that is known: fingerprints of older pictures hold it.
     """
 
@@ -55,6 +57,7 @@ class Acceleration:
     precision: Literal["own", "half"] = "own"
     first: int = 1
     last: int = 0
+    first_block: float = 0.0
     spelling: str = field(default="", compare=False)
 
     name: ClassVar[str] = "acceleration"
@@ -63,6 +66,8 @@ class Acceleration:
     def __post_init__(self) -> None:
         if not 0 <= self.guided <= 1:
             raise ValueError(f"guided is {self.guided}: a share of the steps is 0 to 1")
+        if self.first_block and not _LEAST_CHANGE <= self.first_block <= 1:
+            raise ValueError(f"cache is {self.first_block}: it must be {_LEAST_CHANGE} to 1")
         for name, value, least in (
             ("refresh_every", self.refresh_every, 1),
             ("branch", self.branch, 0),
@@ -93,10 +98,11 @@ class Acceleration:
     @property
     def saves_evaluations(self) -> bool:
         """Whether the network is evaluated less often, or less of it, than in plain diffusers."""
-        return self.reuses or self.guided < 1
+        return self.reuses or self.guided < 1 or self.first_block > 0
 
 
 _MOST = 1000
+_LEAST_CHANGE = 0.01
 
 OFF = Acceleration()
 """Plain diffusers."""
@@ -113,13 +119,13 @@ ACCELERATIONS: Mapping[str, Acceleration] = MappingProxyType(
 )
 """By the name that the user gives."""
 
-_NUMBERS = {"guided": float, "every": int, "branch": int, "first": int, "last": int}
+_NUMBERS = {"guided": float, "every": int, "branch": int, "first": int, "last": int, "cache": float}
 _WORDS: Mapping[str, Mapping[str, object]] = {
     "decoder": {"full": False, "tiny": True},
     "precision": {"own": "own", "half": "half"},
 }
 """What is said in words: the field's value by word."""
-_FIELDS = {"every": "refresh_every", "decoder": "tiny_decoder"}
+_FIELDS = {"every": "refresh_every", "decoder": "tiny_decoder", "cache": "first_block"}
 """Fields that the user calls otherwise."""
 _COUNTED = tuple(each.name for each in fields(Acceleration) if each.compare)
 

@@ -203,5 +203,5 @@ LORA_RANK, LORA_WIDTH = 1024, 16_384
 FRAME_PIXELS = 64_000_000
 """Of a frame that a model is said to draw; more is a mistake, or an attack on the memory."""
 WEIGHT_BYTES = 64 * GIB
-"""FLUX.1 as one file has 23.8 GB, half of Wan 2.2 A14B in float32 57. Checked before a file is hashed: a sparse
-file of many terabytes takes no room on a disk, and hours to hash."""
+"""FLUX.1 as one file has 23.8 GB, half of Wan 2.2 A14B in float32 57. Checked before a file is
+hashed: a sparse file of many terabytes takes no room on a disk, and hours to hash."""

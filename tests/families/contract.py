@@ -18,6 +18,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families import families, family_of
 from storyboard.errors import InputError, RenderCancelled
+from storyboard.export.clip_file import frames_of
 from storyboard.project.recipe import Recipe, request_from
 from storyboard.values.request import PanelRequest, Sampling
 from tests.requests import Lock, but
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from storyboard.techniques.lora import Lora
     from storyboard.values.card import ModelCard
+    from storyboard.values.media import Media
     from storyboard.values.model import ModelChoice
 
 __all__ = ["FamilyContract"]
@@ -78,9 +80,9 @@ class FamilyContract:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def png(cls, generator: LocalImageGenerator, request_: PanelRequest) -> bytes:
-        """The panel, drawn once."""
-        return generator.render(request_).media.png
+    def made(cls, generator: LocalImageGenerator, request_: PanelRequest) -> Media:
+        """The panel, drawn once: a picture, or a clip with every frame of it."""
+        return generator.render(request_).media
 
     def test_a_model_is_of_the_one_family_that_its_card_names(
         self, choice: ModelChoice, card: ModelCard
@@ -91,20 +93,20 @@ class FamilyContract:
         assert 2 < card.tokens.count("a red hat") <= card.tokens.window
 
     def test_the_same_request_draws_the_same_pixels(
-        self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
+        self, generator: LocalImageGenerator, request_: PanelRequest, made: Media
     ) -> None:
         other = generator.render(request_.sampled(seed=8))
-        assert other.media.png != png
-        assert generator.render(request_).media.png == png
+        assert other.media != made
+        assert generator.render(request_).media == made
 
     def test_a_cancel_ends_within_a_step(
-        self, generator: LocalImageGenerator, request_: PanelRequest, png: bytes
+        self, generator: LocalImageGenerator, request_: PanelRequest, made: Media
     ) -> None:
         seen: list[int] = []
         with pytest.raises(RenderCancelled):
             generator.render(request_, lambda each: seen.append(each.step), lambda: len(seen) > 0)
         assert seen == [1]
-        assert generator.render(request_).media.png == png
+        assert generator.render(request_).media == made
 
     @pytest.mark.parametrize("acceleration", ["off", "balanced", "max"])
     def test_the_cost_is_what_a_counter_sees(
@@ -138,17 +140,17 @@ class FamilyContract:
         assert _shares(work) == pytest.approx(_shares(plain))
 
     def test_an_acceleration_changes_what_it_says(
-        self, generator: LocalImageGenerator, card: ModelCard, request_: PanelRequest, png: bytes
+        self, generator: LocalImageGenerator, card: ModelCard, request_: PanelRequest, made: Media
     ) -> None:
         if "acceleration" not in card.techniques:
             pytest.skip("the family leaves nothing out")
         family = family_of(request_.choice.name)
-        assert generator.render(but(request_, acceleration="off")).media.png == png
+        assert generator.render(but(request_, acceleration="off")).media == made
         for name in ("balanced", "max"):
             less = but(request_, acceleration=name)
-            assert generator.render(less).media.png != png
+            assert generator.render(less).media != made
             assert family.cost(less).denoise < family.cost(request_).denoise
-        assert generator.render(request_).media.png == png  # it leaves nothing behind
+        assert generator.render(request_).media == made  # it leaves nothing behind
 
     def test_an_identity_changes_what_it_says(
         self,
@@ -156,18 +158,18 @@ class FamilyContract:
         card: ModelCard,
         held: Callable[[float], PanelRequest],
         request_: PanelRequest,
-        png: bytes,
+        made: Media,
     ) -> None:
         if not card.identity:
             pytest.skip("the model looks at no reference pictures")
         family = family_of(request_.choice.name)
-        assert generator.render(held(0.0)).media.png == png
+        assert generator.render(held(0.0)).media == made
         assert family.cost(held(0.0)) == family.cost(request_)
-        first = generator.render(held(1.0)).media.png
-        assert first != png
+        first = generator.render(held(1.0)).media
+        assert first != made
         assert family.cost(held(1.0)).denoise > family.cost(request_).denoise
-        assert generator.render(held(0.5)).media.png not in (first, png)
-        assert generator.render(request_).media.png == png
+        assert generator.render(held(0.5)).media not in (first, made)
+        assert generator.render(request_).media == made
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -181,25 +183,25 @@ class FamilyContract:
         card: ModelCard,
         lora: Lora | None,
         request_: PanelRequest,
-        png: bytes,
+        made: Media,
     ) -> None:
         if "lora" not in card.techniques:
             pytest.skip("the family takes no LoRAs")
         assert lora is not None, "the contract needs a LoRA for a family that takes them"
         family = family_of(request_.choice.name)
-        assert generator.render(but(request_, loras=(replace(lora, weight=0.0),))).media.png == png
+        assert generator.render(but(request_, loras=(replace(lora, weight=0.0),))).media == made
         worn = but(request_, loras=(lora,))
         operations, pictures = [], []
         for asked in (request_, worn):
             plain = torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH)
             with plain, FlopCounterMode(display=False) as counted:
-                pictures.append(generator.render(asked).media.png)
+                pictures.append(generator.render(asked).media)
             operations.append(counted.get_total_flops())
         assert pictures[0] != pictures[1]
         added = operations[1] - operations[0]
         more = family.cost(worn).denoise - family.cost(request_).denoise
         assert more * _TERA == pytest.approx(added, rel=0.001)
-        assert generator.render(request_).media.png == png  # it leaves nothing behind
+        assert generator.render(request_).media == made  # it leaves nothing behind
 
     def test_what_it_does_not_know_is_refused_without_loading(self, request_: PanelRequest) -> None:
         strange = replace(request_.choice, storage="no such storage")
@@ -230,14 +232,14 @@ class FamilyContract:
         recipe = Recipe.from_request(asked, result)
         known = {each.sha: each for each in asked.references}
         again = request_from(recipe, asked.choice, known.__getitem__)
-        assert generator.render(again).media.png == result.media.png
+        assert generator.render(again).media == result.media
         assert Recipe.from_request(again, result).fingerprint == recipe.fingerprint
 
     def test_with_every_rung_of_memory_taken_it_draws_the_same_panel(
         self, request_: PanelRequest
     ) -> None:
         with LocalImageGenerator(attention_slicing=False) as fresh:
-            before = _pixels(fresh.render(request_).media.png)
+            before = _pixels(fresh.render(request_).media)
             assert fresh._loaded is not None
             for rung in fresh._loaded.model.memory_rungs():
                 assert rung.stages
@@ -245,7 +247,7 @@ class FamilyContract:
                 while rung.take():
                     taken += 1
                     assert taken < _MANY
-            after = _pixels(fresh.render(request_).media.png)
+            after = _pixels(fresh.render(request_).media)
         assert abs(after - before).mean() < _UNSEEN
 
 
@@ -255,8 +257,12 @@ def _shares(numbers: Sequence[float]) -> list[float]:
     return [each / whole for each in numbers]
 
 
-def _pixels(png: bytes) -> np.ndarray:
-    with Image.open(io.BytesIO(png)) as picture:
+def _pixels(media: Media) -> np.ndarray:
+    """Of a picture, or of all frames of a clip."""
+    if media.clip:
+        frames = frames_of(media.mp4, media.clip, (media.width, media.height))
+        return np.stack([np.asarray(each, dtype=np.float32) for each in frames])
+    with Image.open(io.BytesIO(media.png)) as picture:
         return np.asarray(picture.convert("RGB"), dtype=np.float32)
 
 

@@ -113,7 +113,14 @@ def build_tiny_flux(folder: Path, *, pipeline: str = "FluxPipeline", guided: boo
     return folder
 
 
-def write_gguf(model: Path, file: Path, *, architecture: str = "flux", prefix: str = "") -> Path:
+def write_gguf(
+    model: Path,
+    file: Path,
+    *,
+    architecture: str = "flux",
+    prefix: str = "",
+    part: str = "transformer",
+) -> Path:
     """Write the transformer of a tiny model as GGUF, its matrices as Q8_0, and return ``file``.
 
     Args:
@@ -121,11 +128,12 @@ def write_gguf(model: Path, file: Path, *, architecture: str = "flux", prefix: s
         file: Where to write.
         architecture: What the file calls itself.
         prefix: Before the name of each weight.
+        part: Which transformer.
     """
     import gguf
     from safetensors.numpy import load_file
 
-    weights = load_file(model / "transformer" / "diffusion_pytorch_model.safetensors")
+    weights = load_file(model / part / "diffusion_pytorch_model.safetensors")
     writer = gguf.GGUFWriter(str(file), architecture)
     kind = gguf.GGMLQuantizationType.Q8_0
     for name, each in weights.items():

@@ -41,6 +41,7 @@ _TABLE = (
     "storyboard.diffusion.families.kontext.family",
     "storyboard.diffusion.families.zimage.family",
     "storyboard.diffusion.families.flux2.family",
+    "storyboard.diffusion.families.wan.family",
 )
 """Modules with a `FAMILY` each; the first is asked first."""
 
@@ -125,15 +126,15 @@ def family_of_few_step(wish: FewStep) -> Family:
     Raises:
         InputError: No family knows it.
     """
-    unknown = InputError("few-step adapter {text} is not known", text=repr(wish.text[:80]))
+    unknown: list[InputError] = []
     for each in families():
         try:
             each.few_step(wish)
         except InputError as error:
-            unknown = error
+            unknown.append(error)
         else:
             return each
-    raise unknown
+    raise unknown[0]
 
 
 def family_of(name: str) -> Family:

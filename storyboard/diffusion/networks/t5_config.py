@@ -20,9 +20,9 @@ _Spread = Annotated[float, Field(ge=0, le=10)]
 
 
 class T5EncoderConfig(Configuration):
-    """Of ``T5EncoderModel``."""
+    """Of ``T5EncoderModel``, or of ``UMT5EncoderModel``, which reads many languages."""
 
-    model_type: Literal["t5"] = "t5"
+    model_type: Literal["t5", "umt5"] = "t5"
     vocab_size: Annotated[int, Field(ge=1, le=1_000_000)] = 32128
     d_model: Channels = 512
     d_kv: Channels = 64
@@ -48,12 +48,12 @@ class T5EncoderConfig(Configuration):
         shapes: Shapes = {
             "shared.weight": (self.vocab_size, width),
             "encoder.final_layer_norm.weight": (width,),
-            # Of the first layer only: the others share it.
-            "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight": (
-                self.relative_attention_num_buckets,
-                self.num_heads,
-            ),
         }
+        # Of the first layer only, which the others share; UMT5's have one each.
+        biased = self.num_layers if self.model_type == "umt5" else 1
+        for number in range(biased):
+            name = f"encoder.block.{number}.layer.0.SelfAttention.relative_attention_bias.weight"
+            shapes[name] = (self.relative_attention_num_buckets, self.num_heads)
         for number in range(self.num_layers):
             first, second = (f"encoder.block.{number}.layer.{each}" for each in (0, 1))
             shapes |= {f"{first}.SelfAttention.{each}.weight": (attention, width) for each in "qkv"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import Image, ImageFilter
 
-from storyboard.diffusion.parts.pictures import open_reference
+from storyboard.diffusion.parts.pictures import fitted, open_reference
 from storyboard.values.request import Edit
 
 if TYPE_CHECKING:
@@ -23,20 +22,12 @@ _WHITE = 128
 def edited_picture(request: PanelRequest) -> Image.Image:
     """The picture that is edited, of the frame's size.
 
-    A picture was cut to the board's shape after it was drawn: what was cut off is filled with its
-    edge, so that all of it keeps its place and its pixels. Any other picture is scaled.
-
     Raises:
         InputError: It cannot be read.
     """
     assert isinstance(request.task, Edit)
     picture = open_reference(request.picture(request.task.picture), "the panel")
-    wide, high = request.width - picture.width, request.height - picture.height
-    if not (0 <= wide < request.width // 4 and 0 <= high < request.height // 4):
-        return picture.resize((request.width, request.height), Image.Resampling.LANCZOS)
-    left, top = wide // 2, high // 2
-    around = ((top, high - top), (left, wide - left), (0, 0))
-    return Image.fromarray(np.pad(np.asarray(picture), around, mode="edge"))
+    return fitted(picture, request.width, request.height)
 
 
 def mask_of(request: PanelRequest) -> Image.Image | None:

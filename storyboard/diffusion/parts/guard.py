@@ -136,10 +136,11 @@ def look(latents: torch.Tensor, decoded: torch.Tensor, factor: int) -> Look:
 
     Args:
         latents: 1 x channels x height x width.
-        decoded: What they became: 1 x 3 x height x width, about -1..1.
+        decoded: What they became: frames x 3 x height x width, about -1..1.
         factor: Pixels for one latent, each way.
     """
-    picture = ((decoded[:1].float() + 1) / 2).clamp(0, 1)
+    # Of a clip the last frame: the first is the picture that was given.
+    picture = ((decoded[-1:].float() + 1) / 2).clamp(0, 1)
     height, width = picture.shape[-2:]
     patch = min(_PATCH, height, width)
     side = factor * max(1, round(max(height, width) / factor / _CELLS))

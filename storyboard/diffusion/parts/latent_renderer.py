@@ -92,7 +92,7 @@ class LatentRenderer(ABC):
         self._draws_noise = draws_noise
         self._clock = ForwardClock(policy.synchronize)
         self._shift = float(getattr(vae.config, "shift_factor", None) or 0.0)
-        self._decoder = LatentDecoder(vae, processor, self._shift)
+        self._decoder = self._decoding(vae, processor)
         self._clock.listen(vae.decoder)
         self._previewer = Previewer(self._decoder, factor)
         self._memory = PanelMemory(footprint.rungs, policy, multiple, footprint.forget)
@@ -104,6 +104,10 @@ class LatentRenderer(ABC):
     @abstractmethod
     def arrange(self, way: Arrangement) -> None:
         """As in `Loaded`."""
+
+    def _decoding(self, vae: Any, processor: Any) -> LatentDecoder:
+        """What decodes with the autoencoder."""
+        return LatentDecoder(vae, processor, self._shift)
 
     def _finished(self, request: PanelRequest, picture: Image.Image) -> Image.Image:
         """What becomes of a decoded picture; a family may put back what was not to change."""

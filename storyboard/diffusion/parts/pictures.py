@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import warnings
 import zlib
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from storyboard.errors import InputError
@@ -14,10 +16,15 @@ from storyboard.values import bounds
 from storyboard.values.aspect import cut_size, parse_aspect
 from storyboard.values.media import Media
 
+if TYPE_CHECKING:
+    from storyboard.values.request import PanelRequest
+
 __all__ = [
     "MAX_PIXELS",
+    "check_picture",
     "cut_to",
     "encode_png",
+    "fitted",
     "largest_difference",
     "open_reference",
     "opened_png",
@@ -29,6 +36,8 @@ MAX_PIXELS = bounds.PICTURE_PIXELS
 """A reference picture may have this many pixels; a larger one is a mistake or an attack."""
 
 
+_LEAST_SIDE = 64
+"""Pixels of a picture below which there is nothing to be seen in it."""
 _ORIENTATION, _LAST_UPRIGHT = 0x0112, 4
 """Of EXIF: beyond that value, width and height change places."""
 
@@ -84,6 +93,46 @@ def picture_size(data: bytes, what: str) -> tuple[int, int]:
         raise InputError(
             "{what} cannot be read ({error}): give a PNG or JPEG file", what=what, error=error
         ) from error
+
+
+def check_picture(request: PanelRequest, sha: str, what: str) -> tuple[int, int]:
+    """Width and height of a picture that a request names.
+
+    Args:
+        request: The panel.
+        sha: The picture's hash.
+        what: How to call it in a message.
+
+    Raises:
+        InputError: It is missing, is none, or is too small for anything to be seen in it.
+    """
+    try:
+        width, height = picture_size(request.picture(sha), what)
+    except KeyError:
+        raise InputError("{what} is missing from the request", what=what) from None
+    if min(width, height) < _LEAST_SIDE:
+        raise InputError(
+            "{what} has {width}x{height} pixels: give one of at least {least} a side",
+            what=what,
+            width=width,
+            height=height,
+            least=_LEAST_SIDE,
+        )
+    return width, height
+
+
+def fitted(picture: Image.Image, width: int, height: int) -> Image.Image:
+    """A panel's picture on a frame of a model's size.
+
+    A picture was cut to the board's shape after it was drawn: what was cut off is filled with its
+    edge, so that all of it keeps its place and its pixels. Any other picture is scaled.
+    """
+    wide, high = width - picture.width, height - picture.height
+    if not (0 <= wide < width // 4 and 0 <= high < height // 4):
+        return picture.resize((width, height), Image.Resampling.LANCZOS)
+    left, top = wide // 2, high // 2
+    around = ((top, high - top), (left, wide - left), (0, 0))
+    return Image.fromarray(np.pad(np.asarray(picture), around, mode="edge"))
 
 
 def cut_to(picture: Image.Image, aspect: str) -> Image.Image:

@@ -1,0 +1,130 @@
+"""The file of a clip: written from frames, and read back to frames.
+
+Where a program ffmpeg works on this machine it encodes H.264, which every player knows. Elsewhere
+the film has JPEG pictures in QuickTime's boxes, which are those of MP4, and which need nothing to
+be read back.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from storyboard.errors import InputError, ProjectError
+from storyboard.export.ffmpeg_program import encoder_here, mp4_film
+from storyboard.export.quicktime import jpeg_frames, quicktime_film
+from storyboard.values import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from storyboard.values.frame_rate import FrameRate
+    from storyboard.values.media import Clip
+
+__all__ = ["clip_film", "frames_of"]
+
+_JPEG_QUALITY = 95
+
+
+def clip_film(frames: Iterable[bytes], size: tuple[int, int], rate: FrameRate) -> bytes:
+    """The film of a clip.
+
+    Args:
+        frames: Pixels in RGB, row by row, without gaps.
+        size: Width and height, even.
+        rate: Frames a second.
+
+    Raises:
+        ProjectError: The program that encodes stopped in between.
+    """
+    try:
+        encoder_here()
+    except InputError:
+        return quicktime_film([_jpeg(each, size) for each in frames], size, rate, "")
+    return mp4_film(frames, size, rate)
+
+
+def frames_of(film: bytes, clip: Clip, size: tuple[int, int]) -> Iterator[Image.Image]:
+    """The frames of a clip, one by one, as RGB.
+
+    Args:
+        film: The file, which may be a stranger's.
+        clip: What is known of it: no more frames than it says are read.
+        size: Width and height that the frames are wanted in.
+
+    Raises:
+        InputError: It cannot be read here; says what to do.
+    """
+    if pictures := jpeg_frames(film):
+        yield from _from_jpeg(pictures[: clip.frames], size)
+        return
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise InputError(
+            "a clip needs the program ffmpeg to be played here: install it (on macOS: brew install"
+            " ffmpeg)"
+        )
+    read = 0
+    for frame in _decoded(program, film, clip.frames, size):
+        yield Image.frombytes("RGB", size, frame)
+        read += 1
+    if not read:
+        raise InputError("the clip is damaged: it cannot be played")
+
+
+def _decoded(program: str, film: bytes, frames: int, size: tuple[int, int]) -> Iterator[bytes]:
+    """Pixels of each frame, as another process decodes them; none where it cannot."""
+    with tempfile.TemporaryDirectory(prefix="storyboard-") as folder:
+        file = Path(folder) / "clip.mp4"
+        file.write_bytes(film)
+        # Nothing but this file is opened, whatever it names.
+        words = [
+            *(program, "-v", "quiet", "-protocol_whitelist", "file,pipe", "-f", "mov"),
+            *("-i", str(file), "-an", "-frames:v", str(frames)),
+            *("-vf", f"scale={size[0]}:{size[1]}:flags=lanczos", "-fps_mode", "passthrough"),
+            *("-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"),
+        ]
+        try:
+            process = subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise ProjectError(
+                "cannot run {program}: {error}", program=program, error=error
+            ) from None
+        with process:
+            try:
+                assert process.stdout is not None  # it was asked for
+                length = size[0] * size[1] * 3
+                while len(frame := process.stdout.read(length)) == length:
+                    yield frame
+            finally:
+                process.kill()  # nothing where it has ended by itself
+
+
+def _from_jpeg(pictures: list[bytes], size: tuple[int, int]) -> Iterator[Image.Image]:
+    """Frames that are pictures themselves."""
+    for picture in pictures:
+        try:
+            with Image.open(io.BytesIO(picture), formats=["JPEG"]) as opened:
+                if opened.width * opened.height > bounds.PANEL_PIXELS:
+                    raise InputError("the clip is larger than any that is made here")
+                frame = opened.convert("RGB")
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            raise InputError("the clip is damaged: it cannot be played") from None
+        yield frame if frame.size == size else frame.resize(size, Image.Resampling.LANCZOS)
+
+
+def _jpeg(pixels: bytes, size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.frombytes("RGB", size, pixels).save(out, "JPEG", quality=_JPEG_QUALITY)
+    return out.getvalue()
