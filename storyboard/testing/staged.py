@@ -127,7 +127,8 @@ class Address(TorchFunctionMode):
             # It fills the memory itself, without an operator.
             return func(*args, **{**kwargs, "device": "cpu"}).to(DEVICE)
         if func in INDEXING and isinstance(args[0], Staged):
-            # Python's brackets ask for the device itself; every kind of index works on MPS.
+            # Python's brackets ask for the device itself, and so does `nonzero`; every kind of
+            # index works on MPS.
             plain = mapped(args, lambda each: each.held if isinstance(each, Staged) else each)
             result = func(*plain, **kwargs)
             return None if result is None else Staged(result, args[0].director)
@@ -232,4 +233,4 @@ Where a CPU takes its fused attention (``_scaled_dot_product_flash_attention_for
 ``_mps_convolution``. The mathematics are the same.
 """
 
-INDEXING = frozenset({torch.Tensor.__getitem__, torch.Tensor.__setitem__})
+INDEXING = frozenset({torch.Tensor.__getitem__, torch.Tensor.__setitem__, torch.Tensor.nonzero})

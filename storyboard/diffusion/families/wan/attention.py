@@ -6,13 +6,14 @@ chunk at a time, and queries, keys and values are contiguous, which MPS needs.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import torch
 
 from storyboard.diffusion.parts.attention import WHOLE, chunk_queries
 
-__all__ = ["ClipAttention", "install_clip_attention"]
+__all__ = ["ClipAttention", "install_clip_attention", "install_frame_attention"]
 
 
 class ClipAttention:
@@ -57,6 +58,26 @@ class ClipAttention:
 def install_clip_attention(transformer: Any, budget: int) -> None:
     """Put our processors into every layer of a ``WanTransformer3DModel``."""
     transformer.set_attn_processor(ClipAttention(budget))
+
+
+def install_frame_attention(vae: Any, budget: int) -> None:
+    """Put ours before the attention of an ``AutoencoderKLWan``, which looks at one frame a time."""
+    for layer in vae.modules():
+        if type(layer).__name__ == "WanAttentionBlock":
+            layer.forward = partial(_frame_attention, layer, budget)
+
+
+def _frame_attention(layer: Any, budget: int, states: torch.Tensor) -> torch.Tensor:
+    """Batch x channels x frames x rows x columns, as ``WanAttentionBlock`` attends."""
+    batch, channels, frames, rows, columns = states.shape
+    flat = states.transpose(1, 2).reshape(batch * frames, channels, rows, columns)
+    seen = layer.to_qkv(layer.norm(flat)).flatten(2).transpose(1, 2)
+    mixed = chunk_queries(*(each.contiguous() for each in seen.chunk(3, -1)), 1, None, budget)
+    found = layer.proj(mixed.transpose(1, 2).reshape(flat.shape))
+    whole: torch.Tensor = states + found.view(batch, frames, channels, rows, columns).transpose(
+        1, 2
+    )
+    return whole
 
 
 def _turned(

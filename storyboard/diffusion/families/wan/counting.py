@@ -16,7 +16,10 @@ from torch.utils.flop_counter import FlopCounterMode
 from transformers import UMT5Config, UMT5EncoderModel
 
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.wan.attention import install_clip_attention
+from storyboard.diffusion.families.wan.attention import (
+    install_clip_attention,
+    install_frame_attention,
+)
 from storyboard.diffusion.parts.attention import WHOLE
 
 if TYPE_CHECKING:
@@ -154,7 +157,9 @@ class WanCounter:
                 install_clip_attention(network, WHOLE)
                 return network
             case ["vae"]:
-                return library.AutoencoderKLWan.from_config(json.loads(shapes.vae))
+                vae = library.AutoencoderKLWan.from_config(json.loads(shapes.vae))
+                install_frame_attention(vae, WHOLE)
+                return vae
             case _:
                 return UMT5EncoderModel(UMT5Config(**json.loads(shapes.text)))
 

@@ -53,4 +53,4 @@ class WanFootprint(FluxFootprint):
         maps = _VAE_MAPS * (config.decoder_base_dim or config.base_dim) * pixels * 4
         if self._fused:
             return int(maps)
-        return int(maps + SCORES * (height * width) ** 2 * 4)
+        return int(maps + SCORES * bounded((height * width) ** 2 * 4, self.budget))

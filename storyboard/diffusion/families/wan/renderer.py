@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from storyboard.diffusion.families.wan.adapter import put_on
-from storyboard.diffusion.families.wan.attention import install_clip_attention
+from storyboard.diffusion.families.wan.attention import (
+    install_clip_attention,
+    install_frame_attention,
+)
 from storyboard.diffusion.families.wan.cache import StepCache
 from storyboard.diffusion.families.wan.configs import HALVES
 from storyboard.diffusion.families.wan.description import plan_for
@@ -113,6 +116,7 @@ class Wan(ClipRenderer):
 
     def _chunk(self, budget: int) -> None:
         self._budget = budget
+        install_frame_attention(self.pipe.vae, budget)
         for half in self._files.halves:
             if getattr(self.pipe, half) is not None:
                 install_clip_attention(getattr(self.pipe, half), budget)
