@@ -198,6 +198,10 @@ class Settings(BaseSettings):
         style: How it is drawn, likewise.
         model: "starter", a hub id, a diffusers folder or a .safetensors checkpoint.
         edit_model: What changes pictures by an instruction, named likewise; empty for `model`.
+        animate_model: What lets pictures move, named likewise; empty where nothing does.
+        clip_frames: Frames of a clip, 1..257; rounded to what the model can make.
+        clip_fps: Frames a second at which a clip plays, such as "12" or "24000/1001".
+        clip_smooth: Frames that interpolation makes of one of a clip: 1 for none, 2 or 4.
         ip_adapter: Hub id or folder of the IP-Adapter.
         allow_download: Whether a model that is not on this machine may be fetched; False where only
             a project's own file names the model, because a project may come from a stranger.
@@ -245,6 +249,10 @@ class Settings(BaseSettings):
     style: Annotated[str, KEPT] = Field(default_factory=lambda: STYLE, max_length=4000)
     model: Annotated[str, KEPT] = Field(default="starter", min_length=1, max_length=4000)
     edit_model: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    animate_model: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    clip_frames: Annotated[int, KEPT] = Field(default=25, ge=1, le=257)
+    clip_fps: Annotated[str, BeforeValidator(_words), KEPT] = Field(default="12", max_length=20)
+    clip_smooth: Annotated[int, KEPT] = Field(default=1, ge=1, le=4)
     ip_adapter: Annotated[str, KEPT] = Field(
         default="h94/IP-Adapter", min_length=1, max_length=4000
     )

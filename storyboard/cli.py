@@ -39,6 +39,7 @@ _COMMANDS = {
     "resume": "resume",
     "redraw": "redraw",
     "edit": "edit",
+    "animate": "animate",
     "frame": "frame",
     "leave-out": "leave_out",
     "sound": "sound",

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Preferences"]
 
-_OF_A_MODEL = {"model", "edit_model", "sampler", "schedule", "loras"}
+_OF_A_MODEL = {"model", "edit_model", "animate_model", "sampler", "schedule", "loras"}
 _AUTOMATIC = {"enable_channels_last", "enable_attention_slicing"}
 
 

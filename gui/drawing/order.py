@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from config import Settings
 from gui.drawing.offline import offline
 from storyboard.errors import ModelError
+from storyboard.values.panel_animation import PanelAnimation
 from storyboard.values.panel_edit import PanelEdit
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Order:
         takes: Takes of each panel, at least 1; of several the best is shown.
         again: Show what is drawn, whichever take is pinned, and draw no take that is there.
         edit: Change a picture of the panel instead of drawing it.
+        animations: Let pictures of the panels move instead of drawing them.
     """
 
     keys: tuple[str, ...]
@@ -41,6 +43,7 @@ class Order:
     takes: int = 1
     again: bool = False
     edit: PanelEdit | None = None
+    animations: tuple[PanelAnimation, ...] = ()
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -54,16 +57,18 @@ def prepared(order: Order, make_generator: MakeGenerator) -> Order:
     Raises:
         InputError: It cannot; a model that is not on this machine is not asked.
     """
-    if order.edit is None:
+    if order.edit is None and not order.animations:
         return order
     from storyboard.diffusion.families import check_task
     from storyboard.settings.drawing import choice_of
-    from storyboard.settings.editing import edit_settings
-    from storyboard.values.request import Edit
+    from storyboard.settings.editing import animate_settings, edit_settings
+    from storyboard.values.request import Animate, Edit
 
-    settings = edit_settings(order.settings)
+    ask = animate_settings if order.animations else edit_settings
+    task = Animate("", 1, "1") if order.animations else Edit("", "")
+    settings = ask(order.settings)
     with suppress(ModelError):
-        check_task(Edit("", ""), make_generator(offline(settings)).describe(choice_of(settings)))
+        check_task(task, make_generator(offline(settings)).describe(choice_of(settings)))
     return replace(order, settings=settings)
 
 
@@ -97,6 +102,10 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
 
         find_lora = lora_finder(offline(settings), project.folder)
         return EditProduction(project, settings, enhancer, model, [order.edit], find_lora=find_lora)
+    if order.animations:
+        from storyboard.production.animations import AnimateProduction
+
+        return AnimateProduction(project, settings, enhancer, model, order.animations)
     return Production(
         project,
         settings,

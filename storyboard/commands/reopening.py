@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.panel_generator import PanelGenerator
     from storyboard.rendering.progress import Report
     from storyboard.values.board import Panel, Storyboard
+    from storyboard.values.panel_animation import PanelAnimation
     from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["Reopened", "add_project", "reopened"]
@@ -111,6 +112,39 @@ class Reopened:
             edits,
             best_of=self._best_of,
             find_lora=lora_finder(settings, self.project.folder),
+        )
+        return self._drawn(production, generator, program, notes, rest)
+
+    def animate(
+        self,
+        program: Program,
+        notes: Sequence[str],
+        wanted: Sequence[PanelAnimation],
+        rest: Rest,
+    ) -> tuple[Report, Path]:
+        """Let pictures move, and write the PDF; arguments and errors as `draw`.
+
+        Args:
+            program: Makes the generator.
+            notes: Said first.
+            wanted: What is to move.
+            rest: As in `storyboard.commands.drawing.draw`.
+        """
+        from storyboard.diffusion.families import check_task
+        from storyboard.production.animations import AnimateProduction
+        from storyboard.prompts.enhancer import prompt_writer
+        from storyboard.settings.drawing import choice_of
+        from storyboard.settings.editing import animate_settings
+        from storyboard.values.request import Animate
+
+        given = [name for name, value in overrides(self._args).items() if value is not None]
+        settings = animate_settings(self._settings, given)
+        generator = program.make_generator(settings)
+        model = generator.describe(choice_of(settings))
+        check_task(Animate("", 1, "1"), model)
+        writer = prompt_writer(model, settings)
+        production = AnimateProduction(
+            self.project, settings, writer, model, wanted, best_of=self._best_of
         )
         return self._drawn(production, generator, program, notes, rest)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storyboard.commands.program import Commands, Program
     from storyboard.rendering.events import Event
     from storyboard.rendering.executor import Executor
+    from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
 
 __all__ = ["add", "run"]
@@ -26,9 +27,9 @@ def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "replay",
-        help="render a panel again from the recipe inside its PNG",
+        help="render a panel or a clip again from the recipe inside its PNG",
         description="Render a panel again from the recipe inside its PNG, and say whether the "
-        "pixels are the same.",
+        "pixels are the same; of a clip every frame. A clip is written beside its first frame.",
     )
     parser.add_argument("picture", type=Path, metavar="PANEL.png", help="a panel of a project")
     parser.add_argument(
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     from storyboard.files import atomic
     from storyboard.files.output_file import check_output
     from storyboard.project.recipe import Recipe, request_from
-    from storyboard.project.recipe_file import embed, read_recipe
+    from storyboard.project.recipe_file import embed, embed_in_film, read_recipe
     from storyboard.project.references import references_beside
     from storyboard.rendering.events import PanelFailed, PanelFinished
     from storyboard.rendering.job import Apart, Job
@@ -82,6 +83,11 @@ def run(args: argparse.Namespace, program: Program) -> int:
             "{out} exists: name another file with --out, or replace it with --force", out=out
         )
     check_output(out, lambda _: True, inputs=[args.picture])
+    film, film_out = (each.with_suffix(".mp4") for each in (args.picture, out))
+    if recipe.clip and film_out.exists() and not args.force:
+        raise InputError(
+            "{out} exists: name another file with --out, or replace it with --force", out=film_out
+        )
     _agree(_demands(request, model), agreed=args.yes, may_ask=not args.json)
     generator = program.make_generator(settings)
 
@@ -107,8 +113,14 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 3. It goes to disk with a recipe of its own, then it is compared.
     result = next(event.result for event in ended if isinstance(event, PanelFinished))
-    atomic.write_bytes(out, embed(result.media.png, Recipe.from_request(request, result)))
-    report.note(_comparison(args.picture, result.media.png, recipe.model_hash == result.model_hash))
+    made, same_model = result.media, recipe.model_hash == result.model_hash
+    again = Recipe.from_request(request, result)
+    atomic.write_bytes(out, embed(made.png, again))
+    if made.clip:
+        atomic.write_bytes(film_out, embed_in_film(made.mp4, again))
+        report.note(_frames_compared(film, made, same_model=same_model))
+    else:
+        report.note(_comparison(args.picture, made.png, same_model))
     report.done(picture=out)
     return 0
 
@@ -136,6 +148,7 @@ def _demands(request: PanelRequest, model: str) -> list[str]:
         f"{request.width}x{request.height} pixels": pixels > bounds.REPLAY_PIXELS,
         f"{request.sampling.steps} steps": request.sampling.steps > bounds.REPLAY_STEPS,
         f"{pictures} reference pictures": pictures > bounds.REPLAY_PICTURES,
+        f"{request.frames} frames": request.frames > bounds.REPLAY_FRAMES,
     }
     return [words for words, unusual in demands.items() if unusual]
 
@@ -167,7 +180,34 @@ def _comparison(before: Path, png: bytes, same_model: bool) -> str:
     with Image.open(before) as old, Image.open(BytesIO(png)) as new:
         first, second = (np.asarray(each.convert("RGB"), np.int16) for each in (old, new))
     largest = int(abs(first - second).max()) if first.shape == second.shape else 255
+    return _told("pixels", before, largest, same_model=same_model)
+
+
+def _frames_compared(before: Path, made: Media, *, same_model: bool) -> str:
+    """Every frame of two clips, as players show them."""
+    import numpy as np
+
+    from storyboard.errors import StoryboardError
+    from storyboard.export.clip_file import frames_of
+    from storyboard.files.regular_file import read_regular
+
+    assert made.clip is not None
+    try:
+        films = (read_regular(before, bounds.CLIP_BYTES), made.mp4)
+        size = made.width, made.height
+        first, second = (list(frames_of(each, made.clip, size)) for each in films)
+    except (OSError, ValueError, StoryboardError) as error:
+        return f"{before} cannot be compared: {error}"
+    apart = (
+        int(abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)).max())
+        for one, other in zip(first, second, strict=False)
+    )
+    largest = max(apart, default=0) if len(first) == len(second) else 255
+    return _told("frames", before, largest, same_model=same_model)
+
+
+def _told(what: str, before: Path, largest: int, *, same_model: bool) -> str:
     if largest == 0:
-        return f"the same pixels as {before}"
+        return f"the same {what} as {before}"
     reason = "another device or other library versions" if same_model else "another model"
-    return f"not the same pixels as {before} (up to {largest} of 255 apart): {reason}"
+    return f"not the same {what} as {before} (up to {largest} of 255 apart): {reason}"

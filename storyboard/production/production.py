@@ -13,7 +13,7 @@ from storyboard.errors import InputError
 from storyboard.production.best_of import best_take, is_picture_of, take_seeds
 from storyboard.production.requests import Requests
 from storyboard.project.recipe import Recipe
-from storyboard.project.recipe_file import embed
+from storyboard.project.recipe_file import embed, embed_in_film
 from storyboard.rendering.events import PanelFailed, PanelFinished
 from storyboard.rendering.job import Job, JobKey, PanelTake, SheetOf
 from storyboard.rendering.queue import RenderQueue
@@ -184,7 +184,8 @@ class Production:
         recipe = self._recipe(request, result, key)
         media = result.media
         before = next((each.shown for each in self._project.board.panels if each.key == key), None)
-        board = self._project.add_take(key, embed(media.png, recipe), recipe.take(), media.mp4)
+        film = embed_in_film(media.mp4, recipe) if media.clip else b""
+        board = self._project.add_take(key, embed(media.png, recipe), recipe.take(), film)
         self._show(board, key, before)
 
     def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:

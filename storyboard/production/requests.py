@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
+from storyboard.prompts.motion import motion_words
 from storyboard.settings.drawing import choice_of, holds, sampling_of, suited_to, techniques_of
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
+from storyboard.values.frame_rate import parse_rate
 from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet
-from storyboard.values.request import Edit, PanelRequest
+from storyboard.values.request import Animate, Edit, PanelRequest
 from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
@@ -140,6 +142,37 @@ class Requests:
             prompt=f"{traits}: {instruction}" if traits else instruction,
             task=Edit(picture.sha, instruction, mask.sha if mask else ""),
             references=tuple({each.sha: each for each in (*pictures, *drawn.references)}.values()),
+            judged=False,
+        )
+
+    def animate(
+        self, panel: Panel, number: int, picture: Reference, last: Reference | None = None
+    ) -> PanelRequest:
+        """The request that lets a picture of a panel move, as its action and its camera say.
+
+        Args:
+            panel: Of the board.
+            number: Its place on the board, from 1.
+            picture: What the clip begins with.
+            last: What it ends with; None where the model is free.
+        """
+        settings = self._settings
+        drawn = self.panel(panel, number)
+        words = (self.prompt(panel).traits, motion_words(panel.shot))
+        task = Animate(
+            picture.sha,
+            settings.clip_frames,
+            str(parse_rate(settings.clip_fps).exact),
+            last.sha if last else "",
+            settings.clip_smooth,
+        )
+        pictures = (picture,) if last is None else (picture, last)
+        return replace(
+            drawn,
+            prompt=". ".join(filter(None, words)),
+            techniques=tuple(e for e in drawn.techniques if not isinstance(e, Identity)),
+            task=task,
+            references=tuple({each.sha: each for each in pictures}.values()),
             judged=False,
         )
 

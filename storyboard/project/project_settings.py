@@ -29,7 +29,7 @@ def keep_settings(settings: Settings, folder: Path) -> None:
     # The board has its own aspect, seed and characters; what saves memory is the machine's matter.
     fields = type(settings).model_fields
     kept = {name: getattr(settings, name) for name in fields if KEPT in fields[name].metadata}
-    for name in ("model", "edit_model", "ip_adapter"):
+    for name in ("model", "edit_model", "animate_model", "ip_adapter"):
         kept[name] = _findable(kept[name])
     name, named, file = settings.few_step.partition("=")
     kept["few_step"] = f"{name}={Path(file).absolute()}" if named else _findable(name)

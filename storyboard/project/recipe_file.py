@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
+from storyboard.files.film_boxes import with_text
 from storyboard.files.png import MAX_BYTES, BrokenPngError, read_texts, with_texts
 from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.project.parameters import parameters
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 from storyboard.project.recipe import Recipe
 
-__all__ = ["embed", "read_recipe", "recipe_in"]
+__all__ = ["embed", "embed_in_film", "read_recipe", "recipe_in"]
 
 
 FORMAT = 1
@@ -38,8 +39,7 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
     Raises:
         InputError: `png` is not a whole PNG.
     """
-    written = {"format": FORMAT, **asdict(recipe), "times": times_as_written(recipe.times)}
-    texts = {_CHUNK: json.dumps(written, ensure_ascii=False)}
+    texts = {_CHUNK: _encode(recipe)}
     if recipe.mode != OWN:  # of a picture that nobody generated there are no parameters
         texts = {_PARAMETERS: parameters(recipe), **texts}
     try:
@@ -48,6 +48,20 @@ def embed(png: bytes, recipe: Recipe) -> bytes:
         raise InputError(
             "the picture to keep the recipe in is {error}: render it again", error=error
         ) from None
+
+
+def embed_in_film(film: bytes, recipe: Recipe) -> bytes:
+    """Return a film with the recipe as its comment; its frames stay byte for byte.
+
+    Raises:
+        InputError: `film` is none.
+    """
+    return with_text(film, _encode(recipe))
+
+
+def _encode(recipe: Recipe) -> str:
+    written = {"format": FORMAT, **asdict(recipe), "times": times_as_written(recipe.times)}
+    return json.dumps(written, ensure_ascii=False)
 
 
 def read_recipe(path: Path) -> Recipe:

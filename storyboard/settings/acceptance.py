@@ -27,8 +27,9 @@ def check_drawing(settings: Settings) -> None:
         ModelError: A model or a LoRA is none, or the LoRA was made for another kind of model.
     """
     with downloads(allowed=False), suppress(DownloadNotAllowed):
-        if settings.edit_model:
-            family_of(settings.edit_model)
+        for name in (settings.edit_model, settings.animate_model):
+            if name:
+                family_of(name)
         family, choice = family_of(settings.model), choice_of(settings)
         card = family.card(choice)
         size = (card.multiple, card.multiple)

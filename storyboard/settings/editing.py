@@ -1,17 +1,20 @@
-"""The settings with which a picture is changed by an instruction: often those of another model."""
+"""The settings with which pictures are changed or made to move: often those of another model."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families import speed_modes
+from storyboard.errors import InputError
+from storyboard.techniques.acceleration import OFF
+from storyboard.values.frame_rate import parse_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from config import Settings
 
-__all__ = ["edit_settings"]
+__all__ = ["animate_settings", "edit_settings"]
 
 # What belongs to the model that it was chosen for.
 _OF_A_MODEL = (
@@ -35,7 +38,40 @@ def edit_settings(settings: Settings, given: Collection[str] = ()) -> Settings:
         settings: Those in force.
         given: Names of settings that were given for this very edit, and stay.
     """
-    model = settings.edit_model or settings.model
+    return _of_model(settings, settings.edit_model or settings.model, given)
+
+
+def animate_settings(settings: Settings, given: Collection[str] = ()) -> Settings:
+    """The settings that pictures are made to move with.
+
+    The frame is what the model makes best, and nothing is left out of the compute that was not
+    asked for: what an acceleration costs clips in motion has not been measured.
+
+    Args:
+        settings: Those in force.
+        given: As for `edit_settings`.
+
+    Raises:
+        InputError: No model is named that makes clips, or the frames a second are none.
+    """
+    if not settings.animate_model:
+        raise InputError(
+            "no model is named that lets pictures move: name one with --model, such as"
+            " Wan-AI/Wan2.2-TI2V-5B-Diffusers, or with the setting animate_model"
+        )
+    parse_rate(settings.clip_fps)
+    own: dict[str, object] = {
+        "acceleration": OFF.text,
+        "frame_width": 0,
+        "measure_agreement": False,
+        "use_identity_lock": False,
+    }
+    kept = {name: value for name, value in own.items() if name not in given}
+    return _of_model(settings, settings.animate_model, given).model_copy(update=kept)
+
+
+def _of_model(settings: Settings, model: str, given: Collection[str]) -> Settings:
+    """The settings with a model, whose own numbers of the mode hold where it is another."""
     if model == settings.model:
         return settings
     numbers = speed_modes(model)[settings.mode]
@@ -46,5 +82,7 @@ def edit_settings(settings: Settings, given: Collection[str] = ()) -> Settings:
         "ip_adapter_scale": numbers.ip_adapter_scale,
         **{name: getattr(usual, name) for name in _OF_A_MODEL},
     }
+    if "few_step" in given:  # which has set its own numbers
+        given = {*given, "num_inference_steps", "guidance_scale"}
     kept = {name: value for name, value in other.items() if name not in given}
     return settings.model_copy(update={**kept, "model": model})

@@ -38,7 +38,7 @@ _PREFIX = "STORYBOARD_"
 _CONSTANTS = "config.py"
 _RECORD = "board.yaml"
 # What is fetched from the hub where it is not on this machine.
-_FETCHED = ("model", "edit_model", "ip_adapter", "few_step", "loras")
+_FETCHED = ("model", "edit_model", "animate_model", "ip_adapter", "few_step", "loras")
 _NULL = "tag:yaml.org,2002:null"
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 

@@ -163,7 +163,7 @@ REPLAY_PROMPT = 20_000
 """Letters; an encoder reads 77 tokens."""
 INSTRUCTION = 4000
 """Letters of what an edit is told; the models that edit read 512 tokens, some 2,000 letters."""
-REPLAY_PIXELS, REPLAY_STEPS, REPLAY_PICTURES = 2**21, 150, 16
+REPLAY_PIXELS, REPLAY_STEPS, REPLAY_PICTURES, REPLAY_FRAMES = 2**21, 150, 16, 161
 """What is drawn without a question: twice what SDXL draws best, and as in the settings."""
 REBUILT_PICTURES = 20_000
 """Files that are looked at where a record is lost."""

@@ -22,7 +22,7 @@ __all__ = ["a_panel", "build_tiny_wan", "write_adapter", "write_halves"]
 # diffusers ships no types for its constructors.
 library: Any = diffusers
 
-WINDOW = 32
+WINDOW = 128
 _LATENTS = 4
 
 
