@@ -161,9 +161,17 @@ def _clip(
     if take is None:
         media = otio.schema.MissingReference(available_range=whole)
     else:
-        picture = picture_of(take).absolute()
-        media = otio.schema.ExternalReference(picture.as_uri(), available_range=whole)
-        media.name = picture.name
+        file, shown = picture_of(take).absolute(), whole
+        # An editor shows nothing behind the end of a clip: a shorter one is its picture there.
+        if take.clip and take.clip.seconds >= clip.frames / rate:
+            file = file.with_name(take.film)
+            own = float(take.clip.rate.exact)
+            shown = otio.opentime.range_from_start_end_time(
+                otio.opentime.RationalTime(0, own),
+                otio.opentime.RationalTime(take.clip.frames, own),
+            )
+        media = otio.schema.ExternalReference(file.as_uri(), available_range=shown)
+        media.name = file.name
     found = otio.schema.Clip(clip.name, media, whole)
     found.metadata[METADATA] = {"key": clip.panel.key}
     shot = clip.panel.shot

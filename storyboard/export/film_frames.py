@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
+from math import prod
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
+from storyboard.errors import StoryboardError
+from storyboard.export.clip_file import frames_of
 from storyboard.export.film_words import FilmWords
 from storyboard.export.parallax import relief_of
 from storyboard.values.aspect import parse_aspect
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["FilmFrames", "film_size"]
 
 _EMPTY = (40, 40, 44)
+_MOST_BYTES = 2**29
+"""Of a clip's frames in memory, which are as large as the film's: 194 of 720p."""
+_EVEN = 1e-6
+"""Of a frame: what floating point may lose where a clip and the film have one rate."""
 
 
 def film_size(aspect: str, height: int) -> tuple[int, int]:
@@ -49,6 +57,7 @@ class FilmFrames:
         # Two clips dissolve into each other; no more pictures are kept.
         self._whole = lru_cache(maxsize=2)(self._read)
         self._near = lru_cache(maxsize=2)(self._relief)
+        self._moving = lru_cache(maxsize=2)(self._played)
 
     def key(self, frame: int) -> Hashable:
         """Equal for frames that look the same."""
@@ -86,7 +95,14 @@ class FilmFrames:
         return min(wanted, one.frames // 2, other.frames // 2)
 
     def _moved(self, clip: Clip, frame: int) -> float:
-        """How far the camera has come; in a still it does not matter, so it is always 0."""
+        """How far the camera has come; in a still it does not matter, so it is always 0.
+
+        Where the panel is a clip, the number of its frame: the last one stays.
+        """
+        take = clip.panel.shown
+        if take is not None and take.clip and self._moving(clip.number - 1):
+            seconds = float(self._cut.rate.seconds(max(0, frame - clip.start)))
+            return min(take.clip.frames - 1, int(seconds * float(take.clip.rate.exact) + _EVEN))
         move = clip.panel.shot.move
         if not self._look.moves or move is CameraMove.STATIC or clip.frames < 2:
             return 0.0
@@ -95,7 +111,10 @@ class FilmFrames:
 
     def _seen(self, place: int, at: float) -> Image.Image:
         """What the camera sees of a panel."""
-        whole, move = self._whole(place), self._cut.clips[place].panel.shot.move
+        clip = self._cut.clips[place]
+        if moving := self._moving(clip.number - 1):
+            return moving[min(int(at), len(moving) - 1)]
+        whole, move = self._whole(place), clip.panel.shot.move
         if not self._look.moves or move is CameraMove.STATIC:
             return whole
         relief = self._near(place)
@@ -131,8 +150,27 @@ class FilmFrames:
                 font_size=self._size[1] // 6,
             )
             return canvas
+        return self._on_canvas(picture)
+
+    def _on_canvas(self, picture: Image.Image) -> Image.Image:
+        """A picture on a frame of the film's size."""
         left, top, wide, high = self._pictures.place(picture, self._size)
         canvas = Image.new("RGB", self._size)
         scaled = picture.resize((round(wide), round(high)), Image.Resampling.LANCZOS)
         canvas.paste(scaled, (round(left), round(top)))
         return canvas
+
+    def _played(self, panel: int) -> tuple[Image.Image, ...]:
+        """The frames of a panel (index from 0) that is a clip; none where it cannot be played."""
+        found = self._pictures.film(panel)
+        if found is None:
+            return ()
+        film, take = found
+        assert take.clip is not None
+        size = self._size
+        clip = replace(take.clip, frames=min(take.clip.frames, _MOST_BYTES // (3 * prod(size))))
+        try:
+            frames = frames_of(film, clip, (take.width, take.height))
+            return tuple(self._on_canvas(each) for each in frames)
+        except StoryboardError:
+            return ()

@@ -12,10 +12,12 @@ from storyboard.errors import ProjectError
 from storyboard.export.annotated import annotated
 from storyboard.export.page_words import page_words
 from storyboard.files.png import read_png
+from storyboard.files.regular_file import read_regular
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from storyboard.export.options import MarksOf, PictureOf
-    from storyboard.values.board import Storyboard
+    from storyboard.values.board import Storyboard, Take
 
 __all__ = ["Frame", "Frames"]
 
@@ -114,6 +116,17 @@ class Frames:
                     rgb.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
                 return rgb
         except (OSError, ProjectError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return None
+
+    def film(self, panel: int) -> tuple[bytes, Take] | None:
+        """The film of a panel (index from 0) that shows a clip, and its take; None without."""
+        take = self._takes[panel]
+        if take is None or take.clip is None:
+            return None
+        try:
+            file = self._picture_of(take).with_name(take.film)
+            return read_regular(file, bounds.CLIP_BYTES), take
+        except (OSError, ProjectError, ValueError):
             return None
 
     @staticmethod
