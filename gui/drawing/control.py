@@ -15,6 +15,7 @@ from storyboard.errors import StoryboardError
 from storyboard.values.aspect import aspect_ratio
 from storyboard.values.change import Changed
 from storyboard.values.editing import changed
+from storyboard.values.panel_animation import PanelAnimation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,6 +192,23 @@ class RenderControl(QObject):
         self.starting.emit()
         self._messages.hide()
         self._order(Order((edit.key,), self._choices.settings, edit=edit))
+
+    def animate(self, keys: Sequence[str]) -> None:
+        """Let the pictures of panels move; each clip is a new take, which undo takes back."""
+        document = self._document
+        panels = document.board.panels if document is not None else ()
+        wanted = tuple(each.key for each in panels if each.key in keys and each.shown is not None)
+        if not wanted:
+            return
+        self.starting.emit()
+        self._messages.hide()
+        clips = tuple(map(PanelAnimation, wanted))
+        self._order(Order(wanted, self._choices.settings, animations=clips))
+
+    def animate_all(self) -> None:
+        """Let every picture of the board move."""
+        if self._document is not None:
+            self.animate([each.key for each in self._document.board.panels])
 
     def draw_old_frames(self) -> None:
         """Draw the panels again whose pictures have another shape than the board's frame."""
@@ -374,12 +392,15 @@ class RenderControl(QObject):
     def _draw_failed(self) -> None:
         self.starting.emit()
         keys = self._failed_keys
-        edits = [each for each in self._asked if each.edit is not None and each.keys[0] in keys]
-        edited = {each.keys[0] for each in edits}
+        made = [each for each in self._asked if each.edit is not None or each.animations]
+        others = {key for each in made for key in each.keys}
         self._reseed_again(keys)
-        self._start([each for each in keys if each not in edited])
-        for each in edits:
-            self._order(replace(each, settings=self._choices.settings))
+        self._start([each for each in keys if each not in others])
+        for each in made:
+            if left := tuple(key for key in each.keys if key in keys):
+                clips = tuple(one for one in each.animations if one.key in left)
+                settings = self._choices.settings
+                self._order(replace(each, keys=left, animations=clips, settings=settings))
 
 
 def _has_shape(picture: Path, aspect: str) -> bool:

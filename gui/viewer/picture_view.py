@@ -136,6 +136,12 @@ class PictureView(QGraphicsView):
         self.wipe.lay_out(self.size_)
         self.follow(look)
 
+    def show_frame(self, pixmap: QPixmap) -> None:
+        """Show another frame of the clip whose picture is shown."""
+        if not pixmap.isNull():
+            self._picture.setPixmap(pixmap)
+            self._picture.setScale(_WIDTH / pixmap.width())
+
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these marks above the picture; those that were selected stay so."""
         selected = {each.number for each in self.marks if each.isSelected()}

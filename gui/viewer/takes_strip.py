@@ -64,6 +64,8 @@ class TakesStrip(QListWidget):
         for number, take in enumerate(panel.takes, 1):
             own = take.mode == OWN
             words = (self.tr("take {0}, own") if own else self.tr("take {0}")).format(number)
+            if take.clip:
+                words = self.tr("take {0}, clip").format(number)
             on_board = take == panel.shown
             item = QListWidgetItem(f"{_ON_THE_BOARD} {words}" if on_board else words)
             item.setSizeHint(self._cell)

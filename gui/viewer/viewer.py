@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pictures.full_pictures import FullPictures
+from gui.viewer.clip_bar import ClipBar
 from gui.viewer.editing import Editing
 from gui.viewer.stage import Stage
 from gui.viewer.takes_strip import TakesStrip
@@ -61,6 +62,7 @@ class Viewer(QWidget):
         self.bars = ViewerBars(self.actions_)
         self.stage = Stage()
         self.editing = Editing(self.stage.view, self.actions_)
+        self.clip = ClipBar()
         self.strip = TakesStrip(thumbnails)
         self._pictures = FullPictures()
         self._document: Document | None = None
@@ -72,6 +74,7 @@ class Viewer(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bars)
         column.addWidget(self.stage, 1)
+        column.addWidget(self.clip)
         column.addWidget(self.editing.bar)
         column.addWidget(self.strip)
         self._connect()
@@ -155,6 +158,7 @@ class Viewer(QWidget):
         missing = self.tr("the picture is missing") if take else self.tr("not drawn yet")
         aspect = aspect_ratio(document.board.aspect)
         self.stage.show_pictures(full, other_full, aspect, missing)
+        self.clip.show_clip(take, document.picture(take) if take else None)
         self._show_marks()
         # 3. The takes to choose from, and what can be done.
         self.strip.show_takes(document, panel, take.file if take else "")
@@ -358,6 +362,8 @@ class Viewer(QWidget):
         self.bars.other.activated.connect(self._compare_with)
         for box in (self.bars.colour, self.bars.thickness):
             box.activated.connect(self._change_pencil)
+        self.clip.frame.connect(stage.view.show_frame)
+        self.clip.refused.connect(self.refused)
         self.strip.chosen.connect(self.show_take)
         self.strip.pinned.connect(self.pin)
 

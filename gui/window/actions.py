@@ -63,6 +63,8 @@ class Actions(QObject):
         self.render_changed = self._make(self.tr("Draw Changed"), "Ctrl+Alt+Shift+R")
         self.render_all = self._make(self.tr("Draw All"), "Ctrl+Alt+R")
         self.render_old = self._make(self.tr("Draw Pictures of Another Shape Again"))
+        self.animate = self._make(self.tr("Animate Selected"))
+        self.animate_all = self._make(self.tr("Animate All"))
         self.reroll = self._make(self.tr("Re-roll"), "Ctrl+G")
         self.advice = self._make(self.tr("Faster and Better\u2026"), "Ctrl+Shift+F")
         self.pause = self._make(self.tr("Pause"), "Ctrl+T")
@@ -87,9 +89,10 @@ class Actions(QObject):
         self.panel_sound = QMenu(self.tr("Sound of the Panel"), window)
         self.panel_menu = QMenu(self.tr("Panel"), window)
         self.panel_menu.addActions(
-            [self.view_panel, self.render_selected, self.reroll, self._line(), self.add_picture]
+            [self.view_panel, self.render_selected, self.reroll, self.animate, self._line()]
         )
-        self.panel_menu.addActions([self.edit_outside, self._line(), self.add, self.duplicate])
+        self.panel_menu.addActions([self.add_picture, self.edit_outside, self._line()])
+        self.panel_menu.addActions([self.add, self.duplicate])
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
         self.panel_menu.addAction(self._line())
         self.panel_menu.addMenu(self.panel_sound)
@@ -122,7 +125,8 @@ class Actions(QObject):
         board.addActions(
             [self.render_changed, self.render_all, self.render_old, self.reroll, line()]
         )
-        board.addActions([self.pause, self.cancel, line(), self.advice])
+        board.addActions([self.animate, self.animate_all, line(), self.pause, self.cancel])
+        board.addActions([line(), self.advice])
         board.addActions([line(), self.add_picture, self.edit_outside, line()])
         board.addMenu(self.panel_sound)
         board.addMenu(self.board_sound)

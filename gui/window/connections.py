@@ -49,6 +49,8 @@ def _connect_actions(window: WindowParts) -> None:
         (actions.render_selected, lambda: control.draw(board.keys)),
         (actions.render_changed, control.draw_changed),
         (actions.render_all, control.draw_all),
+        (actions.animate, lambda: control.animate(board.keys)),
+        (actions.animate_all, control.animate_all),
         (actions.render_old, control.draw_old_frames),
         (actions.reroll, window.inspector.ask_for_reroll),
         (actions.advice, lambda: dialogs.advise(window.advising, control, board.keys)),

@@ -62,6 +62,9 @@ class EnabledActions(QObject):
         actions.merge.setEnabled(chosen > 1)
         for action in (actions.render_missing, actions.render_all, actions.render_old):
             action.setEnabled(has_panels)
+        drawn = [each.key for each in document.board.panels if each.shown] if document else []
+        actions.animate_all.setEnabled(bool(drawn))
+        actions.animate.setEnabled(any(key in self._board.keys for key in drawn))
         for action in (actions.render_selected, actions.reroll):
             action.setEnabled(chosen > 0)
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from storyboard.errors import ProjectError
 from storyboard.export.annotated import annotated
+from storyboard.export.clip_mark import with_clip_mark
 from storyboard.export.page_words import page_words
 from storyboard.files.png import read_png
 from storyboard.files.regular_file import read_regular
@@ -90,6 +91,8 @@ class Frames:
         picture = self.picture(panel)
         if picture is None:
             return Frame(None, self._words.missing)
+        if (take := self._takes[panel]) is not None and take.clip:
+            picture = with_clip_mark(picture, take.clip.seconds)
         if self._lossless is None:
             size = picture.width * picture.height * 3
             self._lossless = size * len(self._takes) <= _LOSSLESS_BYTES
