@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from storyboard.diffusion.parts.clips import clip_media
 from storyboard.errors import RenderCancelled, StoryboardError
 from storyboard.values.media import Media
+from storyboard.values.request import Animate
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes, StepProgress
 
@@ -75,7 +77,7 @@ class ScriptedGenerator:
         on_step: Callable[[StepProgress], None],
         cancelled: Callable[[], bool],
     ) -> PanelResult:
-        """Step as asked, then return one colour that depends on the seed."""
+        """Step as asked, then return one colour that depends on the seed; a clip of it pales."""
         steps = request.sampling.steps
         for step in range(1, steps + 1):
             self.at_step(request.panel, step)
@@ -88,9 +90,15 @@ class ScriptedGenerator:
         colour = tuple(request.sampling.seed.to_bytes(4, "big")[1:])
         out = io.BytesIO()
         Image.new("RGB", (request.width, request.height), colour).save(out, "PNG")
+        media = Media(out.getvalue(), request.width, request.height)
+        if isinstance(task := request.task, Animate):
+            size = (request.width, request.height)
+            shades = (255 * frame // task.frames for frame in range(task.frames))
+            frames = [Image.new("RGB", size, (shade, *colour[1:])) for shade in shades]
+            media = clip_media(frames, task, request.aspect)
         return PanelResult(
             panel=request.panel,
-            media=Media(out.getvalue(), request.width, request.height),
+            media=media,
             width=request.width,
             height=request.height,
             times=StageTimes(

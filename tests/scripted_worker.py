@@ -12,7 +12,7 @@ from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.values.card import ModelCard
 from storyboard.values.reference import picture_hash
-from storyboard.values.request import Draw, Edit
+from storyboard.values.request import Animate, Draw, Edit
 from tests.judged_generator import Judged
 from tests.requests import WORDS
 from tests.scripted_generator import ScriptedGenerator
@@ -32,6 +32,7 @@ __all__ = [
     "DESCRIPTION",
     "SLOW_STEP",
     "STALL",
+    "animating",
     "broken",
     "deaf",
     "dying",
@@ -72,6 +73,12 @@ def swift(settings: Settings) -> ScriptedGenerator:
 def editing(settings: Settings) -> ScriptedGenerator:
     """Edits pictures too, and takes a little for every step."""
     able = replace(_described(settings), tasks=frozenset({Draw.name, Edit.name}))
+    return ScriptedGenerator(able, at_step=lambda panel, step: time.sleep(SLOW_STEP))
+
+
+def animating(settings: Settings) -> ScriptedGenerator:
+    """Lets pictures move too, and takes a little for every step."""
+    able = replace(_described(settings), tasks=frozenset({Draw.name, Animate.name}))
     return ScriptedGenerator(able, at_step=lambda panel, step: time.sleep(SLOW_STEP))
 
 
