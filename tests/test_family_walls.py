@@ -21,7 +21,7 @@ PARTS = re.compile(
     r"|(?-i:\bCLIP(?![_S]))|clip_?(?:text|token|vision|image|skip)"
     r"|lightning|hyper-?sd|taesd|kohya|\bflux|kontext|schnell|\bz-?image|klein|qwen|\bT5|transformer2d"
     r"|text_encoder_|tokenizer_\d|pooled|time_ids|guidance_embed|(?:single|double)_(?:\w+_)?block"
-    r"|dynamic_shift|true_cfg",
+    r"|dynamic_shift|true_cfg|umt5|\bwan\b",
     re.IGNORECASE,
 )
 # The product's own names, which config.py explains and users' files hold.
@@ -34,6 +34,7 @@ INSIDE = (
     "storyboard/diffusion/families/kontext/",
     "storyboard/diffusion/families/zimage/",
     "storyboard/diffusion/families/flux2/",
+    "storyboard/diffusion/families/wan/",
     "storyboard/diffusion/networks/",
     "storyboard/starter/",
 )

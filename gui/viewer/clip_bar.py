@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 from gui.latest_answer import LatestAnswer
 from gui.widgets.plain_label import PlainLabel
 from storyboard.errors import InputError
-from storyboard.export.clip_file import frames_of
 from storyboard.files.regular_file import read_regular
+from storyboard.film.clip_file import frames_of
 from storyboard.values import bounds
 
 if TYPE_CHECKING:

@@ -188,8 +188,8 @@ def _frames_compared(before: Path, made: Media, *, same_model: bool) -> str:
     import numpy as np
 
     from storyboard.errors import StoryboardError
-    from storyboard.export.clip_file import frames_of
     from storyboard.files.regular_file import read_regular
+    from storyboard.film.clip_file import frames_of
 
     assert made.clip is not None
     try:

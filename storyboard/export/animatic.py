@@ -134,7 +134,7 @@ class Animatic:
 
 
 def _mp4(film: _Film) -> bytes:
-    from storyboard.export.ffmpeg_program import mp4_film
+    from storyboard.film.ffmpeg_program import mp4_film
 
     def frames() -> Iterator[bytes]:
         pixels, before = b"", None
@@ -147,7 +147,7 @@ def _mp4(film: _Film) -> bytes:
 
 
 def _mov(film: _Film) -> bytes:
-    from storyboard.export.quicktime import quicktime_film
+    from storyboard.film.quicktime import quicktime_film
 
     frames: list[bytes] = []
     before = None

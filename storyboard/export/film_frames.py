@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from storyboard.errors import StoryboardError
-from storyboard.export.clip_file import frames_of
 from storyboard.export.film_words import FilmWords
 from storyboard.export.parallax import relief_of
+from storyboard.film.clip_file import frames_of
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.camera_path import seen, travelled
 from storyboard.values.shot import CameraMove

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from storyboard.errors import InputError
-from storyboard.files.film_boxes import with_text
 from storyboard.files.png import MAX_BYTES, BrokenPngError, read_texts, with_texts
 from storyboard.files.regular_file import NotRegularError, read_regular
+from storyboard.film.boxes import with_text
 from storyboard.project.parameters import parameters
 from storyboard.project.recipe_limits import check_numbers
 from storyboard.project.recipe_times import times_as_read, times_as_written

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storyboard.diffusion.families import speed_modes
+from storyboard.diffusion.families import families, speed_modes
 from storyboard.errors import InputError
 from storyboard.techniques.acceleration import OFF
 from storyboard.values.frame_rate import parse_rate
+from storyboard.values.media import SMOOTH
+from storyboard.values.request import Animate
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,14 +54,22 @@ def animate_settings(settings: Settings, given: Collection[str] = ()) -> Setting
         given: As for `edit_settings`.
 
     Raises:
-        InputError: No model is named that makes clips, or the frames a second are none.
+        InputError: No model is named that makes clips, or one of their numbers is none.
     """
     if not settings.animate_model:
+        able = [each.published for each in families() if Animate.name in each.tasks]
         raise InputError(
-            "no model is named that lets pictures move: name one with --model, such as"
-            " Wan-AI/Wan2.2-TI2V-5B-Diffusers, or with the setting animate_model"
+            "no model is named that lets pictures move: name one, such as {known}, with --model or"
+            " the setting animate_model",
+            known=" or ".join(filter(None, able)),
         )
     parse_rate(settings.clip_fps)
+    if settings.clip_smooth not in SMOOTH:
+        raise InputError(
+            "interpolation makes {known} frames of one, and {asked} are asked",
+            known=", ".join(map(str, SMOOTH)),
+            asked=settings.clip_smooth,
+        )
     own: dict[str, object] = {
         "acceleration": OFF.text,
         "frame_width": 0,

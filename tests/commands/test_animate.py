@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.export.clip_file import frames_of
-from storyboard.files.film_boxes import text_in
+from storyboard.film.boxes import text_in
+from storyboard.film.clip_file import frames_of
 from storyboard.project.project import Project, read_board
 from storyboard.project.recipe_file import embed, read_recipe
 from storyboard.values.media import Clip
@@ -103,7 +103,7 @@ def test_what_cannot_move_is_said_in_a_line(terminal: Terminal, board: Path, wan
 def test_without_the_program_a_clip_is_jpeg_pictures(
     terminal: Terminal, board: Path, wan: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from storyboard.export.ffmpeg_program import encoder_here
+    from storyboard.film.ffmpeg_program import encoder_here
 
     which = shutil.which
     monkeypatch.setattr(shutil, "which", lambda name: None if name == "ffmpeg" else which(name))

@@ -11,14 +11,14 @@ import opentimelineio as otio
 import pytest
 
 from storyboard.errors import InputError
-from storyboard.export.clip_file import clip_film, frames_of
 from storyboard.export.editorial import timeline
-from storyboard.export.ffmpeg_program import encoder_here
 from storyboard.export.film_frames import FilmFrames
 from storyboard.export.film_look import FilmLook
 from storyboard.export.frames import Frames
 from storyboard.export.options import ExportOptions
-from storyboard.files.film_boxes import text_in, with_text
+from storyboard.film.boxes import text_in, with_text
+from storyboard.film.clip_file import clip_film, frames_of
+from storyboard.film.ffmpeg_program import encoder_here
 from storyboard.values.board import Take
 from storyboard.values.cut import cut_of
 from storyboard.values.frame_rate import FrameRate

@@ -18,7 +18,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from local_image_generator import LocalImageGenerator
 from storyboard.diffusion.families import families, family_of
 from storyboard.errors import InputError, RenderCancelled
-from storyboard.export.clip_file import frames_of
+from storyboard.film.clip_file import frames_of
 from storyboard.project.recipe import Recipe, request_from
 from storyboard.values.request import PanelRequest, Sampling
 from tests.requests import Lock, but

@@ -29,7 +29,7 @@ from storyboard.diffusion.families.wan.step_plan import high_steps, plan_of
 from storyboard.diffusion.parts import clips
 from storyboard.diffusion.parts.pictures import opened_png
 from storyboard.errors import InputError, ModelError, RenderError
-from storyboard.export.clip_file import frames_of
+from storyboard.film.clip_file import frames_of
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference

@@ -17,7 +17,7 @@ OWN = {
     "diffusion/families/sdxl/frame_compute.py",
     "diffusion/weights/checksums.py",
     "export/editorial.py",
-    "export/ffmpeg_program.py",
+    "film/ffmpeg_program.py",
     "export/pages.py",
     "files/ledger.py",
     "machine/machine.py",

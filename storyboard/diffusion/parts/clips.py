@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.parts.pictures import cut_to, encode_png
-from storyboard.export.clip_file import clip_film
-from storyboard.values.frame_rate import parse_rate
+from storyboard.film.clip_file import clip_film, smoothed
+from storyboard.values.frame_rate import FrameRate, parse_rate
 from storyboard.values.media import Clip, Media
 
 if TYPE_CHECKING:
@@ -28,12 +28,17 @@ def clip_media(frames: Sequence[Image.Image], task: Animate, aspect: str) -> Med
         aspect: Of the request: what each frame is cut to; empty keeps all of it.
 
     Raises:
+        InputError: Interpolation is asked for, and nothing here can do it.
         ProjectError: The film cannot be written.
     """
     cut = [_even(cut_to(each, aspect)) for each in frames]
     size, rate = cut[0].size, parse_rate(task.fps)
-    film = clip_film((each.tobytes() for each in cut), size, rate)
-    return Media(encode_png(cut[0]), *size, Clip(len(cut), str(rate.exact)), film)
+    pixels = [each.tobytes() for each in cut]
+    if task.smooth > 1:
+        pixels = smoothed(pixels, size, rate, task.smooth)
+        rate = FrameRate(rate.exact * task.smooth)
+    film = clip_film(pixels, size, rate)
+    return Media(encode_png(cut[0]), *size, Clip(len(pixels), str(rate.exact)), film)
 
 
 def _even(frame: Image.Image) -> Image.Image:

@@ -17,7 +17,7 @@ from gui.timeline.slideshow import Slideshow
 from gui.words.language import Language
 from gui.words.shot_words import rescue_words, shot_word
 from storyboard.export import EXPORTERS
-from storyboard.export.ffmpeg_program import encoder_here
+from storyboard.film.ffmpeg_program import encoder_here
 from storyboard.planning.shot_list import from_yaml
 from storyboard.settings.user_settings import user_file
 from storyboard.values.editing import with_value

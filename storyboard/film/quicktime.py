@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from storyboard.files.film_boxes import box, inside
+from storyboard.film.boxes import box, inside
 from storyboard.sound.samples import CHANNELS, RATE
 
 if TYPE_CHECKING:

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from storyboard.errors import InputError, ProjectError
-from storyboard.export.ffmpeg_program import encoder_here, mp4_film
-from storyboard.export.quicktime import jpeg_frames, quicktime_film
+from storyboard.film.ffmpeg_program import encoder_here, mp4_film
+from storyboard.film.quicktime import jpeg_frames, quicktime_film
 from storyboard.values import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from storyboard.values.frame_rate import FrameRate
     from storyboard.values.media import Clip
 
-__all__ = ["clip_film", "frames_of"]
+__all__ = ["clip_film", "frames_of", "smoothed"]
 
 _JPEG_QUALITY = 95
 
@@ -76,6 +76,51 @@ def frames_of(film: bytes, clip: Clip, size: tuple[int, int]) -> Iterator[Image.
         read += 1
     if not read:
         raise InputError("the clip is damaged: it cannot be played")
+
+
+def smoothed(
+    frames: Sequence[bytes], size: tuple[int, int], rate: FrameRate, times: int
+) -> list[bytes]:
+    """Frames with others between them, along the motion that is seen in them.
+
+    FFmpeg's filter minterpolate estimates the motion of blocks and blends where it fails. On one
+    core a new frame of 832x480 took 0.7 s, and one of 320x180 0.1 s.
+
+    Args:
+        frames: Pixels in RGB, row by row, without gaps.
+        size: Width and height.
+        rate: Frames a second, before.
+        times: How many frames become of one; the last one has none behind it.
+
+    Raises:
+        InputError: The program ffmpeg is not here; says what to do.
+    """
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise InputError(
+            "interpolation needs the program ffmpeg: install it (on macOS: brew install ffmpeg), or"
+            " leave it out"
+        )
+    wanted = (len(frames) - 1) * times + 1
+    if wanted < 2 or times == 1:
+        return list(frames)
+    before, after = rate.exact, rate.exact * times
+    # The filter looks two frames ahead, and ends where it cannot: the last frame is given thrice.
+    raw = b"".join((*frames, frames[-1], frames[-1]))
+    words = [
+        *(program, "-v", "quiet", "-f", "rawvideo", "-pix_fmt", "rgb24"),
+        *("-s", f"{size[0]}x{size[1]}", "-r", f"{before.numerator}/{before.denominator}"),
+        *("-i", "pipe:0", "-vf"),
+        f"minterpolate=fps={after.numerator}/{after.denominator}:mi_mode=mci:scd=none",
+        *("-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"),
+    ]
+    done = subprocess.run(words, input=raw, capture_output=True, check=False).stdout
+    length = size[0] * size[1] * 3
+    made = [done[start : start + length] for start in range(0, len(done), length)][:wanted]
+    if len(made) < wanted or len(made[-1]) < length:
+        raise ProjectError("{program} could not interpolate the clip", program=program)
+    made[::times] = frames  # those that were drawn stay as they are
+    return made
 
 
 def _decoded(program: str, film: bytes, frames: int, size: tuple[int, int]) -> Iterator[bytes]:
