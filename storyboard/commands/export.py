@@ -76,6 +76,18 @@ def add(commands: Commands) -> None:
         "commas between them, or none",
     )
     film.add_argument(
+        "--codec",
+        choices=("h264", "hevc", "prores"),
+        default="",
+        help="how the film is encoded, by ffmpeg and a Mac's media engine where it can: h264 "
+        "(default of mp4) or hevc for mp4, prores for mov, which else has JPEG pictures",
+    )
+    film.add_argument(
+        "--bit-rate",
+        metavar="BITS",
+        help="bits a second of h264 and hevc, such as 12M; what the quality needs by default",
+    )
+    film.add_argument(
         "--speech",
         nargs="?",
         const="on",
@@ -176,6 +188,7 @@ def _look(args: argparse.Namespace) -> FilmLook:
     from storyboard.export.film_look import (
         USUAL,
         FilmLook,
+        parse_bit_rate,
         parse_burns,
         parse_height,
         parse_seconds,
@@ -187,6 +200,8 @@ def _look(args: argparse.Namespace) -> FilmLook:
         moves=args.moves,
         parallax=args.parallax,
         burns=USUAL.burns if args.burn is None else parse_burns(args.burn),
+        codec=args.codec,
+        bit_rate=0 if args.bit_rate is None else parse_bit_rate(args.bit_rate),
     )
 
 

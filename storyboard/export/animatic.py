@@ -134,6 +134,12 @@ class Animatic:
 
 
 def _mp4(film: _Film) -> bytes:
+    if film.options.film.codec == "prores":
+        raise InputError("an MP4 holds no ProRes: choose --as mov, or --codec h264 or hevc")
+    return _by_program(film, film.options.film.codec or "h264")
+
+
+def _by_program(film: _Film, codec: str) -> bytes:
     from storyboard.film.ffmpeg_program import mp4_film
 
     def frames() -> Iterator[bytes]:
@@ -143,10 +149,23 @@ def _mp4(film: _Film) -> bytes:
                 pixels, before = film.frames.picture(frame).tobytes(), key
             yield pixels
 
-    return mp4_film(frames(), film.size, film.cut.rate, film.cut.title, SEAL, film.sound)
+    return mp4_film(
+        frames(),
+        film.size,
+        film.cut.rate,
+        film.cut.title,
+        SEAL,
+        film.sound,
+        codec=codec,
+        bit_rate=film.options.film.bit_rate,
+    )
 
 
 def _mov(film: _Film) -> bytes:
+    if codec := film.options.film.codec:
+        if codec != "prores":
+            raise InputError("{codec} films are MP4: choose --as mp4", codec=codec)
+        return _by_program(film, codec)
     from storyboard.film.quicktime import quicktime_film
 
     frames: list[bytes] = []

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from storyboard.errors import InputError
 
-__all__ = ["USUAL", "Burn", "FilmLook", "parse_burns", "parse_height", "parse_seconds"]
+__all__ = [
+    "USUAL",
+    "Burn",
+    "FilmLook",
+    "parse_bit_rate",
+    "parse_burns",
+    "parse_height",
+    "parse_seconds",
+]
 
 _LOWEST, _HIGHEST = 120, 2160
 _LONGEST_DISSOLVE = 10
+_FEWEST_BITS, _MOST_BITS = 50_000, 400_000_000
 
 
 class Burn(StrEnum):
@@ -36,6 +46,9 @@ class FilmLook:
         burns: What is written into the picture.
         parallax: Whether what stands in front moves more than what is behind it, in panels where it
             is sure what does.
+        codec: How it is encoded, of `storyboard.film.ffmpeg_program.CODECS`: "h264" or "hevc" for
+            an MP4, "prores" for a QuickTime film. Empty is H.264, and JPEG pictures.
+        bit_rate: Bits a second of H.264 and HEVC; 0 is what the quality needs.
     """
 
     height: int | None = None
@@ -43,6 +56,8 @@ class FilmLook:
     moves: bool = True
     burns: frozenset[Burn] = frozenset({Burn.CAPTION})
     parallax: bool = True
+    codec: str = ""
+    bit_rate: int = 0
 
 
 USUAL = FilmLook()
@@ -85,6 +100,22 @@ def parse_seconds(text: str) -> Fraction:
             longest_dissolve=_LONGEST_DISSOLVE,
         )
     return seconds
+
+
+def parse_bit_rate(text: str) -> int:
+    """Read bits a second, such as "12M" or "800k".
+
+    Raises:
+        InputError: It is none, or no film's.
+    """
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)([kM])", text.strip(), re.ASCII)
+    bits = round(float(found[1]) * (10**6 if found[2] == "M" else 1000)) if found else 0
+    if not _FEWEST_BITS <= bits <= _MOST_BITS:
+        raise InputError(
+            "--bit-rate {text} is none: write bits a second such as 12M or 800k, up to 400M",
+            text=text[:40],
+        )
+    return bits
 
 
 def parse_burns(text: str) -> frozenset[Burn]:

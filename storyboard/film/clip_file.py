@@ -61,8 +61,9 @@ def frames_of(film: bytes, clip: Clip, size: tuple[int, int]) -> Iterator[Image.
     Raises:
         InputError: It cannot be read here; says what to do.
     """
-    if pictures := jpeg_frames(film):
-        yield from _from_jpeg(pictures[: clip.frames], size)
+    pictures = jpeg_frames(film, clip.frames)
+    if pictures is not None:
+        yield from _from_jpeg(pictures, size)
         return
     program = shutil.which("ffmpeg")
     if program is None:
@@ -130,7 +131,8 @@ def _decoded(program: str, film: bytes, frames: int, size: tuple[int, int]) -> I
         file.write_bytes(film)
         # Nothing but this file is opened, whatever it names.
         words = [
-            *(program, "-v", "quiet", "-protocol_whitelist", "file,pipe", "-f", "mov"),
+            *(program, "-v", "quiet", "-max_pixels", str(bounds.PANEL_PIXELS)),
+            *("-protocol_whitelist", "file,pipe", "-f", "mov"),
             *("-i", str(file), "-an", "-frames:v", str(frames)),
             *("-vf", f"scale={size[0]}:{size[1]}:flags=lanczos", "-fps_mode", "passthrough"),
             *("-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"),
@@ -156,7 +158,7 @@ def _decoded(program: str, film: bytes, frames: int, size: tuple[int, int]) -> I
                 process.kill()  # nothing where it has ended by itself
 
 
-def _from_jpeg(pictures: list[bytes], size: tuple[int, int]) -> Iterator[Image.Image]:
+def _from_jpeg(pictures: Iterable[bytes], size: tuple[int, int]) -> Iterator[Image.Image]:
     """Frames that are pictures themselves."""
     for picture in pictures:
         try:

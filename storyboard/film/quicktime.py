@@ -14,7 +14,7 @@ from storyboard.film.boxes import box, inside
 from storyboard.sound.samples import CHANNELS, RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -93,22 +93,26 @@ def quicktime_film(
     return head + data + film
 
 
-def jpeg_frames(film: bytes) -> list[bytes]:
-    """The pictures of a film that `quicktime_film` has made; none of any other.
+def jpeg_frames(film: bytes, most: int) -> Iterator[bytes] | None:
+    """The pictures of a film that `quicktime_film` has made, one by one; None of any other.
 
     Args:
         film: A file, which may be a stranger's.
+        most: So many are looked for.
     """
     table = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
     kind, sizes, places = (inside(film, *table, name) for name in (b"stsd", b"stsz", b"co64"))
     if kind is None or sizes is None or places is None:
-        return []
+        return None
     if film[kind.body + 12 : kind.body + 16] != b"jpeg":
-        return []
-    count = min((sizes.end - sizes.body - 12) // 4, (places.end - places.body - 8) // 8)
+        return None
+    count = min((sizes.end - sizes.body - 12) // 4, (places.end - places.body - 8) // 8, most)
+    if count < 1:
+        return None
     lengths = struct.unpack_from(f">{count}I", film, sizes.body + 12)
     starts = struct.unpack_from(f">{count}Q", film, places.body + 8)
-    return [film[start : start + size] for start, size in zip(starts, lengths, strict=True)]
+    pairs = zip(starts, lengths, strict=True)
+    return (film[start : start + size] for start, size in pairs)
 
 
 def _track(number: int, length: int, size: tuple[int, int], volume: int, media: bytes) -> bytes:

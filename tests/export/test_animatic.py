@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 
 from storyboard.errors import InputError, ProjectError, RenderCancelled
-from storyboard.export import ExportOptions, exporter, ffmpeg_program
+from storyboard.export import ExportOptions, exporter
 from storyboard.export.film_frames import FilmFrames, film_size
 from storyboard.export.film_look import Burn, FilmLook, parse_burns, parse_height, parse_seconds
 from storyboard.export.frames import Frames
+from storyboard.film import ffmpeg_program
 from storyboard.film.ffmpeg_program import encoder_here
 from storyboard.values.board import Take
 from storyboard.values.cut import cut_of

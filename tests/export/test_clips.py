@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import opentimelineio as otio
 import pytest
+from PIL import Image
 
 from storyboard.errors import InputError
 from storyboard.export.editorial import timeline
@@ -17,8 +18,8 @@ from storyboard.export.film_look import FilmLook
 from storyboard.export.frames import Frames
 from storyboard.export.options import ExportOptions
 from storyboard.film.boxes import text_in, with_text
-from storyboard.film.clip_file import clip_film, frames_of
-from storyboard.film.ffmpeg_program import encoder_here
+from storyboard.film.clip_file import clip_film, frames_of, smoothed
+from storyboard.film.ffmpeg_program import encoder_here, mp4_film
 from storyboard.values.board import Take
 from storyboard.values.cut import cut_of
 from storyboard.values.frame_rate import FrameRate
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PIL import Image
 
 SIZE = (64, 36)
 RATE = FrameRate(Fraction(12))
@@ -115,3 +115,32 @@ def test_a_cut_names_the_film_where_it_is_long_enough(tmp_path: Path) -> None:
 
 def _shade(picture: Image.Image) -> int:
     return picture.convert("L").getpixel((5, 5))  # type: ignore[return-value]
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="there is no ffmpeg here")
+def test_interpolation_keeps_what_was_drawn_and_moves_between() -> None:
+    frames = []
+    for left in (8, 16, 24):
+        shown = Image.new("RGB", (96, 48), (30, 60, 90))
+        shown.paste((230, 200, 40), (left, 8, left + 24, 40))
+        frames.append(shown.tobytes())
+    made = smoothed(frames, (96, 48), RATE, 2)
+    assert len(made) == 5 and made[::2] == frames
+    assert smoothed(frames, (96, 48), RATE, 1) == frames
+    between = Image.frombytes("RGB", (96, 48), made[1])
+    # Half way: a blend of both would be half bright from 8 to 16 and from 32 to 40.
+    bright = [x for x in range(96) if between.getpixel((x, 24))[0] > 180]  # type: ignore[index]
+    assert abs(bright[0] - 12) <= 2 and abs(bright[-1] - 35) <= 2
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="there is no ffmpeg here")
+@pytest.mark.parametrize("codec", ["hevc", "prores"])
+def test_other_codecs_where_a_trial_works(codec: str) -> None:
+    try:
+        encoder_here(codec)
+    except InputError:
+        pytest.skip(f"there is no {codec} here")
+    frames = [bytes([shade]) * (3 * 64 * 36) for shade in SHADES]
+    film = mp4_film(frames, SIZE, RATE, codec=codec, bit_rate=500_000)
+    assert near(shades(film), SHADES)
+    assert film.index(b"moov") < film.index(b"mdat")  # it plays while it is still loading
