@@ -194,7 +194,7 @@ def test_cancelling_writes_nothing(tmp_path: Path) -> None:
 def test_a_film_for_which_there_is_no_room_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ffmpeg_program, "encoder_here", lambda: ("ffmpeg", "mpeg4"))
+    monkeypatch.setattr(ffmpeg_program, "encoder_here", lambda codec: ("ffmpeg", "mpeg4"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(ProjectError, match="cannot write the film: the folder is gone"):
         ffmpeg_program.mp4_film([], (16, 16), FILM.rate, "title", "comment")
