@@ -7,19 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImageReader
 
+from gui.drawing.frame_shape import has_shape
 from gui.drawing.order import Order
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
-from storyboard.values.aspect import aspect_ratio
 from storyboard.values.change import Changed
 from storyboard.values.editing import changed
 from storyboard.values.panel_animation import PanelAnimation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from config import Settings
     from gui.document.changed_panels import ChangedPanels
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
     from storyboard.values.panel_edit import PanelEdit
 
 __all__ = ["RenderControl"]
-
-# As a share of the ratio: models round the sides of a frame, and so its shape by less than this;
-# the frames that are offered differ by more.
-_SAME_SHAPE = 0.03
 
 
 class RenderControl(QObject):
@@ -117,7 +111,7 @@ class RenderControl(QObject):
         return [
             panel.key
             for panel in document.board.panels
-            if panel.shown is not None and not _has_shape(document.picture(panel.shown), aspect)
+            if panel.shown is not None and not has_shape(document.picture(panel.shown), aspect)
         ]
 
     def draw_missing(self) -> None:
@@ -401,11 +395,3 @@ class RenderControl(QObject):
                 clips = tuple(one for one in each.animations if one.key in left)
                 settings = self._choices.settings
                 self._order(replace(each, keys=left, animations=clips, settings=settings))
-
-
-def _has_shape(picture: Path, aspect: str) -> bool:
-    """Whether a picture is one that is drawn for the frame; one that cannot be read counts so."""
-    size = QImageReader(str(picture)).size()
-    if not size.isValid() or size.isEmpty():
-        return True
-    return abs(size.width() / size.height() / aspect_ratio(aspect) - 1) < _SAME_SHAPE

@@ -1,15 +1,15 @@
 """What a loaded Wan model takes of the memory, and what it can do to take less.
 
 The peaks are predicted from shapes alone, and were not measured on a Mac yet. The rungs are those
-of FLUX.1: text encoder released, attention in pieces, decoding in tiles.
+of every transformer: text encoder released, attention in pieces, decoding in tiles.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.families.flux.footprint import FluxFootprint
 from storyboard.diffusion.parts.autoencoder_memory import SCORES, bounded
+from storyboard.diffusion.parts.transformer_footprint import TransformerFootprint
 
 if TYPE_CHECKING:
     from storyboard.diffusion.families.wan.reading import WanParts
@@ -24,8 +24,8 @@ _VAE_MAPS = 10
 for the two before them that each layer remembers."""
 
 
-class WanFootprint(FluxFootprint):
-    """The memory of one model, and its rungs of the memory ladder; arguments as `FluxFootprint`."""
+class WanFootprint(TransformerFootprint):
+    """The memory of one model, and its rungs of the memory ladder; arguments as there."""
 
     _parts: WanParts  # type: ignore[assignment]
 

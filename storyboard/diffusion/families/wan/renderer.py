@@ -83,6 +83,7 @@ class Wan(ClipRenderer):
             self._parts,  # type: ignore[arg-type]  # what it takes of them, both have
             self._budget,
             self._chunk,
+            (self._parts.config.num_attention_heads, self._parts.config.attention_head_dim),
             fused=policy.fused_attention,
         )
         super().__init__(
