@@ -55,7 +55,7 @@ def panel(request_: PanelRequest) -> PanelRequest:
 def draw(model: Sdxl, request: PanelRequest) -> tuple[bytes, Watch]:
     watch = Watch()
     with quiet_libraries():
-        return model.render(request, watch).tobytes(), watch
+        return model.render(request, watch).png, watch
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def calls(*modules: Any) -> Iterator[list[int]]:
 
 def draw(sdxl: Sdxl, request: PanelRequest, watch: Watch | None = None) -> bytes:
     with quiet_libraries():
-        return sdxl.render(request, watch or Watch()).tobytes()
+        return sdxl.render(request, watch or Watch()).png
 
 
 def test_a_prompt_is_encoded_once_however_many_panels_use_it(

@@ -39,7 +39,7 @@ from tests.families.tiny_wan import a_panel, build_tiny_wan, write_adapter, writ
 from tests.requests import but
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from storyboard.values.card import ModelCard
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 SIDE = 32
 """Pixels: too few for noise to be told from a picture, which random weights draw."""
+# diffusers ships no types for its constructors.
+library: Any = diffusers
+
 FIRST, LAST = Reference.of(a_panel()), Reference.of(a_panel(90))
 
 
@@ -131,7 +134,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         forward = kind.forward
 
         @functools.wraps(forward)
-        def counting(self: Any, *args: Any, kind: Any = kind, forward: Any = forward, **more: Any):
+        def counting(
+            self: Any, *args: Any, kind: Any = kind, forward: Any = forward, **more: Any
+        ) -> Any:
             if kind is network:
                 if id(self) not in seen:
                     seen.append(id(self))
@@ -157,11 +162,16 @@ def test_plain_diffusers_draws_the_same_frames(
         task = Animate(FIRST.sha, 5, "12", LAST.sha)
         asked = replace(asked, references=(FIRST, LAST), task=task)
     drawn: list[bytes] = []
-    monkeypatch.setattr(clips, "clip_film", lambda frames, *_: drawn.extend(frames) or b"film")
+
+    def keep(frames: Iterable[bytes], *_: object) -> bytes:
+        drawn.extend(frames)
+        return b"film"
+
+    monkeypatch.setattr(clips, "clip_film", keep)
     found = generator.render(asked).media
     model: Any = generator._loaded.model  # type: ignore[union-attr]
     with quiet_libraries():
-        pipe: Any = diffusers.WanImageToVideoPipeline.from_pretrained(folder)
+        pipe: Any = library.WanImageToVideoPipeline.from_pretrained(folder)
     pipe.set_progress_bar_config(disable=True)
     pictures = [
         opened_png(each.picture).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
@@ -250,7 +260,7 @@ def test_caches_save_what_they_say(
 
 @pytest.mark.parametrize("steps", [1, 4, 7, 20])
 def test_the_halves_change_over_where_the_scheduler_does(steps: int) -> None:
-    scheduler: Any = diffusers.UniPCMultistepScheduler(
+    scheduler: Any = library.UniPCMultistepScheduler(
         prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=5.0
     )
     scheduler.set_timesteps(steps)
@@ -321,16 +331,17 @@ def test_what_cannot_be_used_is_said_in_a_line_before_anything_is_loaded(
         place.write_text(json.dumps(json.loads(place.read_text()) | change))
     alone = shutil.copy(halved / "wan-HighNoise-Q8_0.gguf", tmp_path)
     unnamed = shutil.copy(halved / "wan-HighNoise-Q8_0.gguf", tmp_path / "wan.gguf")
-    for name, told in (
+    broken: tuple[tuple[Path | str, str], ...] = (
         (spoilt["words"], "WanPipeline"),
         (spoilt["deep"], "num_layers is 5000"),
         (spoilt["others"], "means and deviations"),
         (spoilt["seen"], "does not begin with a picture"),
         (alone, "put wan-LowNoise-Q8_0.gguf beside it"),
         (unnamed, "does not say which"),
-    ):
+    )
+    for model, told in broken:
         with pytest.raises(ModelError, match=told) as caught:
-            LocalImageGenerator().render(clip(name))
+            LocalImageGenerator().render(clip(model))
         assert len(str(caught.value).splitlines()) == 1
     small = Reference.of(b"no picture")
     adapter = f"wan-lightning-4={halved / 'high_noise_model.safetensors'}"

@@ -255,7 +255,7 @@ def test_a_mistake_is_one_line_that_names_place_key_and_value(
         assert key.lower() in message.lower()
         assert value[:50] in message or "not a setting" in message
         assert "\n" not in message
-        assert len(message) < 450 + len(str(path))
+        assert len(message) < 600 + len(str(path))
 
 
 def test_a_mistake_is_told_even_where_a_higher_layer_hides_it(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def test_a_clip_is_made_plays_over_and_over_and_can_be_stepped_through(
     assert clip.clip is not None and clip.clip.frames == 4 and clip.parent == shown.file
     # 3. The viewer plays it, again from the beginning after the end, until it is told to stop.
     viewer = opened(window, qtbot)
-    bar, seen = viewer.clip, []
+    bar = viewer.clip
+    seen: list[int] = []
     assert viewer.take == clip and bar.isVisible() and bar.length.text() == "0.2 s"
     bar.slider.valueChanged.connect(seen.append)
     qtbot.waitUntil(lambda: seen.count(0) >= 2 and 3 in seen, timeout=LONG)

@@ -72,19 +72,18 @@ def _frame_attention(layer: Any, budget: int, states: torch.Tensor) -> torch.Ten
     batch, channels, frames, rows, columns = states.shape
     flat = states.transpose(1, 2).reshape(batch * frames, channels, rows, columns)
     seen = layer.to_qkv(layer.norm(flat)).flatten(2).transpose(1, 2)
-    mixed = chunk_queries(*(each.contiguous() for each in seen.chunk(3, -1)), 1, None, budget)
+    query, key, value = (each.contiguous() for each in seen.chunk(3, -1))
+    mixed = chunk_queries(query, key, value, 1, None, budget)
     found = layer.proj(mixed.transpose(1, 2).reshape(flat.shape))
-    whole: torch.Tensor = states + found.view(batch, frames, channels, rows, columns).transpose(
-        1, 2
-    )
-    return whole
+    again: torch.Tensor = found.view(batch, frames, channels, rows, columns).transpose(1, 2)
+    return states + again
 
 
 def _turned(
     states: torch.Tensor, heads: int, cosines: torch.Tensor, sines: torch.Tensor
 ) -> torch.Tensor:
     """Pairs of channels turned by their token's place, in the type of the tables."""
-    even, odd = states.unflatten(2, (heads, -1)).unflatten(-1, (-1, 2)).unbind(-1)
+    even, odd = states.view(*states.shape[:2], heads, -1, 2).unbind(-1)
     cosine, sine = cosines[..., 0::2], sines[..., 1::2]
     pairs = torch.stack([even * cosine - odd * sine, even * sine + odd * cosine], dim=-1)
     return pairs.flatten(2).type_as(states)

@@ -11,13 +11,16 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from diffusers import FirstBlockCacheConfig, MagCacheConfig
+import diffusers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storyboard.diffusion.families.wan.step_plan import StepPlan
     from storyboard.techniques.acceleration import Acceleration
+
+# diffusers ships no types for its constructors.
+library: Any = diffusers
 
 __all__ = ["StepCache"]
 
@@ -48,9 +51,9 @@ class StepCache:
         own = whole[high:] if second else whole[:high]
         config: Any = None
         if self._threshold:
-            config = FirstBlockCacheConfig(threshold=self._threshold)
+            config = library.FirstBlockCacheConfig(threshold=self._threshold)
         elif not all(own):
-            config = MagCacheConfig(
+            config = library.MagCacheConfig(
                 threshold=_LIMIT,
                 max_skip_steps=len(own),
                 retention_ratio=0.0,

@@ -56,4 +56,5 @@ class ClipPrompts:
         with torch.no_grad():
             found: torch.Tensor = pipe.text_encoder(ids, mask).last_hidden_state
         # What stands behind the text is zero, whatever the encoder made of the padding.
-        return found * mask.to(found.dtype).unsqueeze(-1)
+        read: torch.Tensor = mask.to(found.dtype).unsqueeze(-1)
+        return found * read

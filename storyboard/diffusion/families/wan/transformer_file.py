@@ -60,8 +60,9 @@ def expands_timesteps(file: Path) -> bool:
     patches = held.get(_PATCHES)
     behind = held.get("head.head.weight") or held.get("proj_out.weight")
     # A half sees more than the noise: the picture's latents, and which frames are given.
-    whole = patches is not None and behind is not None and len(patches.shape) > 1
-    return whole and patches.shape[1] * _PATCH == behind.shape[0]
+    if patches is None or behind is None or len(patches.shape) < 2:
+        return False
+    return patches.shape[1] * _PATCH == behind.shape[0]
 
 
 def check_transformer_file(file: Path, config: WanTransformerConfig) -> None:
