@@ -16,6 +16,7 @@ from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.families.sdxl.renderer import Sdxl
 from storyboard.diffusion.parts.guard import Look, ladder, look, remark
+from storyboard.diffusion.parts.pictures import opened_png
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderError
 from storyboard.machine.tuning import Arrangement
@@ -55,7 +56,7 @@ def panel(request_: PanelRequest) -> PanelRequest:
 def draw(model: Sdxl, request: PanelRequest) -> tuple[bytes, Watch]:
     watch = Watch()
     with quiet_libraries():
-        return model.render(request, watch).png, watch
+        return opened_png(model.render(request, watch).png).tobytes(), watch
 
 
 @contextmanager

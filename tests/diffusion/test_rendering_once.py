@@ -12,6 +12,7 @@ from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import DevicePolicy
 from storyboard.diffusion.families.sdxl.files import find_model
 from storyboard.diffusion.families.sdxl.renderer import Sdxl
+from storyboard.diffusion.parts.pictures import opened_png
 from storyboard.diffusion.parts.watch import Watch
 from storyboard.errors import RenderCancelled
 from storyboard.machine.tuning import Arrangement
@@ -58,7 +59,7 @@ def calls(*modules: Any) -> Iterator[list[int]]:
 
 def draw(sdxl: Sdxl, request: PanelRequest, watch: Watch | None = None) -> bytes:
     with quiet_libraries():
-        return sdxl.render(request, watch or Watch()).png
+        return opened_png(sdxl.render(request, watch or Watch()).png).tobytes()
 
 
 def test_a_prompt_is_encoded_once_however_many_panels_use_it(
