@@ -204,7 +204,7 @@ def _clip(project: ProjectView | None) -> Clip | None:
 
 
 def _encoder() -> str:
-    from storyboard.export.ffmpeg_program import encoder_here
+    from storyboard.film.ffmpeg_program import encoder_here
 
     with suppress(InputError):
         return encoder_here()[1]
