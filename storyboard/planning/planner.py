@@ -10,6 +10,7 @@ from storyboard.errors import InputError
 from storyboard.planning.framing import choose_frames
 from storyboard.planning.passages import mark
 from storyboard.planning.timing import seconds
+from storyboard.story.company import keep_company
 from storyboard.story.grammar.english_clauses import acting_word
 from storyboard.story.grammar.kazakh import acts_kazakh, kazakh_understood
 from storyboard.story.grammar.parse import parse_ahead, parse_english
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from storyboard.story.lexicon import Reading
     from storyboard.story.people import Mention
-    from storyboard.story.sentence import Sentence
 
 __all__ = [
     "MAX_PANELS",
@@ -52,8 +52,6 @@ __all__ = [
 ]
 
 MAX_PANELS = bounds.PANELS_BY_HAND
-_MOST_TALKING = 3
-"""People in the frame of a script's dialogue; a scene may have ten, whom no picture can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +311,7 @@ def _read(
             sentences, readings, cast.mentions, cast.things, lines, settings, strict=True
         )
     ]
-    return _keep_company(moments, sentences, cast), cast
+    return keep_company(moments, sentences, cast), cast
 
 
 def _without_namesakes(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
@@ -342,32 +340,6 @@ def _agent_first(
     else:
         acts = [each for each in mentions if acts_kazakh(reading, each.last, each.person.name)]
     return (*acts, *(each for each in mentions if each not in acts))
-
-
-def _keep_company(moments: list[Moment], sentences: Sequence[Sentence], cast: Cast) -> list[Moment]:
-    """Keep people in the frame while only their words are heard.
-
-    A story in which nobody at all is named is about the character whom the user gave.
-    """
-    only = len(cast.people) == 1 and not any(each.mentions for each in moments)
-    alone = (cast.people[0].name,) if only else ()
-    names = {each.name for each in cast.people}
-    kept: list[Moment] = []
-    company: tuple[str, ...] = alone
-    for moment, sentence in zip(moments, sentences, strict=True):
-        if moment.setting.headed:
-            company = alone
-        if not moment.reading.words:
-            spoken = [each.speaker for each in moment.lines]
-            heard = spoken if sentence.cue is None else sentence.cue.seen
-            speakers = [each for each in heard if each in names]
-            company = tuple(dict.fromkeys([*speakers, *company]))
-            company = company if sentence.cue is None else company[:_MOST_TALKING]
-            kept.append(replace(moment, company=company))
-        else:
-            kept.append(replace(moment, company=alone))
-        company = kept[-1].people or company
-    return kept
 
 
 def _scenes(pictures: Sequence[Beat]) -> list[int]:

@@ -11,6 +11,7 @@ from PIL import Image
 from storyboard.diffusion.checks.reader import load_reader
 from storyboard.files.assets import asset
 from storyboard.starter.contact_sheet import Cell, contact_sheet
+from storyboard.starter.phrases import TIME_NOUNS
 from storyboard.starter.scores import IDENTITY
 from storyboard.starter.truth import truth
 from storyboard.starter.vocabulary import Scene
@@ -76,7 +77,7 @@ def _agrees(scene: Scene, shot: Shot) -> bool:
     return (
         len(scene.people) == min(_MOST, len(shot.characters))
         and scene.place in shot.setting
-        and scene.time in shot.time_of_day
+        and any(each in shot.time_of_day for each in TIME_NOUNS[scene.time])
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Canon", "Hit", "Lexicon", "Reading", "Word", "canon", "fold", "lexicon", "words_of"]
 
@@ -152,7 +152,7 @@ class Lexicon:
                 known = best.get((hit.kind, start))
                 if known is None or (hit.last, hit.weight) > (known.last, known.weight):
                     best[hit.kind, start] = hit
-        hits = _without_overlaps(best.values())
+        hits = _without_overlaps(best.values(), words)
         ends = {each.last: each for each in hits if each.kind in _NOUNS}
         starts = {each.first: each for each in hits if each.kind == "times"}
         busy = [
@@ -331,7 +331,7 @@ def _entries(data: dict[str, Any]) -> Iterator[_Entry]:
             yield _Entry(kind, value, lemma.rstrip("*~"), split)
 
 
-def _without_overlaps(found: Iterable[Hit]) -> list[Hit]:
+def _without_overlaps(found: Iterable[Hit], words: Sequence[Word]) -> list[Hit]:
     """Drop the shorter of two overlapping hits of a kind, and hits that are part of a name."""
     kept: list[Hit] = []
     taken: dict[tuple[str, int], Hit] = {}
@@ -343,11 +343,11 @@ def _without_overlaps(found: Iterable[Hit]) -> list[Hit]:
     return [
         hit
         for hit in sorted(kept, key=lambda each: (each.first, each.last, each.kind))
-        if hit.kind != "false friends" and not _yields(hit, taken)
+        if hit.kind != "false friends" and not _yields(hit, taken, words)
     ]
 
 
-def _yields(hit: Hit, taken: dict[tuple[str, int], Hit]) -> bool:
+def _yields(hit: Hit, taken: dict[tuple[str, int], Hit], words: Sequence[Word]) -> bool:
     for index in range(hit.first, hit.last + 1):
         friend = taken.get(("false friends", index))
         if friend and friend.weight >= hit.weight:
@@ -359,9 +359,11 @@ def _yields(hit: Hit, taken: dict[tuple[str, int], Hit]) -> bool:
                 hit.weight,
             ):
                 return True
-    # "the village girl" is a girl, not a village.
+    # "the village girl" is a girl, not a village; "at midnight, the girl" has both.
     follower = taken.get(("persons", hit.last + 1))
-    return hit.kind in _NOUNS and follower is not None and hit.weight > 0 and _compound(hit)
+    if hit.kind not in _NOUNS or follower is None or not _compound(hit):
+        return False
+    return words[hit.last + 1].start - words[hit.last].end == 1
 
 
 def _compound(hit: Hit) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storyboard.story.ages import ages
 from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.wearing import is_of, is_worn, own_word
+from storyboard.story.lexicon import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.lexicon import Lexicon, Reading
     from storyboard.story.people import Mention
 
 __all__ = ["dress"]
@@ -28,13 +31,22 @@ def dress(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) -> No
         mentions: The people in it, in reading order.
         lexicon: Of the story's language.
     """
-    for trait, words, hit in _found(reading, lexicon):
+    for trait, words, hit in (*_found(reading, mentions, lexicon), *_ages(reading, lexicon)):
         owner = _owner(reading, mentions, hit, lexicon)
         if owner is not None:
             owner.person.traits.setdefault(trait, words)
 
 
-def _found(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]:
+def _ages(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]:
+    for start, end, age in ages(reading.text, lexicon.language):
+        inside = [n for n, each in enumerate(reading.words) if start <= each.start < end]
+        if inside:
+            yield "age", age, Hit("traits", f"age={age}", age, inside[0], inside[-1], end - start)
+
+
+def _found(
+    reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[tuple[str, str, Hit]]:
     described = {each.last: each for each in reading.of("qualities")}
     for hit in reading.of("looks"):
         trait, noun = hit.value.split("=")
@@ -46,6 +58,8 @@ def _found(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]
                 adjectives.insert(0, quality.value)
             index = quality.first - 1
         worn = _is_worn(reading, index, hit, lexicon)
+        if lexicon.language == "en":
+            worn, noun = is_worn(reading, hit, told=worn), own_word(reading, hit, noun)
         if adjectives or worn or noun in ("beard", "moustache", "glasses"):
             ready = worn or trait in _INBORN or noun == "glasses" or _belongs(reading, index)
             if ready and (trait != "eyes" or adjectives) and (noun != "hair" or adjectives):
@@ -53,8 +67,12 @@ def _found(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, str, Hit]]
     for hit in reading.of("traits"):
         trait, words = hit.value.split("=")
         # "red" before "coat" is the coat's colour.
-        if not any(look.first == hit.last + 1 for look in reading.of("looks")):
-            yield trait, words, hit
+        if any(look.first == hit.last + 1 for look in reading.of("looks")):
+            continue
+        somebody = lexicon.language != "en" or trait != "build" or is_of(reading, hit, mentions)
+        if somebody:
+            own = lexicon.language == "en" and trait == "build"
+            yield trait, reading.span(hit.first, hit.last).lower() if own else words, hit
 
 
 def _is_worn(reading: Reading, before: int, hit: Hit, lexicon: Lexicon) -> bool:

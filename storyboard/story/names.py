@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts
-from storyboard.story.grammar.kazakh import is_owned
+from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.proper_nouns import common_words, is_introduced
-from storyboard.story.grammar.russian import acting_russian, common_russian, form_of
-from storyboard.story.lexicon import canon, fold, words_of
+from storyboard.story.grammar.russian import acting_russian, common_russian
+from storyboard.story.lexicon import fold, words_of
+from storyboard.story.naming import linked, may_own
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.lexicon import Lexicon, Reading
 
-__all__ = ["Name", "Names", "find_names", "linked"]
+__all__ = ["Name", "Names", "find_names"]
 
 _MOST_WORDS = 3
 _LONGEST = 24
@@ -31,9 +32,6 @@ _HELPING = frozenset(
     ("is", "was", "has", "had", "did", "does", "could", "would", "can", "will", "never", "always")
 )
 _PAST_RUSSIAN = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ется", "ится")
-_CHRISTENED = frozenset({"boat", "ship", "train", "plane", "robot", "lighthouse", "doll"})
-_APPOSITION = 5
-"""Words between a name and the noun that explains it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,12 @@ class Names:
         people: For each sentence, the occurrences of people's names.
         things: For each sentence, the occurrences of names of animals and things; ``name`` is
             the canonical noun, such as "dog".
+        animals: What those are who have a name and act as people do, by name: "cat".
     """
 
     people: tuple[tuple[Name, ...], ...]
     things: tuple[tuple[Name, ...], ...]
+    animals: Mapping[str, str]
 
 
 def find_names(
@@ -131,9 +131,12 @@ def find_names(
             if found.name in told or fold(found.name) in known:
                 continue  # whom a script cues, or the user gave, is somebody
             for hit in reading.of("props"):
-                if _may_own(reading, lexicon, found, hit) and linked(reading, lexicon, found, hit):
+                if may_own(reading, lexicon, found, hit) and linked(reading, lexicon, found, hit):
                     owners.setdefault(found.name, hit.value)
+    animals = dict(_busy_animals(readings, accepted, owners, lexicon))
+    owners = {name: thing for name, thing in owners.items() if name not in animals}
     return Names(
+        animals=animals,
         people=tuple(tuple(n for n in group if n.name not in owners) for group in accepted),
         things=tuple(
             tuple(Name(owners[n.name], n.first, n.last) for n in group if n.name in owners)
@@ -142,44 +145,22 @@ def find_names(
     )
 
 
-def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
-    """Whether a noun explains a name: "Mara, the lighthouse keeper", "a dog named Rex"."""
-    if name.last < hit.first:
-        between = range(name.last + 1, hit.first)
-        gap = reading.text[reading.words[name.last].end : reading.words[hit.first].start]
-    else:
-        between = range(hit.last + 1, name.first)
-        gap = reading.text[reading.words[hit.last].end : reading.words[name.first].start]
-    words = [reading.word(index) for index in between]
-    if lexicon.language == "kk" and is_owned(reading.word(hit.last)):
-        return False  # "әкесі Ерланды" is Erlan's father, or somebody's
-    if len(words) > _APPOSITION or any(mark in gap for mark in ".!?;:"):
-        return False
-    naming = lexicon.lists["naming"]
-    if "'s" in words:
-        return False
-    passing = lexicon.lists["articles"] | naming
-    qualities = {
-        index
-        for each in reading.of("qualities", "traits", "looks")
-        for index in (each.first, each.last)
-    }
-    if lexicon.language == "ru":
-        qualities |= {i for i in between if form_of(reading.word(i)).kind in ("ADJF", "PRTF")}
-    if any(w not in passing and i not in qualities for i, w in zip(between, words, strict=True)):
-        return False
-    if not words:
-        # "fisherman Ivan", and "Ivan, fisherman" only with a comma.
-        return hit.last < name.first or "," in gap
-    return "," in gap or any(word in naming for word in words)
-
-
-def _may_own(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
-    """Whether things of a kind have names: dogs and ships, or whatever is "called" something."""
-    if hit.value in canon().animals or hit.value in _CHRISTENED:
-        return True
-    between = range(min(name.last, hit.last) + 1, max(name.first, hit.first))
-    return any(reading.word(index) in lexicon.lists["naming"] for index in between)
+def _busy_animals(
+    readings: Sequence[Reading],
+    accepted: Sequence[Sequence[Name]],
+    owners: Mapping[str, str],
+    lexicon: Lexicon,
+) -> Iterator[tuple[str, str]]:
+    """Animals with names that act more than once: a story is about them, and they need looks."""
+    busy = Counter(
+        name.name
+        for reading, people in zip(readings, accepted, strict=True)
+        for name in people
+        if name.name in owners and lexicon.language == "en" and acts(reading, name.last)
+    )
+    for name, count in busy.items():
+        if count > 1 and kind_of(owners[name]) == "animal":
+            yield name, owners[name]
 
 
 def _by_part(parts: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
 from storyboard.story.grammar.nouns import kind_of
+from storyboard.story.grammar.presence import is_elsewhere, is_of_several
 from storyboard.story.grammar.russian import explained_russian, form_of
 from storyboard.story.lexicon import canon, fold
-from storyboard.story.names import Name, find_names, linked
+from storyboard.story.names import Name, find_names
+from storyboard.story.naming import TITLES, linked
 from storyboard.story.person import Person
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def read_cast(
         dict(script.aliases) if script else None,
     )
     crowd = _Crowd(lexicon, given, script.people, script.ages) if script else _Crowd(lexicon, given)
+    crowd.animals = names.animals
     mentions: list[tuple[Mention, ...]] = []
     for index, (reading, found) in enumerate(zip(readings, names.people, strict=True)):
         if script:
@@ -111,6 +114,7 @@ class _Crowd:
         self.waiting = [
             Person(each.name, gender=_given_gender(each), given=each, named=True) for each in given
         ]
+        self.animals: Mapping[str, str] = {}
         self._ages = {fold(name): age for name, age in ages}
         known = {each.name for each in given}
         self.waiting += [_speaker(each, lexicon) for each in speakers if each not in known]
@@ -153,13 +157,17 @@ class _Crowd:
         for first, last, item in sorted(items, key=lambda each: each[:2]):
             if isinstance(item, Name):
                 people = [self._named(item.name)]
+                people[0].gender = people[0].gender or TITLES.get(reading.word(first - 1), "")
             elif item is not None and same.get(item.last) in met:
                 people = [self._same(item, met[same[item.last]])]
             elif item is not None:
                 people = self._noun(reading, item, links.get(id(item)))
             else:
                 people = self._pronoun(reading, first, self._actor(reading, first, met))
-            present = not self._absent(reading, first) and not (english and is_kin(reading, first))
+            present = not self._absent(reading, first)
+            if english:
+                gone = is_kin(reading, first) or is_elsewhere(reading, last)
+                present = not gone and (present or is_of_several(reading, first))
             mentions += [Mention(each, first, last, item is None, present) for each in people]
             for person in people:
                 self._remember(person)
@@ -208,7 +216,8 @@ class _Crowd:
         for person in [*self.people, *self.waiting]:
             if fold(person.name) == fold(name):
                 return person
-        return Person(name, gender=_gender_of(name, self.lexicon), named=True)
+        noun = self.animals.get(name, "")
+        return Person(name, noun, gender=_gender_of(name, self.lexicon), named=True)
 
     def _noun(self, reading: Reading, hit: Hit, name: Name | None) -> list[Person]:
         facts = canon()

@@ -12,7 +12,10 @@ __all__ = ["Person"]
 _GENERIC = {"female": "woman", "male": "man"}
 _YOUNG = {"female": "girl", "male": "boy"}
 _GROWN_UP = 18
-_ORDER = ("age", "hair", "eyes", "facial_hair", "glasses", "marks", "clothing", "hat", "boots")
+_ORDER = (
+    *("age", "build", "hair", "eyes", "facial_hair", "glasses", "marks"),
+    *("clothing", "hat", "boots"),
+)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,9 @@ _MOST_WORDS = 18
 _MOST_PROPS = 4
 _FALLBACK = "standing"
 _SUBJECTS = frozenset("he she they we i who it you this that these those".split())
+_OF_SEVERAL = re.compile(
+    r"(?:both|neither|none|all|each|one|two|three)(?: of (?:them|us))?|nobody|no one", re.IGNORECASE
+)
 _KINDS = {"female": "woman", "male": "man"}
 _OWNERS = {"female": "her", "male": "his"}
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr)\.?\s+", re.IGNORECASE)
@@ -200,7 +203,7 @@ def _is_cast(moment: Moment, phrase: Phrase | None) -> bool:
     """Whether a subject is somebody whom the prompt describes anyway."""
     if phrase is None:
         return True
-    if phrase.words.lower() in _SUBJECTS:
+    if phrase.words.lower() in _SUBJECTS or _OF_SEVERAL.fullmatch(phrase.words):
         return True
     reading = moment.reading
     for each in moment.mentions:

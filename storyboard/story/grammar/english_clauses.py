@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.clause import Clause, Phrase
+from storyboard.story.grammar.nouns import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from storyboard.story.grammar.tree import Parse
 
-__all__ = ["acting_word", "clause_cuts", "english_clauses", "shown_noun"]
+__all__ = ["acting_word", "clause_cuts", "english_clauses", "is_past_perfect", "shown_noun"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -39,6 +40,8 @@ _LINKS = frozenset(
 )
 _PARTICLES = frozenset({"away", "up", "down", "off", "out", "back", "around", "over"})
 _SEEING = frozenset({"see", "watch", "hear", "feel", "let", "make", "help"})
+_AROUND = frozenset({"as", "while"})
+_NOBODY = frozenset({"nobody", "neither", "none"})
 _MEANWHILE = frozenset({"as", "while", "when", "until"})
 _CUT = frozenset({"relcl", "appos", "punct"})
 """What is left out of a phrase: what is told beside it."""
@@ -46,13 +49,12 @@ _CUT = frozenset({"relcl", "appos", "punct"})
 
 def english_clauses(parse: Parse) -> tuple[Clause, ...]:
     """The clauses that a sentence tells one after the other; what is subordinate stays out."""
-    found: list[Clause] = []
     agents: dict[int, Phrase | None] = {}
-    for verb in _predicates(parse):
-        clause = _clause(parse, verb, agents)
-        if clause is not None:
-            found.append(clause)
-    return tuple(found)
+    found = [(verb, _clause(parse, verb, agents)) for verb in _predicates(parse)]
+    # What had happened before is seen only where nothing happens now.
+    now = [each for each in found if not is_past_perfect(parse, each[0])] or found
+    around = [_clause(parse, verb, agents) for verb in _happening_around(parse)]
+    return tuple([clause for _, clause in now] + around)
 
 
 def clause_cuts(parse: Parse) -> tuple[tuple[int, int], ...]:
@@ -129,6 +131,27 @@ def _predicates(parse: Parse) -> Iterator[int]:
         )
 
 
+def is_past_perfect(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells of what had happened before: "had loved"."""
+    return parse.tokens[verb].tag == "VBN" and any(
+        parse.tokens[each].text.lower() in ("had", "'d") and parse.tokens[each].dep == "aux"
+        for each in parse.children(verb)
+    )
+
+
+def _happening_around(parse: Parse) -> Iterator[int]:
+    """Verbs of what things and the weather do meanwhile: "as snow falls", "while a dog sleeps"."""
+    for number, token in enumerate(parse.tokens):
+        if token.dep != "advcl" or token.pos not in _VERBAL:
+            continue
+        mark, subject = parse.child(number, "mark"), parse.child(number, "nsubj")
+        if mark is None or subject is None or parse.tokens[mark].text.lower() not in _AROUND:
+            continue
+        noun = parse.tokens[subject]
+        if noun.pos == "NOUN" and kind_of(noun.lemma) not in ("person", "perhaps"):
+            yield number
+
+
 def _of_root(parse: Parse, index: int) -> bool:
     """Whether a noun is all that a sentence shows, or stands behind its first preposition."""
     token = parse.tokens[index]
@@ -137,13 +160,13 @@ def _of_root(parse: Parse, index: int) -> bool:
     return token.dep == "ROOT"
 
 
-def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause | None:
+def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause:
     tokens = parse.tokens
     subject = _subject(parse, verb)
     if subject is not None and tokens[verb].dep == "relcl" and tokens[subject].tag in _WHO:
         subject = tokens[verb].head
     passive = parse.child(verb, "nsubjpass", "auxpass") is not None
-    negated = any(
+    negated = (subject is not None and tokens[subject].lemma.lower() in _NOBODY) or any(
         tokens[each].dep == "neg" or tokens[each].lemma == "never" for each in parse.children(verb)
     )
     # 1. "begins to run" runs.
@@ -219,7 +242,7 @@ def _phrases(parse: Parse, index: int, *, passive: bool) -> Iterator[Phrase]:
         yield _phrase(parse, "time" if token.lemma.lower() in _TIMES else "more", index)
     elif token.dep == "advmod" and token.lemma.lower() not in _LINKS:
         yield _phrase(parse, "manner", index)
-    elif token.dep == "prep":
+    elif token.dep == "prep" and token.text.lower() != "without":  # which nobody sees
         yield _phrase(parse, _role(parse, index, noun), index)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["has_subject", "has_verb", "mended"]
 
 _VERBS = ("VERB", "AUX")
+_ACTING = frozenset({"nsubj", "nsubjpass", "expl"})
 _JOINTS = frozenset({"and", "but", "then", "or"})
 _BEHIND_VERBS = frozenset(
     "to at into onto up down away off out back around over the a an his her its their my our him "
@@ -28,9 +29,15 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with the verbs that the parser took for plurals."""
     if not has_verb(tokens):
         tokens = _with_first_verb(tokens)
+    tokens = _with_verbs_in_order(tokens)
     first = next((n for n in range(1, len(tokens)) if _is_first_verb(tokens, n)), None)
     if first is not None:
         tokens = _with_verb(tokens, first)
+    for index in range(1, len(tokens)):
+        if _is_marked_verb(tokens, index):
+            tokens = _with_marked_verb(tokens, index)
+        elif _is_noun_after_all(tokens, index):
+            tokens = _with_noun(tokens, index)
     for index in range(2, len(tokens)):
         if _is_second_clause(tokens, index):
             tokens = _with_second_clause(tokens, index)
@@ -41,6 +48,23 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+def _with_verbs_in_order(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Let the first of "Kim sees the kettle, lifts it off" lead: the parser has it the other way.
+
+    Only a verb of saying may stand behind what is said, and that has a subject of its own.
+    """
+    for index, first in enumerate(tokens):
+        last = tokens[first.head]
+        own = {each.dep for each in tokens if each.head == first.head}
+        behind = first.dep == "ccomp" and first.pos in _VERBS and index < first.head
+        if behind and last.dep == "ROOT" and last.tag == first.tag and not own & _ACTING:
+            found = list(tokens)
+            found[index] = replace(first, dep="ROOT", head=index)
+            found[first.head] = replace(last, dep="conj", head=index)
+            return tuple(found)
+    return tokens
+
+
 def has_verb(tokens: Iterable[Token]) -> bool:
     """Whether a sentence has a verb at all."""
     return any(each.pos in _VERBS for each in tokens)
@@ -48,7 +72,7 @@ def has_verb(tokens: Iterable[Token]) -> bool:
 
 def has_subject(tokens: Iterable[Token]) -> bool:
     """Whether somebody or something acts in a sentence."""
-    return any(each.dep in ("nsubj", "nsubjpass", "expl") for each in tokens)
+    return any(each.dep in _ACTING for each in tokens)
 
 
 def _with_first_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -118,9 +142,56 @@ def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
         found[noun] = replace(tokens[noun], dep="nsubj")
         if root > index and tokens[root].pos in _VERBS:
             found[root] = replace(tokens[root], dep="conj", head=index)
-    for number, each in enumerate(tokens[:noun]):
+    _describe(found, index)
+    return tuple(found)
+
+
+def _is_marked_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a plural is the verb that "as" or "while" leads to: "As rain drums on the roof"."""
+    plural, noun = tokens[index], tokens[index - 1]
+    marked = any(each.head == index and each.dep == "mark" for each in tokens[:index])
+    return plural.tag == "NNS" and plural.dep == "advcl" and marked and noun.head == index
+
+
+def _with_marked_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """The sentence with that verb; the noun before it acts, with all that describes it."""
+    found = list(tokens)
+    found[index] = replace(tokens[index], pos="VERB", tag="VBZ", lemma=_verb(tokens[index]))
+    found[index - 1] = replace(tokens[index - 1], dep="nsubj")
+    _describe(found, index)
+    return tuple(found)
+
+
+def _describe(found: list[Token], index: int) -> None:
+    """Let what described a plural that is a verb describe the noun before it."""
+    for number, each in enumerate(found[: index - 1]):
         if each.head == index and each.dep in ("det", "amod", "compound", "poss", "nummod"):
-            found[number] = replace(each, head=noun)
+            found[number] = replace(each, head=index - 1)
+
+
+def _is_noun_after_all(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb is a plural: "had loved the bread and their morning walks".
+
+    Nobody mixes the tenses in one sentence, and what walks has more about it.
+    """
+    verb, noun = tokens[index], tokens[index - 1]
+    if verb.tag != "VBZ" or verb.dep != "conj" or tokens[verb.head].tag not in ("VBD", "VBN"):
+        return False
+    own = [n for n, each in enumerate(tokens) if each.head == index and each.dep != "punct"]
+    owned = any(each.head == index - 1 and each.dep == "poss" for each in tokens[:index])
+    lone = own == [index - 1] and noun.tag == "NN" and noun.dep == "nsubj"
+    return lone and (owned or is_doing(verb.lemma))
+
+
+def _with_noun(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """The sentence with a plural in the place of that verb."""
+    found = list(tokens)
+    objects = (
+        n for n, each in enumerate(tokens) if each.head == tokens[index].head and each.dep == "dobj"
+    )
+    head = next(objects, tokens[index].head)
+    found[index] = replace(tokens[index], pos="NOUN", tag="NNS", head=head)
+    found[index - 1] = replace(tokens[index - 1], dep="compound")
     return tuple(found)
 
 

@@ -8,7 +8,9 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from storyboard.story.grammar.english import basic_form, documents, is_english, verb_of
+from storyboard.story.grammar.introductions import introduction, without_describing
 from storyboard.story.grammar.mending import has_subject, has_verb, mended
+from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.stress import unstressed
 from storyboard.story.grammar.tree import Parse, Token
 from storyboard.values import bounds
@@ -61,6 +63,13 @@ def _remember(texts: list[str]) -> None:
         if (quiet := unstressed(each, names=False)) != each
     }
     found |= _parsed(verbless)
+    # "MERCER, 30s, helmet in his lap, studies a map": between a name and its verb is a description.
+    introduced = {
+        each: unstressed(quiet)
+        for each in worth
+        if (quiet := without_describing(each)) != each and not _is_introduced(found[each], each)
+    }
+    found |= _parsed(introduced)
     # "… points to the east" is the rest of a sentence: its subject stands in the other part.
     for lead in _SUBJECTS:
         headless = {
@@ -73,6 +82,19 @@ def _remember(texts: list[str]) -> None:
     if len(_memory.known) + len(found) > _MOST_KNOWN:
         _memory.known.clear()
     _memory.known.update(found)
+
+
+def _is_introduced(parse: Parse, text: str) -> bool:
+    """Whether the parser saw past a description: who is introduced acts, and is explained by it."""
+    found = introduction(text)
+    if found is None:
+        return True
+    verb, tokens = parse.at(found.end), parse.tokens
+    subject = parse.child(verb, "nsubj")
+    if tokens[verb].pos != "VERB" or subject is None or tokens[subject].start >= found.start:
+        return False
+    explaining = parse.child(subject, "appos")
+    return explaining is not None and kind_of(tokens[explaining].lemma) in ("person", "perhaps")
 
 
 def _parsed(quiet: Mapping[str, str], lead: str = "") -> dict[str, Parse]:
@@ -94,6 +116,8 @@ def _parsed(quiet: Mapping[str, str], lead: str = "") -> dict[str, Parse]:
 def _tokens(text: str, document: Any, lead: str) -> tuple[Token, ...]:
     shift = len(lead) - len(_CUT_OFF) if lead else 0
     words = len(lead.split())
+    kept = [each for each in document[words:] if not each.is_space]
+    places = {each.i: number for number, each in enumerate(kept)}
     return tuple(
         Token(
             text=text[each.idx - shift : each.idx - shift + len(each.text)],
@@ -101,11 +125,11 @@ def _tokens(text: str, document: Any, lead: str) -> tuple[Token, ...]:
             pos=each.pos_,
             tag=each.tag_,
             dep=each.dep_,
-            head=max(each.head.i - words, 0),
+            head=places.get(each.head.i, 0),
             start=each.idx - shift,
             end=each.idx - shift + len(each.text),
         )
-        for each in document[words:]
+        for each in kept
     )
 
 

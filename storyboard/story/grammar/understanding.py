@@ -49,7 +49,7 @@ def understood_all(readings: Sequence[Reading]) -> list[Reading]:
         # Where one of them talks, those who do most are people as well: the lion beside the mouse.
         busy = Counter(animal for each in found for animal in _acting(each))
         speaking |= {animal for animal, count in busy.items() if count > 1}
-    nobody = not any(each.of("persons") for each in found)
+    nobody = not any(each.of("persons") or _is_named(each) for each in found)
     if nobody and (speaking or any(map(_is_personal, found))):
         speaking |= {animal for each in found for animal in _acting(each)}
     return [_with_people(each, speaking) for each in found] if speaking else found
@@ -77,6 +77,14 @@ def _is_personal(reading: Reading) -> bool:
     """Whether somebody is "he" or "she" in a sentence, as the crow of a fable is."""
     return any(
         token.text.lower() in ("he", "she") and token.dep.startswith("nsubj")
+        for token in parse_english(reading.text).tokens
+    )
+
+
+def _is_named(reading: Reading) -> bool:
+    """Whether a name acts in a sentence: then he or she need not be the bird."""
+    return any(
+        token.pos == "PROPN" and token.dep == "nsubj"
         for token in parse_english(reading.text).tokens
     )
 
