@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.kazakh import is_passed, kazakh_role
 from storyboard.story.grammar.russian import form_of
 from storyboard.story.grammar.russian_roles import russian_role
+from storyboard.story.grammar.whereabouts import happens, is_beside
 from storyboard.story.lexicon import canon
 from storyboard.story.setting import Setting
 
@@ -61,9 +62,11 @@ def read_settings(
         cut = index > 0 and (
             sentence.part != sentences[index - 1].part or _says_cut(reading, lexicon)
         )
+        # A town and its streets are one kind of place, but two words of it.
+        nearer = bool(place.detail) and place.detail.split()[-1:] != now.detail.split()[-1:]
         now = Setting(
             place=place.place or now.place,
-            detail=place.detail if moved else now.detail,
+            detail=place.detail if moved or nearer else now.detail,
             time=_time(reading, lexicon, now.time, place.place, moved=moved or cut),
             cut=cut,
         )
@@ -121,6 +124,8 @@ def _own_word(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
 def _is_there(reading: Reading, hit: Hit, lexicon: Lexicon, now: Setting) -> bool:
     """Whether the action is in the place, rather than in sight of it or on the way from it."""
     if _is_past(reading, hit, lexicon):
+        return False
+    if lexicon.language == "en" and is_beside(reading, hit.last):
         return False
     actions = reading.of("actions")
     if lexicon.language == "ru" and hit.first == hit.last and _only_explains(reading, hit):
@@ -190,7 +195,7 @@ def _time(reading: Reading, lexicon: Lexicon, now: str, place: str, *, moved: bo
     told = [
         each.value
         for each in reading.of("times")
-        if _led(reading, each, lexicon) not in lexicon.lists["weak"]
+        if _led(reading, each, lexicon) not in lexicon.lists["weak"] or happens(reading, each.first)
     ]
     weather = [each for each in told if each in canon().weather]
     light = [each for each in told if each not in canon().weather]

@@ -62,7 +62,7 @@ def caption(
     if clause.negated:
         seen = _instead(clause)
         if not seen:
-            return ""
+            return parts[0] if parts else ""  # "the snowplough", which would not start
         kept = [
             each for each in phrases if each.role == "object" and clause.action in _KEEPS_OBJECT
         ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from storyboard.story.grammar.tree import Parse
 
-__all__ = ["acting_word", "clause_cuts", "english_clauses", "is_past_perfect", "shown_noun"]
+__all__ = ["acting_word", "clause_cuts", "english_clauses", "happening_around", "is_past_perfect", "shown_noun"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -53,7 +53,7 @@ def english_clauses(parse: Parse) -> tuple[Clause, ...]:
     found = [(verb, _clause(parse, verb, agents)) for verb in _predicates(parse)]
     # What had happened before is seen only where nothing happens now.
     now = [each for each in found if not is_past_perfect(parse, each[0])] or found
-    around = [_clause(parse, verb, agents) for verb in _happening_around(parse)]
+    around = [_clause(parse, verb, agents) for verb in happening_around(parse)]
     return tuple([clause for _, clause in now] + around)
 
 
@@ -139,7 +139,7 @@ def is_past_perfect(parse: Parse, verb: int) -> bool:
     )
 
 
-def _happening_around(parse: Parse) -> Iterator[int]:
+def happening_around(parse: Parse) -> Iterator[int]:
     """Verbs of what things and the weather do meanwhile: "as snow falls", "while a dog sleeps"."""
     for number, token in enumerate(parse.tokens):
         if token.dep != "advcl" or token.pos not in _VERBAL:

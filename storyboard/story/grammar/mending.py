@@ -17,6 +17,8 @@ __all__ = ["has_subject", "has_verb", "mended"]
 
 _VERBS = ("VERB", "AUX")
 _ACTING = frozenset({"nsubj", "nsubjpass", "expl"})
+_FINITE, _BARE = frozenset({"VBZ", "VBD"}), frozenset({"VB", "VBG"})
+_ADVERBS = frozenset({"outside", "inside", "above", "below", "around", "beyond", "overhead"})
 _JOINTS = frozenset({"and", "but", "then", "or"})
 _BEHIND_VERBS = frozenset(
     "to at into onto up down away off out back around over the a an his her its their my our him "
@@ -34,6 +36,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if first is not None:
         tokens = _with_verb(tokens, first)
     for index in range(1, len(tokens)):
+        tokens = _with_subject(_with_finite_chain(tokens, index), index)
         if _is_marked_verb(tokens, index):
             tokens = _with_marked_verb(tokens, index)
         elif _is_noun_after_all(tokens, index):
@@ -192,6 +195,41 @@ def _with_noun(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
     head = next(objects, tokens[index].head)
     found[index] = replace(tokens[index], pos="NOUN", tag="NNS", head=head)
     found[index - 1] = replace(tokens[index - 1], dep="compound")
+    for number, each in enumerate(tokens[: index - 1]):
+        if each.head == index - 1:
+            found[number] = replace(each, head=index)
+    return tuple(found)
+
+
+def _with_finite_chain(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """Join "walks" of "lets the door go and walks back" to "lets": only equals are joined.
+
+    The parser joins it to the nearest verb, which cannot stand in its place: "go", "rising".
+    """
+    verb = tokens[index]
+    if verb.dep != "conj" or verb.tag not in _FINITE or tokens[verb.head].tag not in _BARE:
+        return tokens
+    above = tokens[verb.head].head
+    while tokens[above].tag != verb.tag and tokens[above].head != above:
+        above = tokens[above].head
+    if tokens[above].tag != verb.tag or above > index:
+        return tokens
+    return (*tokens[:index], replace(verb, head=above), *tokens[index + 1 :])
+
+
+def _with_subject(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """Find who acts in "and outside the moon rose": the adverb is no preposition there."""
+    verb, noun = tokens[index], index - 1
+    if verb.tag not in _FINITE or tokens[noun].dep != "pobj":
+        return tokens
+    below = {each.dep for each in tokens if each.head == index}
+    adverb = tokens[noun].head
+    ahead = tokens[adverb].head == index and tokens[adverb].text.lower() in _ADVERBS
+    if not ahead or below & (_ACTING | {"dobj", "attr"}):
+        return tokens
+    found = list(tokens)
+    found[noun] = replace(tokens[noun], dep="nsubj", head=index)
+    found[adverb] = replace(tokens[adverb], dep="advmod")
     return tuple(found)
 
 

@@ -180,9 +180,16 @@ def _describes(parse: Parse, index: int) -> bool:
     """Whether a noun only describes another, as in "driver seat" and "Baker Street"."""
     token = parse.tokens[index]
     head = parse.tokens[token.head]
+    if token.dep == "poss" and token.pos == "NOUN" and kind_of(head.lemma) in _WORN:
+        return _is_any(parse, index)
     if token.dep not in ("compound", "nmod") or token.head < index:
         return False
     return head.pos == "NOUN" or kind_of(head.text.lower()) == "place"
+
+
+def _is_any(parse: Parse, index: int) -> bool:
+    """Whether a noun stands for anybody of a kind: "a butcher's apron" needs no butcher."""
+    return any(parse.tokens[each].text.lower() in ("a", "an") for each in parse.children(index))
 
 
 def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit]:
