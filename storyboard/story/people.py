@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
+from storyboard.story.grammar.kazakh import acts_kazakh
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.presence import is_elsewhere, is_of_several
-from storyboard.story.grammar.russian import explained_russian, form_of
+from storyboard.story.grammar.russian import explained_russian, form_of, is_only_meant, nominative
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, find_names
 from storyboard.story.naming import TITLES, linked
@@ -172,7 +173,22 @@ class _Crowd:
             for person in people:
                 self._remember(person)
                 met.setdefault(last, person)
+        self._favour(reading, mentions)
         return mentions
+
+    def _favour(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        """Have a pronoun of the next sentence mean who acts in this one, rather than others."""
+        language = self.lexicon.language
+        for each in mentions:
+            if language == "en":
+                acting = acts(reading, each.last)
+            elif language == "ru":
+                acting = nominative(reading, each.last)
+            else:
+                acting = acts_kazakh(reading, each.last, each.person.name)
+            if acting and each.present:
+                self._remember(each.person)
+                return
 
     def _explained(
         self, reading: Reading, nouns: Sequence[Hit], names: Sequence[Name]
@@ -281,6 +297,8 @@ class _Crowd:
             here = self._recent
             if self._here:
                 here = [each for each in self._recent if each in self._here]
+            if actor and self.lexicon.language == "en" and is_undergoing(reading, index):
+                here = [each for each in here if each is not actor]  # "a boy circles them"
             return list(reversed(here[-2:]))
         if kind == "narrator":
             return self._narrator(word)
@@ -330,6 +348,8 @@ class _Crowd:
         return [Person(name)] if word in _SUBJECT_PRONOUNS else []
 
     def _absent(self, reading: Reading, first: int) -> bool:
+        if self.lexicon.language == "ru" and is_only_meant(reading, first):
+            return True
         passing = self.lexicon.lists["articles"]
         qualities = {
             index for each in reading.of("qualities") for index in range(each.first, each.last + 1)

@@ -14,7 +14,7 @@ from storyboard.story.grammar.parse import parse_english
 from storyboard.story.lexicon import canon
 from storyboard.story.lexicon import lexicon as lexicon_of
 from storyboard.story.sentences import is_remark
-from storyboard.story.translation import translated
+from storyboard.story.translation import plural, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,9 @@ def _around(moment: Moment, lexicon: Lexicon) -> str:
 def _with_props(text: str, props: Iterable[str], key: Moment, lexicon: Lexicon) -> str:
     named = {hit.value for hit in lexicon.read(text).of("props")} if text else set()
     if lexicon.language != "en":
-        named = {prop for prop in props if re.search(rf"\b{re.escape(prop)}\b", text)}
+        named = {
+            each for each in props if re.search(rf"\b(?:{re.escape(each)}|{plural(each)})\b", text)
+        }
     own = canon().parts if key.people else ()  # a hand belongs to somebody who is there
     missing = [each for each in props if each not in named and each not in text and each not in own]
     missing = missing[:_MOST_PROPS]
@@ -303,11 +305,12 @@ def _composed(moment: Moment, lexicon: Lexicon) -> str:
         speech = reading.of("speech")
         said = {hit.first for hit in speech}  # "cried the mouse" weeps no tears
         feeling = [hit.value for hit in reading.of("emotions") if hit.first not in said][:1]
-        return ", ".join([speech[0].value if speech else "talking", *feeling])
+        manner = next((hit.value for hit in speech if hit.value != "talking"), "talking")
+        return ", ".join([manner, *feeling])
     if moment.people:
         feelings = [hit.value for hit in reading.of("emotions")][-2:]
         return ", ".join([*([] if feelings else [_FALLBACK]), *feelings])
     # Things before people's names: an empty place has no one to stand in it.
     if moment.props:
         return ""
-    return f"view of the {moment.setting.place}" if moment.setting.place else _FALLBACK
+    return f"view of the {moment.setting.place}" if moment.setting.place else "an empty scene"

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.captions import instead_of
-from storyboard.story.grammar.kazakh import kazakh_role, verb_of_kazakh
+from storyboard.story.grammar.kazakh import kazakh_noun, kazakh_role, verb_of_kazakh
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import english_verb
-from storyboard.story.grammar.russian_roles import denied_action, is_plural, russian_role
+from storyboard.story.grammar.russian import english_noun, english_verb
+from storyboard.story.grammar.russian_roles import (
+    denied_action,
+    has_unknown_subject,
+    is_plural,
+    russian_role,
+)
 from storyboard.story.lexicon import Hit, canon
 
 if TYPE_CHECKING:
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from storyboard.story.lexicon import Lexicon, Reading
     from storyboard.story.moments import Moment
 
-__all__ = ["translated"]
+__all__ = ["plural", "translated"]
 
 _MOST_WORDS = 20
 _NOUNS = ("props", "places", "looks", "details", "persons")
@@ -33,6 +38,10 @@ _SEEING = {
 }
 """Verbs that are done *at* something in English, or to it, in whatever case the others have it."""
 _PRONOUNS = {"any": "them", "female": "her", "male": "him", "plural": "them"}
+_ONLY_ONE = frozenset({"moon", "sun", "sky"})
+_GOING = frozenset({"walking", "going", "coming", "striding", "passing"})
+"""What only the living do on foot; in Russian snow, trains, films and the time go as well."""
+_FALLING = frozenset({"rain", "snow", "hail", "sleet"})
 _FAIR = {"blonde": "bright"}
 _ORDER = ("object", "recipient")
 
@@ -84,16 +93,17 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
     bare = [each for each in parts if each.role == "agent" and not each.person]
     agent = next((e for e in bare if e.alive or not living or e.place < deed.place), None)
     words = [agent.words] if agent else []
+    english = _moved(deed.english, agent) if agent else deed.english
     objects = [each for each in parts if each.role == "object" or (each in bare and each != agent)]
-    if deed.english in _SEEING:
+    if english in _SEEING:
         seen = [
             each for each in parts if each.role in ("onto", "into", "to", "object", "recipient")
         ]
-        words += [deed.english, *(f"{_SEEING[deed.english]} {e.words}".strip() for e in seen[:1])]
+        words += [english, *(f"{_SEEING[english]} {e.words}".strip() for e in seen[:1])]
         parts = [each for each in parts if each not in seen]
         objects = []
     else:
-        words.append(deed.english)
+        words.append(english)
     words += [each.words for each in objects[:2]]
     words += [f"to {each.words}" for each in parts if each.role == "recipient"]
     words += [
@@ -102,6 +112,14 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
         if each.role not in ("agent", "object", "recipient", "of")
     ]
     return " ".join(words)
+
+
+def _moved(going: str, agent: _Part) -> str:
+    """How what does not live goes: rain falls, a train moves."""
+    noun = agent.words.split()[-1]
+    if going not in _GOING or agent.person or _is_animal(noun):
+        return going
+    return "falling" if noun in _FALLING else "moving"
 
 
 def _phrase(part: _Part) -> str:
@@ -133,6 +151,12 @@ def _deeds(moment: Moment, lexicon: Lexicon) -> Iterator[_Deed]:
     reading = moment.reading
     kinds = ("actions",) if moment.lines else ("actions", "speech")
     found = {hit.first: _said(reading, hit, lexicon) for hit in reading.of(*kinds)}
+    if lexicon.language == "ru":
+        known = {hit.last for hit in reading.of(*_NOUNS, "times")}
+        known |= {each.last for each in moment.mentions}
+        found = {
+            n: words for n, words in found.items() if not has_unknown_subject(reading, n, known)
+        }
     taken = {hit.first for hit in reading.of("emotions", "speech")}
     for index, word in enumerate(reading.words):
         if index in found:
@@ -187,13 +211,20 @@ def _parts(moment: Moment, lexicon: Lexicon) -> Iterator[_Part]:
             continue
         noun = hit.value.partition("=")[2] or hit.value
         words = _noun_words(reading, hit, noun, role, lexicon)
-        alive = kind_of(noun) == "animal" or noun in canon().animals or noun in canon().large
+        alive = _is_animal(noun) or noun in canon().large
         yield _Part(hit.first, role, words, person=False, alive=alive)
+    noun_of = kazakh_noun if lexicon.language == "kk" else english_noun
     for hit in reading.of("times"):
-        falling = hit.value in canon().weather and role_of(reading, hit) in ("agent", "object")
-        if falling and not moment.mentions:
-            yield _Part(hit.first, "agent", hit.value, person=False, alive=True)
+        acting = hit.first == hit.last and role_of(reading, hit) in ("agent", "object")
+        noun = noun_of(reading.word(hit.last))
+        if acting and not moment.mentions and (noun or hit.value in canon().weather):
+            words = f"the {noun}" if noun in _ONLY_ONE else noun or hit.value
+            yield _Part(hit.first, "agent", words, person=False, alive=True)
     yield from _people(moment, lexicon, taken)
+
+
+def _is_animal(noun: str) -> bool:
+    return kind_of(noun) == "animal" or noun in canon().animals
 
 
 def _people(moment: Moment, lexicon: Lexicon, taken: set[int]) -> Iterator[_Part]:
@@ -227,7 +258,7 @@ def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexic
         index -= 1
     adjectives = [_FAIR.get(each, each) for each in adjectives if each not in noun]
     if is_plural(reading, hit, lexicon.language) and not noun.endswith("s"):
-        noun = _plural(noun)
+        noun = plural(noun)
     words = " ".join([*adjectives, noun])
     known = role not in ("agent", "object")
     if noun in canon().uncountable or (noun.endswith("s") and noun != "glass"):
@@ -235,8 +266,16 @@ def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexic
     return f"the {words}" if known else canon().article(words)
 
 
-def _plural(noun: str) -> str:
-    odd = {"child": "children", "man": "men", "woman": "women", "foot": "feet", "sheep": "sheep"}
+def plural(noun: str) -> str:
+    """An English noun for several: "puppies", "children"."""
+    odd = {
+        "child": "children",
+        "crowd": "people",
+        "man": "men",
+        "woman": "women",
+        "foot": "feet",
+        "sheep": "sheep",
+    }
     if noun in odd or noun in canon().uncountable:
         return odd.get(noun, noun)
     if noun.endswith(("s", "x", "ch", "sh")):

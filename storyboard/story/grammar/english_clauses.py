@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from storyboard.story.grammar.tree import Parse
 
-__all__ = ["acting_word", "clause_cuts", "english_clauses", "happening_around", "is_past_perfect", "shown_noun"]
+__all__ = [
+    "acting_word",
+    "clause_cuts",
+    "english_clauses",
+    "happening_around",
+    "is_past_perfect",
+    "shown_noun",
+]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _VERBAL = frozenset({"VERB", "AUX"})

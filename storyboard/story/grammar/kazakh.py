@@ -25,6 +25,7 @@ __all__ = [
     "case_of",
     "is_owned",
     "is_passed",
+    "kazakh_noun",
     "kazakh_role",
     "kazakh_understood",
     "verb_of_kazakh",
@@ -191,7 +192,7 @@ def _understood(reading: Reading) -> Reading:
         if _may_be_verb(reading, index) and index not in told and index not in phrased:
             verb = verb_of_kazakh(text)
             if verb is not None:
-                if not verb.denied:
+                if not (verb.denied or _only_tries(reading, index)):
                     added.append(Hit("actions", verb.english, text, index, index, len(text)))
                 continue
         if index in busy:
@@ -246,6 +247,16 @@ def _may_be_verb(reading: Reading, index: int) -> bool:
     follower = reading.word(index + 1)
     helped = follower in _ENDURING or follower in ("еді", "екен", "болды", "болатын")
     return last or helped or word.folded.endswith("п")
+
+
+def _only_tries(reading: Reading, index: int) -> bool:
+    """Whether "seeing" only says that somebody tried: "иіскеп көрді", "took a sniff"."""
+    return reading.word(index).startswith("көр") and reading.word(index - 1).endswith("п")
+
+
+def kazakh_noun(word: str) -> str:
+    """The English of a Kazakh noun in any form; empty where no list has it."""
+    return _words()["nouns"].get(_stem(word), "")
 
 
 def _stem(word: str) -> str:

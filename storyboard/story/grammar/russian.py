@@ -25,11 +25,14 @@ __all__ = [
     "Form",
     "acting_russian",
     "common_russian",
+    "english_noun",
     "english_verb",
     "explained_russian",
     "form_of",
     "is_denied",
     "is_object",
+    "is_only_meant",
+    "may_act",
     "nominative",
     "russian_understood",
 ]
@@ -37,8 +40,11 @@ __all__ = [
 _SURE = 0.9
 """Share of a word's uses at which its commonest reading is taken without a second look."""
 _NOT = frozenset({"не", "ни", "без", "нет"})
+_MEANT = frozenset({"чтобы", "чтоб", "будто", "словно", "если"})
 _WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
 _VERBAL = frozenset({"VERB", "INFN", "GRND"})
+_ASPECTS = ("за", "по", "на", "про")
+"""Prefixes with which a verb means the same for a picture: it begins, lasts a while or is done."""
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _BODILESS = frozenset("голос человек существо дух лицо образ герой звезда душа кукла".split())
 _GENDERS = {"masc": "male", "femn": "female"}
@@ -250,16 +256,52 @@ def _translated(reading: Reading, hits: Sequence[Hit], taken: set[int]) -> list[
             kind, value = ("places", place) if place else ("props", thing or "")
             found.append(Hit(kind, value, form.lemma, index, index, len(form.lemma)))
         verb = form.kind in _VERBAL and index not in busy
-        action = english.verbs.get(form.lemma) if verb else None
+        action = _verb(form.lemma) if verb else ""
         if action and not is_denied(reading, index):
             found.append(Hit("actions", action, form.lemma, index, index, len(form.lemma)))
     return found
 
 
+def is_only_meant(reading: Reading, index: int) -> bool:
+    """Whether a word stands behind "чтобы" or "будто": what is told there does not happen."""
+    for place in range(index - 1, -1, -1):
+        if reading.word(place) in _MEANT:
+            return True
+        if "," in reading.text[reading.words[place].end : reading.words[place + 1].start]:
+            return False
+    return False
+
+
 def english_verb(word: str) -> str:
     """The English participle of a Russian verb in any form; empty where no list has it."""
     form = form_of(word)
-    return _english().verbs.get(form.lemma, "") if form.kind in _VERBAL else ""
+    return _verb(form.lemma) if form.kind in _VERBAL else ""
+
+
+def english_noun(word: str) -> str:
+    """The English of a Russian noun in any form; empty where no list has it."""
+    form = form_of(word)
+    return _english().nouns.get(form.lemma, "") if form.kind == "NOUN" else ""
+
+
+def may_act(word: str, *, plural: bool) -> bool:
+    """Whether a noun may be in the case of who acts: "двери" with "закрываются", not with "скрипит".
+
+    Args:
+        word: Folded.
+        plural: Whether its verb says that they are several.
+    """
+    return any(
+        each.tag.POS == "NOUN" and each.tag.case == "nomn" and (each.tag.number == "plur") == plural
+        for each in _analyzer().parse(word)
+    )
+
+
+def _verb(lemma: str) -> str:
+    """The English of a verb in its basic form, also of one that only begins or ends: "заплакать"."""
+    verbs = _english().verbs
+    bare = (lemma.removeprefix(each) for each in _ASPECTS if lemma.startswith(each))
+    return verbs.get(lemma) or next((verbs[each] for each in bare if each in verbs), "")
 
 
 def is_denied(reading: Reading, index: int) -> bool:
@@ -276,10 +318,12 @@ def _named_better(reading: Reading, hit: Hit) -> Hit:
         return hit
     form = form_of(reading.word(hit.last))
     english = _english()
-    thing = hit.kind == "props" and form.kind == "NOUN" and hit.value not in canon().animals
+    thing = hit.kind == "props" and form.kind == "NOUN"
     better = english.nouns.get(form.lemma) if thing else None
+    if hit.value in canon().animals and better and kind_of(better) != "animal":
+        return hit
     if hit.kind == "actions" and form.kind in _VERBAL:
-        better = english.verbs.get(form.lemma)
+        better = _verb(form.lemma)
     return replace(hit, value=better) if better else hit
 
 
@@ -328,7 +372,8 @@ def _speaking(reading: Reading) -> Iterator[str]:
     verbs = [each.first for each in reading.of("speech")]
     for hit in reading.of("props"):
         near = any(abs(hit.first - verb) == 1 for verb in verbs)
-        if hit.value in canon().animals and near and nominative(reading, hit.first):
+        animal = hit.value in canon().animals or kind_of(hit.value) == "animal"
+        if animal and near and nominative(reading, hit.first):
             yield hit.value
 
 

@@ -6,12 +6,14 @@ import functools
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import english_verb, form_of, is_denied
+from storyboard.story.grammar.russian import english_verb, form_of, is_denied, may_act
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from storyboard.story.lexicon import Hit, Reading
 
-__all__ = ["denied_action", "is_plural", "russian_role"]
+__all__ = ["denied_action", "has_unknown_subject", "is_plural", "russian_role"]
 
 _BETWEEN = frozenset({"ADJF", "PRTF", "NUMR", "ADJS", "COMP"})
 """What may stand between a preposition and its noun."""
@@ -33,6 +35,7 @@ _LINES = frozenset(
 _LEFT_OUT = frozenset({"без", "для", "о", "об", "обо", "про", "ради", "кроме", "вместо"})
 _OF_CASE = {"nomn": "agent", "accs": "object", "datv": "recipient", "ablt": "with", "gent": "of"}
 _NOT = "не"
+_COUNTED = frozenset({"два", "две", "три", "четыре"})
 _ONE = frozenset({"один", "одна", "одно", "одну", "одного"})
 _KAZAKH_NUMBERS = frozenset(
     "екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық жүз мың көп бірнеше барлық".split()
@@ -47,6 +50,8 @@ def russian_role(reading: Reading, hit: Hit) -> str:
     """
     form = form_of(reading.word(hit.last))
     before = _preposition(reading, hit.first)
+    if not before and form.case != "nomn" and _acts(reading, hit):
+        return "agent"
     if before in _LEFT_OUT:
         return "of"
     if before in ("с", "со") and form.case == "ablt":
@@ -62,6 +67,51 @@ def russian_role(reading: Reading, hit: Hit) -> str:
         denied = any(reading.word(index) == _NOT for index in range(hit.first))
         return "object" if denied or (form.animate and form.accusative) else "of"
     return _OF_CASE.get(form.case, "agent")
+
+
+def _acts(reading: Reading, hit: Hit) -> bool:
+    """Whether a noun acts though its form is commoner in another case: "двери закрываются".
+
+    The verb agrees with it, and nobody else acts. Three puppies lie there: only who acts is
+    counted by "три", who is acted on by "трёх".
+    """
+    numeral = reading.word(hit.first - 1)
+    if numeral in _COUNTED:
+        return form_of(reading.word(hit.last)).animate
+    verb = next((n for n in range(len(reading.words)) if _is_finite(reading.word(n))), None)
+    if verb is None or not may_act(
+        reading.word(hit.last), plural=form_of(reading.word(verb)).plural
+    ):
+        return False
+    others = (n for n in range(len(reading.words)) if n != hit.last)
+    acting = (form_of(reading.word(n)) for n in others)
+    return not any(each.case == "nomn" and each.kind in ("NOUN", "NPRO") for each in acting)
+
+
+def _is_finite(word: str) -> bool:
+    return form_of(word).kind == "VERB"
+
+
+def has_unknown_subject(reading: Reading, verb: int, known: Container[int]) -> bool:
+    """Whether what does a verb is a thing that no dictionary has: "кипит борщ", "идёт время".
+
+    Nobody else in the sentence does that.
+
+    Args:
+        reading: The sentence.
+        verb: Index of the verb.
+        known: Indices of the words that have English.
+    """
+    if not _is_finite(reading.word(verb)):
+        return False
+    for index in (verb + 1, verb - 1, verb + 2, verb - 2):
+        word = reading.word(index)
+        form = form_of(word)
+        if form.kind == "NPRO" and form.case == "nomn":
+            return False
+        if form.kind == "NOUN" and may_act(word, plural=form_of(reading.word(verb)).plural):
+            return not (form.animate or form.name or index in known)
+    return False
 
 
 def _preposition(reading: Reading, first: int) -> str:
@@ -92,4 +142,6 @@ def is_plural(reading: Reading, hit: Hit, language: str) -> bool:
     word, before = reading.word(hit.last), reading.word(hit.first - 1)
     if language == "kk":
         return _is_plural_kazakh(word) or before in _KAZAKH_NUMBERS
-    return form_of(word).plural or (form_of(before).kind == "NUMR" and before not in _ONE)
+    if form_of(word).plural or (form_of(before).kind == "NUMR" and before not in _ONE):
+        return True
+    return form_of(word).case != "nomn" and _acts(reading, hit) and may_act(word, plural=True)
