@@ -14,7 +14,8 @@ from storyboard.story.company import keep_company
 from storyboard.story.grammar.english_clauses import acting_word
 from storyboard.story.grammar.kazakh import acts_kazakh, kazakh_understood
 from storyboard.story.grammar.parse import parse_ahead, parse_english
-from storyboard.story.grammar.russian import nominative, russian_understood
+from storyboard.story.grammar.russian import russian_understood
+from storyboard.story.grammar.russian_forms import nominative
 from storyboard.story.grammar.understanding import understood_all
 from storyboard.story.language import checked_language, detect_language
 from storyboard.story.lexicon import Lexicon, fold, lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storyboard.story.ages import ages
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.grammar.wearing import is_of, is_worn, own_word
 from storyboard.story.lexicon import Hit
 

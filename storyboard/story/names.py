@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.acting import is_acting
 from storyboard.story.grammar.coreference import acts
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.proper_nouns import common_words, is_introduced
@@ -14,7 +16,7 @@ from storyboard.story.lexicon import fold, words_of
 from storyboard.story.naming import linked, may_own
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from storyboard.story.lexicon import Lexicon, Reading
 
@@ -156,7 +158,7 @@ def _busy_animals(
         name.name
         for reading, people in zip(readings, accepted, strict=True)
         for name in people
-        if name.name in owners and lexicon.language == "en" and acts(reading, name.last)
+        if name.name in owners and is_acting(reading, name.last, name.name, lexicon.language)
     )
     for name, count in busy.items():
         if count > 1 and kind_of(owners[name]) == "animal":

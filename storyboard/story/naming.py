@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import is_owned
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.lexicon import canon
 
 if TYPE_CHECKING:

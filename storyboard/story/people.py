@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.acting import is_acting
 from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
-from storyboard.story.grammar.kazakh import acts_kazakh
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.presence import is_elsewhere, is_of_several
-from storyboard.story.grammar.russian import explained_russian, form_of, is_only_meant, nominative
+from storyboard.story.grammar.russian import explained_russian, is_only_meant
+from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.lexicon import canon, fold
 from storyboard.story.names import Name, find_names
 from storyboard.story.naming import TITLES, linked
@@ -178,14 +179,8 @@ class _Crowd:
 
     def _favour(self, reading: Reading, mentions: Sequence[Mention]) -> None:
         """Have a pronoun of the next sentence mean who acts in this one, rather than others."""
-        language = self.lexicon.language
         for each in mentions:
-            if language == "en":
-                acting = acts(reading, each.last)
-            elif language == "ru":
-                acting = nominative(reading, each.last)
-            else:
-                acting = acts_kazakh(reading, each.last, each.person.name)
+            acting = is_acting(reading, each.last, each.person.name, self.lexicon.language)
             if acting and each.present:
                 self._remember(each.person)
                 return
@@ -277,7 +272,11 @@ class _Crowd:
     def _definite(self, reading: Reading, hit: Hit) -> bool:
         if self.lexicon.language == "en":
             return reading.word(hit.first - 1) in ("the", "this")
-        return reading.word(hit.last) == fold(hit.lemma.split()[-1])
+        described = any(
+            each.last < hit.first and each.last + _BACK >= hit.first
+            for each in reading.of("qualities", "looks")
+        )
+        return reading.word(hit.last) == fold(hit.lemma.split()[-1]) and not described
 
     def _alias(self, noun: str) -> Person | None:
         """Somebody already met for whom a general word such as "the girl" may stand."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import is_passed, kazakh_role
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.grammar.russian_roles import russian_role
 from storyboard.story.grammar.whereabouts import happens, is_beside
 from storyboard.story.lexicon import canon

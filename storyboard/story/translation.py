@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.captions import instead_of
 from storyboard.story.grammar.kazakh import kazakh_noun, kazakh_role, verb_of_kazakh
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import english_noun, english_verb
+from storyboard.story.grammar.russian_forms import english_noun, english_verb
 from storyboard.story.grammar.russian_roles import (
     denied_action,
     has_unknown_subject,

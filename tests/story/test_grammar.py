@@ -13,7 +13,7 @@ from storyboard.story.grammar.english_clauses import english_clauses
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.parse import parse_ahead, parse_english
 from storyboard.story.grammar.participles import participle
-from storyboard.story.grammar.russian import form_of
+from storyboard.story.grammar.russian_forms import form_of
 from storyboard.values import bounds
 
 

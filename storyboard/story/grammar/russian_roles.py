@@ -6,7 +6,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian import english_verb, form_of, is_denied, may_act
+from storyboard.story.grammar.russian import is_denied
+from storyboard.story.grammar.russian_forms import english_verb, form_of, may_act
 
 if TYPE_CHECKING:
     from collections.abc import Container
