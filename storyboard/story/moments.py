@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.coverage import View, views
+from storyboard.story.grammar.acting import has_own_agent
 from storyboard.story.grammar.kazakh import kazakh_understood
 from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.grammar.understanding import understood
@@ -226,14 +227,16 @@ def _halves(moment: Moment, lexicon: Lexicon) -> tuple[Moment, Moment] | None:
         lines=(),
         company=moment.people,
     )
+    own = tuple(
+        replace(each, first=each.first - offset, last=each.last - offset)
+        for each in moment.mentions
+        if each.first >= offset
+    )
+    lead = left.mentions[:1] if own and not has_own_agent(second, lexicon.language) else ()
     right = replace(
         moment,
         reading=second,
-        mentions=tuple(
-            replace(each, first=each.first - offset, last=each.last - offset)
-            for each in moment.mentions
-            if each.first >= offset
-        ),
+        mentions=(*(replace(each, first=0, last=0, pronoun=True) for each in lead), *own),
         things=tuple(
             replace(each, first=each.first - offset, last=each.last - offset)
             for each in moment.things

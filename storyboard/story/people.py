@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.acting import is_acting
-from storyboard.story.grammar.coreference import acts, explained, is_kin, is_owner, is_undergoing
+from storyboard.story.grammar.coreference import (
+    acts,
+    explained,
+    is_kin,
+    is_owner,
+    is_undergoing,
+    means_things,
+)
 from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.presence import is_elsewhere, is_of_several
 from storyboard.story.grammar.russian import explained_russian, is_only_meant
@@ -122,6 +129,7 @@ class _Crowd:
         self.waiting += [_speaker(each, lexicon) for each in speakers if each not in known]
         self._recent: list[Person] = []
         self._here: list[Person] | None = None
+        self._before: Reading | None = None
         self._part = 0
 
     def follow(self, sentence: Sentence) -> None:
@@ -175,6 +183,7 @@ class _Crowd:
                 self._remember(person)
                 met.setdefault(last, person)
         self._favour(reading, mentions)
+        self._before = reading if reading.words else self._before
         return mentions
 
     def _favour(self, reading: Reading, mentions: Sequence[Mention]) -> None:
@@ -293,6 +302,12 @@ class _Crowd:
         word = reading.word(index)
         kind = self.lexicon.pronouns[word]
         if kind == "plural":
+            if (
+                self.lexicon.language == "en"
+                and self._before
+                and means_things(reading, index, self._before)
+            ):
+                return []
             here = self._recent
             if self._here:
                 here = [each for each in self._recent if each in self._here]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.story.coverage import prompted_view
@@ -19,8 +20,8 @@ from storyboard.story.translation import plural, translated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from storyboard.story.grammar.clause import Phrase
-    from storyboard.story.lexicon import Lexicon, Reading
+    from storyboard.story.grammar.clause import Clause, Phrase
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.moments import Beat, Moment
 
 __all__ = ["prompt_action"]
@@ -139,6 +140,8 @@ def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
     found = english_clauses(parse_english(moment.reading.text))
     if not found:
         return None
+    if found[0].agent is None and not moment.people:
+        found = (_with_agent(moment, found[0]), *found[1:])
     spoken = _starts(moment.reading, "speech") if moment.lines else frozenset()
     told: list[str] = []
     agent = ""
@@ -162,6 +165,14 @@ def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
     return told
 
 
+def _with_agent(moment: Moment, clause: Clause) -> Clause:
+    """The first clause of what was cut off, with who does it: "… stares at the valley"."""
+    whole = english_clauses(parse_english(moment.sentence.narration))
+    agents = (each.agent for each in whole if each.form == clause.form and each.agent)
+    agent = next(agents, None)
+    return replace(clause, agent=replace(agent, start=-1, end=-1)) if agent else clause
+
+
 def _bounded(told: list[str]) -> str:
     """As many captions as fit into a prompt, at least one."""
     text = told[0] if told else ""
@@ -179,7 +190,7 @@ def _verbless(moment: Moment) -> str:
     gone = [
         (hit.first, hit.last)
         for hit in reading.of("sizes", "angles", "moves", "times")
-        if hit.kind != "times" or hit.value in moment.setting.time
+        if hit.kind != "times" or (hit.value in moment.setting.time and not _leads(reading, hit))
     ]
     gone += [(each.first, each.last) for each in moment.mentions if each.person.named]
     dropped = {index for first, last in gone for index in range(first, last + 1)}
@@ -187,6 +198,12 @@ def _verbless(moment: Moment) -> str:
     for index in sorted(dropped, reverse=True):
         text = text[: reading.words[index].start] + text[reading.words[index].end :]
     return _DIRECTION.sub("", text.lstrip(" .,:—–-"))
+
+
+def _leads(reading: Reading, hit: Hit) -> bool:
+    """Whether a sentence begins with words that others explain: "moonlight on the water"."""
+    behind = reading.text[reading.words[hit.last].end :].lstrip()
+    return hit.first == 0 and behind[:1].isalpha()
 
 
 def _starts(reading: Reading, *kinds: str) -> frozenset[int]:

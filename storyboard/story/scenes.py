@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.kazakh import is_passed, kazakh_role
 from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.grammar.russian_roles import russian_role
-from storyboard.story.grammar.whereabouts import happens, is_beside
+from storyboard.story.grammar.whereabouts import happens, is_beside, is_ending, kind_before
 from storyboard.story.lexicon import canon
 from storyboard.story.setting import Setting
 
@@ -107,12 +107,17 @@ def _place(reading: Reading, lexicon: Lexicon, now: Setting) -> Setting:
         if not near or _led(reading, hit, lexicon) in lexicon.lists["towards"]:
             break
         hit = other
-    detail = _own_word(reading, hit, lexicon)
+    detail, place = _own_word(reading, hit, lexicon), hit.value
+    kind = kind_before(reading, hit) if lexicon.language == "en" else ""
+    if kind and kind not in detail:
+        # A gas station is no railway station, but a pine forest is a forest.
+        place = place if place == reading.word(hit.last) else f"{kind} {reading.word(hit.last)}"
+        detail = f"{kind} {reading.word(hit.last)}"
     described = {each.last: each for each in reading.of("qualities")}
     quality = described.get(hit.first - 1)
     if quality and hit.first == hit.last and quality.value not in (*_NO_DETAIL, hit.value):
         detail = f"{quality.value} {detail}"
-    return Setting(place=hit.value, detail=detail)
+    return Setting(place=place, detail=detail)
 
 
 def _own_word(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
@@ -197,6 +202,11 @@ def _time(reading: Reading, lexicon: Lexicon, now: str, place: str, *, moved: bo
         for each in reading.of("times")
         if _led(reading, each, lexicon) not in lexicon.lists["weak"] or happens(reading, each.first)
     ]
+    skies = (each for each in reading.of("times") if each.value in canon().weather)
+    ended = {each.value for each in skies if is_ending(reading, each, lexicon)}
+    if ended:
+        told = [each for each in told if each not in ended]
+        now = ", ".join(each for each in now.split(", ") if each not in ended)
     weather = [each for each in told if each in canon().weather]
     light = [each for each in told if each not in canon().weather]
     if not told:

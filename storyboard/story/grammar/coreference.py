@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from storyboard.story.grammar.tree import Token
     from storyboard.story.lexicon import Hit, Reading
 
-__all__ = ["acts", "explained", "is_kin", "is_owner", "is_undergoing"]
+__all__ = ["acts", "explained", "is_kin", "is_owner", "is_undergoing", "means_things"]
+
+_CROWDS = frozenset({"child", "kid", "people", "villager", "soldier", "person", "crowd"})
 
 
 def acts(reading: Reading, index: int) -> bool:
@@ -32,6 +34,27 @@ def is_undergoing(reading: Reading, index: int) -> bool:
     """Whether a pronoun is somebody else than who acts: the "her" of "Anna sits opposite her"."""
     token = _token(reading, index)
     return token is not None and token.tag == "PRP" and token.dep != "nsubj"
+
+
+def means_things(reading: Reading, index: int, before: Reading) -> bool:
+    """Whether "they" or "them" means several that the sentence before told of last, and no people.
+
+    "Marcus closed his eyes. When he opened them": what is acted on; "Soldiers come. They dig": who
+    acts, or of whom a place is full.
+    """
+    token = _token(reading, index)
+    if token is None or token.tag != "PRP":
+        return False
+    parse = parse_english(before.text)
+    roles = ("nsubj", "pobj") if token.dep == "nsubj" else ("dobj", "nsubj")
+    found = [
+        each for each in parse.tokens if each.dep in (*roles, "nsubj") and each.tag.startswith("N")
+    ]
+    several = [each for each in found if each.tag == "NNS" and each.dep in roles]
+    if token.dep != "nsubj":
+        return bool(several) and kind_of(several[-1].lemma) != "person"
+    crowd = [each for each in several if each.lemma in _CROWDS]
+    return bool(crowd) and crowd[-1] is (several or found)[-1]
 
 
 def is_kin(reading: Reading, index: int) -> bool:

@@ -82,6 +82,8 @@ def clause_cuts(parse: Parse) -> tuple[tuple[int, int], ...]:
             last -= 1
         if tokens[first].text.lower() in _MEANWHILE:
             first += 1
+        if tokens[min(first, len(tokens) - 1)].text.lower() in ("if", "though"):
+            continue  # "as if it were winking" is no second picture
         if last >= 0 and first < len(tokens):
             cuts.append((tokens[last].end, tokens[first].start))
     return tuple(cuts)

@@ -36,6 +36,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if first is not None:
         tokens = _with_verb(tokens, first)
     for index in range(1, len(tokens)):
+        tokens = _with_own_verb(tokens, index)
         tokens = _with_subject(_with_finite_chain(tokens, index), index)
         if _is_marked_verb(tokens, index):
             tokens = _with_marked_verb(tokens, index)
@@ -69,8 +70,8 @@ def _with_verbs_in_order(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def has_verb(tokens: Iterable[Token]) -> bool:
-    """Whether a sentence has a verb at all."""
-    return any(each.pos in _VERBS for each in tokens)
+    """Whether a sentence has a verb at all, and not only a "broken-down" gas station."""
+    return any(each.pos in _VERBS and each.dep != "amod" for each in tokens)
 
 
 def has_subject(tokens: Iterable[Token]) -> bool:
@@ -145,7 +146,31 @@ def _with_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
         found[noun] = replace(tokens[noun], dep="nsubj")
         if root > index and tokens[root].pos in _VERBS:
             found[root] = replace(tokens[root], dep="conj", head=index)
+        elif root > index and tokens[root].pos == "ADP":
+            found[root] = replace(tokens[root], dep="prep", head=index)
     _describe(found, index)
+    return tuple(found)
+
+
+def _with_own_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """Give the man of "the door opened and a man with a scar hobbled in" his verb.
+
+    A noun cannot be joined to a verb: what the parser takes for a participle is what he does.
+    """
+    noun = tokens[index]
+    if noun.pos != "NOUN" or noun.dep != "conj" or tokens[noun.head].tag != "VBD":
+        return tokens
+    behind = (
+        n
+        for n in range(index + 1, len(tokens))
+        if tokens[n].tag == "VBN" and tokens[n].dep == "acl" and index <= tokens[n].head < n
+    )
+    verb = next(behind, None)
+    if verb is None:
+        return tokens
+    found = list(tokens)
+    found[verb] = replace(tokens[verb], tag="VBD", dep="conj", head=noun.head)
+    found[index] = replace(noun, dep="nsubj", head=verb)
     return tuple(found)
 
 
@@ -299,7 +324,10 @@ def _is_joined_verb(tokens: Sequence[Token], index: int, main: int) -> bool:
         each.head == index and each.dep in ("det", "amod", "poss", "nummod") for each in tokens
     ):
         return False
-    return kind_of(verb) in ("", "perhaps") and (following in _BEHIND_VERBS or is_doing(verb))
+    # "counts tips": no plural stands right before another one.
+    plurals = index + 1 < len(tokens) and tokens[index + 1].tag == "NNS"
+    sure = following in _BEHIND_VERBS or plurals or is_doing(verb)
+    return kind_of(verb) in ("", "perhaps") and sure
 
 
 def _with_joined_verb(tokens: tuple[Token, ...], index: int, main: int) -> tuple[Token, ...]:

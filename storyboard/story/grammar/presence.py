@@ -18,7 +18,12 @@ __all__ = ["is_elsewhere", "is_of_several"]
 _SEVERAL = frozenset(
     "both neither either none all each one two three four five six some many most half".split()
 )
+_VOICES = frozenset({"narrator", "announcer", "voiceover", "voice"})
 _SEEN_WITH = frozenset("eye hand face arm leg head hair body shoulder back lap neck gaze".split())
+_SAYING = frozenset(
+    "say tell think know hope believe remember promise explain ask wonder dream swear claim learn "
+    "announce imagine guess suppose".split()
+)
 _THERE = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -31,7 +36,10 @@ def is_elsewhere(reading: Reading, index: int) -> bool:
     if not parse.tokens:
         return False
     number = parse.at(reading.words[index].start)
-    return _only_owns(parse, number) or _is_missing(parse, number) or _was_before(parse, number)
+    if parse.tokens[number].lemma.lower() in _VOICES:
+        return True
+    gone = (_only_owns, _is_missing, _was_before, _is_told)
+    return any(each(parse, number) for each in gone)
 
 
 def is_of_several(reading: Reading, index: int) -> bool:
@@ -77,6 +85,14 @@ def _was_before(parse: Parse, number: int) -> bool:
         and token.dep in ("ROOT", "conj")
         and token.tag in ("VBD", "VBZ", "VBP", "VB")
         for token in parse.tokens
+    )
+
+
+def _is_told(parse: Parse, number: int) -> bool:
+    """Whether somebody is in what is said or thought: "told him that his daughter could spin"."""
+    return any(
+        parse.tokens[each].dep == "ccomp" and parse.tokens[parse.tokens[each].head].lemma in _SAYING
+        for each in _above(parse, number)
     )
 
 

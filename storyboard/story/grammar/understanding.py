@@ -159,11 +159,22 @@ def _agrees(reading: Reading, parse: Parse, at: Sequence[int], hit: Hit) -> bool
         return not any(_is_denied(parse, at[n]) for n in range(hit.first, hit.last + 1))
     if hit.kind == "emotions":
         return not any(_is_denied(parse, at[n]) for n in range(hit.first, hit.last + 1))
+    if hit.kind == "details" and not _is_matter(parse, at[hit.last]):
+        return False
     if hit.kind in ("persons", "props", "places", "details") and hit.first == hit.last:
         if tokens[0].pos not in _NOUNS:
             return False
         return not (hit.kind == "persons" and _describes(parse, at[hit.first]))
     return True
+
+
+def _is_matter(parse: Parse, index: int) -> bool:
+    """Whether a part of a body is what a sentence shows: not in "a guard with a bored face"."""
+    token = parse.tokens[index]
+    if token.dep == "pobj":
+        return token.head != index and parse.tokens[parse.tokens[token.head].head].pos != "NOUN"
+    above = parse.tokens[token.head]
+    return not (token.dep == "dobj" and above.dep in ("advcl", "acl"))
 
 
 def _is_denied(parse: Parse, index: int) -> bool:
@@ -210,6 +221,8 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
         kind = kind_of(lemma) or kind_of(token.text.lower())
         if kind == "perhaps" and token.dep in _DOING:
             kind = "person"
+        if kind in ("", "perhaps") and _is_who(parse, number):
+            kind = "person"
         # A house is a thing as well as a place.
         busy = ("persons", "places") if kind == "place" else ("persons", "places", "props")
         if kind not in _ADDED or _describes(parse, number):
@@ -220,6 +233,15 @@ def _nouns(parse: Parse, at: Sequence[int], hits: Iterable[Hit]) -> Iterator[Hit
         listed = kind == "person" or bool(kind_of(token.text.lower()))
         named = token.text.lower() if several and listed else lemma
         yield Hit(_ADDED[kind], named, named, word, word, len(lemma))
+
+
+def _is_who(parse: Parse, index: int) -> bool:
+    """Whether a noun goes on with "who": "a miller who was poor" is somebody."""
+    return any(
+        parse.tokens[each].dep == "relcl"
+        and any(parse.tokens[n].lemma.lower() == "who" for n in parse.children(each))
+        for each in parse.children(index)
+    )
 
 
 def _clothes(parse: Parse, at: Sequence[int], hits: Sequence[Hit]) -> Iterator[Hit]:

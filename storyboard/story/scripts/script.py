@@ -63,6 +63,14 @@ _INTRODUCED = re.compile(
 )
 
 
+_CAPITALS = rf"[^\W\d_{_LOWER}][^\s\d(),.{_LOWER}]{{1,30}}"
+_BETWEEN_COMMAS = re.compile(
+    rf"(?<!\S)(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,2}}), "
+    r"(?P<age>(?:(?:early|mid|late)[\s-]+)?\d{1,3}(?:['’]?s| лет| года?)?)(?=,)",
+)
+"""DANNY REYES, 17, leans on the railing: the same without brackets."""
+
+
 _AGE = re.compile(
     r"(?P<part>(?:early|mid|late)[\s-]+)?(?P<years>\d{1,3})(?P<decade>['’]?s)?"
     r"(?:[\s-]?(?:years?[\s-]old|y\.?\s?o\.?|лет|года?|жас(?:та)?))?",
@@ -197,7 +205,7 @@ class _Names:
     """The people of a script, as its cues name them."""
 
     def __init__(self, elements: Sequence[Element]) -> None:
-        action = [each.text for each in elements if each.cue is None]
+        action = [_with_brackets(each.text) for each in elements if each.cue is None]
         words = (word for text in action for word in _WORD.findall(text))
         # "McDonald" in the action tells how MCDONALD is written.
         self._spelled = {
@@ -248,7 +256,7 @@ class _Names:
             closed = found.string[found.end() : found.end() + 1] in (",", ".", ";", ":", "!", "?")
             return ", ".join([found["name"], *others]) + "," * bool(others and not closed)
 
-        return _INTRODUCED.sub(without_age, action)
+        return _INTRODUCED.sub(without_age, _with_brackets(action))
 
     def _read(self, text: str) -> Cue:
         bare = _bare(text)
@@ -278,6 +286,10 @@ def _cued_as(introduced: Iterable[str], spoken: Sequence[str]) -> dict[str, str]
         if name not in cues and len(parts) == 1:
             holders.setdefault(parts[0], []).append(name)
     return {names[0]: cues[part] for part, names in holders.items() if len(names) == 1}
+
+
+def _with_brackets(action: str) -> str:
+    return _BETWEEN_COMMAS.sub(r"\g<name> (\g<age>)", action)
 
 
 def _introduced_name(words: str) -> str:
