@@ -362,5 +362,7 @@ def present(cast: Cast, shots: Sequence[Shot]) -> tuple[Character, ...]:
     seen = {name for shot in shots for name in shot.characters}
     spoken = {line.speaker for shot in shots for line in shot.dialogue}
     return tuple(
-        person.character() for person in cast.people if person.given or person.name in seen | spoken
+        person.character()
+        for person in cast.people
+        if person.given or (person.name in seen | spoken and not person.is_voice)
     )

@@ -132,4 +132,6 @@ def _leads_to(reading: Reading, hit: Hit, mention: Mention) -> bool:
         for each in reading.of("qualities", "traits", "looks")
         for index in range(each.first, each.last + 1)
     }
-    return all(index in described for index in range(hit.last + 1, mention.first))
+    gap = reading.text[reading.words[hit.last].end : reading.words[mention.first].start]
+    bare = all(index in described for index in range(hit.last + 1, mention.first))
+    return bare and "," not in gap

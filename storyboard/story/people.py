@@ -35,6 +35,8 @@ __all__ = ["Cast", "Mention", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
+_PAIRS = {"men": "male", "women": "female", "boys": "male", "girls": "female"}
+"""What "both men" are, where two of them are known."""
 _SEVERAL = "several"
 """What stands for the gender of "two guards", whom neither he nor she means."""
 _GENERIC = {"female": "woman", "male": "man"}
@@ -144,7 +146,7 @@ class _Crowd:
 
     def read(self, reading: Reading, names: Sequence[Name]) -> list[Mention]:
         """The mentions of one sentence."""
-        nouns = reading.of("persons")
+        nouns = [each for each in reading.of("persons") if not self._is_titled(each, names)]
         links = {
             id(hit): name
             for name in names
@@ -178,7 +180,10 @@ class _Crowd:
             if english:
                 gone = is_kin(reading, first) or is_elsewhere(reading, last)
                 present = not gone and (present or is_of_several(reading, first))
-            mentions += [Mention(each, first, last, item is None, present) for each in people]
+            mentions += [
+                Mention(each, first, last, item is None, present and not each.is_voice)
+                for each in people
+            ]
             for person in people:
                 self._remember(person)
                 met.setdefault(last, person)
@@ -193,6 +198,18 @@ class _Crowd:
             if acting and each.present:
                 self._remember(each.person)
                 return
+
+    def _is_titled(self, hit: Hit, names: Sequence[Name]) -> bool:
+        """Whether a noun is a part of a name, "PROFESSOR LEE": it says what they are."""
+        name = next((each for each in names if each.first <= hit.first < each.last), None)
+        if name is None or hit.last >= name.last:
+            return False
+        person = self._named(name.name)
+        person.noun = person.noun or hit.value
+        person.gender = person.gender or _noun_gender(hit.value)
+        if person not in (*self.people, *self.waiting):
+            self.waiting.append(person)
+        return True
 
     def _explained(
         self, reading: Reading, nouns: Sequence[Hit], names: Sequence[Name]
@@ -211,6 +228,8 @@ class _Crowd:
 
     def _same(self, hit: Hit, person: Person) -> Person:
         """Somebody whom a noun explains: "Sandra, a truck driver", "her mother, a tall woman"."""
+        if _is_several(hit.value):
+            return person  # "two friends, Bert and Eddie" makes no friends of Bert
         person.noun = person.noun or hit.value
         if hit.value != person.noun:
             person.also.append(hit.value)
@@ -247,6 +266,10 @@ class _Crowd:
             person.gender = person.gender or _noun_gender(hit.value)
             return [person]
         before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
+        if hit.value in _PAIRS and before & {"the", "both", "two"}:
+            known = [each for each in self._recent if each.gender == _PAIRS[hit.value]][-2:]
+            if len(known) > 1:
+                return known
         if not before & self.lexicon.lists["another"]:
             for person in reversed(self._recent):
                 if hit.value in (person.noun, *person.also) or fold(person.name) == fold(hit.lemma):
@@ -274,8 +297,7 @@ class _Crowd:
         number = 2
         while label in taken:
             label, number = f"{hit.lemma} {number}", number + 1
-        several = hit.value.endswith("s") and kind_of(hit.value[:-1]) == "person"
-        gender = _SEVERAL if several else _noun_gender(hit.value)
+        gender = _SEVERAL if _is_several(hit.value) else _noun_gender(hit.value)
         return [Person(label, noun=hit.value, gender=gender)]
 
     def _definite(self, reading: Reading, hit: Hit) -> bool:
@@ -384,6 +406,10 @@ def _speaker(name: str, lexicon: Lexicon) -> Person:
     animals = (each.value for each in lexicon.read(name).of("props"))
     kind = next((each for each in animals if each in canon().animals), "")
     return Person(name, noun=kind, gender=_gender_of(name, lexicon), named=True)
+
+
+def _is_several(noun: str) -> bool:
+    return noun in _PAIRS or (noun.endswith("s") and kind_of(noun[:-1]) == "person")
 
 
 def _noun_gender(noun: str) -> str:

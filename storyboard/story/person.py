@@ -12,6 +12,7 @@ __all__ = ["Person"]
 _GENERIC = {"female": "woman", "male": "man"}
 _YOUNG = {"female": "girl", "male": "boy"}
 _GROWN_UP = 18
+_VOICES = frozenset("narrator announcer voiceover voice рассказчик диктор баяндаушы".split())
 _ORDER = (
     *("age", "build", "hair", "eyes", "facial_hair", "glasses", "marks"),
     *("clothing", "hat", "boots"),
@@ -39,6 +40,11 @@ class Person:
     given: Character | None = None
     named: bool = False
     also: list[str] = field(default_factory=list)
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether nobody sees them: a narrator, unless the user gave one."""
+        return self.given is None and not self.named and self.noun.casefold() in _VOICES
 
     def character(self) -> Character:
         """The finished character: the given looks first, then what the text adds."""

@@ -59,7 +59,8 @@ def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) ->
     people = [
         each
         for each in mentions
-        if each.present and reading.word(each.first - 1) not in lexicon.lists["to_somebody"]
+        if (each.present or each.person.is_voice)
+        and reading.word(each.first - 1) not in lexicon.lists["to_somebody"]
     ]
     able = [(each.first, each.last, each.person.name) for each in people]
     speech = reading.of("speech")

@@ -16,6 +16,7 @@ from storyboard.story.grammar.russian_forms import english_noun, english_verb
 from storyboard.story.grammar.russian_roles import (
     denied_action,
     has_unknown_subject,
+    is_finite,
     is_plural,
     russian_role,
 )
@@ -34,11 +35,12 @@ _NOUNS = ("props", "places", "looks", "details", "persons")
 _KINDS = {"female": "the woman", "male": "the man", "several": "the people"}
 _SEEING = {
     **dict.fromkeys(("looking", "pointing", "aiming", "shooting", "barking", "shouting"), "at"),
+    "knocking": "on",
     **dict.fromkeys(("watching", "riding", "following", "boarding", "entering", "approaching"), ""),
 }
 """Verbs that are done *at* something in English, or to it, in whatever case the others have it."""
 _PRONOUNS = {"any": "them", "female": "her", "male": "him", "plural": "them"}
-_ONLY_ONE = frozenset({"moon", "sun", "sky"})
+_ONLY_ONE = frozenset({"moon", "sun", "sky", "wind"})
 _GOING = frozenset({"walking", "going", "coming", "striding", "passing"})
 """What only the living do on foot; in Russian snow, trains, films and the time go as well."""
 _FALLING = frozenset({"rain", "snow", "hail", "sleet"})
@@ -89,6 +91,9 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
     """One verb with what belongs to it: "giving a letter to the girl in the yard"."""
     if deed.denied:
         return deed.english
+    if not deed.english:  # a verb that no dictionary has: what does it is seen
+        agents = (each.words for each in parts if each.role == "agent" and not each.person)
+        return next(agents, "")
     # In the case of who acts stands, behind the verb of somebody else, what is acted on.
     bare = [each for each in parts if each.role == "agent" and not each.person]
     agent = next((e for e in bare if e.alive or not living or e.place < deed.place), None)
@@ -104,6 +109,10 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
         objects = []
     else:
         words.append(english)
+    particle = english.partition(" ")[2]
+    if objects and particle and objects[0].words in _PRONOUNS.values():
+        words[-1] = f"{english.partition(' ')[0]} {objects[0].words} {particle}"  # "letting him in"
+        objects = objects[1:]
     words += [each.words for each in objects[:2]]
     words += [f"to {each.words}" for each in parts if each.role == "recipient"]
     words += [
@@ -111,7 +120,7 @@ def _clause(deed: _Deed, parts: Sequence[_Part], *, living: bool) -> str:
         for each in sorted(parts, key=lambda each: each.place)
         if each.role not in ("agent", "object", "recipient", "of")
     ]
-    return " ".join(words)
+    return " ".join(words).replace(" out out of ", " out of ")
 
 
 def _moved(going: str, agent: _Part) -> str:
@@ -170,6 +179,8 @@ def _deeds(moment: Moment, lexicon: Lexicon) -> Iterator[_Deed]:
             seen = instead_of(denied) if denied else ""
             if seen:
                 yield _Deed(index, seen, denied=True)
+            elif lexicon.language == "ru" and not denied and is_finite(word.folded):
+                yield _Deed(index, "")
 
 
 def _said(reading: Reading, hit: Hit, lexicon: Lexicon) -> str:
@@ -261,6 +272,8 @@ def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexic
         noun = plural(noun)
     words = " ".join([*adjectives, noun])
     known = role not in ("agent", "object")
+    if noun in _ONLY_ONE:
+        return f"the {words}"
     if noun in canon().uncountable or (noun.endswith("s") and noun != "glass"):
         return f"the {words}" if known else words
     return f"the {words}" if known else canon().article(words)

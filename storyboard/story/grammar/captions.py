@@ -81,7 +81,11 @@ def caption(
     short = bool(objects) and len(plain(objects[0]).split()) == 1
     if particle and not short:
         words = f"{words} {particle}"
-    ordered = [plain(each) for each in phrases if each.start > clause.start]
+    ordered = [
+        f", {told}" if each.role == "beside" else told
+        for each in phrases
+        if each.start > clause.start and (told := plain(each))
+    ]
     before = [
         _lowered(plain(each))
         for each in phrases
@@ -122,4 +126,4 @@ def _lowered(words: str) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    return re.sub(r"\s+", " ", " ".join(each for each in parts if each)).strip()
+    return re.sub(r"\s+(?=[\s,])", "", " ".join(each for each in parts if each)).strip()

@@ -8,7 +8,7 @@ __all__ = ["Clause", "Phrase", "Role"]
 
 Role = str
 """What a phrase says: "object", "recipient", "instrument", "company", "at", "to", "from", "time",
-"manner", "state" or "more"."""
+"manner", "state", "beside" (what is done meanwhile) or "more"."""
 
 
 @dataclass(frozen=True, slots=True)

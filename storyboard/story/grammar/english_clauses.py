@@ -246,7 +246,7 @@ def _phrases(parse: Parse, index: int, *, passive: bool) -> Iterator[Phrase]:
     elif (
         token.dep == "advcl" and token.tag in ("VBG", "VBN") and parse.child(index, "mark") is None
     ):
-        yield _phrase(parse, "more", index)
+        yield _phrase(parse, "beside", index)
     elif token.dep == "npadvmod":
         yield _phrase(parse, "time" if token.lemma.lower() in _TIMES else "more", index)
     elif token.dep == "advmod" and token.lemma.lower() not in _LINKS:

@@ -18,7 +18,6 @@ __all__ = ["is_elsewhere", "is_of_several"]
 _SEVERAL = frozenset(
     "both neither either none all each one two three four five six some many most half".split()
 )
-_VOICES = frozenset({"narrator", "announcer", "voiceover", "voice"})
 _SEEN_WITH = frozenset("eye hand face arm leg head hair body shoulder back lap neck gaze".split())
 _SAYING = frozenset(
     "say tell think know hope believe remember promise explain ask wonder dream swear claim learn "
@@ -36,8 +35,6 @@ def is_elsewhere(reading: Reading, index: int) -> bool:
     if not parse.tokens:
         return False
     number = parse.at(reading.words[index].start)
-    if parse.tokens[number].lemma.lower() in _VOICES:
-        return True
     gone = (_only_owns, _is_missing, _was_before, _is_told)
     return any(each(parse, number) for each in gone)
 

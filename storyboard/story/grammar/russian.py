@@ -35,7 +35,9 @@ __all__ = [
     "russian_understood",
 ]
 
+_HAPPENING = frozenset({"actions", "emotions", "speech"})
 _NOT = frozenset({"не", "ни", "без", "нет"})
+_NO_MORE = frozenset({"перестать", "переставать", "прекратить", "прекращать"})
 _MEANT = frozenset({"чтобы", "чтоб", "будто", "словно", "если"})
 _WORN = {"clothing": "clothing", "hat": "hat", "boots": "boots"}
 _VERBAL = frozenset({"VERB", "INFN", "GRND"})
@@ -138,7 +140,7 @@ def _understood(reading: Reading) -> Reading:
     kept = [
         _named_better(reading, each)
         for each in reading.hits
-        if each.kind not in ("actions", "emotions") or not is_denied(reading, each.first)
+        if each.kind not in _HAPPENING or not is_denied(reading, each.first)
         if each.kind != "actions" or form_of(reading.word(each.last)).kind not in ("ADJF", "PRTF")
     ]
     taken = {
@@ -199,7 +201,10 @@ def is_denied(reading: Reading, index: int) -> bool:
     """Whether a verb does not happen: "не спит", "не хочет спать"."""
     if reading.word(index - 1) in _NOT:
         return True
-    wanted = form_of(reading.word(index)).kind == "INFN" and reading.word(index - 2) in _NOT
+    infinitive = form_of(reading.word(index)).kind == "INFN"
+    if infinitive and form_of(reading.word(index - 1)).lemma in _NO_MORE:
+        return True
+    wanted = infinitive and reading.word(index - 2) in _NOT
     return wanted and form_of(reading.word(index - 1)).kind in ("VERB", "PRED", "ADJS")
 
 

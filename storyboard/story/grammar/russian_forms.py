@@ -12,7 +12,7 @@ from storyboard.story.lexicon import fold
 from storyboard.story.word_table import word_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from storyboard.story.lexicon import Reading
 
@@ -143,8 +143,18 @@ def may_act(word: str, *, plural: bool) -> bool:
 def _verb(lemma: str) -> str:
     """The English of a verb in its basic form, also of one that only begins: "заплакать"."""
     verbs = _english()["verbs"]
-    bare = (lemma.removeprefix(each) for each in _ASPECTS if lemma.startswith(each))
-    return verbs.get(lemma) or next((verbs[each] for each in bare if each in verbs), "")
+    bare = [lemma.removeprefix(each) for each in _ASPECTS if lemma.startswith(each)]
+    return next((verbs[each] for each in (lemma, *_perfective(lemma), *bare) if each in verbs), "")
+
+
+def _perfective(lemma: str) -> Iterator[str]:
+    """What a verb that says "again and again" may be for once: "отбрасывать" is "отбросить"."""
+    for ending in ("ивать", "ывать"):
+        stem = lemma.removesuffix(ending)
+        if stem != lemma:
+            place = stem.rfind("а")
+            changed = f"{stem[:place]}о{stem[place + 1 :]}" if place > 0 else stem
+            yield from (each + tail for each in (stem, changed) for tail in ("ить", "ать", "нуть"))
 
 
 def _english() -> Mapping[str, Mapping[str, str]]:

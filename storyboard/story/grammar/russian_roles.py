@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from storyboard.story.lexicon import Hit, Reading
 
-__all__ = ["denied_action", "has_unknown_subject", "is_plural", "russian_role"]
+__all__ = ["denied_action", "has_unknown_subject", "is_finite", "is_plural", "russian_role"]
 
 _BETWEEN = frozenset({"ADJF", "PRTF", "NUMR", "ADJS", "COMP"})
 """What may stand between a preposition and its noun."""
@@ -79,7 +79,7 @@ def _acts(reading: Reading, hit: Hit) -> bool:
     numeral = reading.word(hit.first - 1)
     if numeral in _COUNTED:
         return form_of(reading.word(hit.last)).animate
-    verb = next((n for n in range(len(reading.words)) if _is_finite(reading.word(n))), None)
+    verb = next((n for n in range(len(reading.words)) if is_finite(reading.word(n))), None)
     if verb is None or not may_act(
         reading.word(hit.last), plural=form_of(reading.word(verb)).plural
     ):
@@ -89,7 +89,8 @@ def _acts(reading: Reading, hit: Hit) -> bool:
     return not any(each.case == "nomn" and each.kind in ("NOUN", "NPRO") for each in acting)
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Whether a word says what somebody does or did: "идёт", but not "идти"."""
     return form_of(word).kind == "VERB"
 
 
@@ -103,7 +104,7 @@ def has_unknown_subject(reading: Reading, verb: int, known: Container[int]) -> b
         verb: Index of the verb.
         known: Indices of the words that have English.
     """
-    if not _is_finite(reading.word(verb)):
+    if not is_finite(reading.word(verb)):
         return False
     for index in (verb + 1, verb - 1, verb + 2, verb - 2):
         word = reading.word(index)

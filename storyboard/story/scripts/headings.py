@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.grammar.kazakh import kazakh_understood
+from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.language import detect_language
 from storyboard.story.lexicon import canon, lexicon
 from storyboard.story.setting import Setting
@@ -185,7 +187,7 @@ def _setting(heading: Heading | None, told: list[str], hour: str, words: Lexicon
     known = {each: _lexicon(each, words) for each in segments}
 
     # 1. When: a segment that says nothing else, or else a word among the others.
-    readings = {each: known[each].read(each) for each in segments}
+    readings = {each: _read(each, known[each]) for each in segments}
     pure = [
         each
         for each in segments
@@ -211,6 +213,14 @@ def _lexicon(segment: str, words: Lexicon) -> Lexicon:
     if segment.isascii():
         return lexicon("en")
     return words if words.language != "en" else lexicon(detect_language(segment))
+
+
+def _read(segment: str, known: Lexicon) -> Reading:
+    """A segment with the places that only the larger dictionaries have."""
+    reading = known.read(segment)
+    if known.language == "en":
+        return reading
+    return (russian_understood if known.language == "ru" else kazakh_understood)([reading])[0]
 
 
 def _natural(place: str) -> str:
