@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_lines"]
 
+_TURNS = 4
+"""Paragraphs back to which two that talk by turns are looked for."""
 _NEXT = 2
 """Words between an animal and the verb with which it talks."""
 
@@ -35,7 +37,8 @@ def read_lines(
     for index, sentence in enumerate(sentences):
         untold = sentence.cue is None and not speakers[index] and not sentence.narration
         if sentence.quotes and untold:
-            speakers[index] = _neighbour(index, sentences, speakers, cast)
+            near = _neighbour(index, sentences, speakers, cast)
+            speakers[index] = near or _partner(index, sentences, speakers)
     return tuple(
         tuple(DialogueLine(speaker, words) for words in _whole(sentence.quotes))
         if sentence.cue is None
@@ -84,6 +87,22 @@ def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) ->
     )[2]
 
 
+def _partner(index: int, sentences: Sequence[Sentence], speakers: Sequence[str]) -> str:
+    """Whose turn it is where two talk by turns, a paragraph each: not who spoke last."""
+    now = sentences[index].paragraph
+    turns: dict[int, str] = {}
+    for number in range(index - 1, -1, -1):
+        paragraph = sentences[number].paragraph
+        if now - paragraph > _TURNS:
+            break
+        if sentences[number].quotes and speakers[number]:
+            turns.setdefault(now - paragraph, speakers[number])
+    if turns.get(2) and turns.get(1) and turns[1] != turns[2]:
+        return turns[2]
+    others = [each for each in turns.values() if each != turns.get(1)]
+    return others[0] if turns.get(1) and others else ""
+
+
 def _neighbour(
     index: int, sentences: Sequence[Sentence], speakers: Sequence[str], cast: Cast
 ) -> str:
@@ -94,7 +113,9 @@ def _neighbour(
             continue
         if speakers[other]:
             return speakers[other]
-        present = dict.fromkeys(each.person.name for each in cast.mentions[other] if each.present)
+        present = dict.fromkeys(
+            each.person.name for each in cast.mentions[other] if each.present and not each.pronoun
+        ) or dict.fromkeys(each.person.name for each in cast.mentions[other] if each.present)
         if len(present) == 1:
             return next(iter(present))
     return ""

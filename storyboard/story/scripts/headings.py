@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import kazakh_understood
 from storyboard.story.grammar.russian import russian_understood
+from storyboard.story.grammar.russian_forms import nominative
 from storyboard.story.language import detect_language
 from storyboard.story.lexicon import canon, lexicon
 from storyboard.story.setting import Setting
@@ -236,7 +237,9 @@ def _place(reading: Reading, segment: str, known: Lexicon) -> tuple[str, str]:
     own = _english(segment) if known.language == "en" else ""
     if not hits:
         return own, own
-    hit = hits[-1]
+    # The last noun is the place, but in Russian "двор дома", the yard of a house, the first.
+    named = (each for each in hits if known.language == "ru" and nominative(reading, each.last))
+    hit = next(named, hits[-1])
     qualities = [each for each in reading.of("qualities") if each.last == hit.first - 1]
     said = hit.last - hit.first + 1 + sum(each.last - each.first + 1 for each in qualities)
     if own in known.lists["own_places"] or (own and len(own.split()) > said):
