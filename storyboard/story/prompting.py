@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.coverage import prompted_view
 from storyboard.story.grammar.captions import caption
 from storyboard.story.grammar.english_clauses import english_clauses
+from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.parse import parse_english
 from storyboard.story.lexicon import canon
 from storyboard.story.lexicon import lexicon as lexicon_of
@@ -142,7 +143,7 @@ def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
     found = english_clauses(parse_english(moment.reading.text))
     if not found:
         return None
-    if found[0].agent is None and not moment.people:
+    if found[0].agent is None:
         found = (_with_agent(moment, found[0]), *found[1:])
     spoken = _starts(moment.reading, "speech") if moment.lines else frozenset()
     told: list[str] = []
@@ -172,6 +173,10 @@ def _with_agent(moment: Moment, clause: Clause) -> Clause:
     whole = english_clauses(parse_english(moment.sentence.narration))
     agents = (each.agent for each in whole if each.form == clause.form and each.agent)
     agent = next(agents, None)
+    if agent is not None and (kind_of(agent.noun) in ("person", "perhaps") or not agent.noun):
+        return clause
+    if agent is not None and any(each in agent.words for each in moment.people):
+        return clause
     return replace(clause, agent=replace(agent, start=-1, end=-1)) if agent else clause
 
 
@@ -231,7 +236,8 @@ def _is_cast(moment: Moment, phrase: Phrase | None) -> bool:
         if _within(reading, each.first, each.last, phrase) and not each.pronoun:
             owner = reading.word(each.last + 1) == "'s"
             if not owner and reading.words[each.last].text.lower() in phrase.words.lower():
-                return phrase.noun.lower() in reading.span(each.first, each.last).lower()
+                name = reading.span(each.first, each.last).lower()
+                return phrase.noun.lower() in name or phrase.words.lower().endswith(name)
     return False
 
 

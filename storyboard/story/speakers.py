@@ -18,6 +18,8 @@ __all__ = ["read_lines"]
 
 _TURNS = 4
 """Paragraphs back to which two that talk by turns are looked for."""
+_NEAR = 5
+"""Sentences before a line in which whoever is there may be spoken to."""
 _NEXT = 2
 """Words between an animal and the verb with which it talks."""
 
@@ -38,7 +40,7 @@ def read_lines(
         untold = sentence.cue is None and not speakers[index] and not sentence.narration
         if sentence.quotes and untold:
             near = _neighbour(index, sentences, speakers, cast)
-            speakers[index] = near or _partner(index, sentences, speakers)
+            speakers[index] = near or _partner(index, sentences, speakers, cast)
     return tuple(
         tuple(DialogueLine(speaker, words) for words in _whole(sentence.quotes))
         if sentence.cue is None
@@ -87,7 +89,7 @@ def _speaker(reading: Reading, mentions: Sequence[Mention], lexicon: Lexicon) ->
     )[2]
 
 
-def _partner(index: int, sentences: Sequence[Sentence], speakers: Sequence[str]) -> str:
+def _partner(index: int, sentences: Sequence[Sentence], speakers: Sequence[str], cast: Cast) -> str:
     """Whose turn it is where two talk by turns, a paragraph each: not who spoke last."""
     now = sentences[index].paragraph
     turns: dict[int, str] = {}
@@ -100,7 +102,12 @@ def _partner(index: int, sentences: Sequence[Sentence], speakers: Sequence[str])
     if turns.get(2) and turns.get(1) and turns[1] != turns[2]:
         return turns[2]
     others = [each for each in turns.values() if each != turns.get(1)]
-    return others[0] if turns.get(1) and others else ""
+    if not turns.get(1) or others:
+        return others[0] if turns.get(1) else ""
+    # Who has said nothing yet answers, where only one other is there.
+    near = range(max(0, index - _NEAR), index)
+    there = {m.person.name for n in near for m in cast.mentions[n] if m.present} - {turns[1]}
+    return there.pop() if len(there) == 1 else ""
 
 
 def _neighbour(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from storyboard.story.grammar.captions import instead_of
 from storyboard.story.grammar.kazakh import kazakh_noun, kazakh_role, verb_of_kazakh
 from storyboard.story.grammar.nouns import kind_of
-from storyboard.story.grammar.russian_forms import english_noun, english_verb
+from storyboard.story.grammar.russian_forms import english_noun, english_verb, form_of
 from storyboard.story.grammar.russian_roles import (
     denied_action,
     has_unknown_subject,
@@ -244,7 +244,7 @@ def _people(moment: Moment, lexicon: Lexicon, taken: set[int]) -> Iterator[_Part
     role_of = kazakh_role if lexicon.language == "kk" else russian_role
     nouns = {each.last: each for each in reading.of("persons")}
     for mention in moment.mentions:
-        if mention.last in taken:
+        if mention.last in taken or _is_owner(reading, mention.last):
             continue
         noun, person = nouns.get(mention.last), mention.person
         known = noun is not None and noun.value.isascii()
@@ -258,6 +258,12 @@ def _people(moment: Moment, lexicon: Lexicon, taken: set[int]) -> Iterator[_Part
             yield _Part(mention.first, role, f"a {noun.value}", person=False, alive=True)
         elif role == "agent" or (words and (role in _ORDER or not mention.pronoun)):
             yield _Part(mention.first, role, words or "somebody", person=True)
+
+
+def _is_owner(reading: Reading, index: int) -> bool:
+    """Whether a pronoun only says whose something is: "её волосы"."""
+    behind = form_of(reading.word(index + 1)).kind
+    return reading.word(index) in ("его", "ее", "их") and behind in ("NOUN", "ADJF", "PRTF")
 
 
 def _noun_words(reading: Reading, hit: Hit, noun: str, role: str, lexicon: Lexicon) -> str:

@@ -65,6 +65,8 @@ def russian_role(reading: Reading, hit: Hit) -> str:
     if before in _PREPOSITIONS:
         return _PREPOSITIONS[before]
     if form.case == "gent":
+        if form_of(reading.word(hit.first - 1)).kind == "NOUN":
+            return "of"  # "рукав профессора"
         denied = any(reading.word(index) == _NOT for index in range(hit.first))
         return "object" if denied or (form.animate and form.accusative) else "of"
     return _OF_CASE.get(form.case, "agent")
@@ -79,14 +81,27 @@ def _acts(reading: Reading, hit: Hit) -> bool:
     numeral = reading.word(hit.first - 1)
     if numeral in _COUNTED:
         return form_of(reading.word(hit.last)).animate
-    verb = next((n for n in range(len(reading.words)) if is_finite(reading.word(n))), None)
+    verb = next((n for n in _clause(reading, hit.last) if is_finite(reading.word(n))), None)
     if verb is None or not may_act(
         reading.word(hit.last), plural=form_of(reading.word(verb)).plural
     ):
         return False
-    others = (n for n in range(len(reading.words)) if n != hit.last)
+    others = (n for n in _clause(reading, hit.last) if n != hit.last)
     acting = (form_of(reading.word(n)) for n in others)
     return not any(each.case == "nomn" and each.kind in ("NOUN", "NPRO") for each in acting)
+
+
+def _clause(reading: Reading, index: int) -> range:
+    """The words between the commas around one."""
+    words = reading.words
+    first, last = index, index
+    while first and "," not in reading.text[words[first - 1].end : words[first].start]:
+        first -= 1
+    while (
+        last + 1 < len(words) and "," not in reading.text[words[last].end : words[last + 1].start]
+    ):
+        last += 1
+    return range(first, last + 1)
 
 
 def is_finite(word: str) -> bool:
