@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ages", "is_age"]
+__all__ = ["ages"]
 
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -49,11 +49,6 @@ def ages(text: str, language: str) -> Iterator[tuple[int, int, str]]:
             words = next(words for name, words in groups.items() if name.startswith("years"))
             told = str(_numbers(language).get(" ".join(re.split(r"[\s-]+", words.lower())), words))
         yield found.start(), found.end(), told
-
-
-def is_age(words: str) -> bool:
-    """Whether an English phrase says nothing but an age: "in her forties"."""
-    return any(words[:start] + words[end:] == "" for start, end, _ in ages(words, "en"))
 
 
 @functools.lru_cache(maxsize=3)

@@ -69,7 +69,11 @@ def _found(
         # "red" before "coat" is the coat's colour.
         if any(look.first == hit.last + 1 for look in reading.of("looks")):
             continue
-        somebody = lexicon.language != "en" or trait != "build" or is_of(reading, hit, mentions)
+        somebody = (
+            lexicon.language != "en"
+            or trait != "build"
+            or is_of(reading, hit, [(each.first, each.last) for each in mentions])
+        )
         if somebody:
             own = lexicon.language == "en" and trait == "build"
             yield trait, reading.span(hit.first, hit.last).lower() if own else words, hit

@@ -12,7 +12,7 @@ from storyboard.story.grammar.kazakh import kazakh_understood
 from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.grammar.understanding import understood
 from storyboard.story.lexicon import Reading
-from storyboard.story.names import Name
+from storyboard.story.naming import Name
 from storyboard.story.people import Mention
 from storyboard.story.sentence import Sentence
 from storyboard.story.sentences import clauses

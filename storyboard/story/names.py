@@ -13,14 +13,14 @@ from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.proper_nouns import common_words, is_introduced
 from storyboard.story.grammar.russian import acting_russian, common_russian
 from storyboard.story.lexicon import fold, words_of
-from storyboard.story.naming import linked, may_own
+from storyboard.story.naming import Name, linked, may_own
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from storyboard.story.lexicon import Lexicon, Reading
 
-__all__ = ["Name", "Names", "find_names"]
+__all__ = ["Names", "find_names"]
 
 _MOST_WORDS = 3
 _LONGEST = 24
@@ -34,15 +34,6 @@ _HELPING = frozenset(
     ("is", "was", "has", "had", "did", "does", "could", "would", "can", "will", "never", "always")
 )
 _PAST_RUSSIAN = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ется", "ится")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An occurrence of a name: the words ``first`` to ``last`` of a sentence."""
-
-    name: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +251,8 @@ def _may_be_name(
         return bool(_given_name(word.folded, lexicon)) or _is_introduced(reading, index, lexicon)
     if word.folded in known:
         return True
-    if not word.text[0].isupper() or len(word.text) < 2 or word.folded in lexicon.lists["function"]:
+    plain = {word.folded, word.folded.removesuffix("s")}  # "hates Saturdays"
+    if not word.text[0].isupper() or len(word.text) < 2 or plain & lexicon.lists["function"]:
         return False
     if word.folded in lower:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import is_owned
@@ -11,9 +12,8 @@ from storyboard.story.lexicon import canon
 
 if TYPE_CHECKING:
     from storyboard.story.lexicon import Hit, Lexicon, Reading
-    from storyboard.story.names import Name
 
-__all__ = ["TITLES", "linked", "may_own"]
+__all__ = ["TITLES", "Name", "linked", "may_own"]
 
 TITLES = {
     **dict.fromkeys(("mr", "sir", "lord", "господин", "мырза"), "male"),
@@ -25,6 +25,15 @@ _TITLE = re.compile(r"\b(?:mrs?|ms|dr)\.", re.IGNORECASE)
 _CHRISTENED = frozenset({"boat", "ship", "train", "plane", "robot", "lighthouse", "doll"})
 _APPOSITION = 5
 """Words between a name and the noun that explains it, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An occurrence of a name: the words ``first`` to ``last`` of a sentence."""
+
+    name: str
+    first: int
+    last: int
 
 
 def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.story.alias import stands_for
+from storyboard.story.gender import (
+    PAIRS,
+    SEVERAL,
+    gender_of,
+    given_gender,
+    is_several,
+    noun_gender,
+)
 from storyboard.story.grammar.acting import is_acting
 from storyboard.story.grammar.coreference import (
     acts,
@@ -14,13 +23,11 @@ from storyboard.story.grammar.coreference import (
     is_undergoing,
     means_things,
 )
-from storyboard.story.grammar.nouns import kind_of
 from storyboard.story.grammar.presence import is_elsewhere, is_of_several
 from storyboard.story.grammar.russian import explained_russian, is_only_meant
-from storyboard.story.grammar.russian_forms import form_of
 from storyboard.story.lexicon import canon, fold
-from storyboard.story.names import Name, find_names
-from storyboard.story.naming import TITLES, linked
+from storyboard.story.names import find_names
+from storyboard.story.naming import TITLES, Name, linked
 from storyboard.story.person import Person
 
 if TYPE_CHECKING:
@@ -35,10 +42,6 @@ __all__ = ["Cast", "Mention", "read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
-_PAIRS = {"men": "male", "women": "female", "boys": "male", "girls": "female"}
-"""What "both men" are, where two of them are known."""
-_SEVERAL = "several"
-"""What stands for the gender of "two guards", whom neither he nor she means."""
 _GENERIC = {"female": "woman", "male": "man"}
 _BACK = 3
 _MOST_PEOPLE = 24
@@ -123,7 +126,7 @@ class _Crowd:
         self.lexicon = lexicon
         self.people: list[Person] = []
         self.waiting = [
-            Person(each.name, gender=_given_gender(each), given=each, named=True) for each in given
+            Person(each.name, gender=given_gender(each), given=each, named=True) for each in given
         ]
         self.animals: Mapping[str, str] = {}
         self._ages = {fold(name): age for name, age in ages}
@@ -206,7 +209,7 @@ class _Crowd:
             return False
         person = self._named(name.name)
         person.noun = person.noun or hit.value
-        person.gender = person.gender or _noun_gender(hit.value)
+        person.gender = person.gender or noun_gender(hit.value)
         if person not in (*self.people, *self.waiting):
             self.waiting.append(person)
         return True
@@ -222,18 +225,18 @@ class _Crowd:
         return {}
 
     def _actor(self, reading: Reading, index: int, met: Mapping[int, Person]) -> Person | None:
-        """Who acts in the sentence before a word."""
-        before = (word for word in met if word < index and acts(reading, word))
-        return next((met[word] for word in before), None)
+        """Who acted last in the sentence before a word."""
+        before = [word for word in met if word < index and acts(reading, word)]
+        return met[before[-1]] if before else None
 
     def _same(self, hit: Hit, person: Person) -> Person:
         """Somebody whom a noun explains: "Sandra, a truck driver", "her mother, a tall woman"."""
-        if _is_several(hit.value):
+        if is_several(hit.value):
             return person  # "two friends, Bert and Eddie" makes no friends of Bert
         person.noun = person.noun or hit.value
         if hit.value != person.noun:
             person.also.append(hit.value)
-        person.gender = person.gender or _noun_gender(hit.value)
+        person.gender = person.gender or noun_gender(hit.value)
         return person
 
     def _remember(self, person: Person) -> None:
@@ -256,18 +259,18 @@ class _Crowd:
             if fold(person.name) == fold(name):
                 return person
         noun = self.animals.get(name, "")
-        return Person(name, noun, gender=_gender_of(name, self.lexicon), named=True)
+        return Person(name, noun, gender=gender_of(name, self.lexicon), named=True)
 
     def _noun(self, reading: Reading, hit: Hit, name: Name | None) -> list[Person]:
         facts = canon()
         if name is not None:
             person = self._named(name.name)
             person.noun = person.noun or hit.value
-            person.gender = person.gender or _noun_gender(hit.value)
+            person.gender = person.gender or noun_gender(hit.value)
             return [person]
         before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
-        if hit.value in _PAIRS and before & {"the", "both", "two"}:
-            known = [each for each in self._recent if each.gender == _PAIRS[hit.value]][-2:]
+        if hit.value in PAIRS and before & {"the", "both", "two"}:
+            known = [each for each in self._recent if each.gender == PAIRS[hit.value]][-2:]
             if len(known) > 1:
                 return known
         if not before & self.lexicon.lists["another"]:
@@ -275,7 +278,7 @@ class _Crowd:
                 if hit.value in (person.noun, *person.also) or fold(person.name) == fold(hit.lemma):
                     return [person]
             if hit.value in facts.generic and self._definite(reading, hit):
-                alias = self._alias(hit.value)
+                alias = stands_for(hit.value, self._recent)
                 if alias:
                     return [alias]
         if len(self.people) >= _MOST_PEOPLE:
@@ -297,7 +300,7 @@ class _Crowd:
         number = 2
         while label in taken:
             label, number = f"{hit.lemma} {number}", number + 1
-        gender = _SEVERAL if _is_several(hit.value) else _noun_gender(hit.value)
+        gender = SEVERAL if is_several(hit.value) else noun_gender(hit.value)
         return [Person(label, noun=hit.value, gender=gender)]
 
     def _definite(self, reading: Reading, hit: Hit) -> bool:
@@ -308,17 +311,6 @@ class _Crowd:
             for each in reading.of("qualities", "looks")
         )
         return reading.word(hit.last) == fold(hit.lemma.split()[-1]) and not described
-
-    def _alias(self, noun: str) -> Person | None:
-        """Somebody already met for whom a general word such as "the girl" may stand."""
-        gender = _noun_gender(noun)
-        for person in reversed(self._recent):
-            same = not gender or not person.gender or person.gender == gender
-            last = noun.split()[-1]
-            wider = person.noun.split()[-1:] == [last] or noun.endswith(f" {person.noun}")
-            if same and ((person.named and not person.noun) or (person.noun and wider)):
-                return person
-        return None
 
     def _pronoun(self, reading: Reading, index: int, actor: Person | None) -> list[Person]:
         word = reading.word(index)
@@ -402,34 +394,7 @@ def _speaker(name: str, lexicon: Lexicon) -> Person:
     """Somebody whom a script's cue names: MIRA, or OLD MAN, who has no name of his own."""
     noun = next((hit.value for hit in lexicon.read(name).of("persons")), "")
     if noun:
-        return Person(name, noun=noun, gender=_noun_gender(noun))
+        return Person(name, noun=noun, gender=noun_gender(noun))
     animals = (each.value for each in lexicon.read(name).of("props"))
     kind = next((each for each in animals if each in canon().animals), "")
-    return Person(name, noun=kind, gender=_gender_of(name, lexicon), named=True)
-
-
-def _is_several(noun: str) -> bool:
-    return noun in _PAIRS or (noun.endswith("s") and kind_of(noun[:-1]) == "person")
-
-
-def _noun_gender(noun: str) -> str:
-    if not noun.isascii():
-        form = form_of(noun)
-        return _SEVERAL if form.plural else form.gender
-    facts = canon()
-    return "female" if noun in facts.female else "male" if noun in facts.male else ""
-
-
-def _given_gender(character: Character) -> str:
-    words = {word for _, value in character.traits for word in value.casefold().split()}
-    if words & {"woman", "girl", "female", "lady"}:
-        return "female"
-    return "male" if words & {"man", "boy", "male"} else ""
-
-
-def _gender_of(name: str, lexicon: Lexicon) -> str:
-    first = fold(name.split()[0])
-    known = lexicon.names.get(first, "")
-    if known or lexicon.language != "ru":
-        return known
-    return "female" if first.endswith(("а", "я")) else "male"
+    return Person(name, noun=kind, gender=gender_of(name, lexicon), named=True)

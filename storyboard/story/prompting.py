@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.ages import ages
 from storyboard.story.coverage import prompted_view
 from storyboard.story.grammar.captions import caption
 from storyboard.story.grammar.english_clauses import english_clauses
@@ -247,6 +248,9 @@ def _is_elsewhere(moment: Moment, phrase: Phrase) -> bool:
     for hit in reading.of("times"):
         if hit.value in setting.time and _within(reading, hit.first, hit.last, phrase):
             return phrase.role != "object"
+    spans = ages(reading.text, "en") if moment.mentions else ()
+    if any(start <= phrase.start and phrase.end <= end for start, end, _ in spans):
+        return True
     if phrase.role in ("at", "to") and phrase.start == 0:
         return any(
             hit.value == setting.place and _within(reading, hit.first, hit.last, phrase)

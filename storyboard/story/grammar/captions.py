@@ -67,7 +67,7 @@ def caption(
             each for each in phrases if each.role == "object" and clause.action in _KEEPS_OBJECT
         ]
         return _joined([*parts, seen, *map(plain, kept)])
-    if clause.action == "be":
+    if clause.action.partition(" ")[0] == "be":
         states = [each for each in phrases if each.role in ("state", "at", "more", "instrument")]
         return _joined([*parts, *map(plain, states)]) if states else ""
     if clause.passive:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from storyboard.story.grammar.tree import Parse
     from storyboard.story.lexicon import Hit, Reading
-    from storyboard.story.people import Mention
 
 __all__ = ["is_of", "is_worn", "own_word"]
 
@@ -55,8 +54,14 @@ def own_word(reading: Reading, hit: Hit, noun: str) -> str:
     return word if kind_of(word) in _CLOTHES or word == f"{noun}s" else noun
 
 
-def is_of(reading: Reading, hit: Hit, mentions: Sequence[Mention]) -> bool:
-    """Whether an adjective says how somebody is built, rather than a house or a tree."""
+def is_of(reading: Reading, hit: Hit, people: Sequence[tuple[int, int]]) -> bool:
+    """Whether an adjective says how somebody is built, rather than a house or a tree.
+
+    Args:
+        reading: The sentence.
+        hit: The adjective.
+        people: First and last word of everybody in it.
+    """
     if _is_introducing(reading, hit):
         return True
     parse = parse_english(reading.text)
@@ -69,7 +74,7 @@ def is_of(reading: Reading, hit: Hit, mentions: Sequence[Mention]) -> bool:
         whom = whom if subject is None else subject
     start = parse.tokens[whom].start
     return any(
-        reading.words[each.first].start <= start < reading.words[each.last].end for each in mentions
+        reading.words[first].start <= start < reading.words[last].end for first, last in people
     )
 
 
