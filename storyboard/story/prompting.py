@@ -46,8 +46,6 @@ _TRAILING = frozenset(
     "and but or the a an to with of at in on for from by as while until then who that her his "
     "their into like when where".split()
 )
-_OBJECTS = frozenset({"her", "his", "their"})
-_BEFORE_OBJECTS = frozenset({"behind", "beside", "after", "past", "near", "towards", "toward"})
 _CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
 _NOT_ASCII = re.compile(r"[^ -~]+")
 
@@ -311,9 +309,9 @@ def _trimmed(part: str, lexicon: Lexicon) -> str:
     while words and words[0].lower() in _LEADING:
         words.pop(0)
     while words and words[-1].lower() in _TRAILING:
-        lost = words.pop().lower()
-        if lost in _OBJECTS and words and words[-1].lower() in _BEFORE_OBJECTS:
-            words.pop()  # "behind her"
+        words.pop()
+    if words[-1:] == ["behind"] and "behind" in words[:-1]:
+        words.pop()  # "from behind a pillar behind her"
     return " ".join(words)
 
 

@@ -131,7 +131,7 @@ def test_demo_story_is_six_different_pictures() -> None:
     assert [(shot.setting.split()[-1], shot.time_of_day) for shot in planned.shots] == [
         ("beach", "sunset"),
         ("room", "night"),
-        ("sea", "day"),
+        ("sea", "morning"),
         ("forest", "rain"),
         ("mountains", "day"),
         ("field", "evening"),
@@ -185,7 +185,7 @@ def test_russian_example() -> None:
         ("warm room", "night", "pouring tea to her, smiling"),
         (
             "railway station",
-            "day",
+            "morning",
             "standing, waving, a train approaching, a red dog jumping to the open door",
         ),
     ]
@@ -212,9 +212,9 @@ def test_kazakh_example() -> None:
     planned = plan((STORIES / "steppe.kk.txt").read_text("utf-8"))
     assert planned.language == "kk"
     assert [(shot.setting, shot.time_of_day, shot.prompt_action) for shot in planned.shots] == [
-        ("steppe", "day", "standing beside the yurt"),
-        ("steppe", "day", "riding, coming out to the wide steppe, with a horse"),
-        ("mountains", "day", "pointing at a river"),
+        ("steppe", "morning", "standing beside the yurt"),
+        ("steppe", "morning", "riding, coming out to the wide steppe, with a horse"),
+        ("mountains", "noon", "pointing at a river"),
         ("river", "evening", "sitting, lighting a fire"),
         ("river", "night, rain", "rain falling"),
         ("cave", "night", "hugging a camel, smiling, laughing"),
@@ -236,8 +236,8 @@ def test_places_and_times_carry_over_until_the_text_changes_them() -> None:
         (1, "forest", "night"),
         (1, "forest", "night"),
         (1, "forest", "night"),
-        (2, "village", "day"),
-        (2, "village", "day"),
+        (2, "village", "morning"),
+        (2, "village", "morning"),
     ]
 
 

@@ -140,7 +140,7 @@ def test_a_russian_script() -> None:
     assert scenes(planned) == [
         (1, "beach", "day"),
         (2, "kitchen, lighthouse", "night"),
-        (3, "forest", "day"),
+        (3, "forest", "morning"),
     ]
     assert lines(planned) == [
         ("Мира", "Корабль утонул!"),
@@ -173,7 +173,7 @@ def test_a_kazakh_script() -> None:
     ("heading", "setting", "time"),
     [
         ("INT. KITCHEN - NIGHT", "kitchen", "night"),
-        ("EXT. KITCHEN - MORNING", "kitchen exterior", "day"),
+        ("EXT. KITCHEN - MORNING", "kitchen exterior", "morning"),
         ("12A. INT./EXT. CAR - SUNSET", "car", "sunset"),
         ("INT. MARA'S SMALL KITCHEN, DAY", "small kitchen", "day"),
         ("INT. DR. WARD'S LABORATORY - DAY 2", "laboratory interior", "day"),
