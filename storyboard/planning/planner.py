@@ -10,6 +10,7 @@ from storyboard.errors import InputError
 from storyboard.planning.framing import choose_frames
 from storyboard.planning.passages import mark
 from storyboard.planning.timing import seconds
+from storyboard.story.cast import Cast
 from storyboard.story.company import keep_company
 from storyboard.story.grammar.english_clauses import acting_word
 from storyboard.story.grammar.kazakh import acts_kazakh, kazakh_understood
@@ -21,7 +22,7 @@ from storyboard.story.language import checked_language, detect_language
 from storyboard.story.lexicon import Lexicon, fold, lexicon
 from storyboard.story.looks import dress
 from storyboard.story.moments import Beat, Moment, beats, beats_by_scene
-from storyboard.story.people import Cast, read_cast
+from storyboard.story.people import read_cast
 from storyboard.story.prompting import prompt_action
 from storyboard.story.scenes import read_settings
 from storyboard.story.scripts.headings import Heading, headed_settings
@@ -37,8 +38,8 @@ from storyboard.values.shot import Shot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from storyboard.story.cast import Mention
     from storyboard.story.lexicon import Reading
-    from storyboard.story.people import Mention
 
 __all__ = [
     "MAX_PANELS",

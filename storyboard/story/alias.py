@@ -32,9 +32,15 @@ def stands_for(noun: str, recent: Sequence[Person]) -> Person | None:
     for person in reversed(recent):
         same = not gender or not person.gender or person.gender == gender
         last = noun.split()[-1]
-        wider = person.noun.split()[-1:] == [last] or noun.endswith(f" {person.noun}")
+        wider = person.noun.split()[-1:] == [last] and last in (noun, person.noun)
+        wider = wider or noun == f"{person.years} {person.noun}"
         if same and ((person.named and not person.noun) or (person.noun and wider)):
             return person
+    aged = [each for each in recent if each.years and noun.startswith(f"{each.years} ")]
+    aged = [each for each in aged if each.noun not in canon().generic and not each.named]
+    aged = [each for each in aged if each.gender in ("", gender)]
+    if aged:
+        return aged[-1]  # "An old farmer comes. The old man laughs."
     # "His grandson comes. The boy laughs."
     kin = [each for each in recent if (each.noun in _YOUNG) == (noun in _CHILDREN)]
     kin = [each for each in kin if each.noun not in canon().generic and not each.named]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storyboard.story.cast import Cast
     from storyboard.story.moments import Moment
-    from storyboard.story.people import Cast
     from storyboard.story.sentence import Sentence
 
 __all__ = ["keep_company"]

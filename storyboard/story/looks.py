@@ -12,8 +12,8 @@ from storyboard.story.lexicon import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from storyboard.story.cast import Mention
     from storyboard.story.lexicon import Lexicon, Reading
-    from storyboard.story.people import Mention
 
 __all__ = ["dress"]
 

@@ -6,6 +6,7 @@ import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from storyboard.story.cast import Mention
 from storyboard.story.coverage import View, views
 from storyboard.story.grammar.acting import has_own_agent
 from storyboard.story.grammar.kazakh import kazakh_understood
@@ -13,7 +14,6 @@ from storyboard.story.grammar.russian import russian_understood
 from storyboard.story.grammar.understanding import understood
 from storyboard.story.lexicon import Reading
 from storyboard.story.naming import Name
-from storyboard.story.people import Mention
 from storyboard.story.sentence import Sentence
 from storyboard.story.sentences import clauses
 from storyboard.story.setting import Setting

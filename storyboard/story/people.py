@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.story.alias import stands_for
+from storyboard.story.cast import Cast, Mention
 from storyboard.story.gender import (
     PAIRS,
     SEVERAL,
@@ -25,7 +25,7 @@ from storyboard.story.grammar.coreference import (
 )
 from storyboard.story.grammar.presence import is_elsewhere, is_of_several
 from storyboard.story.grammar.russian import explained_russian, is_only_meant
-from storyboard.story.lexicon import canon, fold
+from storyboard.story.lexicon import Hit, canon, fold
 from storyboard.story.names import find_names
 from storyboard.story.naming import TITLES, Name, linked
 from storyboard.story.person import Person
@@ -33,12 +33,12 @@ from storyboard.story.person import Person
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storyboard.story.lexicon import Hit, Lexicon, Reading
+    from storyboard.story.lexicon import Lexicon, Reading
     from storyboard.story.scripts.script import Script
     from storyboard.story.sentence import Sentence
     from storyboard.values.character import Character
 
-__all__ = ["Cast", "Mention", "read_cast"]
+__all__ = ["read_cast"]
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "он", "она", "ол", "i", "я", "мен"})
 _NARRATOR = {"en": "Narrator", "ru": "Рассказчик", "kk": "Баяндаушы"}
@@ -46,37 +46,6 @@ _GENERIC = {"female": "woman", "male": "man"}
 _BACK = 3
 _MOST_PEOPLE = 24
 """More than this a text only has when something else was taken for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """The words ``first`` to ``last`` of a sentence mean a person.
-
-    Attributes:
-        pronoun: Whether they are only a pronoun.
-        present: Whether the person is there, rather than only spoken or thought of.
-    """
-
-    person: Person
-    first: int
-    last: int
-    pronoun: bool
-    present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Everybody in the story.
-
-    Attributes:
-        people: In order of appearance; given characters that the text never names come last.
-        mentions: For each sentence, in reading order.
-        things: For each sentence, names of animals and things.
-    """
-
-    people: tuple[Person, ...]
-    mentions: tuple[tuple[Mention, ...], ...]
-    things: tuple[tuple[Name, ...], ...]
 
 
 def read_cast(
@@ -165,7 +134,7 @@ class _Crowd:
         items += [
             (index, index, None)
             for index, word in enumerate(reading.words)
-            if index not in taken and self._is_pronoun(word.folded, index)
+            if index not in taken and self._is_pronoun(reading, index)
         ]
         mentions: list[Mention] = []
         met: dict[int, Person] = {}
@@ -179,6 +148,8 @@ class _Crowd:
                 people = self._noun(reading, item, links.get(id(item)))
             else:
                 people = self._pronoun(reading, first, self._actor(reading, first, met))
+            for person in people[:1] if isinstance(item, Hit) else ():
+                person.years = person.years or _years(reading, item)
             present = not self._absent(reading, first)
             if english:
                 gone = is_kin(reading, first) or is_elsewhere(reading, last)
@@ -250,7 +221,10 @@ class _Crowd:
             self._recent.remove(person)
         self._recent.append(person)
 
-    def _is_pronoun(self, word: str, index: int) -> bool:
+    def _is_pronoun(self, reading: Reading, index: int) -> bool:
+        word = reading.word(index)
+        if word in ("both", "neither") and not acts(reading, index):
+            return False  # "both men"
         # In Kazakh the word for "I" is also the word for "and", which never comes first.
         return word in self.lexicon.pronouns and not (word == "мен" and index)
 
@@ -388,6 +362,12 @@ class _Crowd:
             if reading.word(index) not in passing and index not in qualities:
                 return False
         return False
+
+
+def _years(reading: Reading, hit: Hit) -> str:
+    """Whether a noun is of somebody "old" or "young": "an old farmer"."""
+    said = (each for each in reading.of("qualities") if each.last == hit.first - 1)
+    return next((each.value for each in said if each.value in ("old", "young")), "")
 
 
 def _speaker(name: str, lexicon: Lexicon) -> Person:

@@ -30,6 +30,7 @@ class Person:
         traits: Looks found in the text, trait to English words.
         given: The character as the user gave it.
         named: Whether they have a name of their own, rather than a noun.
+        years: "old" or "young", where the text puts it before their noun.
         also: Further nouns that the text explains them by: "Captain Orlov, an old man".
     """
 
@@ -39,6 +40,7 @@ class Person:
     traits: dict[str, str] = field(default_factory=dict)
     given: Character | None = None
     named: bool = False
+    years: str = ""
     also: list[str] = field(default_factory=list)
 
     @property
@@ -62,6 +64,8 @@ class Person:
         age = self.traits.get("age", "")
         young = age.isdecimal() and int(age) < _GROWN_UP
         generic = (_YOUNG if young else _GENERIC).get(self.gender, "")
+        if self.years and generic in _GENERIC.values():
+            generic = f"{self.years} {generic}"
         kind: dict[str, str] = {}
         generic = next((each for each in self.also if each in canon().generic), generic)
         if generic and self.noun not in canon().generic:

@@ -33,7 +33,8 @@ _MOST_PROPS = 4
 _FALLBACK = "standing"
 _SUBJECTS = frozenset("he she they we i who it you this that these those".split())
 _OF_SEVERAL = re.compile(
-    r"(?:both|neither|none|all|each|one|two|three)(?: of (?:them|us))?|nobody|no one", re.IGNORECASE
+    r"(?:both|neither|none|all|each|one|two|three)(?: of (?:them|us))?|nobody|no one|nothing",
+    re.IGNORECASE,
 )
 _KINDS = {"female": "woman", "male": "man"}
 _OWNERS = {"female": "her", "male": "his"}
@@ -46,6 +47,8 @@ _TRAILING = frozenset(
     "and but or the a an to with of at in on for from by as while until then who that her his "
     "their into like when where".split()
 )
+_PUTTING = re.compile(r"\b(?:put|puts|putting|pull|pulls|pulled|slips?|tries|tried)\s*$")
+"""Verbs behind which clothes are what is done, "puts on his glasses"."""
 _CUTS = re.compile(r"[,;:—–()\"“”]| (?:and|while|until|when|but|as|because|where|which|who) ")
 _NOT_ASCII = re.compile(r"[^ -~]+")
 
@@ -130,6 +133,7 @@ _DIRECTION = re.compile(
     r"^(?:angle on|close on|close[ -]?up(?: of| on)?|insert|on|pov)\b[\s:—–-]*", re.IGNORECASE
 )
 """How scripts call what the camera looks at."""
+_CUT_TO = re.compile(r"(?:(?:smash|hard|match) )?cut to\b[\s:—–-]*", re.IGNORECASE)
 
 
 def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
@@ -140,7 +144,7 @@ def _captions(moment: Moment, *, around: bool = False) -> list[str] | None:
         around: Only for clauses about what is around the people.
     """
     found = english_clauses(parse_english(moment.reading.text))
-    if not found:
+    if not found or _CUT_TO.match(moment.reading.text):
         return None
     if found[0].agent is None:
         found = (_with_agent(moment, found[0]), *found[1:])
@@ -203,7 +207,7 @@ def _verbless(moment: Moment) -> str:
     text = reading.text
     for index in sorted(dropped, reverse=True):
         text = text[: reading.words[index].start] + text[reading.words[index].end :]
-    return _DIRECTION.sub("", text.lstrip(" .,:—–-"))
+    return _DIRECTION.sub("", _CUT_TO.sub("", text.lstrip(" .,:—–-")))
 
 
 def _leads(reading: Reading, hit: Hit) -> bool:
@@ -254,7 +258,8 @@ def _is_elsewhere(moment: Moment, phrase: Phrase) -> bool:
             hit.value == setting.place and _within(reading, hit.first, hit.last, phrase)
             for hit in reading.of("places")
         )
-    if moment.mentions and phrase.role in ("at", "instrument"):
+    putting = _PUTTING.search(reading.text[: max(phrase.start, 0)])
+    if moment.mentions and phrase.role in ("at", "instrument") and not putting:
         looks = [each for each in reading.of("looks") if each.last < len(reading.words)]
         return any(
             reading.words[each.last].text.lower() == phrase.words.split()[-1].lower()

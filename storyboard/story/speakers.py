@@ -10,8 +10,8 @@ from storyboard.values.shot import DialogueLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from storyboard.story.cast import Cast, Mention
     from storyboard.story.lexicon import Lexicon, Reading
-    from storyboard.story.people import Cast, Mention
     from storyboard.story.sentence import Sentence
 
 __all__ = ["read_lines"]
@@ -101,9 +101,13 @@ def _partner(index: int, sentences: Sequence[Sentence], speakers: Sequence[str],
             turns.setdefault(now - paragraph, speakers[number])
     if turns.get(2) and turns.get(1) and turns[1] != turns[2]:
         return turns[2]
+    if not turns.get(1):
+        # Whoever did something since then answers, but not whoever spoke last.
+        acted = [m.person.name for m in cast.mentions[index - 1][:1] if index and m.present]
+        return next((each for each in acted if each not in list(turns.values())[:1]), "")
     others = [each for each in turns.values() if each != turns.get(1)]
-    if not turns.get(1) or others:
-        return others[0] if turns.get(1) else ""
+    if others:
+        return others[0]
     # Who has said nothing yet answers, where only one other is there.
     near = range(max(0, index - _NEAR), index)
     there = {m.person.name for n in near for m in cast.mentions[n] if m.present} - {turns[1]}

@@ -62,7 +62,8 @@ def caption(
     if clause.negated:
         seen = _instead(clause)
         if not seen:
-            return parts[0] if parts else ""  # "the snowplough", which would not start
+            none = not parts or parts[0].lower().startswith("no ")
+            return "" if none else parts[0]  # "the snowplough", which would not start
         kept = [
             each for each in phrases if each.role == "object" and clause.action in _KEEPS_OBJECT
         ]

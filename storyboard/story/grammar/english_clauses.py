@@ -48,7 +48,7 @@ _LINKS = frozenset(
 _PARTICLES = frozenset({"away", "up", "down", "off", "out", "back", "around", "over"})
 _SEEING = frozenset({"see", "watch", "hear", "feel", "let", "make", "help"})
 _AROUND = frozenset({"as", "while"})
-_NOBODY = frozenset({"nobody", "neither", "none"})
+_NOBODY = frozenset({"nobody", "neither", "none", "nothing"})
 _MEANWHILE = frozenset({"as", "while", "when", "until"})
 _CUT = frozenset({"relcl", "appos", "punct"})
 """What is left out of a phrase: what is told beside it."""
@@ -175,7 +175,7 @@ def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause
     if subject is not None and tokens[verb].dep == "relcl" and tokens[subject].tag in _WHO:
         subject = tokens[verb].head
     passive = parse.child(verb, "nsubjpass", "auxpass") is not None
-    negated = (subject is not None and tokens[subject].lemma.lower() in _NOBODY) or any(
+    negated = (subject is not None and _is_none(parse, subject)) or any(
         tokens[each].dep == "neg" or tokens[each].lemma == "never" for each in parse.children(verb)
     )
     # 1. "begins to run" runs.
@@ -212,6 +212,13 @@ def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause
         start=tokens[verb].start,
         end=last.end,
     )
+
+
+def _is_none(parse: Parse, subject: int) -> bool:
+    """Whether nobody or nothing acts: "neither", "no sound"."""
+    if parse.tokens[subject].lemma.lower() in _NOBODY:
+        return True
+    return any(parse.tokens[each].text.lower() == "no" for each in parse.children(subject))
 
 
 def _particle(parse: Parse, verb: int) -> int | None:

@@ -90,6 +90,12 @@ def _with_first_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if plural.tag == "NNS" and acting:
             verb = replace(plural, pos="VERB", tag="VBZ", lemma=_verb(plural))
             return (*tokens[:index], verb, *tokens[index + 1 :])
+        # "Fragments glitter in the sun": several do what the parser takes for a thing.
+        base = plural.tag in ("NN", "JJ") and verb_of(f"{plural.lemma}s") == plural.lemma
+        several = any(e.head == index and e.dep == "nsubj" and e.tag == "NNS" for e in tokens)
+        if base and several:
+            verb = replace(plural, pos="VERB", tag="VBP")
+            return (*tokens[:index], verb, *tokens[index + 1 :])
     for index, plural in enumerate(tokens[1:], 1):
         noun = tokens[index - 1]
         compound = noun.head == index and noun.dep == "compound" and noun.tag in ("NN", "NNP")
