@@ -92,10 +92,12 @@ def _with_first_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             return (*tokens[:index], verb, *tokens[index + 1 :])
         # "Fragments glitter in the sun": several do what the parser takes for a thing.
         base = plural.tag in ("NN", "JJ") and verb_of(f"{plural.lemma}s") == plural.lemma
-        several = any(e.head == index and e.dep == "nsubj" and e.tag == "NNS" for e in tokens)
-        if base and several:
-            verb = replace(plural, pos="VERB", tag="VBP")
-            return (*tokens[:index], verb, *tokens[index + 1 :])
+        acting = ("nsubj", "compound") if plural.dep == "ROOT" else ("nsubj",)
+        several = (e for e in tokens[:index] if e.head == index and e.tag == "NNS")
+        if base and any(each.dep in acting for each in several):
+            verb = replace(plural, pos="VERB", tag="VBP", dep="ROOT", head=index)
+            subject = replace(tokens[index - 1], dep="nsubj")
+            return (*tokens[: index - 1], subject, verb, *tokens[index + 1 :])
     for index, plural in enumerate(tokens[1:], 1):
         noun = tokens[index - 1]
         compound = noun.head == index and noun.dep == "compound" and noun.tag in ("NN", "NNP")
@@ -184,7 +186,8 @@ def _is_marked_verb(tokens: Sequence[Token], index: int) -> bool:
     """Whether a plural is the verb that "as" or "while" leads to: "As rain drums on the roof"."""
     plural, noun = tokens[index], tokens[index - 1]
     marked = any(each.head == index and each.dep == "mark" for each in tokens[:index])
-    return plural.tag == "NNS" and plural.dep == "advcl" and marked and noun.head == index
+    verb = plural.tag == "NNS" or (plural.tag == "VBZ" and noun.dep == "compound")
+    return verb and plural.dep == "advcl" and marked and noun.head == index
 
 
 def _with_marked_verb(tokens: tuple[Token, ...], index: int) -> tuple[Token, ...]:
@@ -272,7 +275,8 @@ def _is_second_clause(tokens: Sequence[Token], index: int) -> bool:
     if verb.tag == "VBZ":
         return noun.dep == "compound" and verb.head < index
     doing = verb_of(verb.text.lower())
-    sure = noun.dep == "nsubj" or (noun.dep == "compound" and is_doing(doing))
+    owned = any(each.head == index and each.dep == "poss" for each in tokens[:index])
+    sure = noun.dep == "nsubj" or (noun.dep == "compound" and is_doing(doing) and not owned)
     return verb.tag == "NNS" and verb.head < index and bool(doing) and sure
 
 
