@@ -60,6 +60,7 @@ def _found(
         worn = _is_worn(reading, index, hit, lexicon)
         if lexicon.language == "en":
             worn, noun = is_worn(reading, hit, told=worn), own_word(reading, hit, noun)
+            adjectives = [each for each in adjectives if each not in noun.split()]
         if adjectives or worn or noun in ("beard", "moustache", "glasses"):
             ready = worn or trait in _INBORN or noun == "glasses" or _belongs(reading, index)
             if ready and (trait != "eyes" or adjectives) and (noun != "hair" or adjectives):

@@ -202,7 +202,11 @@ def _verbless(moment: Moment) -> str:
         for hit in reading.of("sizes", "angles", "moves", "times")
         if hit.kind != "times" or (hit.value in moment.setting.time and not _leads(reading, hit))
     ]
-    gone += [(each.first, each.last) for each in moment.mentions if each.person.named]
+    gone += [
+        (each.first, each.last + (reading.word(each.last + 1) == "'s"))
+        for each in moment.mentions
+        if each.person.named
+    ]
     dropped = {index for first, last in gone for index in range(first, last + 1)}
     text = reading.text
     for index in sorted(dropped, reverse=True):

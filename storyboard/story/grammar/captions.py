@@ -41,6 +41,7 @@ _INSTEAD = {
     "lower": "holding up",
 }
 """What is seen where something does not happen."""
+_STOPPING = frozenset({"stop", "cease"})
 _KEEPS_OBJECT = frozenset({"lower"})
 _AWAY = {"turn away": "sending away", "send away": "sending away"}
 """Verbs that mean another thing with somebody as their object."""
@@ -60,6 +61,8 @@ def caption(
     phrases = [each for each in clause.phrases if each.role != "time" and not drop(each)]
     parts: list[str] = [plain(clause.agent)] if subject and clause.agent else []
     if clause.negated:
+        if clause.action in _STOPPING:  # who does not stop rocking rocks
+            return _joined([*parts, *(plain(each) for each in phrases if each.role == "more")])
         seen = _instead(clause)
         if not seen:
             none = not parts or parts[0].lower().startswith("no ")

@@ -175,7 +175,10 @@ def _clause(parse: Parse, verb: int, agents: dict[int, Phrase | None]) -> Clause
     if subject is not None and tokens[verb].dep == "relcl" and tokens[subject].tag in _WHO:
         subject = tokens[verb].head
     passive = parse.child(verb, "nsubjpass", "auxpass") is not None
-    negated = (subject is not None and _is_none(parse, subject)) or any(
+    acted_on = parse.child(verb, "dobj")
+    negated = any(
+        each is not None and _is_none(parse, each) for each in (subject, acted_on)
+    ) or any(
         tokens[each].dep == "neg" or tokens[each].lemma == "never" for each in parse.children(verb)
     )
     # 1. "begins to run" runs.

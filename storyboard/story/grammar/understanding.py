@@ -32,7 +32,8 @@ _DOING = frozenset({"nsubj", "agent", "dative", "poss"})
 """What people are to a verb, and pages of a book are not."""
 _BODILESS = frozenset(
     "voice radio phone telephone television tv intercom computer letter note sign word thing "
-    "screen story book question truth secret joke lie way name time door".split()
+    "announcement recording message email headline newspaper article label poster caption "
+    "loudspeaker screen story book question truth secret joke lie way name time door".split()
 )
 """What may say something and is nobody."""
 _TALKING = frozenset("say ask answer reply tell speak talk".split())

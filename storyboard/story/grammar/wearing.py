@@ -18,6 +18,7 @@ __all__ = ["is_of", "is_worn", "own_word"]
 
 _CLOTHES = frozenset({"clothing", "hat", "boots"})
 _VERBS = frozenset({"wear", "don", "have"})
+_MOST_WORDS = 3
 _WITH = frozenset({"in", "with"})
 
 
@@ -48,6 +49,8 @@ def is_worn(reading: Reading, hit: Hit, *, told: bool) -> bool:
 def own_word(reading: Reading, hit: Hit, noun: str) -> str:
     """The text's own word for clothes where it says more: a raincoat is more than a coat."""
     word = reading.word(hit.last)
+    if _is_introducing(reading, hit):
+        return _introduced(reading, hit)
     pair = f"{reading.word(hit.last - 1)} {word}"
     if kind_of(pair) in _CLOTHES:
         return pair  # a dressing gown
@@ -83,6 +86,17 @@ def _first_of_list(parse: Parse, index: int) -> int:
     while parse.tokens[index].dep == "conj" and parse.tokens[index].head < index:
         index = parse.tokens[index].head
     return index
+
+
+def _introduced(reading: Reading, hit: Hit) -> str:
+    """Clothes of an introduction with what describes them: "cowboy hat", "an old suit"."""
+    first = hit.first
+    while first and hit.last - first < _MOST_WORDS:
+        between = reading.text[reading.words[first - 1].end : reading.words[first].start]
+        if not between.isspace() or reading.word(first - 1) in ("a", "an", "the", "his", "her"):
+            break
+        first -= 1
+    return reading.span(first, hit.last).lower()
 
 
 def _is_introducing(reading: Reading, hit: Hit) -> bool:

@@ -73,7 +73,13 @@ def is_ending(reading: Reading, hit: Hit, lexicon: Lexicon) -> bool:
         if not parse.tokens:
             return False
         token = parse.tokens[parse.at(reading.words[hit.last].start)]
-        return token.dep == "nsubj" and parse.tokens[token.head].lemma in _ENDING
+        verb = parse.tokens[token.head]
+        gone = verb.text.lower() == "gone" or parse.child(token.head, "acomp", "advmod") is not None
+        over = gone and any(
+            parse.tokens[each].text.lower() in ("gone", "over")
+            for each in parse.subtree(token.head)
+        )
+        return token.dep in ("nsubj", "nsubjpass") and (verb.lemma in _ENDING or over)
     near = (reading.word(hit.last + 1), reading.word(hit.first - 1), reading.word(hit.last + 2))
     if lexicon.language == "ru":
         return any(form_of(each).lemma in _ENDING_RUSSIAN for each in near)

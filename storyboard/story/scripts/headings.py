@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import kazakh_understood
 from storyboard.story.grammar.russian import russian_understood
-from storyboard.story.grammar.russian_forms import nominative
+from storyboard.story.grammar.russian_forms import may_act
 from storyboard.story.language import detect_language
 from storyboard.story.lexicon import canon, lexicon
 from storyboard.story.setting import Setting
@@ -17,7 +17,7 @@ from storyboard.story.setting import Setting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.story.lexicon import Lexicon, Reading
+    from storyboard.story.lexicon import Hit, Lexicon, Reading
     from storyboard.story.sentence import Sentence
 
 __all__ = ["Heading", "headed_settings", "read_heading"]
@@ -238,7 +238,7 @@ def _place(reading: Reading, segment: str, known: Lexicon) -> tuple[str, str]:
     if not hits:
         return own, own
     # The last noun is the place, but in Russian "двор дома", the yard of a house, the first.
-    named = (each for each in hits if known.language == "ru" and nominative(reading, each.last))
+    named = (each for each in hits if known.language == "ru" and _leads(reading, each))
     hit = next(named, hits[-1])
     qualities = [each for each in reading.of("qualities") if each.last == hit.first - 1]
     said = hit.last - hit.first + 1 + sum(each.last - each.first + 1 for each in qualities)
@@ -247,6 +247,12 @@ def _place(reading: Reading, segment: str, known: Lexicon) -> tuple[str, str]:
     # "red red square": a quality that the place has in its name already is not said twice.
     adjectives = [each.value for each in qualities if each.value not in hit.value]
     return hit.value, " ".join([*adjectives, hit.value])
+
+
+def _leads(reading: Reading, hit: Hit) -> bool:
+    """Whether a Russian noun may stand in the nominative: "двор" may, "котельной" may not."""
+    word = reading.word(hit.last)
+    return any(may_act(word, plural=several) for several in (False, True))
 
 
 def _english(segment: str) -> str:
