@@ -306,7 +306,9 @@ class _Crowd:
             return self._narrator(word)
         if self.lexicon.language != "en" or actor is None:
             actor = None
-        elif is_owner(reading, index) and actor.gender in ("", kind):
+        elif is_owner(reading, index) and (
+            actor.gender == kind or (not actor.gender and not self._just_met(kind, actor))
+        ):
             actor.gender = kind
             return [actor]
         elif not is_undergoing(reading, index):
@@ -321,6 +323,11 @@ class _Crowd:
                 person.gender = kind
                 return [person]
         return self._stranger(reading, index, kind)
+
+    def _just_met(self, gender: str, actor: Person) -> bool:
+        """Whether one of the last two others is known to be a man, or a woman."""
+        others = [each for each in self._recent if each is not actor]
+        return any(each.gender == gender for each in others[-2:])
 
     def _stranger(self, reading: Reading, index: int, kind: str) -> list[Person]:
         """Somebody whom the text calls by nothing but a pronoun."""
