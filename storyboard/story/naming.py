@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.story.grammar.kazakh import is_owned
 from storyboard.story.grammar.russian_forms import form_of
-from storyboard.story.lexicon import canon
+from storyboard.story.lexicon import canon, fold
 
 if TYPE_CHECKING:
     from storyboard.story.lexicon import Hit, Lexicon, Reading
@@ -48,7 +48,8 @@ def linked(reading: Reading, lexicon: Lexicon, name: Name, hit: Hit) -> bool:
     words = [reading.word(index) for index in between]
     gap = _TITLE.sub("", gap)
     if lexicon.language == "kk" and is_owned(reading.word(hit.last)):
-        return False  # "әкесі Ерланды" is Erlan's father, or somebody's
+        # "Әкесі Ерланды" is Erlan's father, or somebody's; "немересі Ерасыл" is who he is.
+        return not words and hit.last < name.first and reading.word(name.last) == fold(name.name)
     if len(words) > _APPOSITION or any(mark in gap for mark in ".!?;:"):
         return False
     naming = lexicon.lists["naming"]

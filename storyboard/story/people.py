@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from storyboard.story.alias import stands_for
@@ -193,7 +194,13 @@ class _Crowd:
             return explained(reading, nouns)
         if self.lexicon.language == "ru":
             return explained_russian(reading, nouns, [each.last for each in names])
-        return {}
+        # "Бейтаныс жігіт": a stranger, and a young man.
+        return {
+            second.last: first.last
+            for first, second in itertools.pairwise(nouns)
+            if first.last + 1 == second.first
+            if all(reading.word(each.last) == fold(each.lemma) for each in (first, second))
+        }
 
     def _actor(self, reading: Reading, index: int, met: Mapping[int, Person]) -> Person | None:
         """Who acted last in the sentence before a word."""
@@ -243,6 +250,10 @@ class _Crowd:
             person.gender = person.gender or noun_gender(hit.value)
             return [person]
         before = {reading.word(index) for index in range(hit.first - 2, hit.first)}
+        cued = next((each for each in self.waiting if fold(each.name) == fold(hit.lemma)), None)
+        if cued and cued not in self.people:
+            cued.noun = hit.value
+            return [cued]
         if hit.value in PAIRS and before & {"the", "both", "two"}:
             known = [each for each in self._recent if each.gender == PAIRS[hit.value]][-2:]
             if len(known) > 1:
@@ -261,8 +272,7 @@ class _Crowd:
             (
                 each
                 for each in self.waiting
-                if fold(each.name) == fold(hit.lemma)
-                or (each.given is None and each.noun == hit.value and each not in self.people)
+                if each.given is None and each.noun == hit.value and each not in self.people
             ),
             None,
         )

@@ -226,6 +226,9 @@ def _is_person(reading: Reading, index: int, form: Form) -> bool:
         return False
     if english_noun(reading.word(index)):
         return False
+    before = form_of(reading.word(index - 1))
+    if form.case == "gent" and before.kind == "NOUN" and not before.animate:
+        return False  # "в форме железнодорожника" only says what uniform it is
     if index and reading.words[index].text[:1].isupper():
         return False
     return not _describes(reading, index)
