@@ -149,8 +149,8 @@ class _Crowd:
                 people = self._noun(reading, item, links.get(id(item)))
             else:
                 people = self._pronoun(reading, first, self._actor(reading, first, met))
-            for person in people[:1] if isinstance(item, Hit) else ():
-                person.years = person.years or _years(reading, item)
+            if people and isinstance(item, Hit):
+                people[0].years = people[0].years or _years(reading, item)
             present = not self._absent(reading, first)
             if english:
                 gone = is_kin(reading, first) or is_elsewhere(reading, last)
@@ -262,6 +262,8 @@ class _Crowd:
             for person in reversed(self._recent):
                 if hit.value in (person.noun, *person.also) or fold(person.name) == fold(hit.lemma):
                     return [person]
+                if fold(hit.lemma) in fold(person.name).split() and self._definite(reading, hit):
+                    return [person]  # Judge Harlan is the judge
             if hit.value in facts.generic and self._definite(reading, hit):
                 alias = stands_for(hit.value, self._recent)
                 if alias:

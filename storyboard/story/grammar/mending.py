@@ -92,9 +92,9 @@ def _with_first_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             return (*tokens[:index], verb, *tokens[index + 1 :])
         # "Fragments glitter in the sun": several do what the parser takes for a thing.
         base = plural.tag in ("NN", "JJ") and verb_of(f"{plural.lemma}s") == plural.lemma
-        acting = ("nsubj", "compound") if plural.dep == "ROOT" else ("nsubj",)
+        roles = ("nsubj", "compound") if plural.dep == "ROOT" else ("nsubj",)
         several = (e for e in tokens[:index] if e.head == index and e.tag == "NNS")
-        if base and any(each.dep in acting for each in several):
+        if base and any(each.dep in roles for each in several):
             verb = replace(plural, pos="VERB", tag="VBP", dep="ROOT", head=index)
             subject = replace(tokens[index - 1], dep="nsubj")
             return (*tokens[: index - 1], subject, verb, *tokens[index + 1 :])
