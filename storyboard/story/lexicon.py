@@ -232,7 +232,6 @@ class Canon:
 
     moving: frozenset[str]
     seeing: frozenset[str]
-    with_object: dict[str, str]
     small: frozenset[str]
     uncountable: frozenset[str]
     female: frozenset[str]
@@ -271,7 +270,7 @@ def canon() -> Canon:
     """The facts about canonical words, read once."""
     data = _data("canon")
     sets = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
-    return Canon(with_object=data["with_object"], **sets)
+    return Canon(**sets)
 
 
 @functools.lru_cache(maxsize=3)

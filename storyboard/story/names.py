@@ -30,9 +30,6 @@ _MOST_NAMES = 300
 _SURE, _DOING, _LIKELY, _FAINT, _SITUATED = 9, 3, 2, 1, -1
 _ENOUGH = 2
 _VOWELS = "аеиоуыэюяьй"
-_HELPING = frozenset(
-    ("is", "was", "has", "had", "did", "does", "could", "would", "can", "will", "never", "always")
-)
 _PAST_RUSSIAN = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ется", "ится")
 
 
@@ -297,11 +294,8 @@ def _is_subject(reading: Reading, name: Name, lexicon: Lexicon) -> bool:
     if name.first > 0 and name.first - 1 in doing:
         # "said Anna", and not "loves Paris".
         return lexicon.language != "en" or acts(reading, name.last)
-    if lexicon.language == "en" and acts(reading, name.last):
-        return True
     if lexicon.language == "en":
-        verb = following in _HELPING or following.endswith(("ed", "s"))
-        return verb and following not in lexicon.lists["function"] - _HELPING
+        return acts(reading, name.last)
     if lexicon.language == "ru":
         return following.endswith(_PAST_RUSSIAN) and following not in lexicon.lists["function"]
     # A Kazakh sentence ends with its verb; a bare name before a dative is its subject.

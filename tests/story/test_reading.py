@@ -110,7 +110,6 @@ def test_canonical_words_are_plain_english() -> None:
             for entry in entries:
                 assert entry.value.isascii()
                 assert entry.value == entry.value.strip().lower()
-    assert set(canon().with_object) >= {"reading", "holding", "looking"}
 
 
 @pytest.mark.parametrize(
