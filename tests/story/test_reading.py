@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storyboard.planning.planner import plan
 from storyboard.story.language import LANGUAGES, detect_language
-from storyboard.story.lexicon import canon, lexicon
+from storyboard.story.lexicon import lexicon
 from storyboard.story.scripts.manuscript import read_manuscript
 from storyboard.story.sentences import read_sentences
 from storyboard.values.shot import CameraAngle, CameraMove, ShotSize

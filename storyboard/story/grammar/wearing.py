@@ -19,6 +19,8 @@ __all__ = ["is_of", "is_worn", "own_word"]
 _CLOTHES = frozenset({"clothing", "hat", "boots"})
 _VERBS = frozenset({"wear", "don", "have"})
 _MOST_WORDS = 3
+_BEFORE = frozenset("a an the his her their with in and of under over on wearing".split())
+"""Words that describe no clothes, before those that do."""
 _WITH = frozenset({"in", "with"})
 
 
@@ -93,7 +95,7 @@ def _introduced(reading: Reading, hit: Hit) -> str:
     first = hit.first
     while first and hit.last - first < _MOST_WORDS:
         between = reading.text[reading.words[first - 1].end : reading.words[first].start]
-        if not between.isspace() or reading.word(first - 1) in ("a", "an", "the", "his", "her"):
+        if not between.isspace() or reading.word(first - 1) in _BEFORE:
             break
         first -= 1
     return reading.span(first, hit.last).lower()
