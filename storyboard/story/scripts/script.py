@@ -63,6 +63,7 @@ _INTRODUCED = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:mrs?|ms|dr)\.? ")
 _CAPITALS = rf"[^\W\d_{_LOWER}][^\s\d(),.{_LOWER}]{{1,30}}"
 _BETWEEN_COMMAS = re.compile(
     rf"(?<!\S)(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,2}}), "
@@ -277,7 +278,7 @@ class _Names:
         )
 
 
-def _cued_as(introduced: Iterable[str], spoken: Sequence[str]) -> dict[str, str]:
+def _cued_as(introduced: Sequence[str], spoken: Sequence[str]) -> dict[str, str]:
     """The cue of those who are introduced by a longer name, if nobody else may have it."""
     cues = {fold(each): each for each in spoken}
     holders: dict[str, list[str]] = {}
@@ -285,7 +286,10 @@ def _cued_as(introduced: Iterable[str], spoken: Sequence[str]) -> dict[str, str]
         parts = [each for each in name.split() if each in cues]
         if name not in cues and len(parts) == 1:
             holders.setdefault(parts[0], []).append(name)
-    return {names[0]: cues[part] for part, names in holders.items() if len(names) == 1}
+    longer = {names[0]: cues[part] for part, names in holders.items() if len(names) == 1}
+    # MR. OBI (60), or OBI (60), whose cues say MR. OBI.
+    titled = {_TITLE.sub("", name): cue for name, cue in cues.items() if _TITLE.match(name)}
+    return longer | {n: titled[n] for n in map(fold, introduced) if n in titled and n not in cues}
 
 
 def _with_brackets(action: str) -> str:
