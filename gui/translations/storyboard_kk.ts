@@ -96,8 +96,20 @@
         <translation>Басқа форматты суреттерді қайта салу</translation>
     </message>
     <message>
+        <source>Animate Selected</source>
+        <translation>Таңдалғандарды қозғалту</translation>
+    </message>
+    <message>
+        <source>Animate All</source>
+        <translation>Барлығын қозғалту</translation>
+    </message>
+    <message>
         <source>Re-roll</source>
         <translation>Басқа нұсқа</translation>
+    </message>
+    <message>
+        <source>Faster and Better…</source>
+        <translation>Жылдамырақ әрі жақсырақ…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -182,6 +194,132 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Анықтама</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceDialog</name>
+    <message>
+        <source>Faster and Better</source>
+        <translation>Жылдамырақ әрі жақсырақ</translation>
+    </message>
+    <message>
+        <source>looking at this machine and this board…</source>
+        <translation>осы құрылғы мен осы тақтаны қарап жатыр…</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Неге</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Қолдану</translation>
+    </message>
+    <message>
+        <source>Try on This Panel</source>
+        <translation>Осы кадрда байқап көру</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Хабарлама</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>Нені өзгерту керек</translation>
+    </message>
+    <message>
+        <source>Saves</source>
+        <translation>Үнемдейді</translation>
+    </message>
+    <message>
+        <source>A panel then</source>
+        <translation>Кадр сонда</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Қайдан белгілі</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Ұсыныстар</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet how long a panel takes here: draw one.</source>
+        <translation>Мұнда бір кадр қанша уақыт алатыны әзірге белгісіз: біреуін салыңыз.</translation>
+    </message>
+    <message>
+        <source>A panel takes {0} s now ({1}).</source>
+        <translation>Кадр қазір {0} с алады ({1}).</translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Өзгертетін ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>{0} times as long</source>
+        <translation>{0} есе ұзақ</translation>
+    </message>
+    <message>
+        <source>{0} times as fast</source>
+        <translation>{0} есе жылдам</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>осында өлшенген</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>есептелген</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>жарияланған</translation>
+    </message>
+    <message>
+        <source>Times {0}, as it was measured here before.</source>
+        <translation>{0} есеге көбейтілген: бұрын осында солай өлшенген.</translation>
+    </message>
+    <message>
+        <source>To be done in: {0}</source>
+        <translation>Осында өзгертіледі: {0}</translation>
+    </message>
+    <message>
+        <source>Applied; Undo takes it back.</source>
+        <translation>Қолданылды; «Болдырмау» кері қайтарады.</translation>
+    </message>
+    <message>
+        <source>Applied; {0} s a panel are predicted. Undo takes it back.</source>
+        <translation>Қолданылды; бір кадрға {0} с күтіледі. «Болдырмау» кері қайтарады.</translation>
+    </message>
+    <message>
+        <source>drawing this panel once more…</source>
+        <translation>осы кадр тағы бір рет салынып жатыр…</translation>
+    </message>
+    <message>
+        <source>The new take is among the panel&apos;s takes.</source>
+        <translation>Жаңа дубль кадр дубльдерінің арасында.</translation>
+    </message>
+    <message>
+        <source>as now</source>
+        <translation>қазіргідей</translation>
+    </message>
+    <message>
+        <source>with the change</source>
+        <translation>өзгеріспен</translation>
+    </message>
+    <message>
+        <source>{0}: {1} s</source>
+        <translation>{0}: {1} с</translation>
+    </message>
+</context>
+<context>
+    <name>Advising</name>
+    <message>
+        <source>Follow Advice</source>
+        <translation>Кеңеске құлақ асу</translation>
     </message>
 </context>
 <context>
@@ -516,6 +654,25 @@
     <message>
         <source>{0}; until then, config.py holds</source>
         <translation>{0}; оған дейін config.py қолданылады</translation>
+    </message>
+</context>
+<context>
+    <name>ClipBar</name>
+    <message>
+        <source>Frame of the clip</source>
+        <translation>Клип кадры</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідірту</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Ойнату</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +2459,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>{0}-дубль</translation>
     </message>
     <message>
+        <source>take {0}, clip</source>
+        <translation>дубль {0}, клип</translation>
+    </message>
+    <message>
         <source>{0}, on the board</source>
         <translation>{0}, раскадровкада</translation>
     </message>
@@ -3647,6 +3808,218 @@ Empty: the program that the system opens pictures with.</source>
         <source>{path} cannot be read: {strerror}</source>
         <translation>{path} оқылмайды: {strerror}</translation>
     </message>
+    <message>
+        <source>draw with the few-step adapter {name}</source>
+        <translation>аз қадамға арналған {name} адаптерімен салу</translation>
+    </message>
+    <message>
+        <source>draw drafts in mode {mode}</source>
+        <translation>нобайларды {mode} режимінде салу</translation>
+    </message>
+    <message>
+        <source>draw in {steps} steps</source>
+        <translation>{steps} қадаммен салу</translation>
+    </message>
+    <message>
+        <source>draw with {model}</source>
+        <translation>{model} моделімен салу</translation>
+    </message>
+    <message>
+        <source>guide with {scale} again</source>
+        <translation>қайтадан {scale} шкаласымен бағыттау</translation>
+    </message>
+    <message>
+        <source>set acceleration to {name}</source>
+        <translation>жылдамдату: {name}</translation>
+    </message>
+    <message>
+        <source>decode with the tiny decoder</source>
+        <translation>шағын декодермен декодтау</translation>
+    </message>
+    <message>
+        <source>draw with {sampler}, {schedule}, {steps} steps</source>
+        <translation>{sampler}, {schedule}, {steps} қадаммен салу</translation>
+    </message>
+    <message>
+        <source>draw drafts {width} pixels wide</source>
+        <translation>нобайларды ені {width} пиксель етіп салу</translation>
+    </message>
+    <message>
+        <source>draw in the frame that the model draws best</source>
+        <translation>модель ең жақсы салатын өлшемде салу</translation>
+    </message>
+    <message>
+        <source>draw with one LoRA instead of {count}</source>
+        <translation>{count} орнына бір LoRA-мен салу</translation>
+    </message>
+    <message>
+        <source>do not measure likeness and prompt of every panel</source>
+        <translation>әр кадрдың ұқсастығы мен промптын өлшемеу</translation>
+    </message>
+    <message>
+        <source>make no preview pictures</source>
+        <translation>алдын ала көрсететін суреттер жасамау</translation>
+    </message>
+    <message>
+        <source>draw with the model&apos;s whole weights instead of {kind}</source>
+        <translation>{kind} орнына модельдің толық салмақтарымен салу</translation>
+    </message>
+    <message>
+        <source>keep the weights as {kind}</source>
+        <translation>салмақтарды {kind} түрінде сақтау</translation>
+    </message>
+    <message>
+        <source>keep the weights as {kind}, so that all parts stay in memory</source>
+        <translation>барлық бөлік жадта қалуы үшін салмақтарды {kind} түрінде сақтау</translation>
+    </message>
+    <message>
+        <source>draw with the model&apos;s {kind} file (.gguf)</source>
+        <translation>модельдің {kind} файлымен (.gguf) салу</translation>
+    </message>
+    <message>
+        <source>keep the weights as Q8_0</source>
+        <translation>салмақтарды Q8_0 түрінде сақтау</translation>
+    </message>
+    <message>
+        <source>let the tuning decide about attention in slices</source>
+        <translation>назарды бөліктеп есептеуді баптау шешсін</translation>
+    </message>
+    <message>
+        <source>let the tuning decide about channels last</source>
+        <translation>арналар ретін баптау шешсін</translation>
+    </message>
+    <message>
+        <source>compute in half precision</source>
+        <translation>жартылай дәлдікпен есептеу</translation>
+    </message>
+    <message>
+        <source>move panels with {instead}</source>
+        <translation>кадрларды {instead} арқылы қозғалту</translation>
+    </message>
+    <message>
+        <source>wear the adapters HIGH and LOW for {steps} steps</source>
+        <translation>{steps} қадамға HIGH және LOW адаптерлерін кигізу</translation>
+    </message>
+    <message>
+        <source>skip at most 3 steps in a row, at a threshold of 0.06</source>
+        <translation>0.06 шегінде қатарынан ең көбі 3 қадамды өткізіп жіберу</translation>
+    </message>
+    <message>
+        <source>move panels at 832x480</source>
+        <translation>кадрларды 832x480 өлшемінде қозғалту</translation>
+    </message>
+    <message>
+        <source>move panels for {frames} frames</source>
+        <translation>кадрларды {frames} фильм кадрына қозғалту</translation>
+    </message>
+    <message>
+        <source>draw {fps} frames a second: {frames} for the same length</source>
+        <translation>секундына {fps} кадр: сол ұзындыққа {frames}</translation>
+    </message>
+    <message>
+        <source>interpolate no frames</source>
+        <translation>кадрларды интерполяцияламау</translation>
+    </message>
+    <message>
+        <source>encode films with the machine&apos;s own encoder</source>
+        <translation>фильмдерді құрылғының өз кодтаушысымен кодтау</translation>
+    </message>
+    <message>
+        <source>draw in mode {mode}</source>
+        <translation>{mode} режимінде салу</translation>
+    </message>
+    <message>
+        <source>draw without the few-step adapter, in mode {mode}</source>
+        <translation>аз қадамға арналған адаптерсіз, {mode} режимінде салу</translation>
+    </message>
+    <message>
+        <source>decode with the model&apos;s own decoder</source>
+        <translation>модельдің өз декодерімен декодтау</translation>
+    </message>
+    <message>
+        <source>measure likeness and prompt of every panel</source>
+        <translation>әр кадрдың ұқсастығы мен промптын өлшеу</translation>
+    </message>
+    <message>
+        <source>advice ({rules}): {told} s a panel were predicted, {measured} s were measured ({off})</source>
+        <translation>кеңес ({rules}): бір кадрға {told} с күтілді, {measured} с өлшенді ({off})</translation>
+    </message>
+    <message>
+        <source>fits this machine&apos;s memory</source>
+        <translation>осы компьютердің жадына сыяды</translation>
+    </message>
+    <message>
+        <source>fits with text encoders and network read in turn</source>
+        <translation>мәтін кодтағыштары мен желі кезекпен оқылса, сыяды</translation>
+    </message>
+    <message>
+        <source>does not fit this machine&apos;s memory</source>
+        <translation>осы компьютердің жадына сыймайды</translation>
+    </message>
+    <message>
+        <source>fits as a file of {storage}, which storyboard convert writes</source>
+        <translation>storyboard convert жазатын {storage} файлы ретінде сыяды</translation>
+    </message>
+    <message>
+        <source>ships with the program</source>
+        <translation>бағдарламамен бірге келеді</translation>
+    </message>
+    <message>
+        <source>{size} GB to download</source>
+        <translation>жүктеуге {size} ГБ</translation>
+    </message>
+    <message>
+        <source>{size} GB, downloaded</source>
+        <translation>{size} ГБ, жүктелген</translation>
+    </message>
+    <message>
+        <source>licence: {licence}</source>
+        <translation>лицензия: {licence}</translation>
+    </message>
+    <message>
+        <source>licence: {licence}, not for commercial use</source>
+        <translation>лицензия: {licence}, коммерциялық пайдалануға болмайды</translation>
+    </message>
+    <message>
+        <source>needs an account at huggingface.co that has accepted its terms</source>
+        <translation>huggingface.co сайтында шарттарын қабылдаған тіркелгі керек</translation>
+    </message>
+    <message>
+        <source>draws</source>
+        <translation>салады</translation>
+    </message>
+    <message>
+        <source>draws and edits</source>
+        <translation>салады және өзгертеді</translation>
+    </message>
+    <message>
+        <source>looks at up to {count} reference pictures</source>
+        <translation>{count} үлгі суретке дейін қарайды</translation>
+    </message>
+    <message>
+        <source>negative prompt: {kind}</source>
+        <translation>негативті промпт: {kind}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>иә</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>жоқ</translation>
+    </message>
+    <message>
+        <source>doubles every step</source>
+        <translation>әр қадамды екі есе арттырады</translation>
+    </message>
+    <message>
+        <source>measured: {times}</source>
+        <translation>өлшенген: {times}</translation>
+    </message>
+    <message>
+        <source>about: {times}</source>
+        <translation>шамамен: {times}</translation>
+    </message>
 </context>
 <context>
     <name>merge</name>
@@ -3793,6 +4166,22 @@ Empty: the program that the system opens pictures with.</source>
         <translation>Сөзбен түзету моделі</translation>
     </message>
     <message>
+        <source>Model for clips</source>
+        <translation>Клиптерге арналған модель</translation>
+    </message>
+    <message>
+        <source>Frames of a clip</source>
+        <translation>Клиптегі кадрлар саны</translation>
+    </message>
+    <message>
+        <source>Frames a second of clips</source>
+        <translation>Клиптердің секундтағы кадрлары</translation>
+    </message>
+    <message>
+        <source>Times as many frames by interpolation</source>
+        <translation>Интерполяция кадр санын неше есе арттырады</translation>
+    </message>
+    <message>
         <source>Model for reference pictures</source>
         <translation>Үлгілерге арналған модель</translation>
     </message>
@@ -3867,6 +4256,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>New boards and paper</source>
         <translation>Жаңа раскадровкалар мен қағаз</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Клиптер</translation>
     </message>
     <message>
         <source>Speed and memory</source>

@@ -96,8 +96,20 @@
         <translation>Перерисовать картинки другого формата</translation>
     </message>
     <message>
+        <source>Animate Selected</source>
+        <translation>Оживить выбранные</translation>
+    </message>
+    <message>
+        <source>Animate All</source>
+        <translation>Оживить все</translation>
+    </message>
+    <message>
         <source>Re-roll</source>
         <translation>Другой вариант</translation>
+    </message>
+    <message>
+        <source>Faster and Better…</source>
+        <translation>Быстрее и лучше…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -182,6 +194,132 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Справка</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceDialog</name>
+    <message>
+        <source>Faster and Better</source>
+        <translation>Быстрее и лучше</translation>
+    </message>
+    <message>
+        <source>looking at this machine and this board…</source>
+        <translation>смотрю на эту машину и эту доску…</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Try on This Panel</source>
+        <translation>Попробовать на этом кадре</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>Что изменить</translation>
+    </message>
+    <message>
+        <source>Saves</source>
+        <translation>Экономит</translation>
+    </message>
+    <message>
+        <source>A panel then</source>
+        <translation>Кадр тогда</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Откуда известно</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Предложения</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet how long a panel takes here: draw one.</source>
+        <translation>Пока неизвестно, сколько здесь занимает кадр: нарисуйте один.</translation>
+    </message>
+    <message>
+        <source>A panel takes {0} s now ({1}).</source>
+        <translation>Кадр сейчас занимает {0} с ({1}).</translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Менять нечего.</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>{0} times as long</source>
+        <translation>дольше в {0} раза</translation>
+    </message>
+    <message>
+        <source>{0} times as fast</source>
+        <translation>быстрее в {0} раза</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>измерено здесь</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>посчитано</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>опубликовано</translation>
+    </message>
+    <message>
+        <source>Times {0}, as it was measured here before.</source>
+        <translation>Умножено на {0}, как было измерено здесь раньше.</translation>
+    </message>
+    <message>
+        <source>To be done in: {0}</source>
+        <translation>Меняется здесь: {0}</translation>
+    </message>
+    <message>
+        <source>Applied; Undo takes it back.</source>
+        <translation>Применено; «Отменить» вернёт как было.</translation>
+    </message>
+    <message>
+        <source>Applied; {0} s a panel are predicted. Undo takes it back.</source>
+        <translation>Применено; ожидается {0} с на кадр. «Отменить» вернёт как было.</translation>
+    </message>
+    <message>
+        <source>drawing this panel once more…</source>
+        <translation>рисую этот кадр ещё раз…</translation>
+    </message>
+    <message>
+        <source>The new take is among the panel&apos;s takes.</source>
+        <translation>Новый дубль — среди дублей кадра.</translation>
+    </message>
+    <message>
+        <source>as now</source>
+        <translation>как сейчас</translation>
+    </message>
+    <message>
+        <source>with the change</source>
+        <translation>с изменением</translation>
+    </message>
+    <message>
+        <source>{0}: {1} s</source>
+        <translation>{0}: {1} с</translation>
+    </message>
+</context>
+<context>
+    <name>Advising</name>
+    <message>
+        <source>Follow Advice</source>
+        <translation>Последовать совету</translation>
     </message>
 </context>
 <context>
@@ -516,6 +654,25 @@
     <message>
         <source>{0}; until then, config.py holds</source>
         <translation>{0}; до тех пор действует config.py</translation>
+    </message>
+</context>
+<context>
+    <name>ClipBar</name>
+    <message>
+        <source>Frame of the clip</source>
+        <translation>Кадр клипа</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Воспроизвести</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +2459,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>дубль {0}</translation>
     </message>
     <message>
+        <source>take {0}, clip</source>
+        <translation>дубль {0}, клип</translation>
+    </message>
+    <message>
         <source>{0}, on the board</source>
         <translation>{0}, на раскадровке</translation>
     </message>
@@ -3647,6 +3808,218 @@ Empty: the program that the system opens pictures with.</source>
         <source>no schedule of {steps} steps was measured for this model: choose another schedule</source>
         <translation>для этой модели не измерено расписание из {steps} шагов: выберите другое</translation>
     </message>
+    <message>
+        <source>draw with the few-step adapter {name}</source>
+        <translation>рисовать с адаптером для малого числа шагов {name}</translation>
+    </message>
+    <message>
+        <source>draw drafts in mode {mode}</source>
+        <translation>рисовать черновики в режиме {mode}</translation>
+    </message>
+    <message>
+        <source>draw in {steps} steps</source>
+        <translation>рисовать за {steps} шага</translation>
+    </message>
+    <message>
+        <source>draw with {model}</source>
+        <translation>рисовать моделью {model}</translation>
+    </message>
+    <message>
+        <source>guide with {scale} again</source>
+        <translation>снова вести со шкалой {scale}</translation>
+    </message>
+    <message>
+        <source>set acceleration to {name}</source>
+        <translation>ускорение: {name}</translation>
+    </message>
+    <message>
+        <source>decode with the tiny decoder</source>
+        <translation>декодировать маленьким декодером</translation>
+    </message>
+    <message>
+        <source>draw with {sampler}, {schedule}, {steps} steps</source>
+        <translation>рисовать с {sampler}, {schedule}, {steps} шагов</translation>
+    </message>
+    <message>
+        <source>draw drafts {width} pixels wide</source>
+        <translation>рисовать черновики шириной {width} пикселей</translation>
+    </message>
+    <message>
+        <source>draw in the frame that the model draws best</source>
+        <translation>рисовать в размере, который модель рисует лучше всего</translation>
+    </message>
+    <message>
+        <source>draw with one LoRA instead of {count}</source>
+        <translation>рисовать с одной LoRA вместо {count}</translation>
+    </message>
+    <message>
+        <source>do not measure likeness and prompt of every panel</source>
+        <translation>не измерять сходство и промпт каждого кадра</translation>
+    </message>
+    <message>
+        <source>make no preview pictures</source>
+        <translation>не делать предварительных картинок</translation>
+    </message>
+    <message>
+        <source>draw with the model&apos;s whole weights instead of {kind}</source>
+        <translation>рисовать целыми весами модели вместо {kind}</translation>
+    </message>
+    <message>
+        <source>keep the weights as {kind}</source>
+        <translation>хранить веса как {kind}</translation>
+    </message>
+    <message>
+        <source>keep the weights as {kind}, so that all parts stay in memory</source>
+        <translation>хранить веса как {kind}, чтобы все части оставались в памяти</translation>
+    </message>
+    <message>
+        <source>draw with the model&apos;s {kind} file (.gguf)</source>
+        <translation>рисовать файлом модели {kind} (.gguf)</translation>
+    </message>
+    <message>
+        <source>keep the weights as Q8_0</source>
+        <translation>хранить веса как Q8_0</translation>
+    </message>
+    <message>
+        <source>let the tuning decide about attention in slices</source>
+        <translation>пусть настройка решает о внимании по частям</translation>
+    </message>
+    <message>
+        <source>let the tuning decide about channels last</source>
+        <translation>пусть настройка решает о порядке каналов</translation>
+    </message>
+    <message>
+        <source>compute in half precision</source>
+        <translation>считать с половинной точностью</translation>
+    </message>
+    <message>
+        <source>move panels with {instead}</source>
+        <translation>оживлять кадры с помощью {instead}</translation>
+    </message>
+    <message>
+        <source>wear the adapters HIGH and LOW for {steps} steps</source>
+        <translation>надеть адаптеры HIGH и LOW на {steps} шага</translation>
+    </message>
+    <message>
+        <source>skip at most 3 steps in a row, at a threshold of 0.06</source>
+        <translation>пропускать не более 3 шагов подряд при пороге 0.06</translation>
+    </message>
+    <message>
+        <source>move panels at 832x480</source>
+        <translation>оживлять кадры в размере 832x480</translation>
+    </message>
+    <message>
+        <source>move panels for {frames} frames</source>
+        <translation>оживлять кадры на {frames} кадров плёнки</translation>
+    </message>
+    <message>
+        <source>draw {fps} frames a second: {frames} for the same length</source>
+        <translation>{fps} кадров в секунду: {frames} на ту же длину</translation>
+    </message>
+    <message>
+        <source>interpolate no frames</source>
+        <translation>не интерполировать кадры</translation>
+    </message>
+    <message>
+        <source>encode films with the machine&apos;s own encoder</source>
+        <translation>кодировать фильмы аппаратным кодировщиком</translation>
+    </message>
+    <message>
+        <source>draw in mode {mode}</source>
+        <translation>рисовать в режиме {mode}</translation>
+    </message>
+    <message>
+        <source>draw without the few-step adapter, in mode {mode}</source>
+        <translation>рисовать без адаптера для малого числа шагов, в режиме {mode}</translation>
+    </message>
+    <message>
+        <source>decode with the model&apos;s own decoder</source>
+        <translation>декодировать собственным декодером модели</translation>
+    </message>
+    <message>
+        <source>measure likeness and prompt of every panel</source>
+        <translation>измерять сходство и промпт каждого кадра</translation>
+    </message>
+    <message>
+        <source>advice ({rules}): {told} s a panel were predicted, {measured} s were measured ({off})</source>
+        <translation>совет ({rules}): ожидалось {told} с на кадр, измерено {measured} с ({off})</translation>
+    </message>
+    <message>
+        <source>fits this machine&apos;s memory</source>
+        <translation>помещается в память этого компьютера</translation>
+    </message>
+    <message>
+        <source>fits with text encoders and network read in turn</source>
+        <translation>помещается, если читать кодировщики текста и сеть по очереди</translation>
+    </message>
+    <message>
+        <source>does not fit this machine&apos;s memory</source>
+        <translation>не помещается в память этого компьютера</translation>
+    </message>
+    <message>
+        <source>fits as a file of {storage}, which storyboard convert writes</source>
+        <translation>помещается файлом {storage}, который пишет storyboard convert</translation>
+    </message>
+    <message>
+        <source>ships with the program</source>
+        <translation>поставляется с программой</translation>
+    </message>
+    <message>
+        <source>{size} GB to download</source>
+        <translation>загрузить {size} ГБ</translation>
+    </message>
+    <message>
+        <source>{size} GB, downloaded</source>
+        <translation>{size} ГБ, загружено</translation>
+    </message>
+    <message>
+        <source>licence: {licence}</source>
+        <translation>лицензия: {licence}</translation>
+    </message>
+    <message>
+        <source>licence: {licence}, not for commercial use</source>
+        <translation>лицензия: {licence}, не для коммерческого использования</translation>
+    </message>
+    <message>
+        <source>needs an account at huggingface.co that has accepted its terms</source>
+        <translation>нужна учётная запись на huggingface.co, принявшая условия</translation>
+    </message>
+    <message>
+        <source>draws</source>
+        <translation>рисует</translation>
+    </message>
+    <message>
+        <source>draws and edits</source>
+        <translation>рисует и изменяет</translation>
+    </message>
+    <message>
+        <source>looks at up to {count} reference pictures</source>
+        <translation>смотрит на эталонные картинки, не больше {count}</translation>
+    </message>
+    <message>
+        <source>negative prompt: {kind}</source>
+        <translation>негативный промпт: {kind}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>doubles every step</source>
+        <translation>удваивает каждый шаг</translation>
+    </message>
+    <message>
+        <source>measured: {times}</source>
+        <translation>измерено: {times}</translation>
+    </message>
+    <message>
+        <source>about: {times}</source>
+        <translation>около: {times}</translation>
+    </message>
 </context>
 <context>
     <name>merge</name>
@@ -3793,6 +4166,22 @@ Empty: the program that the system opens pictures with.</source>
         <translation>Модель для правки словами</translation>
     </message>
     <message>
+        <source>Model for clips</source>
+        <translation>Модель для клипов</translation>
+    </message>
+    <message>
+        <source>Frames of a clip</source>
+        <translation>Кадров в клипе</translation>
+    </message>
+    <message>
+        <source>Frames a second of clips</source>
+        <translation>Кадров в секунду у клипов</translation>
+    </message>
+    <message>
+        <source>Times as many frames by interpolation</source>
+        <translation>Во сколько раз больше кадров интерполяцией</translation>
+    </message>
+    <message>
         <source>Model for reference pictures</source>
         <translation>Модель для образцов</translation>
     </message>
@@ -3867,6 +4256,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>New boards and paper</source>
         <translation>Новые раскадровки и бумага</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Клипы</translation>
     </message>
     <message>
         <source>Speed and memory</source>
