@@ -67,6 +67,21 @@ class DevicePolicy:
             return torch.autocast(self.device, torch.bfloat16)
         return nullcontext()
 
+    def training_autocast(self, *, wanted: bool) -> AbstractContextManager[object]:
+        """The context of a training's forward passes: bfloat16, whose range no gradient leaves.
+
+        In fp16 small gradients vanish and have to be scaled; bfloat16 needs none of that.
+
+        Args:
+            wanted: Whether it is wanted at all.
+        """
+        return torch.autocast(self.device, torch.bfloat16) if wanted else nullcontext()
+
+    @property
+    def trains_in_bf16(self) -> bool:
+        """Whether bfloat16 is quick enough here to be taken where nobody says otherwise."""
+        return self.device != "cpu" or self.bf16_instructions
+
     @property
     def encoder_attention(self) -> str:
         """How the text and image encoders attend, as transformers names it.

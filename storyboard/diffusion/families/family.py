@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.learner import Learner
     from storyboard.diffusion.parts.decoder import LatentDecoder
     from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.parts.watch import Watch
@@ -290,6 +291,19 @@ class Family(Protocol):
             progress: Told about the parts as they are read.
 
         Raises:
+            ModelError: The weights cannot be used.
+        """
+        ...
+
+    def learner(self, files: Any, policy: DevicePolicy) -> Learner:
+        """Read a model into memory to teach a LoRA of it.
+
+        Args:
+            files: What `files_of` found.
+            policy: The device; its type of numbers is that of the frozen weights.
+
+        Raises:
+            InputError: Models of this family cannot be trained here.
             ModelError: The weights cannot be used.
         """
         ...

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.family import FewStepNumbers, FrameCost, PlainScript
+    from storyboard.diffusion.families.learner import Learner
     from storyboard.diffusion.parts.memory_ladder import Rung
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.diffusion.weights.place import Place
@@ -156,6 +157,10 @@ class PlainFamily:
         """Every safetensors file of the model's folder."""
         root = find_place(choice.name).fetched()
         return FolderFiles(root, tuple(sorted(root.rglob("*.safetensors"))))
+
+    def learner(self, files: Any, policy: DevicePolicy) -> Learner:
+        """Nobody has taught it to be taught."""
+        raise InputError("{name} models cannot be trained here: choose another", name=self.name)
 
     def plain(self, choice: ModelChoice) -> PlainScript:
         """Nothing to compare with."""

@@ -24,7 +24,7 @@ from storyboard.errors import ModelError
 if TYPE_CHECKING:
     from storyboard.diffusion.weights.lora_file import LoraFile
 
-__all__ = ["stand_in", "take_off"]
+__all__ = ["lycoris_modules", "stand_in", "take_off"]
 
 
 def stand_in(file: LoraFile, layer: Any, parts: dict[str, torch.Tensor]) -> Any:
@@ -53,7 +53,7 @@ def stand_in(file: LoraFile, layer: Any, parts: dict[str, torch.Tensor]) -> Any:
 
 def _module(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
     """The module of lycoris-lora that stands in front of a layer."""
-    library = _library()
+    library = lycoris_modules()
     parts = dict(parts)
     sides = _sides(layer)
     if "dora_scale" in parts:
@@ -91,7 +91,7 @@ def _sides(layer: Any) -> tuple[int, ...]:
 
 def _lokr(layer: Any, parts: dict[str, torch.Tensor]) -> Any:
     """A LoKr of two whole factors: lycoris-lora would guess from the sides which were split."""
-    library = _library()
+    library = lycoris_modules()
     one, two = (_whole(parts, f"lokr_w{number}") for number in (1, 2))
     if not {"lokr_w1", "lokr_w2"} <= set(parts):  # of two that were whole, alpha says nothing
         rank = parts["lokr_w2_b" if "lokr_w2_b" in parts else "lokr_w1_b"].shape[0]
@@ -142,8 +142,8 @@ def _make_even(module: Any, layer: Any) -> None:
     module.apply_weight_decompose = decomposed
 
 
-def _library() -> Any:
-    """lycoris-lora, which else would write lines to standard output, and compile on some GPUs."""
+def lycoris_modules() -> Any:
+    """The modules of lycoris-lora, which else would write lines to standard output, and compile on some GPUs."""
     os.environ.setdefault("LYCORIS_KERNEL_BACKEND", "torch")
     logging.getLogger("LyCORIS").setLevel(logging.ERROR)
     from lycoris import modules

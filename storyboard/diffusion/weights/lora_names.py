@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from storyboard.errors import ModelError
 
-__all__ = ["DENOISER", "LoraKey", "layer_name", "read_key"]
+__all__ = ["DENOISER", "LAYOUTS", "Layout", "LoraKey", "layer_name", "read_key", "written_key"]
 
 DENOISER = "denoiser"
 """The network that takes noise away; text encoders are "text_encoder", "text_encoder_2" ..."""
+
+Layout = Literal["diffusers", "kohya"]
+"""Whose way of naming files are written in."""
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 # What stands before a layer's name: the network, and who writes it so.
 _NETWORKS = (
@@ -98,3 +103,34 @@ def layer_name(name: str) -> str:
     flat = name.replace(".processor.", ".").replace(".", "_")
     flat = flat.removeprefix("text_model_").removesuffix("_lora")
     return f"{flat}_0" if flat.endswith("_to_out") else flat
+
+
+_WRITTEN = {"lora_down.weight": "lora_A.weight", "lora_up.weight": "lora_B.weight"}
+_TRAINER = {
+    "text_encoder": "lora_te1",
+    "text_encoder_2": "lora_te2",
+    "text_encoder_3": "lora_te3",
+}
+
+
+def written_key(network: str, prefix: str, layer: str, part: str, layout: Layout) -> str:
+    """The name of a weight in a file; `read_key` reads it.
+
+    Args:
+        network: `DENOISER`, or a text encoder.
+        prefix: How diffusers calls the network.
+        layer: Its full name, with dots.
+        part: As lycoris-lora calls it.
+        layout: "diffusers" as PEFT names parts, or "kohya", which other programs read: there text
+            encoders have the ``text_model`` that transformers 5 has dropped.
+
+    >>> written_key(DENOISER, "unet", "mid.attn1.to_q", "lora_up.weight", "kohya")
+    'lora_unet_mid_attn1_to_q.lora_up.weight'
+    """
+    if layout == "diffusers":
+        return f"{prefix}.{layer}.{_WRITTEN.get(part, part)}"
+    # Of every denoiser, a transformer too, trainers write "lora_unet".
+    begin = _TRAINER.get(network, "lora_unet")
+    if network != DENOISER and not layer.startswith("text_model."):
+        layer = f"text_model.{layer}"
+    return f"{begin}_{layer.replace('.', '_')}.{part}"

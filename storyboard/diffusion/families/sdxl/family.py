@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from config import SPEED_MODES
 from storyboard.diffusion.families.family import FewStepNumbers
-from storyboard.diffusion.families.sdxl.description import describe
+from storyboard.diffusion.families.sdxl.description import describe, family_settings
 from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
 from storyboard.diffusion.families.sdxl.few_steps import FEW_STEPS, check_few_step, read_few_step
 from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles, find_model, is_checkpoint
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storyboard.diffusion.device.policy import DevicePolicy
+    from storyboard.diffusion.families.sdxl.learner import SdxlLearner
     from storyboard.diffusion.families.sdxl.plain_diffusers import PlainDiffusers
     from storyboard.diffusion.families.sdxl.renderer import Sdxl
     from storyboard.diffusion.weights.hub import LoadProgress
@@ -220,6 +221,13 @@ class SdxlFamily:
             progress=progress,
             pipe=pipe,
         )
+
+    def learner(self, files: SdxlFiles, policy: DevicePolicy) -> SdxlLearner:
+        """Read a model into memory, without its adapter, to teach a LoRA of it."""
+        from storyboard.diffusion.families.sdxl.learner import SdxlLearner
+
+        told = family_settings(files.model.root)
+        return SdxlLearner(files.model, policy, told.get("guidance_rescale", 0.0))
 
     def plain(self, choice: ModelChoice) -> PlainDiffusers:
         """The same model as the documentation of diffusers shows it."""
