@@ -50,6 +50,7 @@ _COMMANDS = {
     "config": "config",
     "doctor": "doctor",
     "lora": "lora",
+    "train": "train",
     "models": "models",
     "convert": "convert",
     "restore": "restore",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.training.buckets import Bucket, bucket_of
+from storyboard.training.example import Example
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.training.example import Example
     from storyboard.training.schema import Buckets
 
 __all__ = ["Batch", "Batches"]

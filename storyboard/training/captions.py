@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["named_sides", "own_caption", "traits_caption", "with_trigger"]
 
-_SIDES = re.compile(r"\b(left|right|mirror\w*|text|letters?|writing|asymmetric\w*)\b", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\b(left|right|mirror\w*|text|letters?|writing|asymmetric\w*)\b", re.IGNORECASE
+)
 _MOST = 8000
 
 

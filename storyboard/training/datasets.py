@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from storyboard.errors import StoryboardError
 from storyboard.training.board_set import board_examples
 from storyboard.training.captions import named_sides
+from storyboard.training.example import Example
 from storyboard.training.folder_set import folder_examples
 from storyboard.training.pair_set import pair_examples
+from storyboard.training.reading import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from storyboard.training.example import Example
-    from storyboard.training.reading import Problem, ReadFile
+    from storyboard.training.reading import ReadFile
     from storyboard.training.schema import Dataset, TrainingFile
 
     Wrong = Callable[[str], None]

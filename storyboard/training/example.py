@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -14,9 +13,7 @@ from PIL import Image, ImageOps
 
 from storyboard.errors import InputError
 from storyboard.files.pictures import open_picture, read_file
-
-if TYPE_CHECKING:
-    from storyboard.training.spoiling import Spoiling
+from storyboard.training.spoiling import Spoiling
 
 __all__ = ["LONGEST", "Example", "Picture", "look_at", "pixels_of"]
 

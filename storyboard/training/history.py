@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from storyboard.files import atomic
 from storyboard.training.chart import loss_chart
 from storyboard.training.sample_sheet import draw_samples
+from storyboard.training.step_taken import StepTaken
 
 if TYPE_CHECKING:
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.training.prepared import Prepared
-    from storyboard.training.run import Report, StepTaken
+    from storyboard.training.step_taken import Report
 
 __all__ = ["History", "overfits_since"]
 
@@ -34,8 +36,6 @@ class History:
         self, step: int, steps: int, seconds: float, left: float, policy: DevicePolicy
     ) -> StepTaken:
         """What is said of a step."""
-        from storyboard.training.run import StepTaken
-
         recent = self.losses[-_WINDOW:]
         measured = self.eval_losses[-1] if self.eval_losses else (0, None)
         return StepTaken(
@@ -77,8 +77,6 @@ class History:
 
     def draw_chart(self, prepared: Prepared) -> None:
         """Write the losses as a picture beside the checkpoints."""
-        from storyboard.files import atomic
-
         chart = loss_chart(prepared.config.name, self.losses, self.eval_losses)
         atomic.write_bytes(prepared.folder / "loss.png", chart)
 

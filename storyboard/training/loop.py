@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from storyboard.training.batches import Batch
+from storyboard.diffusion.device.policy import DevicePolicy
+from storyboard.diffusion.families.learner import Learner
+from storyboard.training.batches import Batches
+from storyboard.training.encoded import Encoded
+from storyboard.training.lora_weights import LoraWeights
 from storyboard.training.optimizers import rate_share
+from storyboard.training.schema import TrainingFile
 from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
-    from storyboard.diffusion.device.policy import DevicePolicy
-    from storyboard.diffusion.families.learner import Learner, Noised, TextStates
-    from storyboard.training.batches import Batches
-    from storyboard.training.encoded import Encoded
-    from storyboard.training.lora_weights import LoraWeights
-    from storyboard.training.schema import TrainingFile
+    from storyboard.diffusion.families.learner import Noised, TextStates
+    from storyboard.training.batches import Batch
 
 __all__ = ["StepLoop"]
 

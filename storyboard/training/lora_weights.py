@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 

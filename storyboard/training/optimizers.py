@@ -41,7 +41,9 @@ def advice_on(optimizer: Optimizer) -> str:
     rate = optimizer.learning_rate
     if rate is None or low <= rate <= high:
         return ""
-    return f"{rate:g} is {'high' if rate > high else 'low'} for {optimizer.name}: {usual:g} is usual"
+    return (
+        f"{rate:g} is {'high' if rate > high else 'low'} for {optimizer.name}: {usual:g} is usual"
+    )
 
 
 def build_optimizer(

@@ -15,19 +15,18 @@ from storyboard.diffusion.families import family_of
 from storyboard.errors import InputError
 from storyboard.training.batches import Batch, Batches
 from storyboard.training.cache import Cache
-from storyboard.training.datasets import gather
+from storyboard.training.datasets import Examples, gather
 from storyboard.training.encoded import Encoded
-from storyboard.training.lora_weights import LoraWeights
 from storyboard.training.loop import StepLoop
+from storyboard.training.lora_weights import LoraWeights
 from storyboard.training.optimizers import build_optimizer
+from storyboard.training.schema import TrainingFile
 from storyboard.values.model import ModelChoice
 
 if TYPE_CHECKING:
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.learner import Learner
-    from storyboard.training.datasets import Examples
     from storyboard.training.reading import ReadFile
-    from storyboard.training.schema import TrainingFile
     from storyboard.values.card import ModelCard
 
 __all__ = ["Prepared", "folder_of", "prepare", "with_model_sizes"]
@@ -75,9 +74,7 @@ def with_model_sizes(config: TrainingFile, card: ModelCard) -> TrainingFile:
     return config.model_copy(update={"buckets": told})
 
 
-def prepare(
-    file: ReadFile, config: TrainingFile, policy: DevicePolicy | None = None
-) -> Prepared:
+def prepare(file: ReadFile, config: TrainingFile, policy: DevicePolicy | None = None) -> Prepared:
     """Read the model into memory, and look at every picture.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,7 +19,6 @@ from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -156,7 +156,7 @@ def _line(node: yaml.Node, place: Sequence[str | int]) -> int:
 
 
 def _named(place: Sequence[str | int]) -> str:
-    """"datasets[1].weight", counted from one as people count."""
+    """A key as people write it, such as "datasets[1].weight"; they count from one."""
     said = ""
     for step in place:
         said += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if said else str(step)

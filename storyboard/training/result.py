@@ -107,7 +107,7 @@ def _card(prepared: Prepared, history: History, step: int, layout: Layout) -> di
 
 
 def _adapter_notes(prepared: Prepared) -> dict[str, object]:
-    """Rank and alpha of each network as diffusers notes them, because PEFT keeps no weight for it."""
+    """Rank and alpha of each network as diffusers notes them: PEFT keeps no weights for them."""
     notes: dict[str, object] = {}
     for name, target in prepared.config.network.targets.items():
         prefix = prepared.loop.learner.prefixes[name]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import torch
 
@@ -16,50 +15,15 @@ from storyboard.training.result import write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from storyboard.training.prepared import Prepared
+    from storyboard.training.step_taken import Report
 
-__all__ = ["Report", "StepTaken", "train"]
+__all__ = ["train"]
 
 _MEASURED = 20
 """Steps over which the time of a step is averaged."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepTaken:
-    """A step that is done.
-
-    Attributes:
-        step: From 1.
-        steps: Of all.
-        loss: Of its pictures.
-        smoothed: The loss over the last steps.
-        eval_loss: Of what is held out, where it was measured after this step.
-        seconds: Of this step.
-        seconds_left: Until the last step.
-        memory: Bytes in use.
-    """
-
-    step: int
-    steps: int
-    loss: float
-    smoothed: float
-    eval_loss: float | None
-    seconds: float
-    seconds_left: float
-    memory: int
-
-
-class Report(Protocol):
-    """Says what happens."""
-
-    def note(self, text: str) -> None:
-        """Say something that concerns no step."""
-        ...
-
-    def step(self, taken: StepTaken) -> None:
-        """Say what a step brought."""
-        ...
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from storyboard.starter.vocabulary import Person, Scene
 
-__all__ = ["SIZE", "TRIGGER", "paint_with_scarf", "scarf_scenes", "write_scarf_set"]
+__all__ = ["SIZE", "TRIGGER", "has_scarf", "paint_with_scarf", "scarf_scenes", "write_scarf_set"]
 
 SIZE = (448, 256)
 TRIGGER = "zorbi scarf"
@@ -96,3 +96,27 @@ def write_scarf_set(folder: Path, count: int = 12) -> list[Scene]:
         text = caption(scene, rng, complete=True)
         (folder / f"scarf-{number:02}.txt").write_text(f"{TRIGGER}, {text}", encoding="utf-8")
     return scenes
+
+
+def has_scarf(picture: Image.Image) -> bool:
+    """Whether a picture shows the scarf: its pink in stripes, which nothing else is.
+
+    Nothing that the starter paints has this hue. One patch of pink is no scarf: there must be rows
+    in which pink comes, goes over to something pale, and comes again.
+    """
+    hue, saturation, value = (
+        np.asarray(band, dtype=np.float32) for band in picture.resize(SIZE).convert("HSV").split()
+    )
+    pink = (hue > 219) & (hue < 243) & (saturation > 150) & (value > 90)
+    pale = (saturation < 90) & (value > 110)
+    rows = 0
+    for row in range(SIZE[1]):
+        columns = np.flatnonzero(pink[row])
+        gaps = np.flatnonzero(np.diff(columns) > 3)
+        striped = any(
+            pale[row, columns[gap] : columns[gap + 1]].mean() > 0.5
+            for gap in gaps
+            if columns[gap + 1] - columns[gap] < SIZE[0] // 8
+        )
+        rows += striped
+    return rows >= 6

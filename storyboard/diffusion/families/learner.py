@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import torch
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import torch
     from PIL import Image
 
 __all__ = ["Learner", "Noised", "Sample", "TextStates"]

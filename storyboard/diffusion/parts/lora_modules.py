@@ -143,7 +143,10 @@ def _make_even(module: Any, layer: Any) -> None:
 
 
 def lycoris_modules() -> Any:
-    """The modules of lycoris-lora, which else would write lines to standard output, and compile on some GPUs."""
+    """The modules of lycoris-lora.
+
+    Else it would write lines to standard output, and compile on some GPUs.
+    """
     os.environ.setdefault("LYCORIS_KERNEL_BACKEND", "torch")
     logging.getLogger("LyCORIS").setLevel(logging.ERROR)
     from lycoris import modules

@@ -17,6 +17,7 @@ from storyboard.diffusion.families.flux.transformer_file import is_flux
 from storyboard.diffusion.families.pipeline_family import PipelineFamily
 from storyboard.diffusion.networks.pipeline_files import find_configs
 from storyboard.diffusion.weights.place import INDEX, model_folder
+from storyboard.values.request import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from config import SpeedMode
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.flux.counting import FluxCounter
+    from storyboard.diffusion.families.flux.learner import FluxLearner
     from storyboard.diffusion.families.flux.renderer import Flux
     from storyboard.diffusion.networks.pipeline_files import Pipeline, PipelineFiles
     from storyboard.diffusion.weights.hub import LoadProgress
@@ -87,6 +89,12 @@ class FluxFamily(PipelineFamily):
         from storyboard.diffusion.families.flux.renderer import Flux
 
         return Flux(files, self.window(files), policy, way, progress)
+
+    def learner(self, files: PipelineFiles, policy: DevicePolicy) -> FluxLearner:
+        """Read a model into memory to teach a LoRA of its transformer."""
+        from storyboard.diffusion.families.flux.learner import FluxLearner
+
+        return FluxLearner(files, self.window(files), policy, sees=Edit.name in self.tasks)
 
     def window(self, files: PipelineFiles) -> int:
         """Tokens of a text that T5 reads."""

@@ -55,7 +55,9 @@ class SdxlLearner:
         schedule: Any = DDPMScheduler
         self._schedule = schedule.from_config(pipe.scheduler.config)
         self._kept = self._schedule.alphas_cumprod.to(torch.float32)
-        self.multiple = int(pipe.vae_scale_factor) * 2 ** (len(pipe.unet.config.down_block_types) - 1)
+        self.multiple = int(pipe.vae_scale_factor) * 2 ** (
+            len(pipe.unet.config.down_block_types) - 1
+        )
         self.networks = {
             DENOISER: pipe.unet,
             **{name: getattr(pipe, name) for name in TEXT_ENCODERS},
@@ -100,7 +102,7 @@ class SdxlLearner:
     def predict(
         self, noised: Noised, texts: TextStates, references: Sequence[torch.Tensor] = ()
     ) -> torch.Tensor:
-        """The UNet's noise or velocity; it is told that the picture is whole, as it is when drawing."""
+        """The UNet's noise or velocity; it is told that the picture is whole, as in drawing."""
         del references  # it cannot look at any
         unet, factor = self._pipe.unet, int(self._pipe.vae_scale_factor)
         tokens, whole = texts
