@@ -61,7 +61,8 @@ class StepLoop:
         total = 0.0
         for part in range(loop.gradient_accumulation):
             number = step * loop.gradient_accumulation + part
-            total += self._learn(self.batches.of(number), number)
+            with self.policy.training_attention():
+                total += self._learn(self.batches.of(number), number)
         # 2. The rate, and the step itself.
         share = rate_share(step, loop.steps, told)
         if told.max_grad_norm:
@@ -86,6 +87,14 @@ class StepLoop:
                 noised = self.learner.noised(latents, noise, shares)
                 losses.append(float(self._loss(noised, texts, references)))
         return sum(losses) / len(losses)
+
+    def sample_loss(self, batch: Batch) -> torch.Tensor:
+        """The loss of a batch at half of the noise, for counting and measuring."""
+        latents, references = self.encoded.of(batch)
+        noise = torch.zeros_like(latents)
+        shares = torch.full((len(latents),), 0.5, device=latents.device)
+        noised = self.learner.noised(latents, noise, shares)
+        return self._loss(noised, self._texts([each.caption for each in batch.examples]), references)
 
     def _learn(self, batch: Batch, number: int) -> float:
         """Gradients of one batch; returns the loss of its pictures."""

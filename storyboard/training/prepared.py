@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from storyboard.diffusion.device.libraries import quiet_libraries
+from storyboard.diffusion.device.memory import out_of_memory_told
 from storyboard.diffusion.device.policy import detect_policy
 from storyboard.diffusion.families import family_of
 from storyboard.errors import InputError
@@ -106,7 +108,8 @@ def prepare(file: ReadFile, config: TrainingFile, policy: DevicePolicy | None = 
     dtype = "bfloat16" if bf16 and on_gpu else "float32"
     policy = family.suited(choice, replace(policy, dtype=dtype, fp16_autocast=False))
     files = family.files_of(choice, (), policy)
-    learner = family.learner(files, policy)
+    with quiet_libraries(), out_of_memory_told("reading the model"):
+        learner = family.learner(files, policy)
     if any(each.references for each in examples.learned) and not learner.sees:
         raise InputError(
             "model {model} looks at no pictures: pairs are for models that edit (docs/models.md)",

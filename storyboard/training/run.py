@@ -10,6 +10,7 @@ import torch
 
 from storyboard.errors import InputError, RenderCancelled
 from storyboard.training.checkpoint import Checkpoint, Checkpoints
+from storyboard.training.fit import check_room, foresee
 from storyboard.training.history import History
 from storyboard.training.result import write_result
 
@@ -70,7 +71,12 @@ def train(
     history, done = _begin(prepared, checkpoints, report, resume=resume)
     # 2. What does not change is computed once.
     _encode(prepared, report)
-    # 3. Steps.
+    # 3. Whether it will fit, and how long it will take.
+    if done < config.training.steps:
+        fit = foresee(loop, config.training.steps - done)
+        check_room(fit, loop.policy.free_bytes())
+        report.note(str(fit))
+    # 4. Steps.
     pace, saved = _Pace(), done
     history.show(prepared, report, done)
     while done < config.training.steps:
@@ -97,7 +103,7 @@ def train(
             )
         history.show(prepared, report, done)
         loop.policy.release()
-    # 4. What draws.
+    # 5. What draws.
     return write_result(prepared, history, done)
 
 

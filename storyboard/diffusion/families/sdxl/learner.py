@@ -108,16 +108,15 @@ class SdxlLearner:
         tokens, whole = texts
         rows, columns = (side * factor for side in noised.noisy.shape[-2:])
         sizes = torch.tensor([rows, columns, 0, 0, rows, columns], dtype=unet.dtype)
-        with self._attention():
-            said: torch.Tensor = unet(
-                noised.noisy.to(unet.dtype),
-                noised.times,
-                tokens.to(unet.dtype),
-                added_cond_kwargs={
-                    "text_embeds": whole.to(unet.dtype),
-                    "time_ids": sizes.to(unet.device).expand(len(tokens), -1),
-                },
-            ).sample
+        said: torch.Tensor = unet(
+            noised.noisy.to(unet.dtype),
+            noised.times,
+            tokens.to(unet.dtype),
+            added_cond_kwargs={
+                "text_embeds": whole.to(unet.dtype),
+                "time_ids": sizes.to(unet.device).expand(len(tokens), -1),
+            },
+        ).sample
         return said.float()
 
     def save_memory(self) -> None:
@@ -154,11 +153,3 @@ class SdxlLearner:
             return latents.new_zeros(1), latents.new_ones(1)
         mean, std = (latents.new_tensor(each) for each in (config.latents_mean, config.latents_std))
         return mean.view(1, -1, 1, 1), std.view(1, -1, 1, 1)
-
-    def _attention(self) -> Any:
-        """Plain matrix products on a CPU: backward, its fused attention takes a fifth longer."""
-        from contextlib import nullcontext
-
-        from torch.nn.attention import SDPBackend, sdpa_kernel
-
-        return sdpa_kernel(SDPBackend.MATH) if self._policy.device == "cpu" else nullcontext()
