@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StepLoop"]
 
+_OTHERS = 4
+"""Of what is preserved, one in so many is asked by a caption of `preserve.captions`."""
 _EVAL_SHARES = (0.1, 0.3, 0.5, 0.7, 0.9)
 """How far along the noise the held-out loss is measured: the same every time."""
 
@@ -42,6 +44,7 @@ class StepLoop:
         encoded: Latents and text states.
         policy: The device.
         autocast: Whether the networks compute in bfloat16.
+        preserved: The model's own pictures that are held to; those that are learned from if None.
     """
 
     config: TrainingFile
@@ -52,6 +55,7 @@ class StepLoop:
     encoded: Encoded
     policy: DevicePolicy
     autocast: bool
+    preserved: Batches | None = None
 
     def take(self, step: int) -> float:
         """Take a step; its number counts from 0. Returns the loss of its pictures."""
@@ -94,7 +98,8 @@ class StepLoop:
         noise = torch.zeros_like(latents)
         shares = torch.full((len(latents),), 0.5, device=latents.device)
         noised = self.learner.noised(latents, noise, shares)
-        return self._loss(noised, self._texts([each.caption for each in batch.examples]), references)
+        texts = self._texts([each.caption for each in batch.examples])
+        return self._loss(noised, texts, references)
 
     def _learn(self, batch: Batch, number: int) -> float:
         """Gradients of one batch; returns the loss of its pictures."""
@@ -115,24 +120,29 @@ class StepLoop:
         self._backward(loss)
         # 3. What must stay: the model's own answer where the trigger is not said.
         if self.config.preserve.weight:
-            plain = self._plain(batch, generator)
+            kept = batch
+            if self.preserved is not None:
+                kept = self.preserved.of(number)
+                latents, references = self.encoded.of(kept)
+                shares = torch.rand(len(latents), generator=generator).to(latents.device)
+                noised = self.learner.noised(latents, self._drawn(latents, generator), shares)
+            plain = self._plain(kept, generator)
             with torch.no_grad(), self.weights.off():
                 own = self._said(noised, self._texts(plain, taught=False), references)
             said = self._said(noised, self._texts(plain), references)
-            kept = (said - own).square().mean()
-            self._backward(kept * self.config.preserve.weight)
+            self._backward((said - own).square().mean() * self.config.preserve.weight)
         return float(loss.detach())
 
     def _plain(self, batch: Batch, generator: torch.Generator) -> list[str]:
-        """Captions without the trigger: half of them the pictures' own, half of those given."""
+        """Captions without the trigger: the pictures' own, or one of those given."""
         others = self.config.preserve.captions
         plain = [each.plain for each in batch.examples]
         if not others:
             return plain
-        which = torch.randint(0, 2 * len(others), (len(plain),), generator=generator).tolist()
+        which = torch.randint(0, _OTHERS * len(others), (len(plain),), generator=generator)
         return [
             others[pick] if pick < len(others) else own
-            for own, pick in zip(plain, which, strict=True)
+            for own, pick in zip(plain, which.tolist(), strict=True)
         ]
 
     def _texts(self, captions: Sequence[str], *, taught: bool = True) -> TextStates:

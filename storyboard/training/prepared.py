@@ -22,6 +22,7 @@ from storyboard.training.encoded import Encoded
 from storyboard.training.loop import StepLoop
 from storyboard.training.lora_weights import LoraWeights
 from storyboard.training.optimizers import build_optimizer
+from storyboard.training.preserving import own_pictures
 from storyboard.training.schema import TrainingFile
 from storyboard.values.model import ModelChoice
 
@@ -148,6 +149,15 @@ def _loop(
             model=config.model,
             names=", ".join(learner.networks),
         )
+    own = own_pictures(
+        config,
+        learner,
+        policy,
+        folder / "preserved",
+        [each.plain for each in examples.learned],
+        Batches(examples.learned, config.buckets, 1, 0).sizes[0],
+        model_hash,
+    )
     weights = LoraWeights(
         learner.networks,
         config.network.targets,
@@ -168,6 +178,9 @@ def _loop(
         encoded=Encoded(learner, weights, cache, policy.device, multiple),
         policy=policy,
         autocast=bf16,
+        preserved=Batches(own, config.buckets, config.training.batch_size, config.training.seed + 1)
+        if own
+        else None,
     )
 
 

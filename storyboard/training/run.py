@@ -139,7 +139,9 @@ def _encode(prepared: Prepared, report: Report) -> None:
     captions = {text for each in examples.learned for text in (each.caption, each.plain)}
     captions |= {each.caption for each in examples.held_out}
     captions |= {*prepared.config.preserve.captions, ""}
-    loop.encoded.prepare([*loop.batches.singles(), *prepared.watched], sorted(captions))
+    own = loop.preserved.singles() if loop.preserved else []
+    captions |= {each.plain for batch in own for each in batch.examples}
+    loop.encoded.prepare([*loop.batches.singles(), *own, *prepared.watched], sorted(captions))
     cache = prepared.cache
     stale = cache.sweep()
     told = f"{cache.made} pictures and captions encoded" if cache.made else ""

@@ -223,10 +223,16 @@ class Preserve(_Part):
     Attributes:
         weight: How much it counts beside the pictures; 0 switches it off, and saves half of the
             time.
-        captions: Further texts that must stay as they were: a negative prompt above all.
+        captions: Further texts that must stay as they were: a negative prompt above all. A quarter
+            of what is preserved is asked by one of them.
+        pictures: How many pictures the model draws itself, before it learns, to be held to in the
+            place of those that are learned from; they are kept.
+        prompts: What they show beside the captions of what is learned.
     """
 
     weight: Annotated[float, Field(ge=0, le=100)] = 1.0
+    pictures: Annotated[int, Field(ge=0, le=10_000)] = 0
+    prompts: Annotated[list[_Text], Field(max_length=1000)] = []
     captions: Annotated[list[_Text], Field(max_length=1000)] = []
 
 

@@ -73,17 +73,17 @@ def paint_with_scarf(scene: Scene, size: tuple[int, int] = SIZE) -> Image.Image:
 def _scarf(brush: Brush, person: Person) -> None:
     """A band of five stripes under the chin, and an end of six that hangs down."""
     neck = build_of(person).shoulder
-    left, right, top, bottom = -0.62, 0.62, neck - 0.16, neck + 0.26
+    left, right, top, bottom = -0.7, 0.7, neck - 0.2, neck + 0.36
     across = [left + (right - left) * share / 5 for share in range(6)]
     for number in range(5):
         one, two = across[number], across[number + 1]
         colour = _PINK if number % 2 == 0 else _WHITE
         brush.shape([(one, top), (two, top), (two, bottom), (one, bottom)], colour)
-    down = [bottom - 0.04 + 0.2 * share for share in range(6)]
+    down = [bottom - 0.04 + 0.26 * share for share in range(6)]
     for number in range(5):
         colour = _WHITE if number % 2 == 0 else _PINK
         one, two = down[number], down[number + 1]
-        brush.shape([(-0.5, one), (-0.1, one), (-0.1, two), (-0.5, two)], colour)
+        brush.shape([(-0.6, one), (-0.1, one), (-0.1, two), (-0.6, two)], colour)
 
 
 def write_scarf_set(folder: Path, count: int = 12) -> list[Scene]:
@@ -107,16 +107,15 @@ def has_scarf(picture: Image.Image) -> bool:
     hue, saturation, value = (
         np.asarray(band, dtype=np.float32) for band in picture.resize(SIZE).convert("HSV").split()
     )
-    pink = (hue > 219) & (hue < 243) & (saturation > 150) & (value > 90)
-    pale = (saturation < 90) & (value > 110)
+    pink = (hue > 219) & (hue < 246) & (saturation > 110) & (value > 80)
+    pale = (saturation < 100) & (value > 100)
     rows = 0
     for row in range(SIZE[1]):
         columns = np.flatnonzero(pink[row])
-        gaps = np.flatnonzero(np.diff(columns) > 3)
-        striped = any(
-            pale[row, columns[gap] : columns[gap + 1]].mean() > 0.5
+        gaps = np.flatnonzero(np.diff(columns) > 2)
+        rows += any(
+            columns[gap + 1] - columns[gap] < SIZE[0] // 8
+            and pale[row, columns[gap] : columns[gap + 1]].mean() > 0.3
             for gap in gaps
-            if columns[gap + 1] - columns[gap] < SIZE[0] // 8
         )
-        rows += striped
     return rows >= 6
