@@ -89,7 +89,7 @@ class StepLoop:
                 noise = self._drawn(latents, generator)
                 shares = torch.full((len(latents),), share, device=latents.device)
                 noised = self.learner.noised(latents, noise, shares)
-                losses.append(float(self._loss(noised, texts, references)))
+                losses.append(float(self._loss(noised, texts, references).cpu()))
         return sum(losses) / len(losses)
 
     def sample_loss(self, batch: Batch) -> torch.Tensor:
@@ -131,7 +131,7 @@ class StepLoop:
                 own = self._said(noised, self._texts(plain, taught=False), references)
             said = self._said(noised, self._texts(plain), references)
             self._backward((said - own).square().mean() * self.config.preserve.weight)
-        return float(loss.detach())
+        return float(loss.detach().cpu())
 
     def _plain(self, batch: Batch, generator: torch.Generator) -> list[str]:
         """Captions without the trigger: the pictures' own, or one of those given."""

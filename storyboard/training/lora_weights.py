@@ -96,6 +96,7 @@ class LoraWeights(torch.nn.Module):
         for module in self._modules_in_order:
             module.apply_to()
 
+    @torch.no_grad()
     def numbers(self) -> dict[str, torch.Tensor]:
         """All that was learned, on the CPU, by ``network:layer:part``."""
         return {

@@ -107,7 +107,7 @@ def has_scarf(picture: Image.Image) -> bool:
     hue, saturation, value = (
         np.asarray(band, dtype=np.float32) for band in picture.resize(SIZE).convert("HSV").split()
     )
-    pink = (hue > 219) & (hue < 246) & (saturation > 110) & (value > 80)
+    pink = (hue > 223) & (hue < 246) & (saturation > 110) & (value > 80)
     pale = (saturation < 100) & (value > 100)
     rows = 0
     for row in range(SIZE[1]):
@@ -118,4 +118,4 @@ def has_scarf(picture: Image.Image) -> bool:
             and pale[row, columns[gap] : columns[gap + 1]].mean() > 0.3
             for gap in gaps
         )
-    return rows >= 6
+    return rows >= 8

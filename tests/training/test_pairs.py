@@ -92,9 +92,7 @@ def test_a_reference_changes_what_is_said(tmp_path: Path, editor: Path) -> None:
 
 def test_pairs_are_made_of_pictures_that_are_spoiled(tmp_path: Path, editor: Path) -> None:
     write_pictures(tmp_path / "whole", 3, size=(96, 96))
-    dataset = (
-        "  - pictures: whole\n    generated: {kind: restore, captions: [mend, repair]}\n"
-    )
+    dataset = "  - pictures: whole\n    generated: {kind: restore, captions: [mend, repair]}\n"
     dataset += "  - pictures: whole\n    generated: {kind: sharpen}"
     found = read_training_file(pair_file(tmp_path, editor, dataset))
     assert found.config is not None

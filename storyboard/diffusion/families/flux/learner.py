@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from storyboard.diffusion.families.learner import Noised, Sample, TextStates
+from storyboard.diffusion.parts.attention import WHOLE, install_attention
+from storyboard.diffusion.parts.joint_attention import install_joint_attention
 from storyboard.diffusion.parts.pipeline_parts import PipelineParts
 from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.errors import RenderError
@@ -60,6 +62,8 @@ class FluxLearner:
         pipe.vae.to(torch.float32)
         for part in (pipe.vae, pipe.transformer, pipe.text_encoder, pipe.text_encoder_2):
             part.eval().requires_grad_(False)
+        install_joint_attention(pipe.transformer, WHOLE)
+        install_attention(pipe.vae, WHOLE)
         self._pipe: Any = pipe
         self.multiple = _PATCH * int(pipe.vae_scale_factor)
         self.networks = {DENOISER: pipe.transformer}

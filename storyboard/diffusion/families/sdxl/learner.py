@@ -9,6 +9,7 @@ import torch
 from storyboard.diffusion.families.learner import Noised, Sample, TextStates
 from storyboard.diffusion.families.sdxl.lora_layers import TEXT_ENCODERS
 from storyboard.diffusion.families.sdxl.reading import read_pipeline
+from storyboard.diffusion.parts.attention import WHOLE, install_attention
 from storyboard.diffusion.weights.lora_names import DENOISER
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class SdxlLearner:
             getattr(pipe, name).to(policy.device).eval().requires_grad_(False)
         for name in TEXT_ENCODERS:
             getattr(pipe, name).set_attn_implementation(policy.encoder_attention)
+        for network in (pipe.unet, pipe.vae):
+            # diffusers' own attention hands over what is not contiguous, which MPS gets wrong.
+            install_attention(network, WHOLE)
         self._pipe: Any = pipe
         schedule: Any = DDPMScheduler
         self._schedule = schedule.from_config(pipe.scheduler.config)
@@ -151,5 +155,6 @@ class SdxlLearner:
         config = self._pipe.vae.config
         if config.latents_mean is None or config.latents_std is None:
             return latents.new_zeros(1), latents.new_ones(1)
-        mean, std = (latents.new_tensor(each) for each in (config.latents_mean, config.latents_std))
+        told = (config.latents_mean, config.latents_std)
+        mean, std = (torch.tensor(each).to(latents) for each in told)
         return mean.view(1, -1, 1, 1), std.view(1, -1, 1, 1)
