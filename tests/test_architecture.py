@@ -56,7 +56,8 @@ def test_config_imports_nothing_of_ours() -> None:
 def _out_of_its_room(path: Path) -> Iterator[str]:
     name, imports = _name(path), _imports(path)
     packages = {each.partition(".")[0] for each in imports}
-    model = ("storyboard/diffusion/", "storyboard/starter/", "storyboard/testing/")
+    rooms = ("diffusion", "starter", "testing", "training")
+    model = tuple(f"storyboard/{room}/" for room in rooms)
     makers = ("storyboard/starter/", "storyboard/commands/starter_")
     if "local_image_generator" in packages and name not in COMPOSITION_ROOTS:
         yield f"{name}: only composition roots name OneModel"

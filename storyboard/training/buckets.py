@@ -34,10 +34,10 @@ def bucket_of(
         multiple: What both sides are multiples of.
     """
     area = min(target, maximum)
-    while area > width * height and area / 2 >= minimum:
-        area /= 2
+    while area > width * height and area // 2 >= minimum:
+        area //= 2
     shape = min(max(width / height, 1 / _WIDEST), _WIDEST)
-    return min(_buckets(int(area), multiple), key=lambda one: abs(log(one[0] / one[1] / shape)))
+    return min(_buckets(area, multiple), key=lambda one: abs(log(one[0] / one[1] / shape)))
 
 
 def _buckets(area: int, multiple: int) -> list[Bucket]:

@@ -41,7 +41,7 @@ def loss_chart(
     axes.grid(color="#e6e6e6")
     axes.legend(frameon=False)
     out = io.BytesIO()
-    canvas.print_png(out)
+    canvas.print_png(out)  # type: ignore[no-untyped-call]
     with Image.open(out) as picture:
         return png_of_chart(picture.convert("RGB"))
 

@@ -96,7 +96,7 @@ def _all(
 ) -> list[Example]:
     found: list[Example] = []
     for number, dataset in enumerate(datasets):
-        place = (*key, number)
+        place: tuple[str | int, ...] = (*key, number)
 
         def wrong(text: str, at: tuple[str | int, ...] = place) -> None:
             problems.append(file.problem(at, text))

@@ -48,6 +48,7 @@ class LoraWeights(torch.nn.Module):
         library = lycoris_modules()
         maker = library.LokrModule if kind == "lokr" else library.LoConModule
         more = {"factor": factor} if kind == "lokr" else {}
+        self._is_on = False
         self._places: dict[Place, Any] = {}
         # Another random number drawn elsewhere must not change what a seed begins with.
         with torch.random.fork_rng(devices=[]):
@@ -88,12 +89,12 @@ class LoraWeights(torch.nn.Module):
 
     def take_off(self) -> None:
         """Give the networks back as they were."""
-        for module in self._modules_in_order:
+        for module in self._places.values():
             take_off(module)
 
     def _put_on(self) -> None:
         self._is_on = True
-        for module in self._modules_in_order:
+        for module in self._places.values():
             module.apply_to()
 
     @torch.no_grad()

@@ -99,7 +99,7 @@ def _plain(node: yaml.Node) -> Any:
     if node.tag == NULL:
         return None
     value = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
+    if getattr(node, "style", None) in ("'", '"', "|", ">"):
         return value
     if value in _SAID:
         return _SAID[value]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from safetensors.torch import save
 
 from storyboard import __version__
-from storyboard.diffusion.weights.lora_names import written_key
+from storyboard.diffusion.weights.lora_names import LAYOUTS, written_key
 from storyboard.files import atomic
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def write_result(prepared: Prepared, history: History, done: int) -> tuple[Path,
 def _layouts(prepared: Prepared) -> list[Layout]:
     """Those that are asked for; of a LoKr there is one only, which is LyCORIS's own."""
     if prepared.config.network.kind == "lokr":
-        return ["kohya"]
+        return [LAYOUTS[-1]]
     return list(dict.fromkeys(prepared.config.network.layouts))
 
 

@@ -208,7 +208,8 @@ def test_a_cache_that_was_changed_or_is_stale_is_noticed(tmp_path: Path, tiny: P
     (kept, *_), told = taught(file)
     assert told.notes[0] == "10 pictures and captions encoded"
     cache = tmp_path / "loras/scarf/cache"
-    first = shutil.copy(kept, tmp_path / "first.safetensors")
+    first = tmp_path / "first.safetensors"
+    shutil.copy(kept, first)
     # 1. Numbers changed under it.
     victim = next(cache.glob("latents-*"))
     data = bytearray(victim.read_bytes())
