@@ -43,6 +43,13 @@ def add(commands: Commands) -> None:
         type=Path,
         help="put the finished LoRA, with its trigger, into a character file",
     )
+    parser.add_argument(
+        "--score",
+        metavar="PANELS",
+        type=int,
+        help="afterwards draw panels with the LoRA and without, and let the starter's reader say"
+        " what of looks, prompt and poses it finds in them",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.set_defaults(run=run)
 
@@ -80,6 +87,7 @@ def _train(args: argparse.Namespace, file: ReadFile, config: TrainingFile) -> in
     from storyboard.training.prepared import prepare
     from storyboard.training.report import report_on
     from storyboard.training.run import train
+    from storyboard.training.score import score
 
     stopped = False
 
@@ -92,10 +100,13 @@ def _train(args: argparse.Namespace, file: ReadFile, config: TrainingFile) -> in
     with closing(report), cancelling_on_interrupt(stop), quiet_libraries():
         prepared = prepare(file, config)
         written = train(prepared, report, lambda: stopped, resume=args.resume)
-        report.close()
+        if args.score:
+            for line in score(prepared, args.score).lines():
+                report.note(line)
         if args.join is not None:
             join_character(args.join, written[0], config.trigger)
             report.note(f"{args.join} has it now")
+        report.close()
     if args.json:
         report.write("done", **{f"lora_{number}": str(each) for number, each in enumerate(written)})
         return 0

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _WAYS = ("before", "with trigger", "without trigger")
 
 
-def prove(file: Path, panels: int, weight: float, out: Path | None) -> dict[str, float]:
+def prove(file: Path, first: int, panels: int, weight: float, out: Path | None) -> dict[str, float]:
     """Draw and read; shares in 0..1."""
     reader = load_reader(asset("models", "reader", "reader.safetensors"))
     rng = random.Random("scarf proof")
@@ -45,8 +45,10 @@ def prove(file: Path, panels: int, weight: float, out: Path | None) -> dict[str,
     right: dict[str, list[float]] = {way: [] for way in _WAYS}
     cells: list[Image.Image] = []
     with LocalImageGenerator() as generator:
-        for number, scene in enumerate(scarf_scenes(panels, "scarf proof")):
+        for number, scene in enumerate(scarf_scenes(first + panels, "scarf proof")):
             text = caption(scene, rng, complete=True)
+            if number < first:
+                continue
             for way in _WAYS:
                 request = PanelRequest(
                     panel=1,
@@ -90,8 +92,13 @@ def _sheet(cells: list[Image.Image]) -> Image.Image:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lora", type=Path)
+    parser.add_argument("--first", type=int, default=0, help="scenes that are left out")
     parser.add_argument("--panels", type=int, default=48)
     parser.add_argument("--weight", type=float, default=1.0)
     parser.add_argument("--sheet", type=Path)
     given = parser.parse_args()
-    print(json.dumps(prove(given.lora, given.panels, given.weight, given.sheet), indent=1))
+    print(
+        json.dumps(
+            prove(given.lora, given.first, given.panels, given.weight, given.sheet), indent=1
+        )
+    )

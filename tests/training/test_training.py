@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -59,6 +61,17 @@ def taught(
     told = Told()
     prepared = ready(file)
     return train(prepared, told, cancelled, resume=resume), told
+
+
+def begun(file: Path, *more: str) -> subprocess.Popen[bytes]:
+    """The command, in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "storyboard", "train", str(file), *more],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def same(one: Path, two: Path) -> bool:
@@ -119,13 +132,7 @@ def test_killed_at_any_moment_it_ends_at_the_same_weights(tmp_path: Path, tiny: 
     shutil.move(undisturbed, kept)
     shutil.rmtree(tmp_path / "loras")
     # 1. Killed as soon as the first checkpoint is there.
-    child = subprocess.Popen(
-        [sys.executable, "-m", "storyboard", "train", str(file)],
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    child = begun(file)
     checkpoints = Checkpoints(tmp_path / "loras" / "scarf" / "checkpoints", 2)
     until = time.monotonic() + 120
     while not checkpoints.files and child.poll() is None and time.monotonic() < until:
@@ -137,6 +144,31 @@ def test_killed_at_any_moment_it_ends_at_the_same_weights(tmp_path: Path, tiny: 
     # 2. Gone on with.
     (again, *_), told = taught(file, resume=True)
     assert f"going on after step {newest.step}" in told.notes
+    assert same(again, kept)
+
+
+@pytest.mark.soak
+def test_killed_at_thirty_random_moments_it_ends_at_the_same_weights(
+    tmp_path: Path, tiny: Path
+) -> None:
+    write_pictures(tmp_path / "pictures", 4)
+    file = write_file(tmp_path, tiny, steps=40)
+    (undisturbed, *_), _ = taught(file)
+    kept = tmp_path / "kept.safetensors"
+    shutil.move(undisturbed, kept)
+    shutil.rmtree(tmp_path / "loras")
+    rng = random.Random(0)
+    checkpoints = Checkpoints(tmp_path / "loras" / "scarf" / "checkpoints", 2)
+    for _ in range(30):
+        child = begun(file, "--resume")
+        # Long enough to come to its steps half of the time; other kills hit what is before them.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(rng.uniform(1, 15))
+        child.kill()
+        child.wait()
+        files = checkpoints.files
+        assert not files or checkpoints.newest()[0] is not None
+    (again, *_), _ = taught(file, resume=True)
     assert same(again, kept)
 
 
