@@ -37,6 +37,7 @@ def write_result(prepared: Prepared, history: History, done: int) -> tuple[Path,
     if config.evaluation.keep_best and history.best is not None:
         step, learned = history.best
         numbers = learned
+    prepared.folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for number, layout in enumerate(_layouts(prepared)):
         ending = "" if number == 0 else f".{layout}"

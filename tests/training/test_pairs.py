@@ -48,9 +48,7 @@ evaluation: {{share: 0.3, every: 2}}
     return file
 
 
-@pytest.mark.parametrize(
-    "use, crop", [("combined", "strict"), ("in_turn", "loose"), ("combined", "loose")]
-)
+@pytest.mark.parametrize(("use", "crop"), [("in_turn", "loose"), ("combined", "loose")])
 def test_pairs_are_learned_with_several_references(
     tmp_path: Path, editor: Path, use: str, crop: str
 ) -> None:
