@@ -93,8 +93,9 @@ def train(
         stop = cancelled()
         if stop or done % config.training.save_every == 0 or done == config.training.steps:
             checkpoints.save(_state(prepared, history, done))
-            history.draw_chart(prepared)
             saved = done
+            if not stop:  # whoever stops does not want to wait for a picture
+                history.draw_chart(prepared)
         if stop and done < config.training.steps:
             raise RenderCancelled(
                 "stopped after step {step} of {steps}; go on with --resume",
