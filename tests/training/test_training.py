@@ -124,16 +124,20 @@ def test_both_layouts_hold_the_same_lora(whole: tuple[Path, Told]) -> None:
     assert one.words == two.words == ("zorbi",)
 
 
-def test_killed_at_any_moment_it_ends_at_the_same_weights(tmp_path: Path, tiny: Path) -> None:
-    write_pictures(tmp_path / "pictures", 4)
-    file = write_file(tmp_path, tiny)
-    (undisturbed, *_), _ = taught(file)
-    kept = tmp_path / "kept.safetensors"
-    shutil.move(undisturbed, kept)
-    shutil.rmtree(tmp_path / "loras")
+def copied(whole: Path, folder: Path) -> Path:
+    """The same file with the same pictures elsewhere, as if nothing had been trained."""
+    shutil.copytree(whole.parents[1], folder, ignore=shutil.ignore_patterns("loras"))
+    return folder / "scarf.yaml"
+
+
+def test_killed_at_any_moment_it_ends_at_the_same_weights(
+    tmp_path: Path, whole: tuple[Path, Told]
+) -> None:
+    file = copied(whole[0], tmp_path / "again")
+    kept = whole[0] / "scarf.safetensors"
     # 1. Killed as soon as the first checkpoint is there.
     child = begun(file)
-    checkpoints = Checkpoints(tmp_path / "loras" / "scarf" / "checkpoints", 2)
+    checkpoints = Checkpoints(file.parent / "loras" / "scarf" / "checkpoints", 2)
     until = time.monotonic() + 120
     while not checkpoints.files and child.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
@@ -172,17 +176,15 @@ def test_killed_at_thirty_random_moments_it_ends_at_the_same_weights(
     assert same(again, kept)
 
 
-def test_stopped_after_any_step_it_ends_at_the_same_weights(tmp_path: Path, tiny: Path) -> None:
-    write_pictures(tmp_path / "pictures", 3)
-    file = write_file(tmp_path, tiny, steps=4)
-    (undisturbed, *_), _ = taught(file)
-    kept = tmp_path / "kept.safetensors"
-    shutil.move(undisturbed, kept)
-    shutil.rmtree(tmp_path / "loras")
+def test_stopped_after_any_step_it_ends_at_the_same_weights(
+    tmp_path: Path, whole: tuple[Path, Told]
+) -> None:
+    file = copied(whole[0], tmp_path / "again")
+    kept = whole[0] / "scarf.safetensors"
     prepared = ready(file)
     told = Told()
     for number in (1, 2, 3):
-        with pytest.raises(RenderCancelled, match=f"stopped after step {number} of 4"):
+        with pytest.raises(RenderCancelled, match=f"stopped after step {number} of 6"):
             train(prepared, told, lambda: True, resume=True)
     (again, *_) = train(prepared, told, resume=True)
     assert same(again, kept)
@@ -210,10 +212,14 @@ def test_a_full_disk_loses_no_checkpoint(
     assert train(prepared, told, resume=True)
 
 
-def test_a_damaged_checkpoint_is_passed_over_and_told(tmp_path: Path, tiny: Path) -> None:
-    write_pictures(tmp_path / "pictures", 3)
+def test_a_damaged_checkpoint_is_passed_over_and_other_pictures_are_refused(
+    tmp_path: Path, tiny: Path
+) -> None:
+    folder = write_pictures(tmp_path / "pictures", 3)
     file = write_file(tmp_path, tiny, steps=4)
     taught(file)
+    with pytest.raises(InputError, match="go on with --resume, or remove"):
+        taught(file)
     newest = tmp_path / "loras/scarf/checkpoints/step-0000004.checkpoint"
     newest.write_bytes(newest.read_bytes()[:2000])
     _, told = taught(file, resume=True)
@@ -221,14 +227,6 @@ def test_a_damaged_checkpoint_is_passed_over_and_told(tmp_path: Path, tiny: Path
         "step-0000004.checkpoint is damaged and is passed over",
         "going on after step 2",
     ]
-
-
-def test_what_was_begun_otherwise_cannot_go_on(tmp_path: Path, tiny: Path) -> None:
-    folder = write_pictures(tmp_path / "pictures", 3)
-    file = write_file(tmp_path, tiny, steps=2)
-    taught(file)
-    with pytest.raises(InputError, match="go on with --resume, or remove"):
-        taught(file)
     (folder / "p1.txt").write_text("a woman", encoding="utf-8")
     with pytest.raises(InputError, match="was begun with another model, other pictures"):
         taught(file, resume=True)
