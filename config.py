@@ -210,6 +210,12 @@ class Settings(BaseSettings):
         few_step: Few-step adapter such as "lightning-4"; sets steps and guidance. Empty for none.
         storage: How weights lie in memory: "bf16", "gguf-q8_0" ...; empty for the device's own.
         loras: LoRAs of every panel, one a line: "FILE[:WEIGHT][ blocks=down:0.5][ words=WORDS]".
+        hires: A pass that makes every picture larger: "1.5", "1.5,steps=8"; empty for none.
+        faces: A pass over every face: "find", or boxes, "find,steps=18"; empty for none.
+        workflow: A preset of steps, sampler, passes and phrases, a file of `workflows`; sets them.
+        style_phrases: Phrases that a workflow adds behind the style.
+        negative_phrases: Phrases that it adds to what pictures must not show.
+        lora_weights: What it sets of `LORA_WEIGHTS`: "close-up=0.85, group=0.5".
         measure_agreement: Whether every panel is compared with its prompt and its references, for
             2.6 % more compute of SDXL in FAST, 12 % with a four-step adapter.
         smaller_if_needed: Whether a panel that the memory does not suffice for is drawn smaller.
@@ -261,6 +267,12 @@ class Settings(BaseSettings):
     few_step: Annotated[str, KEPT] = Field(default="", max_length=4000)
     storage: Annotated[str, KEPT] = Field(default="", max_length=40)
     loras: Annotated[str, BeforeValidator(_lines), KEPT] = Field(default="", max_length=20_000)
+    hires: Annotated[str, KEPT] = Field(default="", max_length=200)
+    faces: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    workflow: Annotated[str, KEPT] = Field(default="", max_length=40)
+    style_phrases: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    negative_phrases: Annotated[str, KEPT] = Field(default="", max_length=4000)
+    lora_weights: Annotated[str, KEPT] = Field(default="", max_length=400)
     allow_download: bool = True
     measure_agreement: bool = True
     smaller_if_needed: bool = False

@@ -9,8 +9,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
+from storyboard.diffusion.face_finder import face_finder
 from storyboard.diffusion.families import check_task, family_of
 from storyboard.diffusion.parts.fitting import fit_request
+from storyboard.diffusion.parts.pass_checks import check_passes
 from storyboard.diffusion.weights.hub import downloads
 from storyboard.errors import InputError, RenderError
 from storyboard.values.result import PanelResult
@@ -187,7 +189,7 @@ class LocalImageGenerator:
         remarks, loaded.remarks = (*remarks, *loaded.remarks, *loaded.model.remarks), ()
         # 2. The picture or clip.
         started = time.perf_counter()
-        watch = Watch(on_step, cancelled)
+        watch = Watch(on_step, cancelled, face_finder())
         try:
             with quiet_libraries(), out_of_memory_told(f"panel {request.panel}"):
                 media = loaded.model.render(request, watch)
@@ -217,12 +219,14 @@ class LocalImageGenerator:
             scheduler=loaded.model.scheduler,
             rescue=watch.rescue,
             agreement=watch.agreement,
+            faces=watch.faces,
         )
 
 
 def _check(family: Family, request: PanelRequest, card: ModelCard) -> None:
     try:
         check_task(request.task, card)
+        check_passes(request, card)
         family.check(request, card)
     except InputError as error:
         raise InputError("panel {panel}: {error}", panel=request.panel, error=error) from None

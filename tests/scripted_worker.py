@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.diffusion.families.sdxl.samplers import sampling_menu
 from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.errors import DownloadNotAllowed, ModelError, OutOfMemory, RenderError
 from storyboard.values.card import ModelCard
 from storyboard.values.reference import picture_hash
-from storyboard.values.request import Animate, Draw, Edit
+from storyboard.values.request import Animate, Draw, Edit, Finish
 from tests.judged_generator import Judged
 from tests.requests import WORDS
 from tests.scripted_generator import ScriptedGenerator
@@ -38,6 +39,7 @@ __all__ = [
     "dying",
     "editing",
     "failing",
+    "finishing",
     "flawed",
     "judged",
     "looking",
@@ -80,6 +82,13 @@ def animating(settings: Settings) -> ScriptedGenerator:
     """Lets pictures move too, and takes a little for every step."""
     able = replace(_described(settings), tasks=frozenset({Draw.name, Animate.name}))
     return ScriptedGenerator(able, at_step=lambda panel, step: time.sleep(SLOW_STEP))
+
+
+def finishing(settings: Settings) -> ScriptedGenerator:
+    """Goes over pictures too."""
+    tasks = frozenset({Draw.name, Finish.name})
+    able = replace(_described(settings), tasks=tasks, sampling=sampling_menu())
+    return ScriptedGenerator(able)
 
 
 def judged(settings: Settings) -> Judged:

@@ -57,7 +57,14 @@ class PromptPreview(QObject):
         from storyboard.prompts.enhancer import prompt_writer
         from storyboard.settings.drawing import choice_of
 
-        wanted = (settings.model, settings.style, settings.negative_prompt, settings.loras)
+        wanted = (
+            settings.model,
+            settings.style,
+            settings.negative_prompt,
+            settings.loras,
+            settings.style_phrases,
+            settings.negative_phrases,
+        )
         if self._enhancer is None or self._enhancer[0] != wanted:
             try:
                 model = self._make_generator(offline(settings)).describe(choice_of(settings))

@@ -184,8 +184,7 @@ class RenderControl(QObject):
     def edit(self, edit: PanelEdit) -> None:
         """Change a picture by an instruction; the result is a new take, which undo takes back."""
         self.starting.emit()
-        self._messages.hide()
-        self._order(Order((edit.key,), self._choices.settings, edit=edit))
+        self.begin(Order((edit.key,), self._choices.settings, edit=edit))
 
     def animate(self, keys: Sequence[str]) -> None:
         """Let the pictures of panels move; each clip is a new take, which undo takes back."""
@@ -195,14 +194,18 @@ class RenderControl(QObject):
         if not wanted:
             return
         self.starting.emit()
-        self._messages.hide()
         clips = tuple(map(PanelAnimation, wanted))
-        self._order(Order(wanted, self._choices.settings, animations=clips))
+        self.begin(Order(wanted, self._choices.settings, animations=clips))
 
     def animate_all(self) -> None:
         """Let every picture of the board move."""
         if self._document is not None:
             self.animate([each.key for each in self._document.board.panels])
+
+    def begin(self, order: Order) -> None:
+        """Draw what was put together elsewhere."""
+        self._messages.hide()
+        self._order(order)
 
     def draw_old_frames(self) -> None:
         """Draw the panels again whose pictures have another shape than the board's frame."""
@@ -386,12 +389,12 @@ class RenderControl(QObject):
     def _draw_failed(self) -> None:
         self.starting.emit()
         keys = self._failed_keys
-        made = [each for each in self._asked if each.edit is not None or each.animations]
+        made = [each for each in self._asked if each.edit or each.animations or each.finishes]
         others = {key for each in made for key in each.keys}
         self._reseed_again(keys)
         self._start([each for each in keys if each not in others])
         for each in made:
             if left := tuple(key for key in each.keys if key in keys):
                 clips = tuple(one for one in each.animations if one.key in left)
-                settings = self._choices.settings
+                settings = each.settings if each.finishes else self._choices.settings
                 self._order(replace(each, keys=left, animations=clips, settings=settings))

@@ -13,12 +13,14 @@ from storyboard.values.panel_animation import PanelAnimation
 from storyboard.values.panel_edit import PanelEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gui.document.document import Document
     from storyboard.production.production import Production
     from storyboard.project.project import Project
     from storyboard.rendering.panel_generator import MakeGenerator
 
-__all__ = ["Order", "prepared", "production_of"]
+__all__ = ["Order", "finishing", "prepared", "production_of"]
 
 _PREVIEW_EVERY = 1
 
@@ -35,6 +37,7 @@ class Order:
         again: Show what is drawn, whichever take is pinned, and draw no take that is there.
         edit: Change a picture of the panel instead of drawing it.
         animations: Let pictures of the panels move instead of drawing them.
+        finishes: Go over the pictures that the panels show with the passes of the settings.
     """
 
     keys: tuple[str, ...]
@@ -44,11 +47,29 @@ class Order:
     again: bool = False
     edit: PanelEdit | None = None
     animations: tuple[PanelAnimation, ...] = ()
+    finishes: bool = False
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """The panel of every picture to come, character sheets aside."""
         return () if self.sheet_of else tuple(key for key in self.keys for _ in range(self.takes))
+
+
+def finishing(
+    document: Document | None, keys: Sequence[str], settings: Settings, workflow: str
+) -> Order | None:
+    """The order to go over the pictures of panels by a workflow; None where there are none.
+
+    Raises:
+        SettingsError: There is no such workflow, or it is damaged.
+    """
+    from storyboard.settings.finishing import with_workflow
+
+    panels = document.board.panels if document is not None else ()
+    wanted = tuple(each.key for each in panels if each.takes and each.key in keys)
+    if document is None or not wanted:
+        return None
+    return Order(wanted, with_workflow(settings, workflow, document.folder), finishes=True)
 
 
 def prepared(order: Order, make_generator: MakeGenerator) -> Order:
@@ -57,16 +78,19 @@ def prepared(order: Order, make_generator: MakeGenerator) -> Order:
     Raises:
         InputError: It cannot; a model that is not on this machine is not asked.
     """
-    if order.edit is None and not order.animations:
+    if order.edit is None and not order.animations and not order.finishes:
         return order
     from storyboard.diffusion.families import check_task
     from storyboard.settings.drawing import choice_of
     from storyboard.settings.editing import animate_settings, edit_settings
-    from storyboard.values.request import Animate, Edit
+    from storyboard.values.request import Animate, Edit, Finish, Task
 
-    ask = animate_settings if order.animations else edit_settings
-    task = Animate("", 1, "1") if order.animations else Edit("", "")
-    settings = ask(order.settings)
+    settings = order.settings
+    task: Task = Finish("")
+    if order.animations:
+        settings, task = animate_settings(settings), Animate("", 1, "1")
+    elif not order.finishes:
+        settings, task = edit_settings(settings), Edit("", "")
     with suppress(ModelError):
         check_task(task, make_generator(offline(settings)).describe(choice_of(settings)))
     return replace(order, settings=settings)
@@ -97,10 +121,15 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
         panels = tuple(replace(each, shot=replace(each.shot, characters=alone)) for each in panels)
     # 3. A document is all of a project that a production uses, made safe for the thread that draws.
     project = cast("Project", document)
+    find_lora = lora_finder(offline(settings), project.folder)
+    if order.finishes:
+        from storyboard.production.finishes import FinishProduction
+
+        takes = dict.fromkeys(order.keys, "")
+        return FinishProduction(project, settings, enhancer, model, takes, find_lora=find_lora)
     if order.edit is not None:
         from storyboard.production.edits import EditProduction
 
-        find_lora = lora_finder(offline(settings), project.folder)
         return EditProduction(project, settings, enhancer, model, [order.edit], find_lora=find_lora)
     if order.animations:
         from storyboard.production.animations import AnimateProduction
@@ -114,5 +143,5 @@ def production_of(order: Order, document: Document, make_generator: MakeGenerato
         panels,
         best_of=order.takes,
         again=order.again,
-        find_lora=lora_finder(offline(settings), project.folder),
+        find_lora=find_lora,
     )

@@ -85,12 +85,14 @@ class Actions(QObject):
         self.full_screen.setCheckable(True)
         self.about = self._make(self.tr("About Storyboard"), role=QAction.MenuRole.AboutRole)
         self.recent = QMenu(self.tr("Open Recent"), window)
+        self.finish = QMenu(self.tr("Finish"), window)
         self.board_sound = QMenu(self.tr("Sound of the Board"), window)
         self.panel_sound = QMenu(self.tr("Sound of the Panel"), window)
         self.panel_menu = QMenu(self.tr("Panel"), window)
         self.panel_menu.addActions(
             [self.view_panel, self.render_selected, self.reroll, self.animate, self._line()]
         )
+        self.panel_menu.insertMenu(self.add_picture, self.finish)
         self.panel_menu.addActions([self.add_picture, self.edit_outside, self._line()])
         self.panel_menu.addActions([self.add, self.duplicate])
         self.panel_menu.addActions([self.split, self.merge, self.earlier, self.later])
@@ -125,6 +127,7 @@ class Actions(QObject):
         board.addActions(
             [self.render_changed, self.render_all, self.render_old, self.reroll, line()]
         )
+        board.addMenu(self.finish)
         board.addActions([self.animate, self.animate_all, line(), self.pause, self.cancel])
         board.addActions([line(), self.advice])
         board.addActions([line(), self.add_picture, self.edit_outside, line()])

@@ -118,6 +118,7 @@ def _connect_documents(window: WindowParts) -> None:
     documents.shown.connect(lambda: window.docks.order_tabs(fields))  # of restored docks too
     documents.shown.connect(window.recent.fill)
     documents.shown.connect(window.enabled.show_document)
+    documents.shown.connect(window.finish_menu.show_document)
     # 3. The open one changes.
     documents.changed.connect(window.show_title)
     documents.changed.connect(window.enabled.update)

@@ -65,7 +65,7 @@ class EnabledActions(QObject):
         drawn = [each.key for each in document.board.panels if each.shown] if document else []
         actions.animate_all.setEnabled(bool(drawn))
         actions.animate.setEnabled(any(key in self._board.keys for key in drawn))
-        for action in (actions.render_selected, actions.reroll):
+        for action in (actions.render_selected, actions.reroll, actions.finish.menuAction()):
             action.setEnabled(chosen > 0)
 
     def _are_left_out(self) -> bool:

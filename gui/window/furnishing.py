@@ -160,6 +160,7 @@ def furnish(window: WindowParts) -> Iterator[None]:
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
+    from gui.window.finish_menu import FinishMenu
     from gui.window.imports import Imports
     from gui.window.own_pictures import OwnPictures
     from gui.window.picture_edits import PictureEdits
@@ -183,6 +184,9 @@ def furnish(window: WindowParts) -> Iterator[None]:
     window.sounds = SoundControl(window.messages, window)
     window.pictures = OwnPictures(window.viewer, window.board, programs, window.messages)
     PictureEdits(window.viewer, window.control, window.session, window.messages)
+    window.finish_menu = FinishMenu(
+        actions.finish, window.choices, window.board, window.control, window.messages
+    )
     window.dialogs = Dialogs(window, home, window.choices, Language(window.store), programs)
     window.arrivals = Arrivals(home, window)
     window.imports = Imports(window)

@@ -97,6 +97,7 @@ class MainWindow(WindowParts):
             self.grammar.stop()
             self.preview.close()
             self.compute.close()
+            self.finish_menu.close()
         self.keep_geometry()
         super().closeEvent(event)
 

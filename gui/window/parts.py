@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gui.window.dialogs import Dialogs
     from gui.window.documents import Documents
     from gui.window.enabled_actions import EnabledActions
+    from gui.window.finish_menu import FinishMenu
     from gui.window.imports import Imports
     from gui.window.own_pictures import OwnPictures
     from gui.window.recent_menu import RecentMenu
@@ -89,6 +90,7 @@ class WindowParts(WindowFrame):
     control: RenderControl
     advising: Advising
     documents: Documents
+    finish_menu: FinishMenu
     viewer: ViewerPlace
     pictures: OwnPictures
     sounds: SoundControl

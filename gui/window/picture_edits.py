@@ -10,7 +10,7 @@ from gui.drawing.session_state import State
 from gui.words.error_words import error_words
 from storyboard.errors import StoryboardError
 from storyboard.values.panel_edit import PanelEdit
-from storyboard.values.request import Edit
+from storyboard.values.request import Edit, Finish
 
 if TYPE_CHECKING:
     from gui.drawing.control import RenderControl
@@ -73,13 +73,13 @@ class PictureEdits(QObject):
 
     def _show(self, event: PanelFinished) -> None:
         job = event.job
-        if not isinstance(job.request.task, Edit):
-            return
-        self._messages.tell(
-            self.tr("{0}: the picture is changed. Undo shows the one before.").format(
-                job.title[:1].upper() + job.title[1:]
-            )
-        )
+        title = job.title[:1].upper() + job.title[1:]
+        if isinstance(job.request.task, Edit):
+            text = self.tr("{0}: the picture is changed. Undo shows the one before.")
+            self._messages.tell(text.format(title))
+        elif isinstance(job.request.task, Finish):
+            text = self.tr("{0}: the picture is finished. Undo shows the one before.")
+            self._messages.tell(text.format(title))
 
     def _rest(self) -> None:
         """Show nothing more once the run is over."""

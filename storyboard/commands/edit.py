@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.reopening import add_project, reopened
+from storyboard.commands.taking import take_named
 from storyboard.errors import InputError
 from storyboard.values.choice import numbers_text, panel_numbers
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from storyboard.commands.program import Commands, Program
     from storyboard.production.production import Production
-    from storyboard.values.board import Panel
     from storyboard.values.panel_edit import Beside, PanelEdit
 
 __all__ = ["add", "run"]
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         edits: list[PanelEdit] = []
         for number in numbers:
             panel = panels[number - 1]
-            take = _take(panel, number, args.source) if args.source else ""
+            take = take_named(panel, number, args.source) if args.source else ""
             edits.append(PanelEdit(panel.key, instruction, mask, take, beside))
 
         # 2. Their pictures, then the PDF.
@@ -111,16 +111,3 @@ def _beside(text: str) -> Beside:
     if file.is_file():
         return Beside(file.stem, (read_file(file, text),))
     return Beside(text)
-
-
-def _take(panel: Panel, number: int, text: str) -> str:
-    """The file of a take that a user names."""
-    for place, take in enumerate(panel.takes, 1):
-        if text in (str(place), take.file, take.file.removesuffix(".png")):
-            return take.file
-    raise InputError(
-        "panel {number} has no take {text}: name one by its number, 1 to {count}, or its file",
-        number=number,
-        text=repr(text[:40]),
-        count=len(panel.takes),
-    )

@@ -20,6 +20,7 @@ __all__ = [
     "add_pdf",
     "add_plan",
     "add_report",
+    "add_time_budget",
     "overrides",
 ]
 
@@ -139,10 +140,45 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         help="width of the frame, for drafts; what the model draws best by default",
     )
     parser.add_argument(
+        "--workflow",
+        metavar="NAME",
+        help="a preset of steps, sampler, passes and phrases: quick, quality, best, or a file of"
+        " your own (`storyboard workflows` lists them); other options win over it",
+    )
+    parser.add_argument(
+        "--hires",
+        metavar="SCALE",
+        help="go over every picture once more, 1.3 to 2 times as large: 1.5, or with numbers"
+        " 1.5,strength=0.3,steps=8; off for none",
+    )
+    parser.add_argument(
+        "--faces",
+        action="store_const",
+        const="find",
+        help="draw every face anew by itself, inside a mask; outside of it nothing changes",
+    )
+    parser.add_argument(
+        "--face-pass",
+        dest="faces",
+        metavar="TEXT",
+        help="the same with numbers, such as find,steps=18, or with boxes in parts of the picture,"
+        " such as '0.4 0.1 0.6 0.5; 0.7 0.2 0.8 0.4'; off for none",
+    )
+    parser.add_argument(
         "--smaller-if-needed",
         action="store_const",
         const=True,
         help="draw a panel smaller where the memory does not suffice, instead of failing",
+    )
+
+
+def add_time_budget(parser: argparse.ArgumentParser) -> None:
+    """Add what a panel may take."""
+    parser.add_argument(
+        "--time-budget",
+        metavar="TIME",
+        help="what a panel may take, such as 40s: passes are thinned and dropped, faces first,"
+        " until it fits by what storyboard bench has measured here",
     )
 
 

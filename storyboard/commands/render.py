@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.budget import within_budget
 from storyboard.commands.cluster import add_cluster, check_cluster, executor_of
 from storyboard.commands.drawing import (
     check_draws,
@@ -21,6 +22,7 @@ from storyboard.commands.options import (
     add_pdf,
     add_plan,
     add_report,
+    add_time_budget,
     overrides,
 )
 from storyboard.commands.outputs import check_pdf
@@ -58,6 +60,7 @@ def add(commands: Commands) -> None:
     )
     add_plan(parser)
     add_model(parser)
+    add_time_budget(parser)
     add_download(parser)
     add_identity(parser)
     parser.add_argument(
@@ -113,6 +116,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
     generator = program.make_generator(settings)
     model = generator.describe(choice_of(settings))
     check_draws(model)
+    settings, fit = within_budget(args, settings, model, board.aspect)
 
     # 2. The project holds what a later `resume` needs, before it can be taken for a project.
     def prepare(project: Project) -> Storyboard:
@@ -130,7 +134,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         report = report_on(len(production.jobs), as_json=args.json)
         nobody = [path for paths in files.values() for path in paths if not _shows_a_person(path)]
         notes = [f"no face found in {path}: it is held on to all the same" for path in nobody]
-        for line in (*planned.notes, *looks_wanted(planned.plan, files), *notes):
+        for line in (*fit, *planned.notes, *looks_wanted(planned.plan, files), *notes):
             report.note(line)
         executor = executor_of(args, program, report)
         outcome = draw(project, production, generator, report, executor=executor)

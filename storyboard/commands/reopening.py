@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.commands.budget import within_budget
 from storyboard.commands.changes import changes_of, taken_back
 from storyboard.commands.cluster import add_cluster, check_cluster, executor_of
 from storyboard.commands.drawing import check_draws, draw, export_pdf, production_for
@@ -15,13 +16,14 @@ from storyboard.commands.options import (
     add_model,
     add_pdf,
     add_report,
+    add_time_budget,
     overrides,
 )
 from storyboard.commands.outputs import check_pdf, go_on
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from storyboard.commands.drawing import Rest
     from storyboard.commands.program import Program
@@ -77,8 +79,10 @@ class Reopened:
         generator = program.make_generator(self._settings)
         model = generator.describe(choice_of(self._settings))
         check_draws(model)
-        production = production_for(self.project, self._settings, model, self._best_of, again)
-        return self._drawn(production, generator, program, notes)
+        aspect = self.project.board.aspect
+        settings, fit = within_budget(self._args, self._settings, model, aspect)
+        production = production_for(self.project, settings, model, self._best_of, again)
+        return self._drawn(production, generator, program, (*notes, *fit))
 
     def edit(
         self, program: Program, notes: Sequence[str], edits: Sequence[PanelEdit], rest: Rest
@@ -114,6 +118,41 @@ class Reopened:
             find_lora=lora_finder(settings, self.project.folder),
         )
         return self._drawn(production, generator, program, notes, rest)
+
+    def finish(
+        self, program: Program, notes: Sequence[str], takes: Mapping[str, str], rest: Rest
+    ) -> tuple[Report, Path]:
+        """Go over pictures with passes, and write the PDF; arguments and errors as `draw`.
+
+        Args:
+            program: Makes the generator.
+            notes: Said first.
+            takes: For the key of each panel the file name of the take; empty for the one shown.
+            rest: As in `storyboard.commands.drawing.draw`.
+        """
+        from storyboard.diffusion.families import check_task
+        from storyboard.diffusion.weights.lora_place import lora_finder
+        from storyboard.production.finishes import FinishProduction
+        from storyboard.prompts.enhancer import prompt_writer
+        from storyboard.settings.drawing import choice_of
+        from storyboard.values.request import Finish
+
+        settings = self._settings
+        generator = program.make_generator(settings)
+        model = generator.describe(choice_of(settings))
+        check_task(Finish(""), model)
+        aspect = self.project.board.aspect
+        settings, fit = within_budget(self._args, settings, model, aspect, finishing=True)
+        production = FinishProduction(
+            self.project,
+            settings,
+            prompt_writer(model, settings),
+            model,
+            takes,
+            best_of=self._best_of,
+            find_lora=lora_finder(settings, self.project.folder),
+        )
+        return self._drawn(production, generator, program, (*notes, *fit), rest)
 
     def animate(
         self,
@@ -179,9 +218,10 @@ def add_project(parser: argparse.ArgumentParser, *, elsewhere: bool = True) -> N
     add_pdf(parser)
     add_report(parser)
     if elsewhere:
+        add_time_budget(parser)
         add_cluster(parser)
     else:
-        parser.set_defaults(cluster=None)
+        parser.set_defaults(cluster=None, time_budget=None)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ What a model looked at is kept among the project's references, where a replay fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,10 @@ from PIL import Image
 
 from storyboard.errors import InputError
 from storyboard.files.pictures import read_picture
-from storyboard.production.production import Production
+from storyboard.production.reworks import ReworkProduction, Source, numbered, source_of
 from storyboard.project.references import WHOLE
 from storyboard.techniques.identity import Identity
 from storyboard.values import bounds
-from storyboard.values.board import Take
 from storyboard.values.reference import Reference
 
 if TYPE_CHECKING:
@@ -26,14 +25,11 @@ if TYPE_CHECKING:
     from config import Settings
     from storyboard.production.requests import FindLora
     from storyboard.project.project import Project
-    from storyboard.project.recipe import Recipe
     from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.values.board import Panel, Storyboard
+    from storyboard.values.board import Panel
     from storyboard.values.card import ModelCard
-    from storyboard.values.character import Character
     from storyboard.values.panel_edit import Beside, PanelEdit
     from storyboard.values.request import PanelRequest
-    from storyboard.values.result import PanelResult
 
 __all__ = ["EditProduction", "check_instruction"]
 
@@ -59,22 +55,12 @@ def check_instruction(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """An edit with the pictures that it is about."""
-
-    take: Take
-    instruction: str
-    picture: Reference
-    mask: Reference | None
-    beside: tuple[tuple[str, tuple[Reference, ...]], ...] = ()
+_Beside = tuple[tuple[str, tuple[Reference, ...]], ...]
+"""Who or what is looked at besides, with the pictures of it."""
 
 
-class EditProduction(Production):
-    """Changes the pictures of panels; every result is on disk before its event goes out.
-
-    An edit that is there already, of the same picture by the same words, is made again with the
-    next of the panel's seeds. No character sheets are drawn: who is in the picture is seen there.
+class EditProduction(ReworkProduction):
+    """Changes the pictures of panels by an instruction, which is never shortened.
 
     Args:
         project: Where the board is and the takes go.
@@ -102,61 +88,32 @@ class EditProduction(Production):
         find_lora: FindLora | None = None,
     ) -> None:
         by_key = {each.key: each for each in edits}
-        panels = [each for each in project.board.panels if each.key in by_key]
-        numbers = {each.key: number for number, each in enumerate(project.board.panels, 1)}
-        self._wanted = {
-            each.key: _wanted(project, each, numbers[each.key], by_key[each.key]) for each in panels
-        }
+        numbers = numbered(project)
+        self._edits = by_key
+        self._masks: dict[str, Reference | None] = {}
+        self._besides: dict[str, _Beside] = {}
+        sources: dict[str, Source] = {}
+        for panel in project.board.panels:
+            edit = by_key.get(panel.key)
+            if edit is None:
+                continue
+            found = source_of(project, panel, numbers[panel.key], edit.take)
+            check_instruction(edit.instruction)
+            mask = self._masks[panel.key] = _mask(edit.mask)
+            beside = tuple((each.name, _pictures_of(project, each)) for each in edit.beside)
+            self._besides[panel.key] = beside
+            seen = [each for _, pictures in beside for each in pictures]
+            sources[panel.key] = replace(found, others=(*([mask] if mask else []), *seen))
         super().__init__(
-            project,
-            settings,
-            enhancer,
-            model,
-            panels,
-            best_of=best_of,
-            again=True,
-            find_lora=find_lora,
+            project, settings, enhancer, model, sources, best_of=best_of, find_lora=find_lora
         )
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """Nothing: the instruction is never shortened."""
-        return ()
-
-    def _asked(self, panel: Panel) -> PanelRequest:
-        wanted = self._wanted[panel.key]
-        request = self._made.edit(
-            panel, self._numbers[panel.key], wanted.picture, wanted.instruction, wanted.mask
-        )
-        request = _beside(request, wanted.beside)
-        # It shows what the picture showed: words that have changed since are not drawn by this.
-        return replace(request, subject=wanted.take.subject)
-
-    def _without_reference(self) -> tuple[Character, ...]:
-        return ()
-
-    def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:
-        wanted = self._wanted[key]
-        # Before the take: one whose recipe names what is not there could not be drawn again.
-        beside = (each for _, pictures in wanted.beside for each in pictures)
-        for each in filter(None, (wanted.picture, wanted.mask, *beside)):
-            self._project.add_reference(each.picture, whole=True)
-        return replace(super()._recipe(request, result, key), parent=wanted.take.file)
-
-    def _show(self, board: Storyboard, key: str, before: Take | None) -> None:
-        self._project.show_newest(key, before.file if before else "")
-
-
-def _wanted(project: Project, panel: Panel, number: int, edit: PanelEdit) -> _Wanted:
-    take = panel.shown
-    if edit.take:
-        take = next((each for each in panel.takes if each.file == edit.take), None)
-    if take is None:
-        raise InputError("panel {number} has no picture to change: draw it first", number=number)
-    instruction = check_instruction(edit.instruction)
-    picture = read_picture(project.picture(take), longest_side=WHOLE)
-    beside = tuple((each.name, _pictures_of(project, each)) for each in edit.beside)
-    return _Wanted(take, instruction, Reference.of(picture), _mask(edit.mask), beside)
+    def _reworked(self, panel: Panel, number: int) -> PanelRequest:
+        source = self._sources[panel.key]
+        instruction = check_instruction(self._edits[panel.key].instruction)
+        mask = self._masks[panel.key]
+        request = self._made.edit(panel, number, source.picture, instruction, mask)
+        return _beside(request, self._besides[panel.key])
 
 
 def _pictures_of(project: Project, beside: Beside) -> tuple[Reference, ...]:
@@ -177,9 +134,7 @@ def _pictures_of(project: Project, beside: Beside) -> tuple[Reference, ...]:
     return tuple(project.reference(file) for file in character.references)
 
 
-def _beside(
-    request: PanelRequest, beside: tuple[tuple[str, tuple[Reference, ...]], ...]
-) -> PanelRequest:
+def _beside(request: PanelRequest, beside: _Beside) -> PanelRequest:
     """The request with what is looked at besides, whole; who is held already is so once."""
     known = {name.casefold() for name, _ in beside}
     others = [

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.production.subject import subject_of
 from storyboard.prompts.motion import motion_words
 from storyboard.settings.drawing import choice_of, holds, sampling_of, suited_to, techniques_of
+from storyboard.techniques.faces import Faces, Person
+from storyboard.techniques.hires import Hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
 from storyboard.values.frame_rate import parse_rate
-from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet
-from storyboard.values.request import Animate, Edit, PanelRequest
+from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet, parse_lora_weights
+from storyboard.values.request import Animate, Edit, Finish, PanelRequest
 from storyboard.values.seeds import derived_seed
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from storyboard.project.project_view import ProjectView
     from storyboard.prompts.enhancer import PromptEnhancer
     from storyboard.techniques.lora import LoraWish
+    from storyboard.techniques.technique import Technique
     from storyboard.values.board import Panel
     from storyboard.values.card import ModelCard
     from storyboard.values.character import Character
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Requests", "frame_of"]
 
+_PASSES = (Hires.name, Faces.name)
 _SQUARE = parse_aspect("1:1")
 
 
@@ -83,6 +88,7 @@ class Requests:
         self._asks_negative = bool(suited.negative_prompt)
         self._holds = model.identity and holds(settings)
         self._loras = parse_loras(settings.loras)
+        self._lora_weights = parse_lora_weights(settings.lora_weights)
         self._find_lora = find_lora
         self._found: dict[str, tuple[str, str]] = {}
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
@@ -115,7 +121,8 @@ class Requests:
         aspect = parse_aspect(self._project.board.aspect)
         size = frame_of(aspect, self._settings, self._model, _SQUARE)
         wishes = loras_of_sheet(self._loras, character)
-        return self._request(0, self._enhancer.sheet(character), size, seed, wishes)
+        request = self._request(0, self._enhancer.sheet(character), size, seed, wishes)
+        return request.without(*_PASSES)  # it is looked at, not printed
 
     def edit(
         self,
@@ -134,7 +141,7 @@ class Requests:
             instruction: In the user's words.
             mask: White where the picture may change; None for all of it.
         """
-        drawn = self.panel(panel, number)
+        drawn = self.panel(panel, number).without(*_PASSES)  # its size and its rest stay
         traits = self.prompt(panel).traits
         pictures = (picture,) if mask is None else (picture, mask)
         return replace(
@@ -143,6 +150,31 @@ class Requests:
             task=Edit(picture.sha, instruction, mask.sha if mask else ""),
             references=tuple({each.sha: each for each in (*pictures, *drawn.references)}.values()),
             judged=False,
+        )
+
+    def finish(
+        self, panel: Panel, number: int, picture: Reference, size: tuple[int, int]
+    ) -> PanelRequest:
+        """The request that goes over a picture of a panel with the passes of the settings.
+
+        Args:
+            panel: Of the board.
+            number: Its place on the board, from 1.
+            picture: What is gone over.
+            size: Its width and height in pixels.
+        """
+        drawn = self.panel(panel, number)
+        multiple = self._model.multiple
+        width, height = (-(-side // multiple) * multiple for side in size)
+        references = {each.sha: each for each in (picture, *drawn.references)}
+        return replace(
+            drawn,
+            width=width,
+            height=height,
+            task=Finish(picture.sha),
+            references=tuple(references.values()),
+            judged=False,
+            aspect="",  # the picture has the shape that it is to have
         )
 
     def animate(
@@ -170,7 +202,7 @@ class Requests:
         return replace(
             drawn,
             prompt=". ".join(filter(None, words)),
-            techniques=tuple(e for e in drawn.techniques if not isinstance(e, Identity)),
+            techniques=drawn.without(Identity.name, *_PASSES).techniques,
             task=task,
             references=tuple({each.sha: each for each in pictures}.values()),
             judged=False,
@@ -179,13 +211,14 @@ class Requests:
     def _panel(self, panel: Panel, number: int) -> PanelRequest:
         board, settings = self._project.board, self._settings
         size = frame_of(parse_aspect(board.aspect), settings, self._model)
-        wishes = loras_of_panel(self._loras, board.characters, panel.shot)
+        weights = self._lora_weights
+        wishes = loras_of_panel(self._loras, board.characters, panel.shot, weights)
         request = self._request(number, self.prompt(panel), size, panel.seed, wishes)
         identities = tuple(self._identities(panel))
         references = {sha: self._reference(sha) for each in identities for sha in each.pictures}
         return replace(
             request,
-            techniques=(*identities, *request.techniques),
+            techniques=(*identities, *map(partial(self._peopled, panel), request.techniques)),
             references=tuple(references.values()),
             judged=settings.measure_agreement,
             aspect=board.aspect,
@@ -235,6 +268,13 @@ class Requests:
             source, sha = self._found[wish.source]
             found[sha] = Lora(source, sha, wish.weight or 0.0, wish.blocks)
         yield Loras(tuple(found.values()))
+
+    def _peopled(self, panel: Panel, technique: Technique) -> Technique:
+        """A face pass with the people of the panel; any other technique as it is."""
+        if not isinstance(technique, Faces) or technique.people:
+            return technique
+        people = self._enhancer.faces(panel.shot, self._project.board.characters)
+        return replace(technique, people=tuple(Person(*each) for each in people))
 
     def _identities(self, panel: Panel) -> Iterator[Identity]:
         for name in panel.shot.characters if self._holds else ():

@@ -21,7 +21,15 @@ from storyboard.values.character import Character
 from storyboard.values.fingerprint import asked, fingerprint
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Clip
-from storyboard.values.request import Animate, Draw, Edit, PanelRequest, Sampling, Task
+from storyboard.values.request import (
+    Animate,
+    Draw,
+    Edit,
+    Finish,
+    PanelRequest,
+    Sampling,
+    Task,
+)
 from storyboard.values.shot import Shot
 from storyboard.values.stages import StageTimes
 
@@ -118,6 +126,9 @@ class Recipe:
         edit: What was changed, in which picture; None where nothing was.
         animate: What was made to move, and for how long; likewise.
         storage: As in `ModelChoice`.
+        hires: The text of the pass over the whole picture; empty where there was none.
+        faces: The text of the pass over faces, with the places where they were found; likewise.
+        finish: SHA-256 of the picture that passes went over; empty where a picture was drawn.
     """
 
     prompt: str
@@ -156,11 +167,15 @@ class Recipe:
     edit: Edit | None = None
     storage: str = ""
     animate: Animate | None = None
+    hires: str = ""
+    faces: str = ""
+    finish: str = ""
 
     @property
     def task(self) -> Task:
         """What was done."""
-        return self.edit or self.animate or Draw()
+        finish = Finish(self.finish) if self.finish else None
+        return self.edit or self.animate or finish or Draw()
 
     @classmethod
     def from_request(
@@ -190,6 +205,8 @@ class Recipe:
         if rescue:
             kept = parse_acceleration(rescue.acceleration)
             request = request.sampled(seed=rescue.seed).using(kept)
+        if request.faces and result.faces is not None:
+            request = request.using(request.faces.at(result.faces))
         sampling, few_step = request.sampling, request.few_step
         return cls(
             prompt=request.prompt,
@@ -227,6 +244,9 @@ class Recipe:
             edit=request.task if isinstance(request.task, Edit) else None,
             storage=request.choice.storage,
             animate=request.task if isinstance(request.task, Animate) else None,
+            hires=request.hires.text if request.hires else "",
+            faces=request.faces.text if request.faces else "",
+            finish=request.task.picture if isinstance(request.task, Finish) else "",
         )
 
     def take(self, file: str = "") -> Take:
@@ -274,7 +294,9 @@ def request_from(
     }
     for sha in recipe.task.pictures:
         pictures[sha] = _fetch(sha, "the panel that it was made from", references)
-    others = read_techniques(recipe.acceleration, recipe.few_step, recipe.loras)
+    others = read_techniques(
+        recipe.acceleration, recipe.few_step, recipe.loras, recipe.hires, recipe.faces
+    )
     return PanelRequest(
         panel=recipe.board.number if recipe.board else 1,
         choice=choice,

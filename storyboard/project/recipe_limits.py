@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from storyboard.errors import InputError
 from storyboard.project.recipe_times import times_as_written
 from storyboard.project.record_fields import is_file_name
+from storyboard.techniques.faces import parse_faces
+from storyboard.techniques.hires import parse_hires
 from storyboard.techniques.lora import MOST, MOST_WEIGHT
 from storyboard.values import bounds
 from storyboard.values.aspect import parse_aspect
@@ -82,13 +84,19 @@ def check_numbers(recipe: Recipe, source: str) -> None:
         raise InputError(
             "{source} holds a recipe that cannot be: each LoRA has a hash of its own", source=source
         )
+    if recipe.finish and not _HASH.fullmatch(recipe.finish):
+        raise InputError(
+            "{source} holds a recipe that cannot be: what was finished has no hash", source=source
+        )
     if recipe.parent and not is_file_name(recipe.parent):
         raise InputError(
             "{source} holds a recipe that cannot be: parent is no picture's name", source=source
         )
     rates = [each.fps for each in (recipe.clip, recipe.animate) if each]
-    if recipe.aspect or rates:
+    if recipe.aspect or rates or recipe.hires or recipe.faces:
         try:
+            parse_hires(recipe.hires)
+            parse_faces(recipe.faces)
             if recipe.aspect:
                 parse_aspect(recipe.aspect)
             for rate in rates:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["PromptEnhancer", "prompt_writer"]
 
 _SHEET_VIEW = "front view, head and shoulders"
+_FACE_VIEW = "close-up"
 _SHEET_PLACE = "plain background"
 # To write "no hat" makes a text encoder think of a hat: what is absent stays unsaid.
 _ABSENT = frozenset({"no", "none", "-"})
@@ -58,8 +59,8 @@ def prompt_writer(card: ModelCard, settings: Settings) -> PromptEnhancer:
     """What writes the prompts for a model, in the style of the settings."""
     return PromptEnhancer(
         card.tokens,
-        style=settings.style,
-        negative_prompt=settings.negative_prompt,
+        style=_joined(settings.style, settings.style_phrases),
+        negative_prompt=_joined(settings.negative_prompt, settings.negative_phrases),
         loras=parse_loras(settings.loras),
     )
 
@@ -131,6 +132,21 @@ class PromptEnhancer:
         people = _people([character], loras_of_sheet(self._loras, character))
         return self._fit(people, [*view, *place, *style], [style, place, view])
 
+    def faces(self, shot: Shot, characters: Sequence[Character]) -> tuple[tuple[str, str], ...]:
+        """Name and prompt of a picture of each face alone, from left to right.
+
+        Raises:
+            ModelError: The tokenizer cannot be read.
+        """
+        loras = loras_of_panel(self._loras, characters, shot)
+        found = []
+        for character in _cast(shot, characters):
+            view, style = _phrases("view", _FACE_VIEW), _phrases("style", self._style)
+            people = _people([character], loras)
+            prompt = self._fit(people, [*view, *style], [style, view])
+            found.append((character.name.replace(":", " ").strip() or "?", prompt.positive))
+        return tuple(found)
+
     def _fit(
         self,
         people: Sequence[Sequence[_Piece]],
@@ -179,6 +195,10 @@ class PromptEnhancer:
 
     def _fits(self, pieces: Sequence[_Piece], gone: Sequence[_Piece]) -> bool:
         return self._counter.count(_text(pieces, gone)) <= self._counter.window
+
+
+def _joined(*texts: str) -> str:
+    return ", ".join(filter(None, texts))
 
 
 def _cast(shot: Shot, characters: Sequence[Character]) -> list[Character]:

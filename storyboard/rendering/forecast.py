@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Forecast"]
 
+_IN_STEPS = ("denoise", "image_encode", "hires", "faces")
+"""Stages whose time the steps tell, or which the first panel alone has."""
+
 
 class Forecast:
     """Watches the events of a run and says how long the rest of it takes.
@@ -42,7 +45,9 @@ class Forecast:
                 self._at_once = len(self._done)
             case PanelProgressed(job, progress) if not progress.said:
                 self._done[_one(job)] = sum(_work(job)[: progress.step])
-                work = _work(job)[progress.step - 1]
+                known = _work(job)
+                # Faces are counted before anybody has seen them, and more may be found.
+                work = known[min(progress.step, len(known)) - 1]
                 if self._first_step is None:
                     self._first_step = progress.seconds / work
                 elif progress.step > 1:
@@ -50,7 +55,7 @@ class Forecast:
                     self._warm_work += work
             case PanelFinished(job, result):
                 times = result.times
-                self._rest = max(0.0, times.total - times.of("denoise", "image_encode"))
+                self._rest = max(0.0, times.total - times.of(*_IN_STEPS))
                 self._forget(job)
             case PanelFailed(job):
                 self._forget(job)
@@ -75,7 +80,7 @@ class Forecast:
 def _work(job: Job) -> tuple[float, ...]:
     """What each step costs; pixels, where the job does not say it."""
     request = job.request
-    return job.work or (float(request.width * request.height),) * request.sampling.steps
+    return job.work or (float(request.width * request.height),) * max(1, request.steps_in_all)
 
 
 def _one(job: Job) -> tuple[JobKey, int]:

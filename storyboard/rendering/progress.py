@@ -201,7 +201,7 @@ class JsonReport:
             case ModelLoading(what, share):
                 self.write("loading", what=what, share=round(share, 4))
             case PanelStarted(job):
-                steps = job.request.sampling.steps
+                steps = job.request.steps_in_all
                 self.write("panel_started", panel=job.request.panel, steps=steps)
             case PanelProgressed(job, progress) if progress.said:
                 self.write("panel_said", panel=job.request.panel, text=str(progress.said))

@@ -47,7 +47,9 @@ def techniques_of(settings: Settings) -> tuple[Technique, ...]:
     Raises:
         InputError: The acceleration is none.
     """
-    return read_techniques(settings.acceleration, settings.few_step)
+    return read_techniques(
+        settings.acceleration, settings.few_step, hires=settings.hires, faces=settings.faces
+    )
 
 
 def suited_to(settings: Settings, card: ModelCard) -> Settings:

@@ -27,6 +27,12 @@ _OF_A_MODEL = (
     "storage",
     "loras",
     "negative_prompt",
+    "workflow",
+    "style_phrases",
+    "negative_phrases",
+    "lora_weights",
+    "hires",
+    "faces",
 )
 
 

@@ -15,7 +15,7 @@ import yaml
 from pydantic import ValidationError
 
 import config
-from config import SPEED_MODES, Settings, SpeedMode
+from config import SPEED_MODES, Settings
 from storyboard.diffusion.families import family_of_few_step, speed_modes
 from storyboard.errors import InputError, ProjectError, SettingsError
 from storyboard.files.lora_yaml import loras_in
@@ -23,12 +23,11 @@ from storyboard.files.regular_file import NotRegularError, read_regular
 from storyboard.files.sealed_folder import SealedFolder
 from storyboard.files.yaml_tree import YamlTree, parse_yaml
 from storyboard.settings.drawing import sampling_of
+from storyboard.settings.picked import PARSED, few_step_numbers, mode_numbers
+from storyboard.settings.workflows import find_workflow
 from storyboard.techniques.acceleration import check_steps, parse_acceleration
 from storyboard.techniques.few_step import FewStep
-from storyboard.techniques.lora import parse_loras
 from storyboard.values import bounds
-from storyboard.values.aspect import parse_aspect
-from storyboard.values.storage import read_storage
 
 __all__ = ["FILE", "EffectiveSettings", "effective_table", "load_settings", "read_values"]
 
@@ -121,18 +120,23 @@ def load_settings(
     ]
     modes = speed_modes(named[-1] if named else str(merged["model"]))
     if modes is not SPEED_MODES:  # the constants are of the family that the starter is of
-        numbers = _numbers(modes, str(merged["mode"]))
+        numbers = mode_numbers(modes, str(merged["mode"]))
         merged |= numbers
         origins |= dict.fromkeys(numbers, f"mode {merged['mode']}")
     for layer, checked in zip(layers, found, strict=True):
         if "mode" in layer.values:
-            numbers = _numbers(modes, checked.mode)
+            numbers = mode_numbers(modes, checked.mode)
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"mode {checked.mode}")
         if checked.few_step and "few_step" in layer.values:
-            numbers = _few_numbers(checked.few_step, layer.origins["few_step"])
+            numbers = few_step_numbers(checked.few_step, layer.origins["few_step"])
             merged |= numbers
             origins |= dict.fromkeys(numbers, f"few-step adapter {checked.few_step}")
+        if checked.workflow and "workflow" in layer.values:
+            name = checked.workflow
+            numbers = _workflow_numbers(name, layer, named[-1] if named else merged["model"], place)
+            merged |= numbers
+            origins |= dict.fromkeys(numbers, f"workflow {name}")
         if layer is strange:
             _refuse_consent(layer)
         else:
@@ -178,16 +182,6 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _numbers(modes: Mapping[str, SpeedMode], mode: str) -> dict[str, object]:
-    """The fields that a mode sets."""
-    speed = modes[mode]
-    return {
-        "num_inference_steps": speed.steps,
-        "guidance_scale": speed.guidance_scale,
-        "ip_adapter_scale": speed.ip_adapter_scale,
-    }
-
-
 def _constants() -> dict[str, object]:
     places = {name: f"{config.__file__}: {name.upper()}" for name in Settings.model_fields}
     checked = _checked(_Layer({}, {}, places))
@@ -200,7 +194,7 @@ def _checked(layer: _Layer) -> Settings:
         settings = Settings.model_validate(dict(layer.values))
     except ValidationError as error:
         raise _readable(error, layer) from None
-    for name, parse in (("aspect", parse_aspect), ("loras", parse_loras), ("storage", _storage)):
+    for name, parse in PARSED.items():
         if name in layer.values:
             try:
                 parse(getattr(settings, name))
@@ -211,25 +205,17 @@ def _checked(layer: _Layer) -> Settings:
     return settings
 
 
-def _storage(text: str) -> None:
-    if text:
-        read_storage(text)
-
-
-def _few_numbers(few_step: str, origin: str) -> dict[str, object]:
-    """The fields that a few-step adapter sets."""
-    wish = FewStep(few_step)
+def _workflow_numbers(name: str, layer: _Layer, model: object, folder: Path) -> dict[str, object]:
+    """The fields that a workflow sets for a model."""
     try:
-        numbers = family_of_few_step(wish).few_step(wish)
-    except InputError as error:
-        raise SettingsError("{origin}: {error}", origin=origin, error=error) from None
-    return {
-        "num_inference_steps": numbers.steps,
-        "guidance_scale": numbers.guidance,
-        "acceleration": "off",  # no step is left to save at
-        "sampler": "",  # it was distilled for one
-        "schedule": "",
-    }
+        found = find_workflow(name, folder)
+    except SettingsError as error:
+        raise SettingsError(
+            "{place}: {error}", place=layer.places["workflow"], error=error
+        ) from None
+    values, places = found.settings_for(str(model))
+    checked = _checked(_Layer(values, places, places))
+    return {each: getattr(checked, each) for each in values}
 
 
 def _check_together(settings: Settings, origins: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ class PanelCost:
         judge: Measuring the agreement with prompt and references; 0 where that is not done.
         evaluations: Of the whole network, a guided step counting twice.
         reused: Evaluations of a part of it, which reuse what an earlier one has found.
+        passes: Name and TFLOP of each pass over the finished picture.
     """
 
     text_encode: float
@@ -30,6 +31,7 @@ class PanelCost:
     judge: float = 0.0
     evaluations: int = 0
     reused: int = 0
+    passes: tuple[tuple[str, float], ...] = ()
 
     @property
     def denoise(self) -> float:
@@ -45,6 +47,7 @@ class PanelCost:
             "denoise": self.denoise,
             "decode": self.decode,
             "judge": self.judge,
+            **dict(self.passes),
         }
 
     @property
@@ -55,4 +58,5 @@ class PanelCost:
     @property
     def further(self) -> float:
         """TFLOP of each further panel: negative prompt and references are encoded once."""
-        return self.text + self.denoise + self.decode + self.judge
+        passes = sum(tflop for _, tflop in self.passes)
+        return self.text + self.denoise + self.decode + self.judge + passes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.techniques.identity import Identity
 from storyboard.values.aspect import cut_size, parse_aspect
-from storyboard.values.request import Animate, Edit
+from storyboard.values.request import Animate, Edit, Finish
 
 if TYPE_CHECKING:
     from storyboard.values.request import PanelRequest
@@ -56,6 +56,8 @@ def fingerprint(request: PanelRequest, model_hash: str) -> str:
     if isinstance(request.task, Animate):
         task = request.task
         meaning["animate"] = [task.pictures, task.frames, task.fps, task.smooth]
+    if isinstance(request.task, Finish):
+        meaning["finish"] = request.task.picture
     size = request.width, request.height
     if request.aspect and (cut := cut_size(*size, parse_aspect(request.aspect))) != size:
         meaning["picture"] = cut

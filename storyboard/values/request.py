@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from storyboard.techniques.acceleration import OFF, Acceleration
+from storyboard.techniques.faces import Faces
 from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.hires import Hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Loras
 from storyboard.techniques.technique import Technique
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 
-__all__ = ["Animate", "Draw", "Edit", "PanelRequest", "Sampling", "Task", "Weights"]
+__all__ = ["Animate", "Draw", "Edit", "Finish", "PanelRequest", "Sampling", "Task", "Weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,25 @@ class Animate:
         return (self.picture, self.last) if self.last else (self.picture,)
 
 
-Task = Draw | Edit | Animate
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Draw nothing: go over a picture that is there with the request's passes.
+
+    Attributes:
+        picture: SHA-256 of the picture, hexadecimal; it is among the request's references.
+    """
+
+    picture: str
+
+    name: ClassVar[str] = "finish"
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture that it names."""
+        return (self.picture,)
+
+
+Task = Draw | Edit | Animate | Finish
 """What is to be done."""
 
 Weights = tuple[ModelChoice, tuple[Technique, ...]]
@@ -181,6 +201,24 @@ class PanelRequest:
         return next((each for each in self.techniques if isinstance(each, Loras)), None)
 
     @property
+    def hires(self) -> Hires | None:
+        """The pass over the whole picture, or None."""
+        return next((each for each in self.techniques if isinstance(each, Hires)), None)
+
+    @property
+    def faces(self) -> Faces | None:
+        """The pass over its faces, or None."""
+        return next((each for each in self.techniques if isinstance(each, Faces)), None)
+
+    @property
+    def steps_in_all(self) -> int:
+        """Steps of the picture and of its passes, as far as the faces are known."""
+        drawn = 0 if isinstance(self.task, Finish) else self.sampling.steps
+        faces = self.faces
+        over = self.hires.steps if self.hires else 0
+        return drawn + over + (faces.steps * faces.expected if faces else 0)
+
+    @property
     def weights(self) -> Weights:
         """What must be in memory to draw it: the model, and what is merged into it."""
         return self.choice, tuple(each for each in self.techniques if each.in_weights)
@@ -200,6 +238,11 @@ class PanelRequest:
         """The same request with this technique in place of any of its kind."""
         others = tuple(each for each in self.techniques if each.name != technique.name)
         return replace(self, techniques=(*others, technique))
+
+    def without(self, *names: str) -> PanelRequest:
+        """The same request without techniques of these kinds."""
+        kept = tuple(each for each in self.techniques if each.name not in names)
+        return replace(self, techniques=kept)
 
     def sampled(self, *, seed: int | None = None, steps: int | None = None) -> PanelRequest:
         """The same request with another seed, or with other steps."""

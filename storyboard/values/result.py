@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.techniques.faces import Corners
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.media import Media
 from storyboard.values.stages import StageTimes
@@ -17,7 +18,8 @@ class PanelResult:
 
     Attributes:
         media: What was made.
-        width: Pixels, as drawn; ``media`` is less where the request's aspect cuts it.
+        width: Pixels, as drawn; ``media`` is less where the request's aspect cuts it, and more
+            where a hires pass has gone over it.
         height: Pixels, as drawn; likewise.
         times: Where the time went.
         model: Name of the model.
@@ -30,6 +32,7 @@ class PanelResult:
         rescue: What was done about a first attempt that was no picture; None where it was one.
         agreement: With prompt and references; None where it was not measured.
         scheduler: Class of diffusers that led the steps, for example "EulerDiscreteScheduler".
+        faces: Where faces were found that a pass has drawn anew; None where none were looked for.
         machine: Name of the machine that has drawn it; empty for this one.
     """
 
@@ -48,4 +51,5 @@ class PanelResult:
     rescue: Rescue | None = None
     agreement: Agreement | None = None
     scheduler: str = ""
+    faces: tuple[Corners, ...] | None = None
     machine: str = ""

@@ -13,7 +13,7 @@ import torch
 from diffusers.schedulers.scheduling_utils import AysSchedules
 
 from storyboard.diffusion.device.libraries import quiet_libraries
-from storyboard.diffusion.families.sdxl.cost import cost_of
+from storyboard.diffusion.families.sdxl.family import FAMILY
 from storyboard.diffusion.families.sdxl.samplers import SAMPLERS, SCHEDULES, sampling_menu
 from storyboard.diffusion.families.sdxl.scheduling import scheduler_for
 from storyboard.diffusion.families.sdxl.step_plan import step_work
@@ -231,14 +231,14 @@ def test_a_sampler_of_two_evaluations_costs_them_and_counts_its_steps_once(
         generator.render(wanted, lambda each: steps.append(each.step))
     finally:
         hook.remove()
-    cost = cost_of(wanted)
+    cost = FAMILY.cost(wanted)
     assert steps == [1, 2, 3, 4]
     assert len(calls) == 7
     assert cost.evaluations == 14
     work = step_work(wanted)
     assert [each / work[-1] for each in work] == [2, 2, 2, 1]
     assert [each / cost.steps[-1] for each in cost.steps] == pytest.approx([2, 2, 2, 1])
-    plain = cost_of(request_.sampled(steps=4))
+    plain = FAMILY.cost(request_.sampled(steps=4))
     assert cost.denoise == pytest.approx(plain.denoise * 7 / 4)
 
 

@@ -21,6 +21,7 @@ from storyboard.errors import InputError, RenderCancelled
 from storyboard.film.clip_file import frames_of
 from storyboard.project.recipe import Recipe, request_from
 from storyboard.values.request import PanelRequest, Sampling
+from tests.families.passes import PassesContract
 from tests.requests import Lock, but
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _MANY = 20  # a rung that gives something back for ever would end no render
 _UNSEEN = 3.0  # of 255, on average
 
 
-class FamilyContract:
+class FamilyContract(PassesContract):
     """The contract; a subclass has a fixture `choice` of scope "class" with its model.
 
     Attributes:

@@ -97,6 +97,10 @@ recipes = boards.every(
         instruction=boards.lines,
         mask=st.just("") | boards.hashes,
     ),
+    animate=st.none(),
+    hires=st.sampled_from(["", "1.5", "1.5,latent,strength=0.25,steps=6"]),
+    faces=st.sampled_from(["", "find", "0.1 0.2 0.3 0.4,steps=6\nMira: a face"]),
+    finish=st.just("") | boards.hashes,
     storage=st.sampled_from(["", "bf16", "gguf-q8_0"]),
 )
 

@@ -193,6 +193,7 @@ def draw_guarded(
     *,
     factor: int,
     draws_noise: bool = False,
+    goes_over: bool = False,
 ) -> Guarded:
     """Draw a panel, and again on safer ways until it is a picture.
 
@@ -203,15 +204,24 @@ def draw_guarded(
         decode: Decodes the latents of an attempt.
         factor: Pixels for one latent, each way.
         draws_noise: Whether the weights are random, so that nothing can come but noise.
+        goes_over: Whether a picture is gone over that was looked at already: what it shows may be
+            black or of one colour, and only NaN is a flaw.
 
     Raises:
         RenderError: Every attempt ended in NaN.
     """
+
     # 1. As asked for: nearly always the end of it.
+    def seen_in(latents: torch.Tensor, decoded: torch.Tensor) -> Look:
+        found = look(latents, decoded, factor)
+        if goes_over and found.sound:
+            return replace(found, brightest=1.0, spread=1.0, coherence=1.0)
+        return found
+
     attempt = Attempt(request, policy)
     latents = denoise(attempt)
     decoded = decode(attempt, latents)
-    seen = look(latents, decoded, factor)
+    seen = seen_in(latents, decoded)
     if not seen.flaw or draws_noise:
         return Guarded(latents, decoded, None)
     # 2. Safer ways; of several that are flawed the first that is no NaN is kept.
@@ -220,7 +230,7 @@ def draw_guarded(
     for attempt in ladder(request, policy, seen):
         latents = denoise(attempt) if attempt.denoises else latents
         decoded = decode(attempt, latents)
-        seen = look(latents, decoded, factor)
+        seen = seen_in(latents, decoded)
         if not seen.flaw:
             kept = (attempt, seen, latents, decoded)
             break

@@ -17,14 +17,17 @@ import torch
 from storyboard.diffusion.device.findings import HALF_DECODER
 from storyboard.diffusion.parts.attention import SCORES_BUDGET
 from storyboard.diffusion.parts.decoder import LatentDecoder, copied
+from storyboard.diffusion.parts.encoder import encoded
+from storyboard.diffusion.parts.finishing import Finishing, picture_to_finish, without_edges
 from storyboard.diffusion.parts.forward_clock import ForwardClock
-from storyboard.diffusion.parts.guard import draw_guarded
+from storyboard.diffusion.parts.guard import draw_guarded, remark
 from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.pictures import picture_media
 from storyboard.diffusion.parts.preview import Previewer
 from storyboard.errors import OutOfMemory
 from storyboard.machine.tuning import Arrangement
 from storyboard.message import Message
+from storyboard.values.request import Finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.parts.guard import Attempt, Guarded
     from storyboard.diffusion.parts.memory_ladder import Rung
+    from storyboard.diffusion.parts.pass_start import PassStart
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
@@ -70,6 +74,7 @@ class LatentRenderer(ABC):
         footprint: Of the model.
         multiple: What the sides of a frame must be divisible by.
         factor: Pixels a side of one latent cell.
+        native_pixels: Area of a frame at which the model draws best.
         draws_noise: Whether its weights are random, so that noise is what it should draw.
     """
 
@@ -84,6 +89,7 @@ class LatentRenderer(ABC):
         *,
         multiple: int,
         factor: int,
+        native_pixels: int = 1024 * 1024,
         draws_noise: bool = False,
     ) -> None:
         if HALF_DECODER in policy.switched_off:
@@ -96,10 +102,20 @@ class LatentRenderer(ABC):
         self._clock.listen(vae.decoder)
         self._previewer = Previewer(self._decoder, factor)
         self._memory = PanelMemory(footprint.rungs, policy, multiple, footprint.forget)
+        self._processor = processor
+        self._finishing = Finishing(self._redrawn, self._looked_at, multiple, native_pixels)
 
     @abstractmethod
     def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
         """Draw the latents of an attempt: 1 x channels x rows x columns."""
+
+    def _latents_over(self, attempt: Attempt, watch: Watch, start: PassStart) -> torch.Tensor:
+        """The same from where a pass over a picture starts; for families whose cards know passes.
+
+        Raises:
+            NotImplementedError: The family has none.
+        """
+        raise NotImplementedError
 
     @abstractmethod
     def arrange(self, way: Arrangement) -> None:
@@ -155,6 +171,12 @@ class LatentRenderer(ABC):
     def render(self, request: PanelRequest, watch: Watch) -> Media:
         """Draw a panel whose size the model can divide; errors are those of `Loaded.render`."""
         self._clock.restart()
+        watch.steps = request.steps_in_all
+        if isinstance(request.task, Finish):
+            picture = self._finishing.over(request, picture_to_finish(request), None, watch)
+            watch.networks = self._clock.seconds
+            with self._stage("save", watch):
+                return picture_media(without_edges(request, picture), request.aspect)
         drawn = self._drawn(request, watch)
         while isinstance(drawn, tuple):
             width, height = drawn
@@ -175,6 +197,8 @@ class LatentRenderer(ABC):
             if request.preview_every:
                 self._previewer.learn(drawn.latents, picture)
             picture = self._finished(request, picture)
+        watch.before = request.sampling.steps
+        picture = self._finishing.over(request, picture, drawn.latents, watch)
         self._judge_panel(request, drawn.latents, picture, watch)
         watch.networks = self._clock.seconds
         with self._stage("save", watch):
@@ -196,6 +220,35 @@ class LatentRenderer(ABC):
                 raise
             return error.smaller
 
+    def _redrawn(self, request: PanelRequest, start: PassStart, watch: Watch) -> Image.Image:
+        """A picture that a pass has gone over; of its flaws only NaN is looked for."""
+        drawn = draw_guarded(
+            request,
+            self._policy,
+            lambda attempt: self._latents_over(attempt, watch, start),
+            lambda attempt, latents: self._decoded(attempt, latents, watch),
+            factor=self._factor,
+            draws_noise=self._draws_noise,
+            goes_over=True,
+        )
+        if drawn.rescue is not None:
+            watch.remarks.append(f"{watch.within}: {remark(drawn.rescue)}")
+        return self._decoder.shown(drawn.decoded)
+
+    def _looked_at(self, request: PanelRequest, picture: Image.Image, watch: Watch) -> torch.Tensor:
+        """The latents of a picture."""
+        vae, footprint, factor = self._decoder.autoencoder, self._footprint, self._factor
+        rows, columns = picture.height // factor, picture.width // factor
+        with self._stage("encode", watch):
+            latents = self._memory.run(
+                "encode",
+                request,
+                watch,
+                lambda: footprint.decode_bytes(vae, rows, columns),
+                lambda: encoded(vae, self._processor, picture, factor, self._shift, footprint.tile),
+            )
+        return latents.to(self._policy.torch_dtype)
+
     def _denoised(
         self,
         request: PanelRequest,
@@ -206,7 +259,8 @@ class LatentRenderer(ABC):
         """Latents from a stage that may be done again with less memory, in between two checks."""
         watch.check(request.panel)
         with self._stage("denoise", watch):
-            latents = self._memory.run("denoise", request, watch, needed, work)
+            stage = watch.within or "denoise"
+            latents = self._memory.run(stage, request, watch, needed, work)
         watch.check(request.panel)
         return latents
 
@@ -224,7 +278,8 @@ class LatentRenderer(ABC):
                 lambda: footprint.decode_bytes(decoder.autoencoder, *latents.shape[-2:]),
                 lambda: decoder.tensor(latents, footprint.tile),
             )
-        watch.tile = footprint.tile if max(latents.shape[-2:]) > footprint.tile else 0
+        if not watch.within:
+            watch.tile = footprint.tile if max(latents.shape[-2:]) > footprint.tile else 0
         return decoded
 
     @contextmanager
@@ -232,6 +287,7 @@ class LatentRenderer(ABC):
         started = time.perf_counter()
         yield
         self._policy.synchronize()
+        name = watch.within or name
         # A panel that had to be drawn again has been in some stages twice.
         watch.seconds[name] = watch.seconds.get(name, 0.0) + time.perf_counter() - started
         watch.memory = max(watch.memory, self._policy.memory_bytes())

@@ -50,7 +50,7 @@ def step_watcher(
     """
     started = time.perf_counter()
     before: torch.Tensor | None = None
-    watch.step = 0
+    watch.step = watch.before
 
     def step_done(pipe: Any, call: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
         nonlocal started, before
@@ -58,7 +58,7 @@ def step_watcher(
         order = getattr(pipe.scheduler, "order", 1)
         step, tried = divmod(call, order)
         done = tried == order - 1 or step + 1 == request.sampling.steps
-        watch.step = step + 1 if done else step
+        watch.step = watch.before + (step + 1 if done else step)
         watch.check(request.panel)
         if not done:  # the first of the evaluations that a step takes
             return given
@@ -80,7 +80,9 @@ def step_watcher(
         memory = policy.memory_bytes()
         watch.memory = max(watch.memory, memory)
         watch.on_step(
-            StepProgress(request.panel, step + 1, request.sampling.steps, seconds, preview, memory)
+            StepProgress(
+                request.panel, watch.step, watch.all_steps(request), seconds, preview, memory
+            )
         )
         started = time.perf_counter()
         watch.telling += started - telling

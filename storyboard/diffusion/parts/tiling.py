@@ -1,13 +1,15 @@
-"""Decoding in tiles: overlapping squares of the latents, decoded one by one and blended.
+"""Work in tiles: overlapping squares, done one by one and blended.
 
-A decoder's memory grows with the area that it decodes at once. Tiles that overlap are blended with
-weights that fall towards their inner edges. The picture is not exactly that of the whole: group
-norms see a tile's statistics instead of the frame's (see docs/performance.md for the difference).
+What a network needs of the memory grows with the area that it looks at at once. Tiles that overlap
+are blended with weights that fall towards their inner edges. A decoded picture is not exactly that
+of the whole: group norms see a tile's statistics instead of the frame's (see docs/performance.md
+for the difference).
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -15,7 +17,22 @@ import torch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["cuts", "decode_in_tiles"]
+__all__ = ["Tile", "cuts", "decode_in_tiles", "in_tiles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A part of a picture or of latents; its last two sides."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def of(self, whole: torch.Tensor, factor: int = 1) -> torch.Tensor:
+        """What lies in it, of a tensor that is ``factor`` times as large each way."""
+        rows = slice(self.top * factor, self.bottom * factor)
+        return whole[..., rows, self.left * factor : self.right * factor]
 
 
 def decode_in_tiles(
@@ -32,16 +49,34 @@ def decode_in_tiles(
         1 x 3 x factor*height x factor*width, in the decoder's type.
     """
     height, width = latents.shape[-2:]
+    return in_tiles(lambda each: decode(each.of(latents)), height, width, tile)
+
+
+def in_tiles(
+    work: Callable[[Tile], torch.Tensor], height: int, width: int, tile: int
+) -> torch.Tensor:
+    """Do something for each tile, and blend what comes.
+
+    Args:
+        work: Gives batch x channels x factor*h x factor*w for a tile of h x w.
+        height: Of all tiles together.
+        width: Likewise.
+        tile: Most a side of one tile, at least 4; a quarter of it overlaps the next.
+
+    Returns:
+        Batch x channels x factor*height x factor*width, in the type of the pieces.
+    """
     overlap = tile // 4
     sums: torch.Tensor | None = None
     weights = torch.zeros(0)
     for top, bottom in cuts(height, tile, overlap):
         for left, right in cuts(width, tile, overlap):
-            piece = decode(latents[:, :, top:bottom, left:right])
+            piece = work(Tile(top, bottom, left, right))
             factor = piece.shape[-1] // (right - left)
             if sums is None:
                 size = (height * factor, width * factor)
-                sums = torch.zeros(1, 3, *size, dtype=torch.float32, device=piece.device)
+                shape = (*piece.shape[:2], *size)
+                sums = torch.zeros(shape, dtype=torch.float32, device=piece.device)
                 weights = torch.zeros(1, 1, *size, dtype=torch.float32, device=piece.device)
             down = _ramp(top, bottom, height, overlap, factor).to(piece.device)
             across = _ramp(left, right, width, overlap, factor).to(piece.device)

@@ -59,11 +59,11 @@ class TransformerFootprint:
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """What can be done, in the order in which it costs time or likeness."""
-        drawing = frozenset({"denoise", "decode"})
+        drawing = frozenset({"denoise", "decode", "encode", "hires", "faces"})
         return (
             Rung(drawing | {"image_encode"}, self._take_encoders),
             Rung(drawing, self._take_attention),
-            Rung(frozenset({"decode"}), self._take_tiles),
+            Rung(frozenset({"decode", "encode"}), self._take_tiles),
         )
 
     def denoise_bytes(self, tokens: int, words: int) -> int:

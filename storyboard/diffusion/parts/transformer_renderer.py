@@ -52,6 +52,7 @@ class TransformerRenderer(LatentRenderer):
         way: How it is to compute; its type of numbers is the policy's.
         split: What a layer of a LoRA is called here, where it is several layers.
         progress: Told about the parts as they are read.
+        native_pixels: As in `LatentRenderer`.
 
     Raises:
         ModelError: The weights cannot be used.
@@ -68,6 +69,7 @@ class TransformerRenderer(LatentRenderer):
         *,
         split: SplitLayer = as_it_is,
         progress: LoadProgress | None = None,
+        native_pixels: int = 1024 * 1024,
     ) -> None:
         say = progress or (lambda _what, _share: None)
         say("reading weights", 0.0)
@@ -88,6 +90,7 @@ class TransformerRenderer(LatentRenderer):
             self._foot,
             multiple=PATCH * factor,
             factor=factor,
+            native_pixels=native_pixels,
         )
         self._loras = LoraShelf(policy.device, policy.torch_dtype, split=split)
         self._texts = TextEmbeddings(self._parts, self._encode, self._loras)
@@ -143,6 +146,7 @@ class TransformerRenderer(LatentRenderer):
         watch: Watch,
         noise: torch.Tensor,
         also: StepDone | None = None,
+        scheduler: Any = None,
         **told: Any,
     ) -> torch.Tensor:
         """What the pipeline makes of noise, as latents.
@@ -152,10 +156,11 @@ class TransformerRenderer(LatentRenderer):
             watch: Asked after every step whether to stop, and told.
             noise: What it begins with, laid out as latents are after a step.
             also: What is done after every step.
+            scheduler: That leads the steps; the one that is asked for if None.
             told: What the pipeline is told besides.
         """
         pipe = self.pipe
-        pipe.scheduler = flow_scheduler(self._own_scheduler, request.sampling)
+        pipe.scheduler = scheduler or flow_scheduler(self._own_scheduler, request.sampling)
         worn = self._loras.on(request.loras, {DENOISER: pipe.transformer})
         latents: torch.Tensor
         # Two samplers draw noise in every step, from torch's own generator: else no panel with them

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from storyboard.errors import RenderCancelled
+from storyboard.techniques.faces import Corners
+from storyboard.values.box import Box
 from storyboard.values.judgement import Agreement, Rescue
 from storyboard.values.stages import StageTimes, StepProgress
 
@@ -25,6 +29,7 @@ class Watch:
     Attributes:
         on_step: Called after every denoising step.
         cancelled: Asked after every step and between the stages.
+        find_faces: Says where the faces of a picture are; None where nobody can.
         seconds: Seconds by stage, filled as the stages end.
         networks: As in `StageTimes`.
         telling: As in `StageTimes`.
@@ -32,6 +37,10 @@ class Watch:
         rescue: What was done about a first attempt that was no picture.
         agreement: Of the panel with prompt and references.
         step: Steps that are done.
+        steps: Of the picture and its passes; 0 where the request says how many.
+        before: Steps of what was drawn before what is drawn now.
+        within: The pass that is being made, to which all of its stages count; empty for none.
+        faces: Where faces were found; None where none were looked for.
         remarks: What was done because memory was short, in words.
         tile: Latents a side of the tiles in which the panel was decoded; 0 where it was whole.
         drawn: Width and height in pixels that were drawn, where memory was too short for those that
@@ -40,6 +49,7 @@ class Watch:
 
     on_step: Callable[[StepProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    find_faces: Callable[[Image.Image], Sequence[Box]] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     networks: float = 0.0
     telling: float = 0.0
@@ -47,6 +57,10 @@ class Watch:
     rescue: Rescue | None = None
     agreement: Agreement | None = None
     step: int = 0
+    steps: int = 0
+    before: int = 0
+    within: str = ""
+    faces: tuple[Corners, ...] | None = None
     remarks: list[str] = field(default_factory=list)
     tile: int = 0
     drawn: tuple[int, int] | None = None
@@ -56,7 +70,7 @@ class Watch:
         """Tell at once what is done otherwise than was asked for, and keep it for the result."""
         self.remarks.append(str(text))
         if self.on_step is not None:
-            steps = request.sampling.steps
+            steps = self.all_steps(request)
             self.on_step(StepProgress(request.panel, self.step, steps, 0.0, said=text))
 
     def stepped(self, request: PanelRequest) -> None:
@@ -69,8 +83,12 @@ class Watch:
         seconds, self.step, self._since = now - self._since, self.step + 1, now
         self.check(request.panel)
         if self.on_step is not None:
-            steps = request.sampling.steps
+            steps = self.all_steps(request)
             self.on_step(StepProgress(request.panel, self.step, steps, seconds))
+
+    def all_steps(self, request: PanelRequest) -> int:
+        """How many steps are told of; what was done is never more."""
+        return max(self.steps or request.sampling.steps, self.step)
 
     def check(self, panel: int) -> None:
         """Raise RenderCancelled if the user has asked for it."""

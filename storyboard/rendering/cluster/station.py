@@ -95,7 +95,7 @@ class Station(WorkerPlugin):
             if not told:
                 told = True
                 said = Message("the model is loading")
-                steps = request.sampling.steps
+                steps = request.steps_in_all
                 report(StepProgress(request.panel, 0, steps, 0.0, said=said))
 
         try:

@@ -19,7 +19,9 @@ from storyboard.errors import (
 )
 from storyboard.message import Message
 from storyboard.techniques.acceleration import Acceleration, parse_acceleration
+from storyboard.techniques.faces import Faces, parse_faces
 from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.hires import Hires, parse_hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras
 from storyboard.values.model import ModelChoice
@@ -74,6 +76,8 @@ class _Technique(_Message):
     acceleration: str = ""
     few_step: str = ""
     loras: tuple[Lora, ...] = ()
+    hires: str = ""
+    faces: str = ""
 
     @classmethod
     def of(cls, technique: Technique) -> Self:
@@ -86,6 +90,10 @@ class _Technique(_Message):
                 return cls(few_step=technique.text)
             case Loras():
                 return cls(loras=technique.loras)
+            case Hires():
+                return cls(hires=technique.text)
+            case Faces():
+                return cls(faces=technique.text)
             case _:
                 raise InputError(
                     "{technique} cannot be drawn on other machines: draw without the cluster",
@@ -98,7 +106,10 @@ class _Technique(_Message):
             return self.identity
         if self.acceleration:
             return parse_acceleration(self.acceleration)
-        return FewStep(self.few_step) if self.few_step else Loras(self.loras)
+        if self.few_step:
+            return FewStep(self.few_step)
+        over = parse_hires(self.hires) or parse_faces(self.faces)
+        return over if over is not None else Loras(self.loras)
 
 
 class Order(_Message):

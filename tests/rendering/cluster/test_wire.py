@@ -19,6 +19,8 @@ from storyboard.errors import (
 )
 from storyboard.message import Message
 from storyboard.rendering.cluster.wire import Answer, Order, Problem, Said
+from storyboard.techniques.faces import Faces, Person
+from storyboard.techniques.hires import Hires
 from storyboard.techniques.lora import Lora
 from storyboard.values.request import Edit
 from storyboard.values.stages import StepProgress
@@ -36,6 +38,8 @@ def test_a_request_comes_back_whole() -> None:
         aspect="2.39:1",
         subject="s",
     )
+    faces = Faces(((0.1, 0.2, 0.3, 0.4),), people=(Person("Mira", "a face"),))
+    request = request.using(Hires(1.7)).using(faces)
     order = Order.read(Order.of(7, "topic", request).written())
     assert (order.number, order.topic) == (7, "topic")
     assert order.request(request.references) == request

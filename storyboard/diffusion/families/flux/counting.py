@@ -57,6 +57,10 @@ class FluxCounter(MetaCounter):
 
         return self.count(("text",), run)
 
+    def image_encoder(self) -> int:
+        """Nothing: the transformer looks at pictures itself."""
+        return 0
+
     def _build_transformer(self, config: dict[str, Any]) -> Any:
         network = library.FluxTransformer2DModel.from_config(config)
         install_joint_attention(network, WHOLE)

@@ -12,6 +12,7 @@ from storyboard.diffusion.networks.flow_matching import flow_menu
 from storyboard.diffusion.networks.pipeline_files import find_configs
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.values.card import ModelCard
+from storyboard.values.passes import drawn_one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,19 +52,19 @@ def describe(
     networks = read_networks(folder, pipeline.name)
     told = networks.transformer.guidance_embeds
     multiple = _PATCH * networks.vae.factor
+    native = native_pixels(networks.vae.sample_size, multiple)
     return ModelCard(
         name=name,
         family=family,
         tokens=window_in(root, guided=told),
-        # Published models say 1024 there.
-        native_pixels=max(networks.vae.sample_size, multiple) ** 2,
+        native_pixels=native,
         multiple=multiple,
         techniques=techniques,
         tasks=tasks,
         modes=modes[0] if told else modes[1],
         reads_negative=False,
         sampling=flow_menu(by_size=read_scheduler(folder).use_dynamic_shifting),
-        step_work=partial(_step_work, told=told),
+        step_work=partial(_step_work, told=told, multiple=multiple, native_pixels=native),
     )
 
 
@@ -88,12 +89,22 @@ def describe_published(
         modes=modes,
         reads_negative=False,
         sampling=flow_menu(by_size=told),  # schnell's do not depend on the frame
-        step_work=partial(_step_work, told=told),
+        step_work=partial(_step_work, told=told, multiple=16, native_pixels=1024 * 1024),
     )
 
 
-def _step_work(request: PanelRequest, *, told: bool) -> tuple[float, ...]:
+def native_pixels(sample_size: int, multiple: int) -> int:
+    """Area at which a model draws best; published ones say 1024 as their VAE's ``sample_size``."""
+    return max(sample_size, multiple) ** 2
+
+
+def _step_work(
+    request: PanelRequest, *, told: bool, multiple: int, native_pixels: int
+) -> tuple[float, ...]:
     """What every step of a request costs, in evaluations times pixels that are looked at."""
-    pixels = request.width * request.height * (1 + request.pictures_seen)
-    work = guidance_of(request, told=told).evaluations * pixels
-    return (float(work),) * request.sampling.steps
+    work: list[float] = []
+    for asked in drawn_one_by_one(request, multiple, native_pixels):
+        pixels = asked.width * asked.height * (1 + asked.pictures_seen)
+        once = guidance_of(asked, told=told).evaluations * pixels
+        work += [float(once)] * asked.sampling.steps
+    return tuple(work)

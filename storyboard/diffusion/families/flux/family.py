@@ -17,7 +17,9 @@ from storyboard.diffusion.families.flux.transformer_file import is_flux
 from storyboard.diffusion.families.pipeline_family import PipelineFamily
 from storyboard.diffusion.networks.pipeline_files import find_configs
 from storyboard.diffusion.weights.place import INDEX, model_folder
-from storyboard.values.request import Edit
+from storyboard.techniques.faces import Faces
+from storyboard.techniques.hires import Hires
+from storyboard.values.request import Draw, Edit, Finish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,8 @@ class FluxFamily(PipelineFamily):
     told = False
     told_modes: Mapping[str, SpeedMode] = DEV
     split = staticmethod(diffusers_layers)
+    techniques = PipelineFamily.techniques | {Hires.name, Faces.name}
+    tasks = frozenset({Draw.name, Finish.name})
 
     def is_transformer(self, keys: tuple[str, ...]) -> bool:
         """Whether weights of these names are those of a FLUX.1 transformer."""
@@ -70,7 +74,8 @@ class FluxFamily(PipelineFamily):
         """What a panel computes, counted on the meta device."""
         from storyboard.diffusion.families.flux.cost import cost_of
 
-        return cost_of(request, self._architecture(request.choice), self._seen(request))
+        architecture, card = self._architecture(request.choice), self.card(request.choice)
+        return cost_of(request, architecture, card, self._seen(request))
 
     def counter(self, choice: ModelChoice) -> FluxCounter:
         """What counts a model's networks."""

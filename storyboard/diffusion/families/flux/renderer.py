@@ -6,14 +6,19 @@ seed the pixels are the same.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 from storyboard.diffusion.families.flux.configs import FluxConfigs
+from storyboard.diffusion.families.flux.description import native_pixels
 from storyboard.diffusion.families.flux.layer_names import diffusers_layers
 from storyboard.diffusion.families.flux.modes import guidance_of
+from storyboard.diffusion.families.flux.pass_steps import going_over
+from storyboard.diffusion.networks.flow_matching import flow_scheduler
 from storyboard.diffusion.parts.joint_attention import install_joint_attention
+from storyboard.diffusion.parts.pass_start import ending
 from storyboard.diffusion.parts.transformer_renderer import PATCH, TransformerRenderer
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from storyboard.diffusion.families.flux.modes import Guidance
     from storyboard.diffusion.networks.pipeline_files import PipelineFiles
     from storyboard.diffusion.parts.guard import Attempt
+    from storyboard.diffusion.parts.pass_start import PassStart
     from storyboard.diffusion.parts.steps import StepDone
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.diffusion.weights.hub import LoadProgress
@@ -60,8 +66,16 @@ class Flux(TransformerRenderer):
         config = files.configs.networks.transformer
         self._told = config.guidance_embeds
         heads = (config.num_attention_heads, config.attention_head_dim)
+        vae, multiple = files.configs.networks.vae, PATCH * files.configs.networks.vae.factor
         super().__init__(
-            files, window, heads, policy, way, split=diffusers_layers, progress=progress
+            files,
+            window,
+            heads,
+            policy,
+            way,
+            split=diffusers_layers,
+            progress=progress,
+            native_pixels=native_pixels(vae.sample_size, multiple),
         )
 
     def _install(self, transformer: Any, budget: int) -> None:
@@ -75,6 +89,12 @@ class Flux(TransformerRenderer):
         return tokens, whole
 
     def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
+        return self._drawn_from(attempt, watch, None)
+
+    def _latents_over(self, attempt: Attempt, watch: Watch, start: PassStart) -> torch.Tensor:
+        return self._drawn_from(attempt, watch, start)
+
+    def _drawn_from(self, attempt: Attempt, watch: Watch, start: PassStart | None) -> torch.Tensor:
         request = attempt.request
         if attempt.path:  # What was encoded for an attempt that failed may be why it failed.
             self._texts.forget()
@@ -89,7 +109,7 @@ class Flux(TransformerRenderer):
             request,
             watch,
             lambda: self._foot.denoise_bytes(tokens, self._window),
-            lambda: self._denoise(request, guidance, conditions, watch),
+            lambda: self._denoise(request, guidance, conditions, watch, start=start),
         )
         return self._rows_and_columns(request, packed)
 
@@ -115,21 +135,33 @@ class Flux(TransformerRenderer):
         conditions: dict[str, torch.Tensor],
         watch: Watch,
         also: StepDone | None = None,
+        start: PassStart | None = None,
         **more: Any,
     ) -> torch.Tensor:
         generator = self._policy.generator(request.sampling.seed)
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
+        first, scheduler = self._noise(request, generator), self._scheduler_of(request, start)
+        if start is not None:
+            first, also = going_over(self.pipe, scheduler, start, first)
         return self._drawn_by_pipeline(
             request,
             watch,
-            self._noise(request, generator),
+            first,
             also,
+            scheduler,
             guidance_scale=guidance.told,
             true_cfg_scale=guidance.true,
             generator=generator,
             **conditions,
             **more,
         )
+
+    def _scheduler_of(self, request: PanelRequest, start: PassStart | None) -> Any:
+        if start is None:
+            return flow_scheduler(self._own_scheduler, request.sampling)
+        whole = replace(request.sampling, steps=start.levels)
+        steps = request.sampling.steps
+        return ending(flow_scheduler(self._own_scheduler, whole), start.levels, steps)
 
     def _noise(self, request: PanelRequest, generator: torch.Generator) -> torch.Tensor:
         """1 x tokens x channels of a token."""

@@ -8,6 +8,7 @@ from storyboard.diffusion.families.flux.family import FluxFamily, is_kontext
 from storyboard.diffusion.families.flux.files import pipeline_of
 from storyboard.diffusion.families.flux.modes import KONTEXT
 from storyboard.diffusion.families.picture_checks import check_pictures
+from storyboard.diffusion.families.pipeline_family import PipelineFamily
 from storyboard.techniques.identity import Identity
 from storyboard.values.request import Draw, Edit
 
@@ -37,7 +38,7 @@ class KontextFamily(FluxFamily):
     modes = told_modes = KONTEXT
     kind = pipeline_of(pipeline, published)
     told = True
-    techniques = FluxFamily.techniques | {Identity.name}
+    techniques = PipelineFamily.techniques | {Identity.name}
     tasks = frozenset({Draw.name, Edit.name})
 
     def check(self, request: PanelRequest, card: ModelCard) -> None:

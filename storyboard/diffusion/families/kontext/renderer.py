@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from storyboard.diffusion.families.flux.modes import Guidance
+    from storyboard.diffusion.parts.pass_start import PassStart
     from storyboard.diffusion.parts.steps import StepDone
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.values.request import PanelRequest
@@ -40,13 +41,14 @@ class Kontext(Flux):
         conditions: dict[str, torch.Tensor],
         watch: Watch,
         also: StepDone | None = None,
+        start: PassStart | None = None,
         **more: Any,
     ) -> torch.Tensor:
         # The pipeline fits every frame into an area, which is this frame's.
         more["max_area"] = request.width * request.height
         picture = seen_picture(request)
         if picture is None:
-            return super()._denoise(request, guidance, conditions, watch, also, **more)
+            return super()._denoise(request, guidance, conditions, watch, also, start, **more)
         # 1. The picture that is looked at; with a mask, what stays of the one that is edited.
         with self._stage("image_encode", watch):
             latents = self._encoded(picture)
@@ -60,7 +62,7 @@ class Kontext(Flux):
         weights = token_weights(request, self._window, side)
         with weighted(self.pipe.transformer, weights):
             return super()._denoise(
-                request, guidance, conditions, watch, also, image=latents, **more
+                request, guidance, conditions, watch, also, start, image=latents, **more
             )
 
     def _tokens_seen(self, request: PanelRequest) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.diffusion.families.sdxl.feature_reuse import FeatureReuse
 from storyboard.diffusion.families.sdxl.guidance_cutoff import GuidanceCutoff
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
+from storyboard.diffusion.families.sdxl.tiled_unet import tiled
 from storyboard.errors import ModelError
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ class Saving:
         )
 
     @contextmanager
-    def around(self, unet: Any) -> Iterator[None]:
-        """The context of the denoising loop; it leaves the UNet as it was."""
+    def around(self, unet: Any, tile: int = 0) -> Iterator[None]:
+        """The context of the denoising loop; it leaves the UNet as it was.
+
+        Args:
+            unet: Of the pipeline.
+            tile: Latents a side to evaluate at once, with all of the UNet; 0 evaluates the whole.
+        """
         with ExitStack() as stack:
             stack.enter_context(self.cutoff.watching(unet))
-            if self.reuse is not None:
+            if tile:
+                stack.enter_context(tiled(unet, tile))
+            elif self.reuse is not None:
                 stack.enter_context(self.reuse.following(self.whole))
             yield

@@ -6,6 +6,7 @@ many operations a second a machine sustains, which is measured, not promised.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,17 @@ from storyboard.diffusion.families.sdxl.counting import NetworkCounter
 from storyboard.diffusion.families.sdxl.lora_layers import renamed_for
 from storyboard.diffusion.families.sdxl.samplers import order_of
 from storyboard.diffusion.families.sdxl.step_plan import StepPlan
+from storyboard.diffusion.parts.pass_cost import pass_costs
 from storyboard.diffusion.weights.lora_file import read_lora
 from storyboard.diffusion.weights.lora_names import DENOISER
 from storyboard.diffusion.weights.lora_place import find_lora
 from storyboard.techniques.acceleration import OFF, Acceleration
 from storyboard.values.cost import PanelCost
+from storyboard.values.request import Finish
 
 if TYPE_CHECKING:
     from storyboard.diffusion.weights.lora_file import LoraFile
+    from storyboard.values.card import ModelCard
     from storyboard.values.request import PanelRequest
 
 __all__ = ["cost_of", "count_panel", "network_counter"]
@@ -30,20 +34,42 @@ __all__ = ["cost_of", "count_panel", "network_counter"]
 TERA = 1e12
 
 
-def cost_of(request: PanelRequest) -> PanelCost:
-    """Count what a request asks for.
+def cost_of(request: PanelRequest, card: ModelCard) -> PanelCost:
+    """Count what a request asks for, its passes included.
+
+    Args:
+        request: The panel.
+        card: Of its model.
 
     Raises:
         ModelError: The model is missing, or its configurations are.
     """
-    held = [each for each in request.identities if each.scale > 0]
+    passes = pass_costs(
+        request,
+        card,
+        network_counter(request.choice.name),
+        redrawn=_redrawn,
+        guided=lambda asked: asked.sampling.guidance > 1,
+    )
+    if isinstance(request.task, Finish):
+        return PanelCost(0.0, 0.0, (), 0.0, 0.0, passes=passes)
+    return replace(_counted(request), passes=passes)
+
+
+def _redrawn(request: PanelRequest) -> float:
+    over = _counted(request)
+    return over.denoise + over.decode
+
+
+def _counted(request: PanelRequest) -> PanelCost:
+    """The picture alone."""
     return count_panel(
         request.choice.name,
         width=request.width,
         height=request.height,
         steps=request.sampling.steps,
         guidance_scale=request.sampling.guidance,
-        references=sum(len(each.pictures) for each in held),
+        references=_pictures(request),
         acceleration=request.acceleration,
         judged=request.judged,
         order=order_of(request.sampling.sampler),
@@ -53,6 +79,11 @@ def cost_of(request: PanelRequest) -> PanelCost:
             if each.weight
         ),
     )
+
+
+def _pictures(request: PanelRequest) -> int:
+    """Reference pictures that are looked at."""
+    return sum(len(each.pictures) for each in request.identities if each.scale > 0)
 
 
 def count_panel(

@@ -109,6 +109,13 @@ class NetworkCounter:
 
         return self._count(("vae", width, height), run)[""]
 
+    def encoder(self, width: int, height: int) -> int:
+        """One picture encoded by the VAE."""
+        return self._count(
+            ("encode", width, height),
+            lambda: self._network("vae").encode(_empty(1, 3, height, width)),
+        )[""]
+
     def tiny_decoder(self, width: int, height: int) -> int:
         """One picture decoded by the model's tiny decoder, or by TAESDXL (madebyollin/taesdxl)."""
 
@@ -183,7 +190,7 @@ class NetworkCounter:
     def _latent(self, width: int, height: int) -> tuple[int, int]:
         return height // self.architecture.multiple, width // self.architecture.multiple
 
-    def _count(self, key: tuple[object, ...], run: Callable[[], None]) -> dict[str, int]:
+    def _count(self, key: tuple[object, ...], run: Callable[[], object]) -> dict[str, int]:
         """Operations by module name, "" for the whole; names are relative to the network."""
         if key not in self._counted:
             with quiet_libraries(), torch.no_grad(), FlopCounterMode(display=False) as counter:

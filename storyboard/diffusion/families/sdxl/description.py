@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,23 +19,27 @@ from storyboard.diffusion.networks.clip_tokens import ClipTokenCounter
 from storyboard.diffusion.weights.place import STARTER, model_folder
 from storyboard.errors import ModelError
 from storyboard.techniques.acceleration import Acceleration
+from storyboard.techniques.faces import Faces
 from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.hires import Hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Loras
 from storyboard.values import bounds
 from storyboard.values.card import ModelCard
+from storyboard.values.request import Draw, Finish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storyboard.diffusion.families.sdxl.network_configs import UNetConfig
 
-__all__ = ["describe", "family_settings", "published_card"]
+__all__ = ["TASKS", "describe", "family_settings", "published_card"]
 
 _PUBLISHED = ([320, 640, 1280], [1, 2, 10])
 """Widths and depths of the UNet of SDXL itself."""
 
-TECHNIQUES = frozenset({Acceleration.name, FewStep.name, Loras.name})
+TECHNIQUES = frozenset({Acceleration.name, FewStep.name, Loras.name, Hires.name, Faces.name})
+TASKS = frozenset({Draw.name, Finish.name})
 
 SUSTAINED_SHARE = 0.55
 """Share of an Apple GPU's peak that SDXL sustains through torch on MPS: an estimate, derived from
@@ -72,17 +77,19 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
             "model folder {root} is damaged: no frame divides by its latents", root=root
         )
     identity = bool(folder.names(FOLDER, ".safetensors")) or adapter is not None
+    native = _native_pixels(root, settings, networks.unet, factor)
     return ModelCard(
         name=name,
         family="sdxl",
         tokens=_tokens(root),
-        native_pixels=_native_pixels(root, settings, networks.unet, factor),
+        native_pixels=native,
         multiple=int(multiple),
         techniques=TECHNIQUES | {Identity.name} if identity else TECHNIQUES,
+        tasks=TASKS,
         modes=SPEED_MODES,
         tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
         sustained_share=SUSTAINED_SHARE if _is_published(networks.unet) else 0.0,
-        step_work=step_work,
+        step_work=partial(step_work, multiple=int(multiple), native_pixels=native),
         sampling=sampling_menu(),
     )
 
@@ -100,10 +107,11 @@ def published_card() -> ModelCard:
         native_pixels=1024 * 1024,
         multiple=8,
         techniques=TECHNIQUES | {Identity.name},
+        tasks=TASKS,
         modes=SPEED_MODES,
         tiny_decoder=True,
         sustained_share=SUSTAINED_SHARE,
-        step_work=step_work,
+        step_work=partial(step_work, multiple=8, native_pixels=1024 * 1024),
         sampling=sampling_menu(),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from config import SPEED_MODES
 from storyboard.diffusion.families.family import FewStepNumbers
-from storyboard.diffusion.families.sdxl.description import describe, family_settings
+from storyboard.diffusion.families.sdxl.description import TASKS, describe, family_settings
 from storyboard.diffusion.families.sdxl.few_step import FewStepFile, find_few_step
 from storyboard.diffusion.families.sdxl.few_steps import FEW_STEPS, check_few_step, read_few_step
 from storyboard.diffusion.families.sdxl.files import RANDOM, ModelFiles, find_model, is_checkpoint
@@ -22,14 +22,13 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
     shape_key,
 )
 from storyboard.diffusion.families.sdxl.pipeline_configs import PIPELINE
-from storyboard.diffusion.families.sdxl.samplers import check_sampling
+from storyboard.diffusion.families.sdxl.samplers import check_pass_steps, check_sampling
 from storyboard.diffusion.weights.checksums import weights_hash, with_file, with_word
 from storyboard.diffusion.weights.hub import downloads
 from storyboard.diffusion.weights.measured_levels import known_levels
 from storyboard.errors import InputError, ModelError
 from storyboard.techniques.acceleration import Acceleration, check_steps
 from storyboard.techniques.few_step import FewStep
-from storyboard.values.request import Draw
 from storyboard.values.storage import read_storage
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class SdxlFamily:
     published = SDXL
     timing_model = RANDOM
     modes = SPEED_MODES
-    tasks = frozenset({Draw.name})
+    tasks = TASKS
 
     def recognises(self, place: Place) -> bool:
         """Whether a model is an SDXL pipeline, or a file with two text encoders."""
@@ -120,6 +119,7 @@ class SdxlFamily:
                 text=repr(acceleration.text[:60]),
                 name=card.name,
             )
+        check_pass_steps(request)
         if request.few_step is not None:
             self.check_few_step(request.few_step, sampling, acceleration)
         if request.loras is not None and request.loras.changes_pixels:
@@ -153,7 +153,7 @@ class SdxlFamily:
         """What a panel computes, counted on the meta device."""
         from storyboard.diffusion.families.sdxl.cost import cost_of
 
-        return cost_of(request)
+        return cost_of(request, self.card(request.choice))
 
     def frame(self, choice: ModelChoice, width: int, height: int) -> FrameCompute | None:
         """What panels of one size compute, out of the tables."""

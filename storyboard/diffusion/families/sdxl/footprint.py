@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Footprint", "denoise_peak"]
 
+_PASS_TILES = (96, 64, 32)
+"""Latents a side of a tile in which a picture is gone over; SDXL was trained on 128."""
 _UNET_MAPS = 16
 """Feature maps of the outermost width and resolution that are alive at the UNet's peak."""
 
@@ -32,7 +34,8 @@ class Footprint:
 
     Attributes:
         adapter: The IP-Adapter, once it is loaded.
-        tile: Latents a side of one tile of the decoder; 0 decodes the whole.
+        tile: Latents a side of one tile of the autoencoder; 0 decodes the whole.
+        pass_tile: Latents a side of one tile of the hires pass; 0 denoises the whole.
         keeps_encoders: Whether the encoders stay in memory once they have done their work.
     """
 
@@ -41,7 +44,7 @@ class Footprint:
         self._prompts = prompts
         self._fused = fused
         self.adapter: IdentityAdapter | None = None
-        self.tile = 0
+        self.tile = self.pass_tile = 0
         self.keeps_encoders = True
         self._longest = 0
 
@@ -54,12 +57,19 @@ class Footprint:
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """What can be done, in the order in which it costs time or likeness."""
-        drawing = frozenset({"denoise", "decode"})
+        drawing = frozenset({"denoise", "decode", "encode", "hires", "faces"})
         return (
             Rung(drawing | {"image_encode"}, self._take_encoders),
             Rung(drawing, self._take_attention),
-            Rung(frozenset({"decode"}), self._take_tiles),
+            Rung(frozenset({"decode", "encode"}), self._take_tiles),
+            Rung(frozenset({"hires"}), self._take_pass_tiles),
         )
+
+    def pass_size(self, height: int, width: int) -> tuple[int, int]:
+        """Rows and columns of the latents that a pass denoises at once."""
+        self._longest = max(height, width)
+        most = self.pass_tile or self._longest
+        return min(height, most), min(width, most)
 
     def denoise_bytes(self, height: int, width: int, batch: int) -> int:
         """Predict the peak of one evaluation of the UNet, weights excluded.
@@ -119,6 +129,13 @@ class Footprint:
             if tile < self._longest and (not self.tile or tile < self.tile):
                 self.tile = tile
                 return f"decoding in tiles of {tile} latents"
+        return ""
+
+    def _take_pass_tiles(self) -> str:
+        for tile in _PASS_TILES:
+            if tile < self._longest and (not self.pass_tile or tile < self.pass_tile):
+                self.pass_tile = tile
+                return f"the hires pass in tiles of {tile} latents"
         return ""
 
 

@@ -18,7 +18,7 @@ from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.agreement import Judge
 from storyboard.diffusion.families.sdxl.cache import Saving
 from storyboard.diffusion.families.sdxl.decoders import Decoders, decoder_on
-from storyboard.diffusion.families.sdxl.description import family_settings
+from storyboard.diffusion.families.sdxl.description import describe, family_settings
 from storyboard.diffusion.families.sdxl.embeddings import PromptEmbeddings
 from storyboard.diffusion.families.sdxl.files import RANDOM
 from storyboard.diffusion.families.sdxl.footprint import Footprint
@@ -28,6 +28,7 @@ from storyboard.diffusion.families.sdxl.identity import (
     active_locks,
 )
 from storyboard.diffusion.families.sdxl.lora_layers import renamed
+from storyboard.diffusion.families.sdxl.pass_steps import pass_scheduler, stays_outside
 from storyboard.diffusion.families.sdxl.reading import (
     read_pipeline,
     read_text_encoders,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from storyboard.diffusion.families.sdxl.files import ModelFiles
     from storyboard.diffusion.parts.decoder import LatentDecoder
     from storyboard.diffusion.parts.guard import Attempt
+    from storyboard.diffusion.parts.pass_start import PassStart
+    from storyboard.diffusion.parts.steps import StepDone
     from storyboard.diffusion.parts.watch import Watch
     from storyboard.diffusion.weights.hub import LoadProgress
     from storyboard.techniques.acceleration import Acceleration
@@ -122,6 +125,7 @@ class Sdxl(LatentRenderer):
             self._foot,
             multiple=int(told.get("multiple", factor)),
             factor=factor,
+            native_pixels=describe(files.name, adapter=None).native_pixels,
             draws_noise=pipe is not None,
         )
         self._adapter: IdentityAdapter | None = None
@@ -173,7 +177,6 @@ class Sdxl(LatentRenderer):
             OutOfMemory: If the memory does not suffice, and the frame may not be smaller.
             RenderError: If the result is no picture.
         """
-        self._pipe.scheduler = scheduler_for(self._scheduler, request.sampling)
         return super().render(request, watch)
 
     def _judge_panel(
@@ -206,7 +209,18 @@ class Sdxl(LatentRenderer):
         self._clock.listen(encoder)
 
     def _latents(self, attempt: Attempt, watch: Watch) -> torch.Tensor:
+        return self._drawn_from(attempt, watch, None)
+
+    def _latents_over(self, attempt: Attempt, watch: Watch, start: PassStart) -> torch.Tensor:
+        return self._drawn_from(attempt, watch, start)
+
+    def _drawn_from(self, attempt: Attempt, watch: Watch, start: PassStart | None) -> torch.Tensor:
         request, policy = attempt.request, attempt.policy
+        self._pipe.scheduler = (
+            scheduler_for(self._scheduler, request.sampling)
+            if start is None
+            else pass_scheduler(self._scheduler, request.sampling, start.levels)
+        )
         if attempt.path:  # What was encoded for an attempt that failed may be why it failed.
             self._prompts.forget()
             if self._adapter is not None:
@@ -219,13 +233,15 @@ class Sdxl(LatentRenderer):
         with self._stage("image_encode", watch), policy.autocast():
             identity = self._encode_identity(request, saving.pairs > 0)
         size = self._latent_size(request)
+        if start is not None:  # which goes over the picture in tiles where memory is short
+            size = self._foot.pass_size(*size)
         half = acceleration.precision == "half"
         with policy.autocast(half=half):
             return self._denoised(
                 request,
                 watch,
                 lambda: self._foot.denoise_bytes(*size, 2 if saving.pairs else 1),
-                lambda: self._denoise(request, saving, conditions, identity, watch),
+                lambda: self._denoise(request, saving, conditions, identity, watch, start),
             )
 
     def _decoder_of(self, attempt: Attempt) -> LatentDecoder:
@@ -280,16 +296,21 @@ class Sdxl(LatentRenderer):
         conditions: dict[str, torch.Tensor],
         identity: IdentityCondition | None,
         watch: Watch,
+        start: PassStart | None,
     ) -> torch.Tensor:
         generator = self._policy.generator(request.sampling.seed)
         # The pipeline would draw the same noise; drawn here, the first preview can use it too.
         noise = self._noise(request, generator)
+        first = noise
+        also: StepDone = saving.cutoff.step_done
+        tile = 0
+        if start is not None:
+            first, also = stays_outside(start, noise, self._pipe.scheduler, also)
+            tile = self._foot.pass_tile if max(noise.shape[-2:]) > self._foot.pass_tile else 0
         masked = identity is not None and identity.mask is not None
         on = self._loras.on(request.loras, {DENOISER: self._pipe.unet})
-        told = step_watcher(
-            request, noise, watch, self._policy, self._previewer, also=saving.cutoff.step_done
-        )
-        with on, saving.around(self._pipe.unet):
+        told = step_watcher(request, first, watch, self._policy, self._previewer, also=also)
+        with on, saving.around(self._pipe.unet, tile):
             latents: torch.Tensor = self._pipe(
                 **conditions,
                 height=request.height,
@@ -299,7 +320,7 @@ class Sdxl(LatentRenderer):
                 guidance_rescale=self._rescale,
                 eta=self._eta,
                 generator=generator,
-                latents=noise,
+                latents=first,
                 ip_adapter_image_embeds=[identity.embeddings] if identity else None,
                 cross_attention_kwargs={"ip_adapter_masks": [identity.mask]}
                 if identity and masked

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.message import Message
+from storyboard.values.passes import levels_of
 from storyboard.values.sampling_menu import MEASURED, Sampler, SamplingMenu, Schedule, own_levels
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from storyboard.techniques.acceleration import Acceleration
     from storyboard.techniques.few_step import FewStep
-    from storyboard.values.request import Sampling
+    from storyboard.values.request import PanelRequest, Sampling
 
 __all__ = [
     "SAMPLERS",
     "SCHEDULES",
     "SamplerClass",
+    "check_pass_steps",
     "check_sampling",
     "order_of",
     "published_levels",
@@ -148,6 +150,9 @@ SCHEDULES: Mapping[str, tuple[tuple[str, object], ...]] = MappingProxyType(
 
 _ALSO = {"trailing": ("sgm uniform", "simple"), "optimal": ("align your steps", "ays")}
 
+_FEW_STEP_LEVELS = 50
+"""Noise levels that samplers of distilled models are made for (``original_inference_steps``)."""
+
 _ALIGNED = (14.615, 6.315, 3.771, 2.181, 1.342, 0.862, 0.555, 0.380, 0.234, 0.113, 0.029)
 """Sabour, Fidler, Kreis: Align Your Steps, arXiv 2404.14507; their levels of 10 steps for SDXL, the
 last before zero included. For other numbers they say to interpolate in the logarithm."""
@@ -210,6 +215,29 @@ def check_sampling(
             asked=asked,
             acceleration=acceleration.text,
         )
+
+
+def check_pass_steps(request: PanelRequest) -> None:
+    """Refuse passes whose whole way has more noise levels than the sampler knows.
+
+    Raises:
+        InputError: It has.
+    """
+    row = SAMPLERS.get(sampling_menu().named(request.sampling).sampler)
+    most = row.most_steps if row is not None else 0
+    if request.few_step is not None:
+        most = _FEW_STEP_LEVELS
+    for each in (request.hires, request.faces):
+        if each is not None and 0 < most < levels_of(each.strength, each.steps):
+            raise InputError(
+                "{name}: {steps} steps at strength {strength} are the last of {levels} noise"
+                " levels, and this sampler knows {most}: ask for fewer steps or more strength",
+                name=each.name,
+                steps=each.steps,
+                strength=each.strength,
+                levels=levels_of(each.strength, each.steps),
+                most=most,
+            )
 
 
 def published_levels(steps: int) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families.sdxl.samplers import order_of
+from storyboard.values.passes import drawn_one_by_one
 
 if TYPE_CHECKING:
     from storyboard.techniques.acceleration import Acceleration
@@ -83,8 +84,21 @@ class StepPlan:
         return Evaluations(full, reused)
 
 
-def step_work(request: PanelRequest) -> tuple[float, ...]:
-    """What every step of a request costs, in evaluations of the whole UNet times pixels."""
+def step_work(
+    request: PanelRequest, *, multiple: int = 8, native_pixels: int = 1024 * 1024
+) -> tuple[float, ...]:
+    """What every step of a request costs, in evaluations of the whole UNet times pixels.
+
+    Args:
+        request: The panel; the steps of its passes come last.
+        multiple: What the sides of a frame must be divisible by.
+        native_pixels: Area at which the model draws best.
+    """
+    drawn = drawn_one_by_one(request, multiple, native_pixels)
+    return tuple(work for asked in drawn for work in _work(asked))
+
+
+def _work(request: PanelRequest) -> tuple[float, ...]:
     sampling = request.sampling
     plan = StepPlan.of(
         request.acceleration,

@@ -1,0 +1,41 @@
+"""Who says where faces are: the finder that the starter ships with, where there is one.
+
+Other finders, such as Apple's Vision or CenterFace, are any callable of this shape. Boxes that a
+person drew need none.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from storyboard.files.assets import find_asset
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from storyboard.values.box import Box
+
+__all__ = ["FindFaces", "face_finder"]
+
+_WEIGHTS = ("models", "finder", "finder.safetensors")
+
+
+class FindFaces(Protocol):
+    """Finds faces."""
+
+    def __call__(self, picture: Image.Image) -> tuple[Box, ...]:
+        """Where the faces of an RGB picture are, the surest first or in any order."""
+        ...
+
+
+def face_finder() -> FindFaces | None:
+    """What finds faces here, or None."""
+    return _shipped if find_asset(*_WEIGHTS) is not None else None
+
+
+def _shipped(picture: Image.Image) -> tuple[Box, ...]:
+    # By its name, because it is imported with torch, and only where a picture is gone over.
+    finder = import_module("storyboard.diffusion.checks.finder").shipped_finder()
+    faces: tuple[Box, ...] = finder.faces(picture)
+    return faces
