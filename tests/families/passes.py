@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from local_image_generator import LocalImageGenerator
     from storyboard.values.card import ModelCard
+    from storyboard.values.media import Media
     from storyboard.values.request import PanelRequest
 
 __all__ = ["PassesContract"]
@@ -45,6 +46,11 @@ class PassesContract:
     def passes(cls, card: ModelCard) -> None:
         if not {"hires", "faces"} <= card.techniques:
             pytest.skip("the family goes over no pictures")
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def png(cls, made: Media) -> bytes:
+        return made.png
 
     def test_a_hires_pass_makes_the_picture_larger_and_leaves_nothing_behind(
         self,
