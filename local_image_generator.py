@@ -20,6 +20,8 @@ from storyboard.values.result import PanelResult
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PIL import Image
+
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.family import Family
     from storyboard.diffusion.loading import InMemory
@@ -189,7 +191,7 @@ class LocalImageGenerator:
         remarks, loaded.remarks = (*remarks, *loaded.remarks, *loaded.model.remarks), ()
         # 2. The picture or clip.
         started = time.perf_counter()
-        watch = Watch(on_step, cancelled, face_finder())
+        watch = Watch(on_step, cancelled, face_finder(loaded.card), _counter(request))
         try:
             with quiet_libraries(), out_of_memory_told(f"panel {request.panel}"):
                 media = loaded.model.render(request, watch)
@@ -223,10 +225,28 @@ class LocalImageGenerator:
         )
 
 
+def _counter(request: PanelRequest) -> Callable[[Image.Image], tuple[int, int]] | None:
+    """What counts people, where they are to be counted."""
+    if request.headcount is None:
+        return None
+    from storyboard.diffusion.checks.finder import shipped_finder
+
+    return shipped_finder().count
+
+
+def _check_headcount(request: PanelRequest, card: ModelCard) -> None:
+    if request.headcount is not None and not card.countable:
+        raise InputError(
+            "the people in pictures of model {name} cannot be counted: draw without a headcount",
+            name=card.name,
+        )
+
+
 def _check(family: Family, request: PanelRequest, card: ModelCard) -> None:
     try:
         check_task(request.task, card)
         check_passes(request, card)
+        _check_headcount(request, card)
         family.check(request, card)
     except InputError as error:
         raise InputError("panel {panel}: {error}", panel=request.panel, error=error) from None

@@ -335,5 +335,5 @@ _KEYS: dict[str, tuple[str, ...]] = {
     ),
     "tokenizer/tokenizer_config.json": ("model_max_length", "pad_token", "added_tokens_decoder"),
     "tokenizer_2/tokenizer_config.json": ("model_max_length", "unk_token"),
-    "storyboard.json": ("multiple", "native_pixels", "guidance_rescale"),
+    "storyboard.json": ("multiple", "native_pixels", "guidance_rescale", "countable"),
 }

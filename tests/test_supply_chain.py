@@ -80,7 +80,7 @@ def test_the_table_of_licences_is_todays() -> None:
 
 def test_a_licence_lies_beside_the_models() -> None:
     own = (ROOT / "LICENSE").read_text("utf-8")
-    for model in ("starter", "reader"):
+    for model in ("starter", "reader", "finder"):
         assert (ROOT / "assets" / "models" / model / "LICENSE").read_text("utf-8") == own
 
 

@@ -376,6 +376,10 @@ SENTENCES: tuple[str, ...] = tuple(
         ),
         QT_TRANSLATE_NOOP("error", "close other programs"),
         QT_TRANSLATE_NOOP("error", "the memory does not suffice: drawn smaller, {width}x{height}"),
+        QT_TRANSLATE_NOOP("error", "no picture: drawn again, {number} of {draws}"),
+        QT_TRANSLATE_NOOP(
+            "error", "people: {seen} instead of {people}; drawn again, {number} of {draws}"
+        ),
         QT_TRANSLATE_NOOP("error", "measuring once what is fastest on this machine"),
         QT_TRANSLATE_NOOP(
             "error", "first run with this GPU and these versions: comparing it with the CPU"

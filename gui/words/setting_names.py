@@ -50,6 +50,7 @@ def setting_name(field: str) -> str:
         "lora_weights": translate("setting", "LoRA weights by framing"),
         "allow_download": translate("setting", "Fetch missing models"),
         "measure_agreement": translate("setting", "Measure likeness and prompt"),
+        "people_draws": translate("setting", "Draws until the people are right, at most"),
         "smaller_if_needed": translate("setting", "Smaller frames where memory is short"),
         "frame_width": translate("setting", "Width of a frame, pixels"),
         "panels": translate("setting", "Panels a story"),
@@ -80,7 +81,13 @@ def grouped_settings(fields: Iterable[str]) -> list[tuple[str, list[str]]]:
         ),
         (
             translate("setting", "Characters"),
-            ["character_traits", "use_identity_lock", "ip_adapter_scale", "measure_agreement"],
+            [
+                "character_traits",
+                "use_identity_lock",
+                "ip_adapter_scale",
+                "measure_agreement",
+                "people_draws",
+            ],
         ),
         (
             translate("setting", "New boards and paper"),

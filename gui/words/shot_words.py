@@ -56,6 +56,8 @@ def rescue_words(rescue: Rescue) -> str:
         "black": translate("rescue", "black"),
         "flat": translate("rescue", "of one colour"),
         "noise": translate("rescue", "noise"),
+        "many": translate("rescue", "with too many people"),
+        "few": translate("rescue", "with too few people"),
     }
     if rescue.flaw:
         still = flaws.get(rescue.flaw, rescue.flaw)

@@ -165,6 +165,14 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         " such as '0.4 0.1 0.6 0.5; 0.7 0.2 0.8 0.4'; off for none",
     )
     parser.add_argument(
+        "--no-headcount",
+        dest="people_draws",
+        action="store_const",
+        const=1,
+        help="draw a panel once, even if it shows more or fewer people than the shot has (only the"
+        " starter model's people are counted)",
+    )
+    parser.add_argument(
         "--smaller-if-needed",
         action="store_const",
         const=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from storyboard.rendering.executor import InProcessExecutor
 from storyboard.rendering.interrupt import cancelling_on_interrupt
 from storyboard.settings.drawing import choice_of
 from storyboard.starter.held_out_stories import HeldOutStory
-from storyboard.starter.program_scores import Seen
+from storyboard.starter.program_scores import Seen, picture_of
 from storyboard.values.board import Storyboard
+from storyboard.values.request import PanelRequest
 
 if TYPE_CHECKING:
     from config import Settings
@@ -73,8 +74,13 @@ def draw_stories(
                 queue = production.queue(executor, take)
                 with cancelling_on_interrupt(partial(_stop, queue)):
                     outcome = queue.run()
+
+            # 3. Of panels that were drawn again the first draw too, to be compared.
             if outcome.left:
                 break
+            for index, request in take.again:
+                first = generator.render(request, lambda _step: None, lambda: False)
+                seen[index] = replace(seen[index], first=picture_of(first))
     if not seen:
         raise RenderCancelled("stopped before the first panel; nothing was measured")
     return seen
@@ -89,6 +95,8 @@ class _Taking:
     board: Storyboard
     seen: list[Seen]
     tell: Callable[[int, Event], None]
+    again: list[tuple[int, PanelRequest]] = field(default_factory=list)
+    """Places among what was seen, and how to draw their first picture."""
 
     def __call__(self, event: Event) -> None:
         from storyboard.starter.program_scores import Seen
@@ -99,7 +107,10 @@ class _Taking:
         for panel in self.board.panels:
             if panel.key == event.job.panel:
                 told = self.story.sentence_of(panel.shot.action)
-                self.seen.append(Seen.of(self.number, told, panel.shot, event.result))
+                seen = Seen.of(self.number, told, panel.shot, event.result)
+                if seen.draws > 1:
+                    self.again.append((len(self.seen), replace(event.job.request, headcount=None)))
+                self.seen.append(seen)
 
 
 def _stop(queue: RenderQueue) -> bool:

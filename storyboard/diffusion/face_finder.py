@@ -1,4 +1,4 @@
-"""Who says where faces are: the finder that the starter ships with, where there is one.
+"""Who says where faces are: the finder that the starter ships with, in pictures like the starter's.
 
 Other finders, such as Apple's Vision or CenterFace, are any callable of this shape. Boxes that a
 person drew need none.
@@ -9,16 +9,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from storyboard.files.assets import find_asset
-
 if TYPE_CHECKING:
     from PIL import Image
 
     from storyboard.values.box import Box
+    from storyboard.values.card import ModelCard
 
 __all__ = ["FindFaces", "face_finder"]
-
-_WEIGHTS = ("models", "finder", "finder.safetensors")
 
 
 class FindFaces(Protocol):
@@ -29,9 +26,13 @@ class FindFaces(Protocol):
         ...
 
 
-def face_finder() -> FindFaces | None:
-    """What finds faces here, or None."""
-    return _shipped if find_asset(*_WEIGHTS) is not None else None
+def face_finder(card: ModelCard) -> FindFaces | None:
+    """What finds faces in the pictures of a model, or None.
+
+    Args:
+        card: Of the model. The finder has seen painted pictures only, and knows no others.
+    """
+    return _shipped if card.countable else None
 
 
 def _shipped(picture: Image.Image) -> tuple[Box, ...]:

@@ -55,10 +55,12 @@ def take_seeds(seed: int, count: int) -> tuple[int, ...]:
 def best_take(takes: Sequence[Take]) -> Take | None:
     """The take to show, or None where there is none.
 
-    A take that came out as no picture is chosen only where all did. Takes that are as good as each
-    other in everything keep their order: the first wins.
+    A take that came out as no picture is chosen only where all did, and one that shows the wrong
+    number of people only where none shows the right one. Takes that are as good as each other in
+    everything keep their order: the first wins.
     """
-    sound = [each for each in takes if not (each.rescue and each.rescue.flaw)] or list(takes)
+    pictures = [each for each in takes if not (each.rescue and each.rescue.broken)] or list(takes)
+    sound = [each for each in pictures if not (each.rescue and each.rescue.flaw)] or pictures
     if not sound:
         return None
     likeness = _ranks([_likeness(each) for each in sound])

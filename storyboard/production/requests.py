@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
+from storyboard.production.headcount import people_shown
 from storyboard.production.subject import subject_of
 from storyboard.prompts.motion import motion_words
 from storyboard.settings.drawing import choice_of, holds, sampling_of, suited_to, techniques_of
@@ -16,6 +17,7 @@ from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras, parse_loras
 from storyboard.values.aspect import frame_size, parse_aspect
 from storyboard.values.frame_rate import parse_rate
+from storyboard.values.headcount import Headcount
 from storyboard.values.panel_loras import loras_of_panel, loras_of_sheet, parse_lora_weights
 from storyboard.values.request import Animate, Edit, Finish, PanelRequest
 from storyboard.values.seeds import derived_seed
@@ -42,6 +44,8 @@ __all__ = ["Requests", "frame_of"]
 
 _PASSES = (Hires.name, Faces.name)
 _SQUARE = parse_aspect("1:1")
+_DRAWN_AGAIN = 1
+"""Panels with more people than these are drawn once, and counted."""
 
 
 def frame_of(
@@ -122,7 +126,8 @@ class Requests:
         size = frame_of(aspect, self._settings, self._model, _SQUARE)
         wishes = loras_of_sheet(self._loras, character)
         request = self._request(0, self._enhancer.sheet(character), size, seed, wishes)
-        return request.without(*_PASSES)  # it is looked at, not printed
+        request = request.without(*_PASSES)  # it is looked at, not printed
+        return replace(request, headcount=self._headcount(1))
 
     def edit(
         self,
@@ -150,6 +155,7 @@ class Requests:
             task=Edit(picture.sha, instruction, mask.sha if mask else ""),
             references=tuple({each.sha: each for each in (*pictures, *drawn.references)}.values()),
             judged=False,
+            headcount=None,
         )
 
     def finish(
@@ -174,6 +180,7 @@ class Requests:
             task=Finish(picture.sha),
             references=tuple(references.values()),
             judged=False,
+            headcount=None,
             aspect="",  # the picture has the shape that it is to have
         )
 
@@ -206,6 +213,7 @@ class Requests:
             task=task,
             references=tuple({each.sha: each for each in pictures}.values()),
             judged=False,
+            headcount=None,
         )
 
     def _panel(self, panel: Panel, number: int) -> PanelRequest:
@@ -221,6 +229,7 @@ class Requests:
             techniques=(*identities, *map(partial(self._peopled, panel), request.techniques)),
             references=tuple(references.values()),
             judged=settings.measure_agreement,
+            headcount=self._headcount(people_shown(panel.shot, board.characters)),
             aspect=board.aspect,
             subject=subject_of(
                 panel.shot,
@@ -252,6 +261,13 @@ class Requests:
             preview_every=self._settings.preview_every,
             smaller_if_needed=self._settings.smaller_if_needed,
         )
+
+    def _headcount(self, people: int | None) -> Headcount | None:
+        """That so many people are to be seen, where anybody can tell."""
+        if people is None or not self._model.countable or self._settings.people_draws == 1:
+            return None
+        # Of two the starter draws three nearly whatever the seed is: that is told, once.
+        return Headcount(people, self._settings.people_draws if people <= _DRAWN_AGAIN else 1)
 
     def _worn(self, wishes: tuple[LoraWish, ...]) -> Iterator[Loras]:
         """The LoRAs of a panel by their content; each file is found and hashed once."""

@@ -16,7 +16,7 @@ from storyboard.production.best_of import MOST_TAKES, take_seeds
 from storyboard.values.aspect import parse_aspect
 from storyboard.values.board import OWN
 from storyboard.values.change import Change, Changed
-from storyboard.values.judgement import another_seed
+from storyboard.values.headcount import seeds_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -141,7 +141,7 @@ def _has_its_seed(panel: Panel, take: Take) -> bool:
     if panel.pinned or not panel.seed_locked or take.seed == panel.seed:
         return True
     seeds = take_seeds(panel.seed, len(panel.takes) + MOST_TAKES)
-    return take.seed in seeds or take.seed in map(another_seed, seeds)
+    return any(take.seed in seeds_after(seed) for seed in seeds)
 
 
 def _is_reworded(panel: Panel, recipe: Recipe | None) -> bool:

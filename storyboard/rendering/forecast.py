@@ -22,9 +22,10 @@ class Forecast:
     """Watches the events of a run and says how long the rest of it takes.
 
     A panel costs its steps, whose work the jobs say, and a rest: text encoders, decoder, saving. An
-    accelerated panel's steps differ: one that reuses hardly costs anything. The first panel also
-    loads the model, and its first step may compile kernels, so both are used only until something
-    warmer has been measured. Where several are drawn at once, they share what is left.
+    accelerated panel's steps differ: one that reuses hardly costs anything. A panel that was drawn
+    again took its steps twice, and so may those to come: as often as in this run so far. The first
+    panel also loads the model, and its first step may compile kernels, so both are used only until
+    something warmer has been measured. Where several are drawn at once, they share what is left.
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
@@ -32,6 +33,9 @@ class Forecast:
         self._left = {_one(job): _work(job) for job in jobs}
         self._done: dict[tuple[JobKey, int], float] = {}  # work done of those that are drawn now
         self._at_once = 1
+        self._drawn = 0.0  # work of all steps of those that are finished, with those done twice
+        self._asked = 0.0  # likewise, each step once
+        self._doing: dict[tuple[JobKey, int], float] = {}  # work of all steps of those drawn now
         self._first_step: float | None = None  # seconds for its work
         self._warm_seconds = 0.0
         self._warm_work = 0.0
@@ -41,13 +45,14 @@ class Forecast:
         """Learn from an event."""
         match event:
             case PanelStarted(job):
-                self._done[_one(job)] = 0.0
+                self._done[_one(job)] = self._doing[_one(job)] = 0.0
                 self._at_once = len(self._done)
             case PanelProgressed(job, progress) if not progress.said:
                 self._done[_one(job)] = sum(_work(job)[: progress.step])
                 known = _work(job)
                 # Faces are counted before anybody has seen them, and more may be found.
                 work = known[min(progress.step, len(known)) - 1]
+                self._doing[_one(job)] = self._doing.get(_one(job), 0.0) + work
                 if self._first_step is None:
                     self._first_step = progress.seconds / work
                 elif progress.step > 1:
@@ -55,6 +60,8 @@ class Forecast:
                     self._warm_work += work
             case PanelFinished(job, result):
                 times = result.times
+                self._drawn += self._doing.get(_one(job), 0.0)
+                self._asked += sum(_work(job))
                 self._rest = max(0.0, times.total - times.of(*_IN_STEPS))
                 self._forget(job)
             case PanelFailed(job):
@@ -68,13 +75,15 @@ class Forecast:
         if self._first_step is None:
             return None
         pace = self._warm_seconds / self._warm_work if self._warm_work else self._first_step
-        work = sum(map(sum, self._left.values())) - sum(self._done.values())
+        again = max(1.0, self._drawn / self._asked) if self._asked else 1.0
+        work = again * (sum(map(sum, self._left.values())) - sum(self._done.values()))
         alone = max(0.0, work * pace + len(self._left) * (self._rest or 0.0))
         return alone / max(1, min(self._at_once, len(self._left)))
 
     def _forget(self, job: Job) -> None:
         self._left.pop(_one(job), None)
         self._done.pop(_one(job), None)
+        self._doing.pop(_one(job), None)
 
 
 def _work(job: Job) -> tuple[float, ...]:

@@ -100,6 +100,7 @@ def export_model(
         "guidance_rescale": _GUIDANCE_RESCALE,
         "native_pixels": NATIVE_SIZE[0] * NATIVE_SIZE[1],
         "multiple": VAE_MULTIPLE,
+        "countable": 1,
     }
     (half / "storyboard.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     write_manifest(half)

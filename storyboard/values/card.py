@@ -45,6 +45,7 @@ class ModelCard:
         tasks: Names of what it can do, as in `storyboard.values.request.Task`.
         modes: Steps and scales of each speed mode.
         timing_only: Whether its weights are random, so that it draws noise.
+        countable: Whether the finder of this program can count the people in its pictures.
         tiny_decoder: Whether a tiny decoder goes with it (``decoder=tiny``).
         reads_negative: Whether a negative prompt costs nothing beyond the guidance that the model
             is drawn with anyway; where it does, only one that somebody wrote is asked for.
@@ -64,6 +65,7 @@ class ModelCard:
     tasks: frozenset[str] = frozenset({Draw.name})
     modes: Mapping[str, SpeedMode] = field(default_factory=dict)
     timing_only: bool = False
+    countable: bool = False
     tiny_decoder: bool = False
     reads_negative: bool = True
     sustained_share: float = 0.0

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from storyboard.values.seeds import derived_seed
 
-__all__ = ["Agreement", "Rescue", "another_seed"]
+__all__ = ["MISCOUNTED", "Agreement", "Rescue", "another_seed"]
+
+MISCOUNTED = frozenset({"many", "few"})
+"""Flaws of a picture that shows more people than were asked for, or fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Rescue:
 
     Attributes:
         flaws: What was wrong with each attempt that failed, in order: "nan", "black", "flat" (one
-            colour) or "noise".
+            colour), "noise", or that it shows "many" people, more than were asked for, or "few".
         path: What the picture that was kept does otherwise than was asked for, in words.
         seed: Its seed.
         acceleration: The text of its acceleration.
@@ -27,6 +30,11 @@ class Rescue:
     seed: int
     acceleration: str
     flaw: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether what was kept is no picture; one of too many people is."""
+        return bool(self.flaw) and self.flaw not in MISCOUNTED
 
 
 @dataclass(frozen=True, slots=True)

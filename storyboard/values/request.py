@@ -12,6 +12,7 @@ from storyboard.techniques.hires import Hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Loras
 from storyboard.techniques.technique import Technique
+from storyboard.values.headcount import Headcount
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 
@@ -146,6 +147,8 @@ class PanelRequest:
         smaller_if_needed: Whether a frame that the memory does not suffice for may be drawn
             smaller; else that is an `storyboard.errors.OutOfMemory`.
         judged: Whether the agreement with prompt and references is measured.
+        headcount: How many people the picture is to show, where the model draws such that they can
+            be counted; what shows others is drawn again. None counts nobody.
         aspect: Shape that the finished picture is cut to, as in `Storyboard.aspect`, because a
             model draws only what its latents can divide; empty keeps the frame as drawn.
         subject: What the board asks the picture to show (see ``production.subject``); a label,
@@ -166,6 +169,7 @@ class PanelRequest:
     preview_every: int = 0
     smaller_if_needed: bool = False
     judged: bool = False
+    headcount: Headcount | None = None
     aspect: str = ""
     subject: str = ""
 

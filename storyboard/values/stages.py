@@ -56,7 +56,8 @@ class StageTimes:
     Attributes:
         stages: Name and seconds of each, in the order in which the panel went through them. The
             names are the family's; ``denoise`` is the one that goes in steps, ``judge`` measures
-            the agreement with prompt and references, ``save`` encodes the PNG.
+            the agreement with prompt and references, ``count`` counts the people, ``save``
+            encodes the PNG.
         total: All of it; the stages add up to it, but for what lies between them.
         networks: Seconds inside the networks' forward passes, which the stages contain; 0 where it
             was not measured.

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 import local_image_generator
+from storyboard.diffusion.face_finder import face_finder
 from storyboard.diffusion.families.sdxl.samplers import SAMPLERS
 from storyboard.diffusion.parts import pass_checks
 from storyboard.errors import InputError
@@ -19,6 +20,7 @@ from storyboard.techniques.faces import Faces, parse_faces
 from storyboard.techniques.hires import Hires
 from storyboard.testing.rehearsal import Rehearsal
 from storyboard.values.box import Box
+from storyboard.values.model import ModelChoice
 from tests.one_model import OneModel
 from tests.requests import Lock, but
 
@@ -44,7 +46,7 @@ def pixels(png: bytes) -> np.ndarray:
 def finder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who finds three faces, of one of which it is not sure."""
     for module in (local_image_generator, pass_checks):
-        monkeypatch.setattr(module, "face_finder", lambda: lambda _picture: FOUND)
+        monkeypatch.setattr(module, "face_finder", lambda _card: lambda _picture: FOUND)
 
 
 def test_faces_that_were_found_are_in_the_recipe_and_found_no_more(
@@ -60,15 +62,16 @@ def test_faces_that_were_found_are_in_the_recipe_and_found_no_more(
     recipe = Recipe.from_request(asked, result)
     faces = parse_faces(recipe.faces)
     assert faces is not None and faces.boxes == result.faces
-    monkeypatch.setattr(local_image_generator, "face_finder", lambda: None)
+    monkeypatch.setattr(local_image_generator, "face_finder", lambda _card: None)
     again = generator.render(asked.using(faces))
     assert again.media.png == result.media.png
 
 
 def test_nobody_who_finds_faces_is_said_before_anything_is_drawn(
-    generator: OneModel, request_: PanelRequest, monkeypatch: pytest.MonkeyPatch
+    generator: OneModel, request_: PanelRequest
 ) -> None:
-    monkeypatch.setattr(pass_checks, "face_finder", lambda: None)
+    """The finder knows pictures like the starter's, and this model's are none."""
+    assert face_finder(generator.generator.describe(ModelChoice("starter"))) is not None
     with pytest.raises(InputError, match="say where they are"):
         generator.check(request_.using(Faces()))
 

@@ -87,6 +87,12 @@ def test_no_picture_never_wins_against_a_picture() -> None:
     assert best_take([black]) == black
 
 
+def test_the_right_number_of_people_wins_against_more_and_those_against_no_picture() -> None:
+    black, many, right = take(1, 0.9, 0.9, "black"), take(2, 0.9, 0.9, "many"), take(3, 0.1, -0.1)
+    assert best_take([black, many, right]) == right
+    assert best_take([black, many]) == many
+
+
 @given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=MOST_TAKES))
 def test_the_best_is_bettered_in_both_by_none(values: list[tuple[float, float]]) -> None:
     takes = [take(place, *each) for place, each in enumerate(values)]

@@ -20,6 +20,7 @@ from storyboard.project.recipe_file import embed, read_recipe, recipe_in
 from storyboard.techniques.acceleration import Acceleration
 from storyboard.techniques.identity import Identity
 from storyboard.values.fingerprint import fingerprint
+from storyboard.values.headcount import Headcount
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
 from storyboard.values.request import Draw, Edit, PanelRequest, Sampling
@@ -216,6 +217,7 @@ LABELS: dict[str, Any] = {
     "preview_every": 4,
     "smaller_if_needed": True,
     "judged": True,
+    "headcount": Headcount(1, 3),
     "subject": "ab" * 32,
     "choice": ModelChoice("another", storage="bf16"),  # it is in the hash of the weights
     "task": Draw(),

@@ -14,6 +14,7 @@ from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.lora import Loras
 from storyboard.values.board import Take
 from storyboard.values.fingerprint import asked, fingerprint
+from storyboard.values.headcount import Headcount
 from storyboard.values.media import Media
 from storyboard.values.model import ModelChoice
 from storyboard.values.reference import Reference
@@ -88,6 +89,7 @@ requests = st.builds(
         preview_every=st.integers(0, 3),
         smaller_if_needed=st.booleans(),
         judged=st.booleans(),
+        headcount=st.none() | st.builds(Headcount, st.integers(0, 2), st.integers(1, 9)),
         aspect=st.sampled_from(["", "16:9", "2.39:1"]),
         subject=st.just("") | boards.hashes,
     ),
@@ -114,7 +116,12 @@ results = boards.every(
     machine=boards.texts,
 )
 # How a request is carried out, which says nothing of the picture.
-HOW: dict[str, Any] = {"preview_every": 0, "smaller_if_needed": False, "judged": False}
+HOW: dict[str, Any] = {
+    "preview_every": 0,
+    "smaller_if_needed": False,
+    "judged": False,
+    "headcount": None,
+}
 # Of a result: what is in the picture itself, or says nothing of it. Pictures are handed on, and
 # what a machine is called is nobody else's business.
 NOT_KEPT = {"panel", "media", "width", "height", "memory", "machine"}

@@ -281,5 +281,17 @@ def test_the_forecast_forgets_a_slow_first_step_and_failed_panels() -> None:
     assert forecast.seconds_left == pytest.approx(3.0)
 
 
+def test_panels_to_come_are_expected_to_be_drawn_again_as_often_as_those_before() -> None:
+    work = jobs(3)
+    forecast = Forecast(work)
+    result = ScriptedGenerator(MODEL).render(work[0].request, lambda _step: None, lambda: False)
+    forecast.watch(PanelStarted(work[0]))
+    for step in (1, 2, 3, 1, 2, 3):  # too many people at first
+        forecast.watch(PanelProgressed(work[0], replace_step(step, 1.0)))
+    forecast.watch(PanelFinished(work[0], result, 8.0))
+    # Two panels of six steps each, and two seconds of decoding.
+    assert forecast.seconds_left == pytest.approx(2 * 6 + 2 * 2)
+
+
 def replace_step(step: int, seconds: float) -> StepProgress:
     return StepProgress(1, step, 3, seconds)

@@ -64,6 +64,8 @@ _SEEN = {
     "black": "came out black",
     "flat": "came out as one colour",
     "noise": "came out as noise",
+    "many": "shows more people than were asked for",
+    "few": "shows fewer people than were asked for",
 }
 
 
@@ -265,6 +267,9 @@ def remark(rescue: Rescue) -> str:
     if not rescue.flaw:
         return f"{first}; drawn again with {', '.join(rescue.path)}"
     tried = len(rescue.flaws) - 1
+    if not rescue.broken:
+        again = f", {tried} further {'draw' if tried == 1 else 'draws'} too" if tried else ""
+        return f"{_SEEN[rescue.flaw]}{again}: look at it before you keep it"
     again = f", {tried} safer {'way' if tried == 1 else 'ways'} too" if tried else ""
     return f"{first}{again}: look at it before you keep it"
 

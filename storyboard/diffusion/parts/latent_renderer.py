@@ -24,6 +24,7 @@ from storyboard.diffusion.parts.guard import draw_guarded, remark
 from storyboard.diffusion.parts.panel_memory import PanelMemory
 from storyboard.diffusion.parts.pictures import picture_media
 from storyboard.diffusion.parts.preview import Previewer
+from storyboard.diffusion.parts.recount import draw_counted
 from storyboard.errors import OutOfMemory
 from storyboard.machine.tuning import Arrangement
 from storyboard.message import Message
@@ -206,14 +207,23 @@ class LatentRenderer(ABC):
 
     def _drawn(self, request: PanelRequest, watch: Watch) -> Guarded | tuple[int, int]:
         """The panel, or the size at which it may be tried again."""
-        try:
+
+        def draw(asked: PanelRequest) -> Guarded:
             return draw_guarded(
-                request,
+                asked,
                 self._policy,
                 lambda attempt: self._latents(attempt, watch),
                 lambda attempt, latents: self._decoded(attempt, latents, watch),
                 factor=self._factor,
                 draws_noise=self._draws_noise,
+            )
+
+        try:
+            return draw_counted(
+                request,
+                draw,
+                lambda drawn: self._people_in(drawn, watch),
+                lambda text: watch.tell(request, text),
             )
         except OutOfMemory as error:
             if not request.smaller_if_needed or error.smaller is None:
@@ -248,6 +258,12 @@ class LatentRenderer(ABC):
                 lambda: encoded(vae, self._processor, picture, factor, self._shift, footprint.tile),
             )
         return latents.to(self._policy.torch_dtype)
+
+    def _people_in(self, drawn: Guarded, watch: Watch) -> tuple[int, int]:
+        """The fewest and the most people that may be in a panel."""
+        assert watch.count is not None  # whoever asks for a headcount says who counts
+        with self._stage("count", watch):
+            return watch.count(self._decoder.shown(drawn.decoded))
 
     def _denoised(
         self,

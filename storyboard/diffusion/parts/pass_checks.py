@@ -44,8 +44,9 @@ def check_passes(request: PanelRequest, card: ModelCard) -> None:
                 height=asked.height,
                 most=MAX_SIDE,
             )
-    if faces is not None and faces.boxes is None and face_finder() is None:
+    if faces is not None and faces.boxes is None and face_finder(card) is None:
         raise InputError(
-            "faces cannot be found here: say where they are, for example"
-            " '0.4 0.1 0.6 0.5' for left, top, right and bottom in parts of the picture"
+            "faces cannot be found in pictures of model {name}: say where they are, for example"
+            " '0.4 0.1 0.6 0.5' for left, top, right and bottom in parts of the picture",
+            name=card.name,
         )

@@ -30,6 +30,8 @@ class Watch:
         on_step: Called after every denoising step.
         cancelled: Asked after every step and between the stages.
         find_faces: Says where the faces of a picture are; None where nobody can.
+        count: Asked for the fewest and the most people that may be in a picture, where the request
+            has a headcount.
         seconds: Seconds by stage, filled as the stages end.
         networks: As in `StageTimes`.
         telling: As in `StageTimes`.
@@ -50,6 +52,7 @@ class Watch:
     on_step: Callable[[StepProgress], None] | None = None
     cancelled: Callable[[], bool] | None = None
     find_faces: Callable[[Image.Image], Sequence[Box]] | None = None
+    count: Callable[[Image.Image], tuple[int, int]] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     networks: float = 0.0
     telling: float = 0.0
@@ -69,6 +72,10 @@ class Watch:
     def say(self, request: PanelRequest, text: Message) -> None:
         """Tell at once what is done otherwise than was asked for, and keep it for the result."""
         self.remarks.append(str(text))
+        self.tell(request, text)
+
+    def tell(self, request: PanelRequest, text: Message) -> None:
+        """Tell at once what happens, where the result will say it in another way."""
         if self.on_step is not None:
             steps = self.all_steps(request)
             self.on_step(StepProgress(request.panel, self.step, steps, 0.0, said=text))

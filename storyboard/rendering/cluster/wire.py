@@ -24,6 +24,7 @@ from storyboard.techniques.few_step import FewStep
 from storyboard.techniques.hires import Hires, parse_hires
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.lora import Lora, Loras
+from storyboard.values.headcount import Headcount
 from storyboard.values.model import ModelChoice
 from storyboard.values.request import Draw, PanelRequest, Sampling
 from storyboard.values.result import PanelResult
@@ -136,6 +137,7 @@ class Order(_Message):
     preview_every: int
     smaller_if_needed: bool
     judged: bool
+    headcount: Headcount | None
     aspect: str
     subject: str
 
@@ -167,6 +169,7 @@ class Order(_Message):
             preview_every=request.preview_every,
             smaller_if_needed=request.smaller_if_needed,
             judged=request.judged,
+            headcount=request.headcount,
             aspect=request.aspect,
             subject=request.subject,
         )
@@ -187,6 +190,7 @@ class Order(_Message):
             preview_every=self.preview_every,
             smaller_if_needed=self.smaller_if_needed,
             judged=self.judged,
+            headcount=self.headcount,
             aspect=self.aspect,
             subject=self.subject,
         )

@@ -87,6 +87,7 @@ def describe(name: str, *, adapter: str | None) -> ModelCard:
         techniques=TECHNIQUES | {Identity.name} if identity else TECHNIQUES,
         tasks=TASKS,
         modes=SPEED_MODES,
+        countable=bool(settings.get("countable")),
         tiny_decoder=folder.has(TINY_FOLDER) or channels == SDXL_CHANNELS,
         sustained_share=SUSTAINED_SHARE if _is_published(networks.unet) else 0.0,
         step_work=partial(step_work, multiple=int(multiple), native_pixels=native),
@@ -123,8 +124,9 @@ def _tokens(root: Path) -> ClipTokenCounter:
 def family_settings(root: Path) -> dict[str, float]:
     """Numbers that a model brings along in ``storyboard.json``.
 
-    Known are ``guidance_rescale`` (0..1, 0 where nothing is said), ``native_pixels`` and
-    ``multiple``, where a model wants its frames rounder than its latents need.
+    Known are ``guidance_rescale`` (0..1, 0 where nothing is said), ``native_pixels``,
+    ``multiple``, where a model wants its frames rounder than its latents need, and ``countable``, 1
+    where it draws people as the starter does, so that the finder can count them.
     """
     folder, name = model_folder(root), "storyboard.json"
     if not folder.has(name):
@@ -133,6 +135,7 @@ def family_settings(root: Path) -> dict[str, float]:
     known = {
         "guidance_rescale": 1.0,
         "multiple": 1024.0,
+        "countable": 1.0,
         "native_pixels": float(bounds.FRAME_PIXELS),
     }
     found = {key: told[key] for key in known if key in told}
