@@ -11,10 +11,11 @@ PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-d
 BYTECODE := $(BIN)/python -W ignore -m compileall -qq -j 0 $(VENV)/lib || true
 LOCKED := $(PIP) --require-hashes --requirement
 SUPPLY := $(VENV)-supply
+DIST := $(VENV)-dist
 # Where Linux finds the build of torch for the CPU; see requirements-torch.lock.
 TORCH := https://download.pytorch.org/whl/cpu/torch/
 
-.PHONY: demo test check coverage api soak app screenshots translations lock audit sbom licences clean
+.PHONY: demo test check coverage api soak app screenshots translations dist lock audit sbom licences clean
 
 # Every run makes a board of its own under boards/; nothing that exists is touched. The starter draws
 # in half a second whatever is left out of its compute, so nothing is.
@@ -69,6 +70,11 @@ translations: $(VENV)/installed-dev
 	@$(BIN)/pyside6-lupdate -no-obsolete -locations none $(shell git ls-files 'gui/*.py') -ts $(TS)
 	@$(foreach file,$(TS),$(BIN)/pyside6-lrelease $(file) -qm $(file:.ts=.qm) &&) true
 
+# The app for machines without Python, into dist/: Storyboard.app and a .dmg on macOS, a folder and its
+# .tar.gz on Linux; docs/app.md. From an environment that has nothing but what goes into it.
+dist: $(DIST)/installed
+	@distribution/build $(abspath $(DIST))/bin/python
+
 # Locks what pyproject.toml asks for, for macOS and Linux in one file each. What is locked stays at its
 # version unless it must move; `make lock UPGRADE=--upgrade` takes the newest of everything.
 COMPILE = $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -77,12 +83,14 @@ lock: $(SUPPLY)/installed
 	$(COMPILE) pyproject.toml --no-emit-package torch --output-file requirements.lock
 	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --extra cluster --output-file requirements-dev.lock
 	$(COMPILE) --group supply --output-file requirements-supply.lock
+	$(COMPILE) pyproject.toml --no-emit-package torch --extra window --extra cluster --group dist --output-file requirements-dist.lock
 
 # Known faults of the locked versions, lock by lock, because the same packages are in two. Asks PyPI,
 # and fails where that knows nothing of a package. Weekly in continuous integration.
 audit: $(SUPPLY)/installed
 	$(SUPPLY)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock
 	$(SUPPLY)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-supply.lock
+	$(SUPPLY)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-dist.lock
 	$(SUPPLY)/bin/pip-audit --strict --no-deps --disable-pip -r .ci/audited-torch.txt
 
 # What the program consists of, as CycloneDX.
@@ -95,7 +103,7 @@ licences: $(VENV)/installed-dev
 
 # Removes what can be made again; boards stay.
 clean:
-	rm -rf $(VENV) $(SUPPLY) sbom.json build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SUPPLY) $(DIST) sbom.json build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # Installing happens once, and again only when a lock changes.
 $(VENV)/installed: pyproject.toml requirements.lock $(VENV)/torch
@@ -121,6 +129,12 @@ $(VENV)/torch: requirements-torch.lock $(VENV)/made
 $(SUPPLY)/installed: requirements-supply.lock
 	@.ci/make-venv $(SUPPLY) "$(PYTHON)"
 	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-supply.lock
+	@touch $@
+
+$(DIST)/installed: pyproject.toml requirements-dist.lock requirements-torch.lock
+	@$(MAKE) --no-print-directory VENV=$(DIST) $(DIST)/torch
+	@echo "Installing what the app consists of into $(DIST) ..."
+	@$(DIST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dist.lock
 	@touch $@
 
 $(VENV)/made:

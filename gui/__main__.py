@@ -1,4 +1,4 @@
-"""`python -m gui [PROJECT]`: the window's composition root.
+"""`python -m gui [PATH | --self-test [DIR]]`: the window's composition root.
 
 Nothing heavy at the top: the render process imports this file as well, because it is the program.
 """
@@ -21,12 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: The words after the program's name; those of the process if None.
     """
+    words = sys.argv[1:] if argv is None else list(argv)
+    if words[:1] == ["--self-test"]:
+        from gui.self_test import main as try_out
+
+        return try_out(words[1:])
     # Next to nothing that is made while a window opens is garbage; looking for it takes a thirtieth
     # of the time. `run` lets Python look again as soon as the window is shown.
     gc.disable()
     from gui.application import run
 
-    return run(sys.argv[1:] if argv is None else list(argv))
+    return run(words)
 
 
 if __name__ == "__main__":

@@ -6,30 +6,55 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
+from gui.window.crash_notice import CrashNotice
 from gui.window.main_window import MainWindow
 from gui.window.opening import Opening
 from gui.words.language import Language
+from storyboard import __version__
+from storyboard.files.crash_report import CrashReport, log_folder
 from storyboard.generator import local_generator
 
-__all__ = ["TRANSLATIONS", "end_with", "open_window", "run", "start", "translate"]
+__all__ = ["TRANSLATIONS", "Application", "end_with", "open_window", "run", "start", "translate"]
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
 
+class Application(QApplication):
+    """The application; `file_wanted` has what macOS hands over, once for each file or folder.
+
+    That is a double click in the Finder, a drop on the icon in the Dock, or "Open With".
+    """
+
+    file_wanted = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        """Take what is to be opened; a web address is nothing for this program."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
 def run(words: list[str]) -> int:
-    """Open the window, with a project where one is named, until it is closed."""
+    """Open the window, with a project or file where one is named, until it is closed."""
+    report = CrashReport(log_folder(), __version__)
     app = start(words)
     window = open_window(QSettings())
-    folders = [word for word in app.arguments()[1:] if not word.startswith("-")]
-    opening = Opening(window, Path(folders[0]) if folders else None)
+    paths = [word for word in app.arguments()[1:] if not word.startswith("-")]
+    opening = Opening(window, Path(paths[0]) if paths else None)
+    app.file_wanted.connect(opening.open)
+    opening.done.connect(lambda: CrashNotice(window, log_folder()).tell())
     QTimer.singleShot(0, opening, opening.begin)
     gc.freeze()  # the program itself is there to its end
     gc.enable()
-    return end_with(window, int(app.exec()))
+    code = end_with(window, int(app.exec()))
+    report.end()
+    return code
 
 
 def end_with(window: MainWindow, code: int) -> int:
@@ -47,13 +72,13 @@ def end_with(window: MainWindow, code: int) -> int:
     return code
 
 
-def start(words: list[str]) -> QApplication:
+def start(words: list[str]) -> Application:
     """Make the application, in its style, its fonts and the user's language."""
     from gui.look.fonts import add_fonts
 
     # On Linux, Fusion follows light and dark; the other systems have styles of their own.
     style = [] if sys.platform in ("darwin", "win32") else ["-style", "fusion"]
-    app = QApplication([sys.argv[0], *style, *words])
+    app = Application([sys.argv[0], *style, *words])
     app.setApplicationName("Storyboard")
     app.setOrganizationName("Storyboard")
     add_fonts(app)

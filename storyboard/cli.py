@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from storyboard.rendering.panel_generator import MakeGenerator
 
 
-__all__ = ["main"]
+__all__ = ["is_command", "main"]
 
 # Each command's module, in the order of the help. Only the one that is called is imported: all of
 # them take a second, most of it for what the others need.
@@ -85,6 +85,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise InputError("{problem}; see {prog} --help", problem=message, prog=self.prog)
+
+
+def is_command(word: str) -> bool:
+    """Whether the first word of a command line is for this one, and not for the window."""
+    return word in _COMMANDS or word in ("-h", "--help", "--version")
 
 
 def main(argv: Sequence[str] | None = None, *, make_generator: MakeGenerator | None = None) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path
-    for room in ("storyboard", "gui", "tests", ".")
+    for room in ("storyboard", "gui", "distribution", "tests", ".")
     for path in (ROOT / room).glob("*.py" if room == "." else "**/*.py")
 )
 OURS = {"config", "gui", "local_image_generator", "storyboard", "test_speed"}
@@ -63,7 +63,7 @@ def _out_of_its_room(path: Path) -> Iterator[str]:
         yield f"{name}: only composition roots name OneModel"
     if packages & HEAVY and not name.startswith((*model, "local_image_generator.py")):
         yield f"{name}: only the rooms of the model import torch"
-    if {"PySide6", "gui"} & packages and not name.startswith("gui/"):
+    if {"PySide6", "gui"} & packages and not name.startswith(("gui/", "distribution/start.py")):
         yield f"{name}: only the window knows Qt"
     if not name.startswith(makers) and any(
         each.split(".")[:2] == ["storyboard", "starter"] for each in imports

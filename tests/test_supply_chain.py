@@ -23,7 +23,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda each: each.name)
 def test_every_locked_package_has_hashes(lock: Path) -> None:
-    assert len(LOCKS) == 4
+    assert len(LOCKS) == 5
     text = re.sub(r"^#.*\n", "", lock.read_text("utf-8"), flags=re.MULTILINE)
     entries = re.findall(r"^\S.*(?:\n +--hash=.*)*", text, re.MULTILINE)
     assert entries and all("==" in each and "--hash=sha256:" in each for each in entries)
@@ -53,6 +53,7 @@ def test_every_lock_is_audited_alone_and_nothing_is_skipped() -> None:
     assert audited == [
         ["requirements-dev.lock"],
         ["requirements-supply.lock"],
+        ["requirements-dist.lock"],
         [".ci/audited-torch.txt"],
     ]
     assert all("--strict" in each for each in commands)

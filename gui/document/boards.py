@@ -6,6 +6,7 @@ What reads and writes them is imported when it is needed, because the window ope
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,31 @@ if TYPE_CHECKING:
     from storyboard.values.board import Storyboard
 
 __all__ = [
+    "PACKAGE",
+    "RECORD",
     "can_be_rebuilt",
     "create",
     "example_story",
     "free_folder",
     "home_folder",
     "is_board",
+    "is_package_known",
     "open_board",
     "rebuild_board",
 ]
 
+PACKAGE = ".storyboard"
+"""Ending of a project's folder by which macOS shows it as one document."""
+
+RECORD = "board.yaml"
+"""What a project's folder is known by."""
+
 _EXAMPLE = "lighthouse.txt"
+
+
+def is_package_known() -> bool:
+    """Whether the system shows such folders as documents: macOS, where the built app says so."""
+    return sys.platform == "darwin" and bool(getattr(sys, "frozen", False))
 
 
 def home_folder() -> Path:
@@ -51,10 +66,11 @@ def create(home: Path, board: Storyboard) -> Project:
 def free_folder(home: Path, title: str) -> Path:
     """A folder that is not there yet, named after a board."""
     words = re.sub(r"[^\w -]+", "-", title).strip(" -")[:60] or "Untitled"
-    folder, number = home / words, 1
+    ending = PACKAGE if is_package_known() else ""
+    folder, number = home / f"{words}{ending}", 1
     while folder.exists():
         number += 1
-        folder = home / f"{words} {number}"
+        folder = home / f"{words} {number}{ending}"
     return folder
 
 

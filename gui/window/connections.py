@@ -153,6 +153,8 @@ def _connect_parts(window: WindowParts) -> None:
     window.imports.story_came.connect(planner.import_story)
     window.imports.board_came.connect(window.arrivals.bring)
     window.imports.returned.connect(window.returns.bring)
+    window.imports.script_opened.connect(window.documents.open_story)
+    window.documents.reading_wanted.connect(planner.import_story)
     FileDrop(window).dropped.connect(window.imports.bring)
     planner.story_read.connect(story.take)
     planner.busy_changed.connect(story.plan.setDisabled)

@@ -56,12 +56,20 @@ class Dialogs(QObject):
 
     def open_board(self) -> None:
         """Ask for a board's folder, or one of pictures or of Storyboarder that becomes a board."""
-        title = self.tr("Open a board's folder")
-        folder = QFileDialog.getExistingDirectory(self._window, title, str(self._home))
+        folder = self._chosen_folder()
         if folder and boards.is_board(Path(folder)):
             self.folder_chosen.emit(Path(folder))
         elif folder:
             self.pictures_chosen.emit(Path(folder))
+
+    def _chosen_folder(self) -> str:
+        title = self.tr("Open a board's folder")
+        if not boards.is_package_known():
+            return QFileDialog.getExistingDirectory(self._window, title, str(self._home))
+        # There a package is chosen as a file is; an ordinary folder by the record inside.
+        kinds = f"{self.tr('Boards')} (*{boards.PACKAGE} {boards.RECORD})"
+        path, _ = QFileDialog.getOpenFileName(self._window, title, str(self._home), kinds)
+        return str(Path(path).parent) if Path(path).name == boards.RECORD else path
 
     def export(self, selected: Sequence[str]) -> None:
         """Open the export, with a preview, for a board on which these panels are selected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -15,7 +16,6 @@ from storyboard.planning.drafting import empty_board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from gui.docks.story import StoryView
     from gui.document.choices import Choices
@@ -33,7 +33,8 @@ class Documents(QObject):
 
     `closing` says that the open one is about to be closed, and `closed` that it was; `shown` has
     another one, or None. `reopened` says that a board that was begun earlier is there. `changed`
-    comes with every change of the open one. `drawing_wanted` asks to draw what has no picture.
+    comes with every change of the open one. `drawing_wanted` asks to draw what has no picture, and
+    `reading_wanted` to read a story into the board that is open now.
 
     Args:
         home: The folder in which new boards are made.
@@ -51,6 +52,7 @@ class Documents(QObject):
     reopened = Signal()
     changed = Signal()
     drawing_wanted = Signal()
+    reading_wanted = Signal(Path)
 
     def __init__(
         self,
@@ -120,13 +122,33 @@ class Documents(QObject):
         """Make an empty board."""
         if not self._unsaved.may_leave(self.new):
             return
+        if self._make_empty():
+            self._story.editor.setFocus()
+
+    def open_story(self, path: Path) -> None:
+        """Make a board for a story or script; an empty one that is open already will do."""
+        document = self._document
+        is_empty = (
+            document is not None
+            and not document.board.panels
+            and not self._story.editor.toPlainText().strip()
+        )
+        if not is_empty:
+            if not self._unsaved.may_leave(partial(self.open_story, path)):
+                return
+            if not self._make_empty():
+                return
+        self.reading_wanted.emit(path)
+
+    def _make_empty(self) -> bool:
+        """Open an empty board; False where none can be made, and the window says why."""
         title = QCoreApplication.translate("MainWindow", "Untitled")
         try:
             self._create(empty_board(title, self._choices.settings.aspect))
         except StoryboardError as error:
             self._messages.problem(error_words(error))
-            return
-        self._story.editor.setFocus()
+            return False
+        return True
 
     def leave(self, then: Callable[[], object]) -> bool:
         """Close the document; False where its author is asked first, whose yes calls `then`."""

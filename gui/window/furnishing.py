@@ -51,10 +51,12 @@ def furnish(window: WindowParts) -> Iterator[None]:
     # 2. What works without being seen.
     from gui.document.choices import Choices
     from gui.drawing.compute import Compute
+    from gui.drawing.keeps_awake import KeepsAwake
     from gui.drawing.session import RenderSession
 
     window.choices = Choices(window)
     window.session = RenderSession(window.make_generator, window)
+    KeepsAwake(window.session)
     window.compute = Compute(window.make_generator, window.choices, window)
     yield
 

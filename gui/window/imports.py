@@ -22,7 +22,8 @@ class Imports(QObject):
     """Hands a file to those who can read it.
 
     `folder_came` has a board's folder, `board_came` what becomes a board of its own, `returned`
-    what comes back to the open one, and `story_came` everything else.
+    what comes back to the open one, and `story_came` everything else. `script_opened` has a story
+    that gets a board of its own.
 
     Args:
         window: Above which a file is chosen.
@@ -32,6 +33,7 @@ class Imports(QObject):
     board_came = Signal(Path)
     returned = Signal(Path)
     story_came = Signal(Path)
+    script_opened = Signal(Path)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -73,6 +75,20 @@ class Imports(QObject):
             self.returned.emit(path)
         else:
             self.story_came.emit(path)
+
+    def open(self, path: Path) -> None:
+        """Open what the system hands over: a double click, a drop on the app's icon, an argument.
+
+        The board that is open stays as it is, whatever comes.
+        """
+        from storyboard.planning.returned_file import RETURNED
+        from storyboard.project.arrival import can_arrive
+
+        is_story = path.is_file() and not can_arrive(path) and path.suffix.lower() not in RETURNED
+        if is_story:
+            self.script_opened.emit(path)
+        else:
+            self.bring(path)
 
     def bring_dropped(self, path: Path) -> None:
         """Import what was dropped on a text; a picture there is no contact sheet, but a slip."""

@@ -61,10 +61,20 @@ class MainWindow(WindowParts):
         while self.furnish():
             pass
 
-    def open_first(self, folder: Path | None) -> None:
-        """As in `Documents.open_first`, in a window that may not be whole yet."""
+    def open_first(self, path: Path | None) -> None:
+        """As in `Documents.open_first`, in a window that may not be whole yet; of a file, too."""
         self.complete()
-        self.documents.open_first(folder)
+        if path is None or not path.is_file():
+            self.documents.open_first(path)
+        else:
+            self.open_path(path)
+            if self.document is None:
+                self.choices.open(None)  # so that what shows them is filled all the same
+
+    def open_path(self, path: Path) -> None:
+        """As in `Imports.open`, in a window that may not be whole yet."""
+        self.complete()
+        self.imports.open(path)
 
     def open_folder(self, folder: Path) -> bool:
         """As in `Documents.open`, in a window that may not be whole yet."""

@@ -25,15 +25,24 @@ class Opening(QObject):
 
     done = Signal()
 
-    def __init__(self, window: MainWindow, folder: Path | None) -> None:
+    def __init__(self, window: MainWindow, path: Path | None) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
+        self._window = window
+        self._paths = [] if path is None else [path]
+        self._is_done = False
         self._next = QTimer(self)
         self._next.timeout.connect(self._go_on)
 
     def begin(self) -> None:
         """Begin to make the rest of a window that is already shown."""
         self._next.start(0)
+
+    def open(self, path: Path) -> None:
+        """Open a project or a file: at once in a window that is whole, else as soon as it is."""
+        if self._is_done:
+            self._window.open_path(path)
+        else:
+            self._paths.append(path)
 
     def _go_on(self) -> None:
         is_open = False
@@ -71,5 +80,8 @@ class Opening(QObject):
         self._next.stop()
         if window.isVisible():
             window.compute.may_count = True
-            window.open_first(self._folder)
+            window.open_first(self._paths[0] if self._paths else None)
+            for path in self._paths[1:]:
+                window.open_path(path)
+            self._is_done = True
             self.done.emit()

@@ -24,8 +24,8 @@ def table(result: BenchmarkResult) -> list[str]:
         f"{machine.memory / 2**30:.0f} GB",
         machine.system,
         *(f"{name} {number}" for name, number in machine.packages if name != "transformers"),
-        result.before.power,
-        result.before.thermal,
+        _from_to(result.before.power, result.after.power),
+        _from_to(result.before.thermal, result.after.thermal),
     ]
     lines = [
         ", ".join(each for each in told if each),
@@ -57,6 +57,10 @@ def table(result: BenchmarkResult) -> list[str]:
     if result.partial:
         lines += ["", f"PARTIAL: {result.reason}"]
     return lines
+
+
+def _from_to(before: str, after: str) -> str:
+    return before if before == after else f"{before or 'unknown'} to {after or 'unknown'}"
 
 
 def mode_table(results: Sequence[BenchmarkResult]) -> list[str]:

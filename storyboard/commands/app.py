@@ -21,9 +21,13 @@ __all__ = ["add", "run"]
 def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
-        "app", help="open the window", description="Open the window, with a project or the last."
+        "app",
+        help="open the window",
+        description="Open the window, with a project, a story, or the last.",
     )
-    parser.add_argument("project", type=Path, nargs="?", metavar="DIR", help="a project folder")
+    parser.add_argument(
+        "path", type=Path, nargs="?", metavar="PATH", help="a project folder, or a story or script"
+    )
     parser.set_defaults(run=run)
 
 
@@ -34,5 +38,5 @@ def run(args: argparse.Namespace, program: Program) -> int:
             "the window is not installed: install it in the program's folder with "
             "pip install '.[window]'"
         )
-    words = [str(args.project)] if args.project else []
+    words = [str(args.path)] if args.path else []
     return subprocess.call([sys.executable, "-m", "gui", *words])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.advisor.checking import check_predictions
 from storyboard.errors import ClusterError, InputError, RenderCancelled, RenderError
+from storyboard.machine.wakefulness import awake
 from storyboard.production.outlier import outliers
 from storyboard.rendering.events import ModelLoading
 from storyboard.rendering.executor import InProcessExecutor
@@ -148,7 +149,7 @@ def _run(
         return not loading
 
     queue = make_queue(executor, follow)
-    with closing(report), cancelling_on_interrupt(cancel):
+    with closing(report), awake(), cancelling_on_interrupt(cancel):
         return queue.run()
 
 

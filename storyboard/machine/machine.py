@@ -53,8 +53,9 @@ class Condition:
     """What may change from one run to the next.
 
     Attributes:
-        power: "mains", "battery 80 %", or empty where the system does not tell.
-        thermal: "nominal", "limited to 70 %", "85 C", or empty.
+        power: "mains", "battery 80 %", with ", low power" where the system saves it, or empty where
+            it does not tell.
+        thermal: "nominal", "limited to 70 %", "hot (warning level 1)", "85 C", or empty.
         load: Processes that wanted a core in the last minute, on average; 0 where unknown.
     """
 
@@ -95,7 +96,7 @@ def condition() -> Condition:
     """Describe the state that the machine is in now."""
     mac = platform.system() == "Darwin"
     return Condition(
-        power=_power(),
+        power=", ".join(filter(None, (_power(), mac_low_power(ask) if mac else ""))),
         thermal=mac_thermal(ask) if mac else _hottest(),
         load=round(psutil.getloadavg()[0], 2),
     )
@@ -122,12 +123,24 @@ def gpu_cores(ask: Callable[..., str]) -> int:
 
 
 def mac_thermal(ask: Callable[..., str]) -> str:
-    """Whether macOS slows the processor down because it is hot."""
+    """Whether macOS slows the processor down because it is hot.
+
+    Intel's Macs have a limit in per cent, Apple's chips levels of warning, which begin at 1.
+    """
     told = ask("pmset", "-g", "therm")
     limit = re.search(r"CPU_Speed_Limit\s*=\s*(\d+)", told)
     if limit and int(limit.group(1)) < 100:
         return f"limited to {limit.group(1)} %"
+    levels = re.findall(r"(?:Thermal|Performance) Warning Level\s*=\s*(\d+)", told)
+    if hottest := max(map(int, levels), default=0):
+        return f"hot (warning level {hottest})"
     return "nominal" if told else ""
+
+
+def mac_low_power(ask: Callable[..., str]) -> str:
+    """Whether macOS is in its Low Power Mode, which takes a good part of the GPU's speed."""
+    told = ask("pmset", "-g")
+    return "low power" if re.search(r"^\s*lowpowermode\s+1\s*$", told, re.MULTILINE) else ""
 
 
 def _linux_chip() -> str:

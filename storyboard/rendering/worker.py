@@ -14,7 +14,9 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from storyboard import __version__
 from storyboard.errors import RenderError, StoryboardError
+from storyboard.files.crash_report import CrashReport, log_folder
 from storyboard.rendering.worker_messages import (
     Answer,
     Cancel,
@@ -54,6 +56,7 @@ def serve(pipe: Pipe, make_generator: MakeGenerator, settings: Settings) -> None
     # Ctrl-C in a terminal reaches both processes; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="parent's death", daemon=True).start()
+    report = CrashReport(log_folder(), __version__)
     worker = _Worker(pipe, make_generator, settings)
     try:
         while worker.obey(pipe.recv()):
@@ -62,6 +65,7 @@ def serve(pipe: Pipe, make_generator: MakeGenerator, settings: Settings) -> None
         pass  # the parent has closed its end
     finally:
         worker.unload()
+        report.end()
 
 
 def _end_with_parent() -> None:

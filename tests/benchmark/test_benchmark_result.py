@@ -28,7 +28,7 @@ from storyboard.benchmark.result import (
 )
 from storyboard.benchmark.table import mode_table, table
 from storyboard.errors import InputError
-from storyboard.machine.machine import this_machine
+from storyboard.machine.machine import Condition, this_machine
 from tests.results import M1, a_line, a_result
 
 if TYPE_CHECKING:
@@ -203,3 +203,9 @@ def test_the_plot_is_a_picture_of_every_chart() -> None:
     assert one.width == more.width
     assert more.height > one.height
     assert len(set(one.get_flattened_data())) > 10  # bars in several colours, and text
+
+
+def test_a_machine_that_became_hot_is_told() -> None:
+    calm = Condition("mains, low power", "nominal", 0.0)
+    told = table(replace(a_result(), before=calm, after=replace(calm, thermal="limited to 70 %")))
+    assert "mains, low power, nominal to limited to 70 %" in told[0]

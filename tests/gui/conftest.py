@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from gui.application import end_with
+from gui.application import Application, end_with
 from gui.window.main_window import MainWindow
 from storyboard.planning.planner import plan as plan_story
 from storyboard.sound import loudspeaker
@@ -28,6 +28,12 @@ STORY = (
     "Night falls and the storm begins. Mira climbs the stairs. "
     "Inside the lighthouse the lamp is out. In the morning the sea is calm."
 )
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The program's own application, which hears what macOS wants opened."""
+    return Application
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,6 +9,7 @@ from storyboard.machine.machine import (
     condition,
     gpu_cores,
     mac_chip,
+    mac_low_power,
     mac_thermal,
     this_machine,
 )
@@ -50,10 +51,41 @@ def test_a_profiler_that_says_nothing_costs_only_the_number(told: str) -> None:
         ("Note: No thermal warning level has been recorded\n", "nominal"),
         ("CPU_Scheduler_Limit = 100\nCPU_Speed_Limit \t= 100\n", "nominal"),
         ("CPU_Scheduler_Limit = 100\nCPU_Speed_Limit \t= 70\n", "limited to 70 %"),
+        (
+            "Thermal Warning Level = 1\nNote: No performance warning level has been recorded\n",
+            "hot (warning level 1)",
+        ),
+        ("Thermal Warning Level = 0\nPerformance Warning Level = 0\n", "nominal"),
     ],
 )
 def test_a_mac_tells_whether_it_is_slowed_down(told: str, state: str) -> None:
     assert mac_thermal(lambda *command: told) == state
+
+
+# As `pmset -g` prints it on a laptop; the line is missing where a Mac has no such mode.
+_SETTINGS = """\
+System-wide power settings:
+Currently in use:
+ standby              1
+ powernap             1
+ displaysleep         2
+ sleep                1 (sleep prevented by caffeinate)
+ lowpowermode         {}
+ womp                 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("", ""),
+        (_SETTINGS.format(1), "low power"),
+        (_SETTINGS.format(0), ""),
+        (_SETTINGS.replace("lowpowermode", "highpowermode").format(1), ""),
+    ],
+)
+def test_a_mac_tells_whether_it_saves_power(told: str, state: str) -> None:
+    assert mac_low_power(lambda *command: told) == state
 
 
 def test_a_command_that_is_not_there_says_nothing() -> None:
