@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRAS", "program_packages"]
 
 EXTRAS = ("window", "cluster")
-"""What the app has beyond the command line: pyproject.toml's optional dependencies."""
+"""Of pyproject.toml's optional dependencies those that the app has."""
 
 
 def program_packages(pyproject: Path) -> list[str]:
@@ -28,8 +28,9 @@ def program_packages(pyproject: Path) -> list[str]:
     Raises:
         PackageNotFoundError: One of them is not installed here.
     """
-    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    wanted = list(project["dependencies"])
+    whole = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    project = whole["project"]
+    wanted = [*project["dependencies"], *whole["dependency-groups"]["app"]]
     for extra in EXTRAS:
         wanted += project["optional-dependencies"][extra]
     found: dict[str, str] = {}

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
+from gui.first_run.first_run import FirstRun
 from gui.window.crash_notice import CrashNotice
 from gui.window.main_window import MainWindow
 from gui.window.opening import Opening
@@ -48,11 +49,15 @@ def run(words: list[str]) -> int:
     paths = [word for word in app.arguments()[1:] if not word.startswith("-")]
     opening = Opening(window, Path(paths[0]) if paths else None)
     app.file_wanted.connect(opening.open)
+    first_run = FirstRun(window)
     opening.done.connect(lambda: CrashNotice(window, log_folder()).tell())
+    opening.done.connect(first_run.offer)
     QTimer.singleShot(0, opening, opening.begin)
     gc.freeze()  # the program itself is there to its end
     gc.enable()
-    code = end_with(window, int(app.exec()))
+    code = int(app.exec())
+    first_run.close()
+    end_with(window, code)
     report.end()
     return code
 

@@ -70,8 +70,13 @@ def test_a_system_without_such_a_program_draws_all_the_same() -> None:
 def test_a_mac_is_told_through_foundation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rehearsed: Foundation is not on this machine."""
     said: list[tuple[object, ...]] = []
+
+    def begin(options: int, why: str) -> str:
+        said.append((options, why))
+        return "it"
+
     process = SimpleNamespace(
-        beginActivityWithOptions_reason_=lambda options, why: said.append((options, why)) or "it",
+        beginActivityWithOptions_reason_=begin,
         endActivity_=lambda activity: said.append((activity,)),
     )
     foundation = ModuleType("Foundation")

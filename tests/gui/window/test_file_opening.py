@@ -42,7 +42,9 @@ def opened(qapp: Application, qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Ma
 
 def _hand_over(path: Path) -> None:
     """As macOS does, which sends the event to the application."""
-    QCoreApplication.postEvent(Application.instance(), QFileOpenEvent(str(path)))
+    app = Application.instance()
+    assert app is not None
+    QCoreApplication.postEvent(app, QFileOpenEvent(str(path)))
 
 
 def _is_read(window: MainWindow, words: str) -> bool:

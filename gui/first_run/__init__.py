@@ -1,0 +1,1 @@
+"""The very first start: what this machine can draw with, said once."""

@@ -1,0 +1,219 @@
+"""One quiet window on the very first start: what this machine draws with, and what it could."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.look.theme import make_primary
+from gui.widgets.muted_label import MutedLabel
+from gui.widgets.plain_label import PlainLabel
+from gui.words.duration_text import duration_text
+from gui.words.error_words import error_words
+from gui.words.number_text import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gui.drawing.model_download import ModelDownload
+    from gui.first_run.outlook import ModelOutlook
+    from storyboard.machine.machine import Machine
+
+__all__ = ["FirstRunDialog"]
+
+_GB = 10**9
+_GIB = 2**30
+
+
+class FirstRunDialog(QDialog):
+    """Says which models fit, and fetches one; `chosen` has the place of the one to draw with.
+
+    It stands beside the window, which draws with the starter meanwhile. Closing it stops a
+    download, whose files are kept.
+
+    Args:
+        machine: This one.
+        outlooks: The models that are offered.
+        download_of: Makes the download of a model, by its place.
+        parent: The window.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        machine: Machine,
+        outlooks: Sequence[ModelOutlook],
+        download_of: Callable[[str], ModelDownload],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Models for this machine"))
+        self.setMinimumWidth(680)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # somebody may be typing
+        self._download_of = download_of
+        self._download: ModelDownload | None = None
+        self._place = ""
+        self.fetch: dict[str, QPushButton] = {}
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Download"))
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.pause = QPushButton(self.tr("Pause"))
+        self.pause.setAutoDefault(False)
+        self.pause.clicked.connect(self._toggle)
+        self.status = PlainLabel()
+        self.status.setWordWrap(True)
+        self.status.setAccessibleDescription(self.tr("Download"))
+        self._going = QWidget()
+        self._lay_out(machine, outlooks)
+
+    def done(self, result: int) -> None:
+        """Stop what is on its way; what has arrived is kept."""
+        if self._download is not None:
+            self._download.close()
+        super().done(result)
+
+    def _lay_out(self, machine: Machine, outlooks: Sequence[ModelOutlook]) -> None:
+        about = PlainLabel(
+            self.tr(
+                "Storyboard draws at once with its starter model, which is made for trying things "
+                "out. Better pictures come from larger models, which are fetched once."
+            )
+        )
+        about.setWordWrap(True)
+        row = QHBoxLayout(self._going)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.pause)
+        self._going.hide()
+        self.status.hide()
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        make_primary(close)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel(self._machine_words(machine)))
+        column.addWidget(about)
+        column.addWidget(self._table(outlooks))
+        column.addWidget(self._going)
+        column.addWidget(self.status)
+        column.addWidget(
+            MutedLabel(self.tr("The model is chosen above the board, now or later."), small=True)
+        )
+        column.addWidget(buttons)
+        self.adjustSize()
+
+    def _machine_words(self, machine: Machine) -> str:
+        cores = self.tr("{0} GPU cores").format(machine.gpu_cores) if machine.gpu_cores else ""
+        memory = self.tr("{0} GB of memory").format(round(machine.memory / _GIB))
+        return ", ".join(filter(None, (machine.chip, cores, memory)))
+
+    def _table(self, outlooks: Sequence[ModelOutlook]) -> QWidget:
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(3, 1)
+        heads = (self.tr("Model"), self.tr("Download"), self.tr("Memory"), self.tr("A panel takes"))
+        for column, head in enumerate(heads):
+            grid.addWidget(MutedLabel(head, small=True), 0, column)
+        starter = (self.tr("Starter model"), self.tr("is here"), "", self.tr("seconds"))
+        for column, text in enumerate(starter):
+            grid.addWidget(PlainLabel(text), 1, column)
+        for row, outlook in enumerate(outlooks, 2):
+            for column, text in enumerate(self._cells(outlook)):
+                grid.addWidget(PlainLabel(text), row, column)
+            grid.addWidget(self._button(outlook), row, len(heads))
+        return body
+
+    def _cells(self, outlook: ModelOutlook) -> tuple[str, str, str, str]:
+        need = outlook.need
+        fetched = memory = self.tr("not known")
+        if need is not None:
+            fetched = self.tr("{0} GB").format(decimal(need.download / _GB, 1))
+            memory = self.tr("{0} GB").format(decimal((need.weights + need.working) / _GB, 1))
+            verdict = self.tr("fits") if outlook.fits else self.tr("too much for this machine")
+            memory = f"{memory}, {verdict}"
+        time = self.tr("not measured here yet")
+        if outlook.seconds is not None:
+            about = duration_text(outlook.seconds)
+            measured = outlook.is_measured
+            time = about if measured else self.tr("about {0}, by its compute").format(about)
+        return outlook.name, self.tr("is here") if outlook.is_here else fetched, memory, time
+
+    def _button(self, outlook: ModelOutlook) -> QPushButton:
+        button = QPushButton(self.tr("Use it") if outlook.is_here else self.tr("Download"))
+        button.setAutoDefault(False)
+        button.setAccessibleName(f"{button.text()}: {outlook.name}")
+        # Whoever knows better may have it all the same: it is slow then, and no harm is done.
+        place = outlook.place
+        button.clicked.connect(lambda: self._use(place) if outlook.is_here else self._begin(place))
+        self.fetch[place] = button
+        return button
+
+    def _use(self, place: str) -> None:
+        self.chosen.emit(place)
+        self.accept()
+
+    def _begin(self, place: str) -> None:
+        if self._download is not None:
+            self._download.close()
+        self._place = place
+        self._download = download = self._download_of(place)
+        download.setParent(self)
+        download.progressed.connect(self._show)
+        download.paused.connect(lambda: self._rest(self.tr("Paused; what has arrived is kept.")))
+        download.failed.connect(lambda problem: self._rest(error_words(problem)))
+        download.done.connect(self._arrived)
+        for button in self.fetch.values():
+            button.setEnabled(False)
+        self._going.show()
+        self.status.show()
+        self._go_on()
+        self.adjustSize()
+
+    def _toggle(self) -> None:
+        if self._download is None:
+            return
+        if self._download.is_running:
+            self._download.pause()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        assert self._download is not None
+        self.pause.setText(self.tr("Pause"))
+        self.status.setText(self.tr("Asking for the files\u2026"))
+        self._download.start()
+
+    def _show(self, what: str, share: float) -> None:
+        self.bar.setValue(round(1000 * share))
+        self.status.setText(f"{error_words(what)}: {decimal(100 * share, 1)} %")
+
+    def _rest(self, text: str) -> None:
+        self.pause.setText(self.tr("Go on"))
+        self.status.setText(text)
+
+    def _arrived(self) -> None:
+        self._going.hide()
+        self.status.setText(self.tr("The model is here."))
+        button = self.fetch[self._place]
+        button.setText(self.tr("Use it"))
+        button.setEnabled(True)
+        button.clicked.disconnect()
+        button.clicked.connect(lambda: self._use(self._place))
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
