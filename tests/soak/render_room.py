@@ -1,4 +1,4 @@
-"""A render room at length: how much quicker more workers are, and workers killed while they draw.
+"""A render room at length: how much quicker more workers are; workers and scheduler killed.
 
     python -m tests.soak.render_room scaling
     python -m tests.soak.render_room kills --moments 50 --seed 1
@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.errors import ClusterError
 from storyboard.rendering.cluster.cluster_executor import ClusterExecutor
 from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.job import Job, PanelTake
@@ -36,6 +37,7 @@ _STEPS = 40  # of 0.05 s each
 _PANELS = 16
 _ROUNDS = 3
 _WIDTHS = (1, 2, 4)
+_OF_SCHEDULERS = 0.2  # of the killed
 
 
 def jobs(count: int) -> tuple[Job, ...]:
@@ -47,17 +49,21 @@ def jobs(count: int) -> tuple[Job, ...]:
     )
 
 
-def _run(room: Room, work: tuple[Job, ...]) -> tuple[float, list[Event]]:
-    """Draw once with whoever is there; seconds, and what happened."""
-    events: list[Event] = []
+def _run(room: Room, work: tuple[Job, ...], events: list[Event]) -> float:
+    """Draw once with whoever is there; seconds. What happens is added to `events`.
+
+    Raises:
+        ClusterError: The scheduler is gone.
+    """
     executor = ClusterExecutor(room.address, room.security)
     queue = RenderQueue(executor, events.append)
     queue.add(work)
     began = time.perf_counter()
-    queue.run()
-    seconds = time.perf_counter() - began
-    executor.shutdown()
-    return seconds, events
+    try:
+        queue.run()
+    finally:
+        executor.shutdown()
+    return time.perf_counter() - began
 
 
 def scaling(home: Path) -> None:
@@ -69,10 +75,10 @@ def scaling(home: Path) -> None:
         folder.mkdir()
         rooms[width] = Room(folder)
         rooms[width].add(*(f"w{number}" for number in range(width)))
-        _run(rooms[width], jobs(2 * width))  # the render processes start
+        _run(rooms[width], jobs(2 * width), [])  # the render processes start
     for _ in range(_ROUNDS):
         for width in _WIDTHS:
-            seconds[width].append(_run(rooms[width], jobs(_PANELS))[0])
+            seconds[width].append(_run(rooms[width], jobs(_PANELS), []))
     for room in rooms.values():
         room.__exit__(None, None, None)
     medians = {width: statistics.median(each) for width, each in seconds.items()}
@@ -82,10 +88,15 @@ def scaling(home: Path) -> None:
 
 
 def kills(home: Path, moments: int, seed: int) -> None:
-    """Two workers and a run without end in sight; one of them is killed, and another comes."""
+    """Two workers and a run without end in sight; one of them, or the scheduler, is killed.
+
+    Another worker comes in the place of one; another scheduler at the same address, to which the
+    workers come back, and the run is begun anew with what is left, as its user would.
+    """
     chance = random.Random(seed)
-    tally = Tally("workers killed while they draw")
+    tally = Tally("workers and schedulers killed while they draw")
     work = jobs(3 * moments + 6)
+    events: list[Event] = []
     with Room(home) as room:
         room.add("w0", "w1")
         over = threading.Event()
@@ -94,13 +105,21 @@ def kills(home: Path, moments: int, seed: int) -> None:
             for number in range(moments):
                 if over.wait(chance.uniform(0.2, 4.0)):
                     return
-                room.kill(chance.choice([*room.workers]))
                 tally.note("killed")
-                room.add(f"w{number + 2}")
+                if chance.random() < _OF_SCHEDULERS:
+                    tally.note("schedulers")
+                    room.replace_scheduler()
+                else:
+                    room.kill(chance.choice([*room.workers]))
+                    room.add(f"w{number + 2}")
 
         killer = threading.Thread(target=murder)
         killer.start()
-        _, events = _run(room, work)
+        while rest := _without_picture(work, events):
+            try:
+                _run(room, rest, events)
+            except ClusterError:
+                tally.note("gone on")
         over.set()
         killer.join()
     drawn = [each.job.key for each in events if isinstance(each, PanelFinished)]
@@ -111,6 +130,11 @@ def kills(home: Path, moments: int, seed: int) -> None:
     if flaws:
         tally.count(flaws, f"seed {seed}")
     tally.tell()
+
+
+def _without_picture(work: tuple[Job, ...], events: list[Event]) -> tuple[Job, ...]:
+    drawn = {event.job.key for event in events if isinstance(event, PanelFinished)}
+    return tuple(job for job in work if job.key not in drawn)
 
 
 def main() -> None:

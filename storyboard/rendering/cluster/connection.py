@@ -38,7 +38,9 @@ class Connection:
 
         self._address = address
         self.topic = f"storyboard-{uuid.uuid4().hex}"
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # A lost scheduler is told in one line of ours. The client's logger has a level of its own.
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client: Any = Client(
                 address,

@@ -82,6 +82,16 @@ class Room:
         assert process.stdout is not None
         process.stdout.close()
 
+    def replace_scheduler(self) -> None:
+        """Kill -9 the scheduler, and start another at its address."""
+        os.kill(self.scheduler.pid, signal.SIGKILL)
+        self.scheduler.wait(timeout=60)
+        assert self.scheduler.stdout is not None
+        self.scheduler.stdout.close()
+        port = self.address.rpartition(":")[2]
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
+        assert self.address in self._line(self.scheduler)
+
     def _start(self, command: str, *words: str) -> subprocess.Popen[str]:
         program = [sys.executable, "-m", "tests.rendering.cluster.room", self._generator or "-"]
         with (self._home / "said").open("a") as said:
