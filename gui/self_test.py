@@ -1,7 +1,8 @@
 """`--self-test [DIR]`: the program tries itself out, and says in one line of JSON how that went.
 
 A window is opened, a story planned, one panel drawn by the starter on whatever device the program
-chooses here, and a PDF exported, as a person would do it and with nothing stood in for. It leaves
+chooses here, and a PDF exported, as a person would do it and with nothing stood in for; then it is
+exported in every other form, films aside. It leaves
 settings and boards of whoever runs it alone.
 """
 
@@ -14,6 +15,7 @@ import platform
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,17 +26,21 @@ from gui.dialogs.export import ExportDialog
 from gui.window.main_window import MainWindow
 from storyboard import __version__
 from storyboard.errors import InputError, ProjectError, RenderError, StoryboardError
+from storyboard.export import EXPORTERS, ExportOptions
 from storyboard.generator import local_generator
+from storyboard.project.bundle import bundled
+from storyboard.project.folder import REFERENCES
 from storyboard.project.recipe_file import read_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gui.document.document import Document
     from storyboard.rendering.panel_generator import MakeGenerator
 
 __all__ = ["SelfTest", "main"]
 
-_STORY = "Mira walks along the beach at sunset and sees a light in the old lighthouse."
+_STORY = 'Mira walks along the beach at sunset. "There is a light in the old lighthouse!" she says.'
 _PATIENCE = 300.0  # seconds that a step may take; the first panel on a GPU compiles its kernels
 _GLANCE = 20  # milliseconds between two looks at how far it is
 
@@ -149,6 +155,20 @@ class SelfTest:
         if not out.is_file():
             raise ProjectError("no PDF was written: {reason}", reason=dialog.message.text())
         self.said["pdf"] = str(out)
+        self._export_all(window.document)
+
+    def _export_all(self, document: Document) -> None:
+        """Every other way out: each has libraries of its own, of which a build may lack one."""
+        options = ExportOptions(
+            files_of_project=partial(bundled, document.folder),
+            references=document.folder / REFERENCES,
+            sound_of=document.sounds.path,
+        )
+        ways = [way for way in EXPORTERS if not way.is_heard]  # films take the system's ffmpeg
+        for way in ways:
+            out = self._folder / "exports" / f"self-test{way.suffix or '-' + way.name}"
+            way.export(document.board, document.picture, out, options)
+        self.said["exports"] = len(ways)
 
     def _wait(self, step: str, window: MainWindow, done: Callable[[], bool]) -> None:
         begun = time.monotonic()

@@ -207,6 +207,7 @@ class FirstRunDialog(QDialog):
     def _rest(self, text: str) -> None:
         self.pause.setText(self.tr("Go on"))
         self.status.setText(text)
+        self.adjustSize()  # a sentence may need a second line
 
     def _arrived(self) -> None:
         self._going.hide()

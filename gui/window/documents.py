@@ -122,7 +122,7 @@ class Documents(QObject):
         """Make an empty board."""
         if not self._unsaved.may_leave(self.new):
             return
-        if self._make_empty():
+        if self._make_empty(QCoreApplication.translate("MainWindow", "Untitled")):
             self._story.editor.setFocus()
 
     def open_story(self, path: Path) -> None:
@@ -136,13 +136,12 @@ class Documents(QObject):
         if not is_empty:
             if not self._unsaved.may_leave(partial(self.open_story, path)):
                 return
-            if not self._make_empty():
+            if not self._make_empty(path.stem):
                 return
         self.reading_wanted.emit(path)
 
-    def _make_empty(self) -> bool:
+    def _make_empty(self, title: str) -> bool:
         """Open an empty board; False where none can be made, and the window says why."""
-        title = QCoreApplication.translate("MainWindow", "Untitled")
         try:
             self._create(empty_board(title, self._choices.settings.aspect))
         except StoryboardError as error:

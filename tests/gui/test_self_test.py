@@ -28,6 +28,7 @@ def test_it_draws_a_panel_and_writes_a_pdf(
     assert main([str(tmp_path / "kept")], scripted_worker.swift) == 0
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert set(said["seconds"]) == {"open", "plan", "draw", "export"}
+    assert said["exports"] > 10
     assert said["device"] and said["built"] is False
     for name, head in (("picture", b"\x89PNG"), ("pdf", b"%PDF")):
         assert (tmp_path / "kept").joinpath(said[name]).read_bytes().startswith(head)

@@ -71,6 +71,7 @@ def test_a_board_stays_as_it_is_when_a_script_comes(window: MainWindow, tmp_path
     script.write_text(SCRIPT, "utf-8")
     window.open_path(script)
     assert window.document.folder != before and _is_read(window, "lights a lamp")
+    assert window.document.board.title == "lamp"
     window.open_path(script)  # again, and into a third one: the second has a story now
     assert len(list((tmp_path / "boards").iterdir())) == 3
     window.open_path(before)
