@@ -24,16 +24,17 @@ from gui.words.error_words import error_words
 from gui.words.number_text import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from gui.drawing.model_download import ModelDownload
-    from gui.first_run.outlook import ModelOutlook
+    from storyboard.benchmark.model_table import ModelRow
     from storyboard.machine.machine import Machine
 
 __all__ = ["FirstRunDialog"]
 
-_GB = 10**9
+_GIGA = 10**9
 _GIB = 2**30
+_MODE = "FAST"  # that a new board has
 
 
 class FirstRunDialog(QDialog):
@@ -44,7 +45,7 @@ class FirstRunDialog(QDialog):
 
     Args:
         machine: This one.
-        outlooks: The models that are offered.
+        offered: The models by the names that people know them by.
         download_of: Makes the download of a model, by its place.
         parent: The window.
     """
@@ -54,13 +55,13 @@ class FirstRunDialog(QDialog):
     def __init__(
         self,
         machine: Machine,
-        outlooks: Sequence[ModelOutlook],
+        offered: Mapping[str, ModelRow],
         download_of: Callable[[str], ModelDownload],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Models for this machine"))
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(760)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # somebody may be typing
         self._download_of = download_of
         self._download: ModelDownload | None = None
@@ -77,7 +78,7 @@ class FirstRunDialog(QDialog):
         self.status.setWordWrap(True)
         self.status.setAccessibleDescription(self.tr("Download"))
         self._going = QWidget()
-        self._lay_out(machine, outlooks)
+        self._lay_out(machine, offered)
 
     def done(self, result: int) -> None:
         """Stop what is on its way; what has arrived is kept."""
@@ -85,7 +86,7 @@ class FirstRunDialog(QDialog):
             self._download.close()
         super().done(result)
 
-    def _lay_out(self, machine: Machine, outlooks: Sequence[ModelOutlook]) -> None:
+    def _lay_out(self, machine: Machine, offered: Mapping[str, ModelRow]) -> None:
         about = PlainLabel(
             self.tr(
                 "Storyboard draws at once with its starter model, which is made for trying things "
@@ -108,7 +109,7 @@ class FirstRunDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(PlainLabel(self._machine_words(machine)))
         column.addWidget(about)
-        column.addWidget(self._table(outlooks))
+        column.addWidget(self._table(offered))
         column.addWidget(self._going)
         column.addWidget(self.status)
         column.addWidget(
@@ -122,46 +123,57 @@ class FirstRunDialog(QDialog):
         memory = self.tr("{0} GB of memory").format(round(machine.memory / _GIB))
         return ", ".join(filter(None, (machine.chip, cores, memory)))
 
-    def _table(self, outlooks: Sequence[ModelOutlook]) -> QWidget:
+    def _table(self, offered: Mapping[str, ModelRow]) -> QWidget:
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
-        grid.setColumnStretch(3, 1)
-        heads = (self.tr("Model"), self.tr("Download"), self.tr("Memory"), self.tr("A panel takes"))
+        grid.setColumnStretch(4, 1)
+        heads = (
+            self.tr("Model"),
+            self.tr("Download"),
+            self.tr("Memory"),
+            self.tr("A panel takes"),
+            self.tr("Licence"),
+        )
         for column, head in enumerate(heads):
             grid.addWidget(MutedLabel(head, small=True), 0, column)
-        starter = (self.tr("Starter model"), self.tr("is here"), "", self.tr("seconds"))
-        for column, text in enumerate(starter):
-            grid.addWidget(PlainLabel(text), 1, column)
-        for row, outlook in enumerate(outlooks, 2):
-            for column, text in enumerate(self._cells(outlook)):
+        for row, (name, found) in enumerate(offered.items(), 1):
+            for column, text in enumerate((name, *self._cells(found))):
                 grid.addWidget(PlainLabel(text), row, column)
-            grid.addWidget(self._button(outlook), row, len(heads))
+            if found.offer.download:
+                grid.addWidget(self._button(name, found), row, len(heads))
         return body
 
-    def _cells(self, outlook: ModelOutlook) -> tuple[str, str, str, str]:
-        need = outlook.need
-        fetched = memory = self.tr("not known")
-        if need is not None:
-            fetched = self.tr("{0} GB").format(decimal(need.download / _GB, 1))
-            memory = self.tr("{0} GB").format(decimal((need.weights + need.working) / _GB, 1))
-            verdict = self.tr("fits") if outlook.fits else self.tr("too much for this machine")
-            memory = f"{memory}, {verdict}"
-        time = self.tr("not measured here yet")
-        if outlook.seconds is not None:
-            about = duration_text(outlook.seconds)
-            measured = outlook.is_measured
-            time = about if measured else self.tr("about {0}, by its compute").format(about)
-        return outlook.name, self.tr("is here") if outlook.is_here else fetched, memory, time
+    def _cells(self, row: ModelRow) -> tuple[str, str, str, str]:
+        offer = row.offer
+        fetched = self.tr("{0} GB").format(decimal(offer.download / _GIGA, 1))
+        time = self.tr("not known yet")
+        if _MODE in row.seconds:
+            time = duration_text(row.seconds[_MODE])
+            time = time if row.measured else self.tr("about {0}").format(time)
+        return (
+            self.tr("is here") if row.here else fetched,
+            self._fit(row.fit),
+            time,
+            offer.notice or offer.licence,
+        )
 
-    def _button(self, outlook: ModelOutlook) -> QPushButton:
-        button = QPushButton(self.tr("Use it") if outlook.is_here else self.tr("Download"))
+    def _fit(self, fit: str) -> str:
+        words = {
+            "whole": self.tr("fits"),
+            "in turn": self.tr("fits, a part at a time"),
+            "no": self.tr("too much for this machine"),
+        }
+        return words.get(fit) or self.tr("fits as a file of {0}").format(fit)
+
+    def _button(self, name: str, row: ModelRow) -> QPushButton:
+        button = QPushButton(self.tr("Use it") if row.here else self.tr("Download"))
         button.setAutoDefault(False)
-        button.setAccessibleName(f"{button.text()}: {outlook.name}")
+        button.setAccessibleName(f"{button.text()}: {name}")
         # Whoever knows better may have it all the same: it is slow then, and no harm is done.
-        place = outlook.place
-        button.clicked.connect(lambda: self._use(place) if outlook.is_here else self._begin(place))
+        place = row.offer.name
+        button.clicked.connect(lambda: self._use(place) if row.here else self._begin(place))
         self.fetch[place] = button
         return button
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from config import OFFERED_MODELS
 from gui.drawing.model_download import ModelDownload
 from gui.first_run.dialog import FirstRunDialog
 from gui.latest_answer import LatestAnswer
 
 if TYPE_CHECKING:
-    from gui.first_run.outlook import ModelOutlook
+    from collections.abc import Mapping
+
     from gui.window.main_window import MainWindow
+    from storyboard.benchmark.model_table import ModelRow
     from storyboard.machine.machine import Machine
 
 __all__ = ["FirstRun"]
@@ -46,12 +49,16 @@ class FirstRun(QObject):
         """Wait for the thread."""
         self._latest.close()
 
-    def _show(self, found: tuple[Machine, tuple[ModelOutlook, ...]]) -> None:
+    def _show(self, found: tuple[Machine, Mapping[str, ModelRow]]) -> None:
         window = self._window
         if not window.isVisible():
             return
-        machine, outlooks = found
-        self.dialog = dialog = FirstRunDialog(machine, outlooks, self._download_of, window)
+        machine, rows = found
+        starter = self.tr("Starter model")
+        offered = {starter: rows["starter"]} | {
+            name: rows[place] for name, place in OFFERED_MODELS.items() if place in rows
+        }
+        self.dialog = dialog = FirstRunDialog(machine, offered, self._download_of, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.destroyed.connect(self._forget)
         dialog.chosen.connect(lambda place: window.choices.pick({"model": place}))
@@ -66,9 +73,9 @@ class FirstRun(QObject):
         return ModelDownload(place, choice_of(self._window.choices.settings).adapter)
 
 
-def _look() -> tuple[Machine, tuple[ModelOutlook, ...]]:
-    from gui.first_run.outlook import outlooks
+def _look() -> tuple[Machine, Mapping[str, ModelRow]]:
+    from storyboard.benchmark.model_table import model_rows
     from storyboard.machine.machine import this_machine
 
     machine = this_machine()
-    return machine, outlooks(machine)
+    return machine, {row.offer.name: row for row in model_rows(machine)}

@@ -2,7 +2,7 @@
 
 The window starts it in a process of its own, because it needs torch and some seconds. Without
 frames, those of the usual shapes are counted; with ``--into FILE`` the counts go into that table
-instead of the user's. What ships is made by ``starter --into assets/compute.json``, and ``sdxl``.
+instead of the user's. What ships is made by ``starter --into assets/compute.json``.
 """
 
 from __future__ import annotations

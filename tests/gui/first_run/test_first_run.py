@@ -12,8 +12,8 @@ from gui.drawing.model_download import ModelDownload
 from gui.first_run import first_run as first_run_module
 from gui.first_run.dialog import FirstRunDialog
 from gui.first_run.first_run import FirstRun
-from gui.first_run.outlook import ModelOutlook, Need, outlooks, usable_memory
 from gui.widgets.plain_label import PlainLabel
+from storyboard.benchmark.model_table import model_rows
 from storyboard.machine.machine import Machine
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 MAC = Machine("Apple M2 Max", 12, 38, 32 * 2**30, "macOS 15.1", "3.11", ())
 SDXL = "stabilityai/stable-diffusion-xl-base-1.0"
-OUTLOOK = ModelOutlook(
-    "SDXL 1.0", SDXL, Need(10_330_000_000, 6_160_000_000, 1_500_000_000), True, 9.7, False, False
-)
+ROWS = {row.offer.name: row for row in model_rows(MAC, here=lambda place: False)}
+OFFERED = {"Starter model": ROWS["starter"], "SDXL 1.0": ROWS[SDXL]}
 
 
 def _fetch(words: str) -> ModelDownload:
@@ -36,28 +35,18 @@ def _words(dialog: FirstRunDialog) -> str:
     return " | ".join(label.text() for label in dialog.findChildren(PlainLabel))
 
 
-def test_a_model_fits_by_the_memory_that_the_gpu_may_have() -> None:
-    assert usable_memory(12 * 2**30, is_mac=True) == 8 * 2**30
-    assert usable_memory(64 * 2**30, is_mac=True) == 48 * 2**30
-    (large,) = outlooks(MAC)
-    (small,) = outlooks(replace(MAC, memory=8 * 2**30))
-    (base,) = outlooks(replace(MAC, chip="Apple M2", gpu_cores=10))
-    (unknown,) = outlooks(replace(MAC, chip="Apple M9"))
-    assert (large.fits, small.fits) == (True, False)
-    assert large.seconds is not None and base.seconds is not None and unknown.seconds is None
-    assert base.seconds / large.seconds == pytest.approx(38 / 10)
-    assert not large.is_here and not large.is_measured
-
-
 def test_it_says_which_models_fit_and_fetches_one(qtbot: QtBot) -> None:
     line = 'import json; print(json.dumps({"what": "downloading a/b", "share": 0.5}), flush=True)'
     programs = iter([f"{line}\nimport time; time.sleep(60)", line])
     download = _fetch(next(programs))
-    dialog = FirstRunDialog(MAC, [OUTLOOK], lambda place: download)
+    dialog = FirstRunDialog(MAC, OFFERED, lambda place: download)
     qtbot.addWidget(dialog)
     dialog.show()
-    for words in ("Apple M2 Max, 38 GPU cores, 32 GB", "10.3 GB", "7.7 GB, fits", "about 10 s"):
+    sdxl = ROWS[SDXL]
+    time = f"about {sdxl.seconds['FAST']:.0f} s"
+    for words in ("Apple M2 Max, 38 GPU cores, 32 GB", "6.9 GB | fits", time, sdxl.offer.licence):
         assert words in _words(dialog)
+    assert list(dialog.fetch) == [SDXL]  # the starter is there
     dialog.fetch[SDXL].click()
     qtbot.waitUntil(lambda: dialog.bar.value() == 500, timeout=20_000)
     assert "50.0 %" in dialog.status.text()
@@ -73,7 +62,9 @@ def test_it_says_which_models_fit_and_fetches_one(qtbot: QtBot) -> None:
 
 def test_closing_it_stops_the_download(qtbot: QtBot) -> None:
     download = _fetch("import time; time.sleep(60)")
-    dialog = FirstRunDialog(MAC, [replace(OUTLOOK, fits=False)], lambda place: download)
+    dialog = FirstRunDialog(
+        MAC, {"SDXL 1.0": replace(ROWS[SDXL], fit="no")}, lambda place: download
+    )
     qtbot.addWidget(dialog)
     dialog.show()
     assert "too much for this machine" in _words(dialog)
@@ -84,7 +75,7 @@ def test_closing_it_stops_the_download(qtbot: QtBot) -> None:
 
 
 def test_it_comes_once(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_run_module, "_look", lambda: (MAC, (OUTLOOK,)))
+    monkeypatch.setattr(first_run_module, "_look", lambda: (MAC, ROWS))
     first = FirstRun(window)
     first.offer()
     qtbot.waitUntil(lambda: first.dialog is not None, timeout=20_000)
