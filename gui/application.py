@@ -11,13 +11,10 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from gui.first_run.first_run import FirstRun
-from gui.window.crash_notice import CrashNotice
+from gui.surroundings import Surroundings
 from gui.window.main_window import MainWindow
 from gui.window.opening import Opening
 from gui.words.language import Language
-from storyboard import __version__
-from storyboard.files.crash_report import CrashReport, log_folder
 from storyboard.generator import local_generator
 
 __all__ = ["TRANSLATIONS", "Application", "end_with", "open_window", "run", "start", "translate"]
@@ -43,22 +40,21 @@ class Application(QApplication):
 
 def run(words: list[str]) -> int:
     """Open the window, with a project or file where one is named, until it is closed."""
-    report = CrashReport(log_folder(), __version__)
     app = start(words)
     window = open_window(QSettings())
     paths = [word for word in app.arguments()[1:] if not word.startswith("-")]
     opening = Opening(window, Path(paths[0]) if paths else None)
     app.file_wanted.connect(opening.open)
-    first_run = FirstRun(window)
-    opening.done.connect(lambda: CrashNotice(window, log_folder()).tell())
-    opening.done.connect(first_run.offer)
+    around = Surroundings(window)
+    QTimer.singleShot(0, around, around.listen)
+    opening.done.connect(around.tell)
     QTimer.singleShot(0, opening, opening.begin)
     gc.freeze()  # the program itself is there to its end
     gc.enable()
     code = int(app.exec())
-    first_run.close()
+    around.close()
     end_with(window, code)
-    report.end()
+    around.end()
     return code
 
 
