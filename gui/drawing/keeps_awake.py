@@ -27,6 +27,7 @@ class KeepsAwake(QObject):
         super().__init__(session)
         self._session, self._wakefulness = session, wakefulness or Wakefulness()
         session.state_changed.connect(self._follow)
+        session.destroyed.connect(self._wakefulness.release)  # however the window ends
 
     def _follow(self) -> None:
         if self._session.state in (State.IDLE, State.PAUSED):
