@@ -164,6 +164,10 @@
         <translation>Соңғы ашылғандар</translation>
     </message>
     <message>
+        <source>Finish</source>
+        <translation>Толықтыру</translation>
+    </message>
+    <message>
         <source>Sound of the Board</source>
         <translation>Раскадровканың дыбысы</translation>
     </message>
@@ -676,6 +680,25 @@
     </message>
 </context>
 <context>
+    <name>CrashNotice</name>
+    <message>
+        <source>Storyboard ended by a fault of its own. What it could still say is in a file on this machine; nobody has been sent it.</source>
+        <translation>Бағдарлама өз қатесінен аяқталды. Оның айтып үлгергені осы компьютердегі файлда жатыр; ол ешкімге жіберілген жоқ.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Көрсету</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>The report is {0}</source>
+        <translation>Есеп мына жерде: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Open a board&apos;s folder</source>
@@ -1148,6 +1171,127 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>FinishMenu</name>
+    <message>
+        <source>{0}, about {1} a panel</source>
+        <translation>{0}, кадрға шамамен {1}</translation>
+    </message>
+    <message>
+        <source>These panels have no picture yet: draw them first.</source>
+        <translation>Бұл кадрларда әлі сурет жоқ: алдымен оларды салыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Starter model</source>
+        <translation>Бастапқы модель</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Models for this machine</source>
+        <translation>Осы компьютерге арналған модельдер</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Жүктеу</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідірту</translation>
+    </message>
+    <message>
+        <source>Storyboard draws at once with its starter model, which is made for trying things out. Better pictures come from larger models, which are fetched once.</source>
+        <translation>Бағдарлама бірден өзінің бастапқы моделімен сурет салады, ол байқап көруге арналған. Жақсырақ суреттерді үлкен модельдер береді; олар бір рет жүктеледі.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+    <message>
+        <source>The model is chosen above the board, now or later.</source>
+        <translation>Модель раскадровканың үстінде таңдалады, қазір не кейін.</translation>
+    </message>
+    <message>
+        <source>{0} GPU cores</source>
+        <translation>GPU ядролары: {0}</translation>
+    </message>
+    <message>
+        <source>{0} GB of memory</source>
+        <translation>жады: {0} ГБ</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Жады</translation>
+    </message>
+    <message>
+        <source>A panel takes</source>
+        <translation>Бір кадрға уақыт</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>әзірге белгісіз</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>шамамен {0}</translation>
+    </message>
+    <message>
+        <source>is here</source>
+        <translation>осында бар</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>сыяды</translation>
+    </message>
+    <message>
+        <source>fits, a part at a time</source>
+        <translation>бөлік-бөлігімен сыяды</translation>
+    </message>
+    <message>
+        <source>too much for this machine</source>
+        <translation>бұл компьютерге тым көп</translation>
+    </message>
+    <message>
+        <source>fits as a file of {0}</source>
+        <translation>{0} файлы түрінде сыяды</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Осыны алу</translation>
+    </message>
+    <message>
+        <source>Paused; what has arrived is kept.</source>
+        <translation>Кідіртілді; келгені сақталды.</translation>
+    </message>
+    <message>
+        <source>Asking for the files…</source>
+        <translation>Файлдар сұралып жатыр…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>The model is here.</source>
+        <translation>Модель осында.</translation>
+    </message>
+</context>
+<context>
     <name>Imports</name>
     <message>
         <source>All that can be imported</source>
@@ -1341,6 +1485,13 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>about {0} s a panel</source>
         <translation>кадрға шамамен {0} с</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDownload</name>
+    <message>
+        <source>The download broke off: try it again.</source>
+        <translation>Жүктеу үзілді: қайталап көріңіз.</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +1856,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{0}: the picture is changed. Undo shows the one before.</source>
         <translation>{0}: сурет өзгертілді. Болдырмау алдыңғысын көрсетеді.</translation>
+    </message>
+    <message>
+        <source>{0}: the picture is finished. Undo shows the one before.</source>
+        <translation>{0}: сурет толықтырылды. Болдырмау бұрынғысын көрсетеді.</translation>
     </message>
 </context>
 <context>
@@ -3785,6 +3940,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>жад жетпейді: кішірек салынды, {width}x{height}</translation>
     </message>
     <message>
+        <source>no picture: drawn again, {number} of {draws}</source>
+        <translation>сурет шықпады: қайта салынады, {number}/{draws}</translation>
+    </message>
+    <message>
+        <source>people: {seen} instead of {people}; drawn again, {number} of {draws}</source>
+        <translation>суреттегі адам саны: {people} орнына {seen}; қайта салынады, {number}/{draws}</translation>
+    </message>
+    <message>
         <source>measuring once what is fastest on this machine</source>
         <translation>осы компьютерде не жылдам екені бір рет өлшенуде</translation>
     </message>
@@ -4099,6 +4262,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>шуыл</translation>
     </message>
     <message>
+        <source>with too many people</source>
+        <translation>артық адамдармен</translation>
+    </message>
+    <message>
+        <source>with too few people</source>
+        <translation>адамдары жетіспейді</translation>
+    </message>
+    <message>
         <source>still {0} after every attempt</source>
         <translation>барлық талпыныстан кейін де: {0}</translation>
     </message>
@@ -4206,12 +4377,40 @@ Empty: the program that the system opens pictures with.</source>
         <translation>LoRA, әр жолда біреуден</translation>
     </message>
     <message>
+        <source>Hires pass</source>
+        <translation>Үлкейтіп қайта салу</translation>
+    </message>
+    <message>
+        <source>Face pass</source>
+        <translation>Беттерді қайта салу</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Баптаулар жинағы</translation>
+    </message>
+    <message>
+        <source>Further phrases for the style</source>
+        <translation>Стиль туралы қосымша сөздер</translation>
+    </message>
+    <message>
+        <source>Further phrases for what must not show</source>
+        <translation>Қосымша: не болмауы керек</translation>
+    </message>
+    <message>
+        <source>LoRA weights by framing</source>
+        <translation>План ірілігі бойынша LoRA салмақтары</translation>
+    </message>
+    <message>
         <source>Fetch missing models</source>
         <translation>Жетіспейтін модельдерді жүктеу</translation>
     </message>
     <message>
         <source>Measure likeness and prompt</source>
         <translation>Ұқсастық пен сұрауды өлшеу</translation>
+    </message>
+    <message>
+        <source>Draws until the people are right, at most</source>
+        <translation>Адам саны дұрыс болғанша талпыныстар</translation>
     </message>
     <message>
         <source>Smaller frames where memory is short</source>

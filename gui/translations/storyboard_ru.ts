@@ -164,6 +164,10 @@
         <translation>Недавние</translation>
     </message>
     <message>
+        <source>Finish</source>
+        <translation>Доработать</translation>
+    </message>
+    <message>
         <source>Sound of the Board</source>
         <translation>Звук раскадровки</translation>
     </message>
@@ -676,6 +680,25 @@
     </message>
 </context>
 <context>
+    <name>CrashNotice</name>
+    <message>
+        <source>Storyboard ended by a fault of its own. What it could still say is in a file on this machine; nobody has been sent it.</source>
+        <translation>Программа завершилась из-за собственной ошибки. Что она успела сообщить, лежит в файле на этом компьютере; никому он не отправлен.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>The report is {0}</source>
+        <translation>Отчёт лежит здесь: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Open a board&apos;s folder</source>
@@ -1148,6 +1171,127 @@ Turns a story into a storyboard on your own machine.</source>
     </message>
 </context>
 <context>
+    <name>FinishMenu</name>
+    <message>
+        <source>{0}, about {1} a panel</source>
+        <translation>{0}, около {1} на кадр</translation>
+    </message>
+    <message>
+        <source>These panels have no picture yet: draw them first.</source>
+        <translation>У этих кадров ещё нет картинки: сначала нарисуйте их.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Starter model</source>
+        <translation>Начальная модель</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Models for this machine</source>
+        <translation>Модели для этого компьютера</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Скачать</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Storyboard draws at once with its starter model, which is made for trying things out. Better pictures come from larger models, which are fetched once.</source>
+        <translation>Программа рисует сразу: своей начальной моделью, которая сделана для проб. Лучшие картинки дают большие модели; их скачивают один раз.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The model is chosen above the board, now or later.</source>
+        <translation>Модель выбирается над раскадровкой, сейчас или позже.</translation>
+    </message>
+    <message>
+        <source>{0} GPU cores</source>
+        <translation>ядер GPU: {0}</translation>
+    </message>
+    <message>
+        <source>{0} GB of memory</source>
+        <translation>память: {0} ГБ</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>A panel takes</source>
+        <translation>Время на кадр</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>пока неизвестно</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>около {0}</translation>
+    </message>
+    <message>
+        <source>is here</source>
+        <translation>уже здесь</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>помещается</translation>
+    </message>
+    <message>
+        <source>fits, a part at a time</source>
+        <translation>помещается по частям</translation>
+    </message>
+    <message>
+        <source>too much for this machine</source>
+        <translation>слишком много для этого компьютера</translation>
+    </message>
+    <message>
+        <source>fits as a file of {0}</source>
+        <translation>помещается как файл {0}</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Взять её</translation>
+    </message>
+    <message>
+        <source>Paused; what has arrived is kept.</source>
+        <translation>Приостановлено; полученное сохранено.</translation>
+    </message>
+    <message>
+        <source>Asking for the files…</source>
+        <translation>Запрашиваю файлы…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>The model is here.</source>
+        <translation>Модель здесь.</translation>
+    </message>
+</context>
+<context>
     <name>Imports</name>
     <message>
         <source>All that can be imported</source>
@@ -1341,6 +1485,13 @@ Turns a story into a storyboard on your own machine.</source>
     <message>
         <source>about {0} s a panel</source>
         <translation>около {0} с на кадр</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDownload</name>
+    <message>
+        <source>The download broke off: try it again.</source>
+        <translation>Загрузка прервалась: попробуйте ещё раз.</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +1856,10 @@ Empty: the program that the system opens pictures with.</source>
     <message>
         <source>{0}: the picture is changed. Undo shows the one before.</source>
         <translation>{0}: картинка изменена. Отмена покажет прежнюю.</translation>
+    </message>
+    <message>
+        <source>{0}: the picture is finished. Undo shows the one before.</source>
+        <translation>{0}: картинка доработана. Отмена покажет прежнюю.</translation>
     </message>
 </context>
 <context>
@@ -3697,6 +3852,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>памяти не хватает: нарисовано меньше, {width}x{height}</translation>
     </message>
     <message>
+        <source>no picture: drawn again, {number} of {draws}</source>
+        <translation>не картинка: рисуется снова, {number} из {draws}</translation>
+    </message>
+    <message>
+        <source>people: {seen} instead of {people}; drawn again, {number} of {draws}</source>
+        <translation>людей на картинке: {seen} вместо {people}; рисуется снова, {number} из {draws}</translation>
+    </message>
+    <message>
         <source>measuring once what is fastest on this machine</source>
         <translation>один раз измеряем, что на этом компьютере быстрее всего</translation>
     </message>
@@ -4099,6 +4262,14 @@ Empty: the program that the system opens pictures with.</source>
         <translation>шум</translation>
     </message>
     <message>
+        <source>with too many people</source>
+        <translation>с лишними людьми</translation>
+    </message>
+    <message>
+        <source>with too few people</source>
+        <translation>без кого-то из людей</translation>
+    </message>
+    <message>
         <source>still {0} after every attempt</source>
         <translation>и после всех попыток: {0}</translation>
     </message>
@@ -4206,12 +4377,40 @@ Empty: the program that the system opens pictures with.</source>
         <translation>LoRA, по одной в строке</translation>
     </message>
     <message>
+        <source>Hires pass</source>
+        <translation>Увеличение с прорисовкой</translation>
+    </message>
+    <message>
+        <source>Face pass</source>
+        <translation>Прорисовка лиц</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Набор настроек</translation>
+    </message>
+    <message>
+        <source>Further phrases for the style</source>
+        <translation>Дополнительные слова о стиле</translation>
+    </message>
+    <message>
+        <source>Further phrases for what must not show</source>
+        <translation>Дополнительно: чего не должно быть</translation>
+    </message>
+    <message>
+        <source>LoRA weights by framing</source>
+        <translation>Веса LoRA по крупности плана</translation>
+    </message>
+    <message>
         <source>Fetch missing models</source>
         <translation>Загружать недостающие модели</translation>
     </message>
     <message>
         <source>Measure likeness and prompt</source>
         <translation>Измерять сходство и запрос</translation>
+    </message>
+    <message>
+        <source>Draws until the people are right, at most</source>
+        <translation>Попыток, пока людей не столько, сколько нужно</translation>
     </message>
     <message>
         <source>Smaller frames where memory is short</source>
