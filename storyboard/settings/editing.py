@@ -69,7 +69,7 @@ def animate_settings(settings: Settings, given: Collection[str] = ()) -> Setting
             " the setting animate_model",
             known=" or ".join(filter(None, able)),
         )
-    parse_rate(settings.clip_fps)
+    parse_rate(settings.clip_fps, "clip_fps")
     if settings.clip_smooth not in SMOOTH:
         raise InputError(
             "interpolation makes {known} frames of one, and {asked} are asked",

@@ -59,8 +59,12 @@ FILM = FrameRate(Fraction(24))
 """What film runs at."""
 
 
-def parse_rate(text: str) -> FrameRate:
+def parse_rate(text: str, name: str = "--rate") -> FrameRate:
     """Read a rate as people write it: 24, 23.976, 29.97 or 30000/1001.
+
+    Args:
+        text: What was written.
+        name: The option or setting that it was written for; the error begins with it.
 
     Raises:
         InputError: Not a rate from 1 to 120 that film or television uses.
@@ -79,8 +83,9 @@ def parse_rate(text: str) -> FrameRate:
                 if not parts[1:] and abs(rate - slowed) < _NEAR:
                     return FrameRate(slowed)
     raise InputError(
-        "--rate {text} is no frame rate: write 23.976, 24, 25, 29.97, 30, 50, 59.94, 60 or "
+        "{name} {text} is no frame rate: write 23.976, 24, 25, 29.97, 30, 50, 59.94, 60 or "
         "another whole number from {slowest} to {fastest}",
+        name=name,
         text=text[:40],
         slowest=_SLOWEST,
         fastest=_FASTEST,

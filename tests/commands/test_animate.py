@@ -91,7 +91,7 @@ def test_what_cannot_move_is_said_in_a_line(terminal: Terminal, board: Path, wan
         (("--panel", "3", "--model", wan), "panel 3 has no picture to animate: draw it first"),
         (("--panel", "1", "--model", wan, "--to-next"), "leave the last picture out"),
         (("--panel", "1", "--model", "starter"), "cannot animate pictures: choose one that can"),
-        (("--panel", "1", "--model", wan, "--fps", "none"), "none"),
+        (("--panel", "1", "--model", wan, "--fps", "none"), "clip_fps none is no frame rate"),
         (("--panel", "1", "--model", wan, "--frames", "9999"), "clip_frames"),
     ):
         terminal("animate", "b", *words, *(TINY[:4] if "--frames" in words else TINY), code=2)
