@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from storyboard.commands.options import overrides
 from storyboard.errors import InputError
 from storyboard.rendering.progress import duration
-from storyboard.values.request import Sampling
+from storyboard.values.request import Animate, Draw, Sampling
 
 if TYPE_CHECKING:
     import argparse
@@ -86,6 +86,8 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
     # 2. The count, of what is asked and of every mode.
     request = request_like(settings, size, references=references).using(acceleration)
+    if Draw.name not in card.tasks and Animate.name in card.tasks:  # a clip, and not one frame
+        request = replace(request, task=Animate("", settings.clip_frames, settings.clip_fps))
     cost = family.cost(request)
     modes = {
         name: family.cost(replace(request, sampling=Sampling(mode.steps, mode.guidance_scale, 0)))
@@ -101,6 +103,7 @@ def run(args: argparse.Namespace, program: Program) -> int:
         "width": width,
         "height": height,
         "references": references,
+        "frames": request.frames,
         "acceleration": args.acceleration,
     }
     calibrated = calibration(model)
@@ -113,9 +116,10 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
 
 def _heading(asked: dict[str, object]) -> list[str]:
+    clip = "" if asked["frames"] == 1 else f" {asked['frames']} frames,"
     return [
         f"{asked['model']}, {asked['mode']}: {asked['steps']} steps, CFG {asked['guidance_scale']},"
-        f" {asked['width']}x{asked['height']}, reference pictures: {asked['references']},"
+        f" {asked['width']}x{asked['height']},{clip} reference pictures: {asked['references']},"
         f" acceleration: {asked['acceleration']}",
         "",
     ]

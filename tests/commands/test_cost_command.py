@@ -24,6 +24,15 @@ def test_cost_counts_fast(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -
     assert "M1 Max" in shown
 
 
+def test_cost_of_a_model_that_makes_clips_is_that_of_a_clip(terminal: Terminal) -> None:
+    (line,) = terminal("cost", "--model", "wan", "--size", "1280x704", "--json")
+    told = json.loads(line)
+    assert told["frames"] == 25
+    # docs/moving.md has the same count.
+    assert told["stages"]["decode"] == pytest.approx(419, rel=0.01)
+    assert " 25 frames," in terminal("cost", "--model", "wan")[0]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
