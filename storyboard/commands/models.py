@@ -42,13 +42,18 @@ def run(args: argparse.Namespace, program: Program) -> int:
     for row in rows:
         offer = row.offer
         width, height = offer.frame
-        tflop = ", ".join(f"{mode} {offer.tflop(mode):.3g}" for mode in offer.modes)
+        tflop = ", ".join(f"{mode} {_tflop(offer.tflop(mode))}" for mode in offer.modes)
         print(f"\n{offer.name}")
         for line in (*row_words(row), f"TFLOP at {width}x{height}: {tflop}"):
             print(f"  {line}")
     if not any(row.seconds for row in rows):
         print("\nno times: this chip is not known, and `storyboard bench` has not measured it")
     return 0
+
+
+def _tflop(count: float) -> str:
+    """Three digits, and whole numbers where there are more before the point."""
+    return f"{count:.3g}" if count < 100 else f"{count:.0f}"
 
 
 def _as_json(row: ModelRow) -> dict[str, object]:

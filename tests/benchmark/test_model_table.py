@@ -79,4 +79,6 @@ def test_numbers_are_those_that_are_counted() -> None:
 def test_the_command_tells_the_same(terminal: Terminal) -> None:
     told = json.loads("\n".join(terminal("models", "--json")))
     assert [each["name"] for each in told["models"]] == list(BY_NAME)
-    assert KLEIN in "\n".join(terminal("models"))
+    shown = "\n".join(terminal("models"))
+    assert KLEIN in shown
+    assert "e+" not in shown, "1.21e+03 is no way to write 1205"
