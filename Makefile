@@ -81,7 +81,7 @@ COMPILE = $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11
 	--no-header --no-annotate $(UPGRADE)
 lock: $(SUPPLY)/installed
 	$(COMPILE) pyproject.toml --no-emit-package torch --output-file requirements.lock
-	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --extra cluster --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --no-emit-package torch --extra dev --extra window --extra cluster --extra train --output-file requirements-dev.lock
 	$(COMPILE) --group supply --output-file requirements-supply.lock
 	$(COMPILE) pyproject.toml --no-emit-package torch --extra window --extra cluster --group dist --output-file requirements-dist.lock
 

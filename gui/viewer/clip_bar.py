@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from gui.latest_answer import LatestAnswer
 from gui.widgets.plain_label import PlainLabel
+from gui.words.number_text import decimal
 from storyboard.errors import InputError
 from storyboard.files.regular_file import read_regular
 from storyboard.film.clip_file import frames_of
@@ -83,7 +84,7 @@ class ClipBar(QWidget):
             return
         clip, size = take.clip, (take.width, take.height)
         self._clock.setInterval(max(1, round(1000 / float(clip.rate.exact))))
-        self.length.setText(self.tr("{0} s").format(f"{clip.seconds:.1f}"))
+        self.length.setText(self.tr("{0} s").format(decimal(clip.seconds, 1)))
         self._reading.ask(lambda: _images(file, take, _shown(size, clip.frames)))
 
     def hideEvent(self, event: QHideEvent) -> None:

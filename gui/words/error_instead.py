@@ -170,6 +170,14 @@ _INSTEAD = {
             "no schedule of {steps} steps was measured for this model: choose another schedule",
         )
     ),
+    "no model is named that lets pictures move: name one, such as {known}, with --model or"
+    " the setting animate_model": (
+        QT_TRANSLATE_NOOP(
+            "error",
+            "no model is named that lets pictures move: name one in the preferences, such as "
+            "{known}",
+        )
+    ),
 }
 
 INSTEAD = {sentence: str(said) for sentence, said in _INSTEAD.items()}

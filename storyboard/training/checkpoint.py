@@ -6,8 +6,6 @@ state: there is no generator whose state could be lost.
 
 from __future__ import annotations
 
-import io
-import pickle
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,15 +15,16 @@ import torch
 from storyboard.errors import ProjectError
 from storyboard.files import atomic
 from storyboard.files.regular_file import read_regular
+from storyboard.training.state_file import StateError, state_bytes, state_from
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 __all__ = ["Checkpoint", "Checkpoints"]
 
 _NAME = re.compile(r"step-(\d{7})\.checkpoint")
 _LARGEST = 16 * 2**30
-_DAMAGED = (RuntimeError, ValueError, KeyError, TypeError, EOFError, pickle.UnpicklingError)
 
 
 @dataclass(slots=True)
@@ -75,10 +74,8 @@ class Checkpoints:
         Raises:
             ProjectError: The disk is full, or refuses; the others stay.
         """
-        out = io.BytesIO()
         # Fields as they are: `asdict` would copy every tensor.
         state = {name: getattr(checkpoint, name) for name in Checkpoint.__dataclass_fields__}
-        torch.save(state, out)
         file = self._folder / f"step-{checkpoint.step:07}.checkpoint"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -86,7 +83,7 @@ class Checkpoints:
             raise ProjectError(
                 "cannot write {path}: {reason}", path=file, reason=atomic.describe(error)
             ) from error
-        atomic.write_bytes(file, out.getvalue())
+        atomic.write_bytes(file, state_bytes(state))
         with atomic.open_folder(self._folder) as folder:
             atomic.remove_parts(folder)
         for old in self.files[: -self._keep]:
@@ -106,8 +103,9 @@ class Checkpoints:
 
 def _read(file: Path) -> Checkpoint | None:
     try:
-        data = io.BytesIO(read_regular(file, _LARGEST))
-        state = torch.load(data, weights_only=True, map_location="cpu")
+        state = state_from(read_regular(file, _LARGEST))
+        state["eval_losses"] = [tuple(pair) for pair in state["eval_losses"]]
+        state["best"] = tuple(state["best"]) if state["best"] else None
         return Checkpoint(**state)
-    except (OSError, *_DAMAGED):
+    except (OSError, StateError, KeyError, TypeError):
         return None

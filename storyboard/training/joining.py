@@ -10,9 +10,11 @@ import yaml
 from storyboard.errors import InputError
 from storyboard.files import atomic
 from storyboard.files.lora_yaml import loras_out
+from storyboard.files.regular_file import read_regular
 from storyboard.files.yaml_text import to_yaml
 from storyboard.planning.characters import read_character
 from storyboard.techniques.lora import LoraWish, parse_lora
+from storyboard.values import bounds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +34,7 @@ def join_character(path: Path, lora: Path, trigger: str) -> None:
     """
     # 1. What is there; a file that the program could not read is not touched.
     had = read_character(path).character.loras
-    text = path.read_text(encoding="utf-8")
+    text = read_regular(path, bounds.CHARACTER_BYTES).decode("utf-8")
     source = os.path.relpath(lora.absolute(), path.absolute().parent)
     kept = [each for each in had if each.source.rpartition("/")[2] != lora.name]
     kept = [_beside(path.absolute().parent, each) for each in kept]

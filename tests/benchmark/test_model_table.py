@@ -53,7 +53,9 @@ def test_every_offer_is_of_a_family_and_says_its_modes() -> None:
         assert offer.family in known
         assert set(offer.modes) >= {"ULTRA_FAST", "FAST", "BALANCED", "QUALITY"}
         assert ("edit" in known[offer.family].tasks) == offer.edits
-    published = {each.published for each in families() if each.published}
+    # The table is of models that make panels; those that let panels move are in docs/moving.md.
+    drawing = [each for each in families() if each.tasks & {"draw", "edit"}]
+    published = {each.published for each in drawing if each.published}
     assert published <= set(BY_NAME)
 
 

@@ -19,6 +19,7 @@ OWN = {
     "export/editorial.py",
     "film/ffmpeg_program.py",
     "export/pages.py",
+    "files/crash_report.py",
     "files/ledger.py",
     "machine/machine.py",
     "project/story_file.py",

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from storyboard.project.recipe import BoardContext, Recipe, request_from
 from storyboard.techniques.acceleration import parse_acceleration
+from storyboard.techniques.faces import Faces
 from storyboard.techniques.few_step import FewStep
+from storyboard.techniques.hires import Hires
 from storyboard.techniques.lora import Loras
 from storyboard.values.board import Take
 from storyboard.values.fingerprint import asked, fingerprint
@@ -24,6 +26,7 @@ from tests import boards
 from tests.requests import Lock, but
 
 PICTURE = boards.a_picture()
+CORNERS = ((0.1, 0.2, 0.4, 0.7), (0.6, 0.25, 0.9, 0.7))
 
 identities = st.builds(
     lambda name, scale, shades: Lock(
@@ -82,6 +85,8 @@ requests = st.builds(
             | st.lists(boards.loras, min_size=1, max_size=2, unique_by=lambda each: each.sha)
             .map(tuple)
             .map(Loras),
+            st.none() | st.builds(Hires, st.sampled_from([1.3, 1.5, 2.0])),
+            st.none() | st.builds(Faces, steps=st.integers(1, 30)),
         ).map(lambda found: tuple(filter(None, found))),
         references=st.just(()),  # they come with the identities, and with what is edited
         task=st.just(Draw()),  # likewise
@@ -113,6 +118,7 @@ results = boards.every(
     rescue=st.none() | boards.rescues,
     agreement=st.none() | boards.agreements,
     scheduler=boards.texts,
+    faces=st.none() | st.lists(st.sampled_from(CORNERS), max_size=2, unique=True).map(tuple),
     machine=boards.texts,
 )
 # How a request is carried out, which says nothing of the picture.
@@ -123,8 +129,9 @@ HOW: dict[str, Any] = {
     "headcount": None,
 }
 # Of a result: what is in the picture itself, or says nothing of it. Pictures are handed on, and
-# what a machine is called is nobody else's business.
-NOT_KEPT = {"panel", "media", "width", "height", "memory", "machine"}
+# what a machine is called is nobody else's business. Where faces were found says the text of their
+# pass.
+NOT_KEPT = {"panel", "media", "width", "height", "memory", "machine", "faces"}
 
 
 @settings(max_examples=80)
@@ -140,6 +147,8 @@ def test_a_recipe_holds_all_of_a_request_and_of_what_came_of_it(
     if result.rescue:
         kept = parse_acceleration(result.rescue.acceleration)
         drawn = drawn.sampled(seed=result.rescue.seed).using(kept)
+    if drawn.faces is not None and result.faces is not None:
+        drawn = drawn.using(drawn.faces.at(result.faces))
     store = {each.sha: each for each in request.references}
     again = request_from(recipe, request.choice, store.__getitem__)
     assert replace(again, techniques=()) == replace(drawn, techniques=())

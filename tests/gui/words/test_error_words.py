@@ -35,6 +35,7 @@ _TRANSLATIONS = sorted((ROOT / "gui" / "translations").glob("*.ts"))
 _ONLY_TYPED = (
     *("--target-seconds", "--best-of", "--rate", "--height", "--dissolve", "--burn"),
     *("--scenes", "--panels-a-scene", "--scheduler", "--host", "--port"),
+    *("--bit-rate", "--time-budget", "no pass and {steps} steps", "--as mov", "--as mp4"),
 )
 _ONLY_READ = ("# A shot list: ",)
 
