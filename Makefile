@@ -12,6 +12,8 @@ BYTECODE := $(BIN)/python -W ignore -m compileall -qq -j 0 $(VENV)/lib || true
 LOCKED := $(PIP) --require-hashes --requirement
 SUPPLY := $(VENV)-supply
 DIST := $(VENV)-dist
+# One test more at a time than there are cores: a third of the tests' time they wait for processes.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 # Where Linux finds the build of torch for the CPU; see requirements-torch.lock.
 TORCH := https://download.pytorch.org/whl/cpu/torch/
 
@@ -32,13 +34,13 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 5 --dist worksteal
 
 # Which lines no test runs: in the terminal, and as pages under build/coverage.
 coverage: $(VENV)/installed-dev
 	@.ci/qt-libraries $(BIN)/python
 	@mkdir -p build/coverage
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term --cov-report=html
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 5 --dist worksteal --cov --cov-report=term --cov-report=html
 
 # The reference of the code, from its docstrings, as pages under build/api.
 api: $(VENV)/installed-dev

@@ -108,7 +108,7 @@ def _run(words: list[str], make_generator: MakeGenerator | None) -> int:
     # Of bench, --json names a file: a machine reads that, and people read the terminal.
     as_json = "--json" in words and words[:1] != ["bench"]
     try:
-        args = _parser(words[:1]).parse_args(words)
+        args = _parser(words[:1]).parse_args(words, argparse.Namespace(typed=tuple(words)))
         code: int = args.run(args, program)
         sys.stdout.flush()
     except StoryboardError as error:

@@ -3184,6 +3184,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>бұл модель үшін {steps} қадамдық кесте өлшенбеген: басқасын таңдаңыз</translation>
     </message>
     <message>
+        <source>no model is named that lets pictures move: name one in the preferences, such as {known}</source>
+        <translation>кадрларды қозғалтатын модель аталмаған: баптауларда атаңыз, мысалы {known}</translation>
+    </message>
+    <message>
         <source>cannot write {path}: {reason}</source>
         <translation>{path} жазылмайды: {reason}</translation>
     </message>

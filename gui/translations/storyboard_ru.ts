@@ -3972,6 +3972,10 @@ Empty: the program that the system opens pictures with.</source>
         <translation>для этой модели не измерено расписание из {steps} шагов: выберите другое</translation>
     </message>
     <message>
+        <source>no model is named that lets pictures move: name one in the preferences, such as {known}</source>
+        <translation>модель, которая оживляет кадры, не названа: назовите её в настройках, например {known}</translation>
+    </message>
+    <message>
         <source>draw with the few-step adapter {name}</source>
         <translation>рисовать с адаптером для малого числа шагов {name}</translation>
     </message>

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from storyboard.commands.reopening import add_project, reopened
+from storyboard.commands.same_again import same_again
 from storyboard.values.choice import numbers_text, panel_numbers
 
 if TYPE_CHECKING:
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from storyboard.production.production import Production
 
 __all__ = ["add", "run"]
-
-_SETTINGS = (
-    ("--model", "animate_model"),
-    ("--frames", "clip_frames"),
-    ("--fps", "clip_fps"),
-    ("--smooth", "clip_smooth"),
-)
 
 
 def add(commands: Commands) -> None:
@@ -78,18 +71,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
         # 2. Their clips, then the PDF.
         def rest(production: Production) -> str:
-            return _command(args, numbers_text(production.rest))
+            return same_again(args.typed, numbers_text(production.rest))
 
         report, pdf = board.animate(program, board.taken_back, wanted, rest)
         folder = board.project.folder
     report.done(project=folder, pdf=pdf)
     return 0
-
-
-def _command(args: argparse.Namespace, numbers: str) -> str:
-    """The same command for some of its panels."""
-    words = ["storyboard", "animate", str(args.project.absolute()), "--panel", numbers]
-    for option, name in _SETTINGS:
-        if (value := getattr(args, name)) is not None:
-            words += [option, str(value)]
-    return shlex.join([*words, *(["--to-next"] if args.to_next else [])])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.commands.reopening import add_project, reopened
+from storyboard.commands.same_again import same_again
 from storyboard.commands.taking import take_named
 from storyboard.errors import InputError
 from storyboard.values.choice import numbers_text, panel_numbers
@@ -85,21 +85,12 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
         # 2. Their pictures, then the PDF.
         def rest(production: Production) -> str:
-            return _command(args, numbers_text(production.rest))
+            return same_again(args.typed, numbers_text(production.rest))
 
         report, pdf = board.edit(program, board.taken_back, edits, rest)
         folder = board.project.folder
     report.done(project=folder, pdf=pdf)
     return 0
-
-
-def _command(args: argparse.Namespace, numbers: str) -> str:
-    """The same command for some of its panels."""
-    words = ["storyboard", "edit", str(args.project.absolute()), "--panel", numbers]
-    options = (("--mask", args.mask), ("--from", args.source), ("--model", args.edit_model))
-    for option, value in (*options, *(("--reference", each) for each in args.references)):
-        words += [option, str(value)] if value else []
-    return shlex.join([*words, args.instruction])
 
 
 def _beside(text: str) -> Beside:

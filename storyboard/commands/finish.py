@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from storyboard.commands.options import add_time_budget
 from storyboard.commands.reopening import add_project, reopened
+from storyboard.commands.same_again import same_again
 from storyboard.commands.taking import take_named
 from storyboard.errors import InputError
 from storyboard.values.choice import numbers_text, panel_numbers
@@ -58,24 +58,9 @@ def run(args: argparse.Namespace, program: Program) -> int:
 
         # 2. Their pictures, then the PDF.
         def rest(production: Production) -> str:
-            return _command(args, numbers_text(production.rest))
+            return same_again(args.typed, numbers_text(production.rest))
 
         report, pdf = board.finish(program, board.taken_back, takes, rest)
         folder = board.project.folder
     report.done(project=folder, pdf=pdf)
     return 0
-
-
-def _command(args: argparse.Namespace, numbers: str) -> str:
-    """The same command for some of its panels."""
-    words = ["storyboard", "finish", str(args.project.absolute()), "--panel", numbers]
-    options = (
-        ("--from", args.source),
-        ("--model", args.model),
-        ("--workflow", args.workflow),
-        ("--hires", args.hires),
-        ("--face-pass", args.faces),
-    )
-    for option, value in options:
-        words += [option, str(value)] if value else []
-    return shlex.join(words)
