@@ -165,6 +165,8 @@ def _change(plan: Plan) -> Mapping[str, object]:
     Raises:
         InputError: There is none, or no setting does it.
     """
+    if not plan.proposals and plan.reached:
+        raise InputError("there is nothing to change: panels are as quick as that already")
     if not plan.proposals:
         raise InputError("there is nothing to change: nothing of the list is worth it")
     change = plan.change

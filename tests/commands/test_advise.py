@@ -63,6 +63,8 @@ def test_advice_knows_what_panels_took_and_where_each_effect_was_found(board: Te
     lines = board("advise", "b")
     assert any(line.startswith("a panel takes") for line in lines)
     assert any("does not hold here" in line for line in lines)
+    board("advise", "b", "--budget", "900s", "--apply", code=2)
+    assert "panels are as quick as that already" in board.err
 
 
 def test_what_is_applied_is_kept_and_compared_with_the_next_panels(board: Terminal) -> None:

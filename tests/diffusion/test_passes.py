@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 import local_image_generator
-from storyboard.diffusion.face_finder import face_finder
 from storyboard.diffusion.families.sdxl.samplers import SAMPLERS
 from storyboard.diffusion.parts import pass_checks
 from storyboard.errors import InputError
@@ -70,10 +69,11 @@ def test_faces_that_were_found_are_in_the_recipe_and_found_no_more(
 def test_nobody_who_finds_faces_is_said_before_anything_is_drawn(
     generator: OneModel, request_: PanelRequest
 ) -> None:
-    """The finder knows pictures like the starter's, and this model's are none."""
-    assert face_finder(generator.generator.describe(ModelChoice("starter"))) is not None
+    """The finder knows pictures like the starter's, and no others."""
+    card = generator.generator.describe(ModelChoice("starter"))
+    pass_checks.check_passes(request_.using(Faces()), card)
     with pytest.raises(InputError, match="say where they are"):
-        generator.check(request_.using(Faces()))
+        pass_checks.check_passes(request_.using(Faces()), replace(card, countable=False))
 
 
 def test_a_hires_pass_in_tiles_draws_nearly_the_same(

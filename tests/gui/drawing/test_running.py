@@ -215,13 +215,20 @@ def test_a_copy_keeps_picture_and_seed_and_neither_takes_the_others(
     assert own.is_file()
 
 
-def test_a_refused_re_roll_leaves_the_panel_as_it_was(planned: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
-        planned.actions_.render_missing.trigger()
+def test_a_refused_re_roll_leaves_the_panel_as_it_was(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    planned = open_window(scripted_worker.slow)
+    planned.new_board()
+    plan(planned, qtbot)
     document = planned.document
     assert document is not None
-    key, before = document.board.panels[0].key, document.board.panels[0]
+    key = document.board.panels[0].key
     planned.board.select([key])
+    with qtbot.waitSignal(planned.session.finished, timeout=LONG):
+        planned.actions_.render_selected.trigger()
+    before = document.panel(key)
+    assert before is not None and len(before.takes) == 1
     # 1. Stopped before its picture is there: the old seed, and nothing to be drawn again.
     with qtbot.waitSignal(planned.session.finished, timeout=LONG):
         planned.actions_.reroll.trigger()
