@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from storyboard.settings.drawing import holds, request_like, suited_to
-from storyboard.values.request import Sampling
+from storyboard.values.request import Draw, Sampling
 
 if TYPE_CHECKING:
     from config import Settings
@@ -70,7 +70,7 @@ class Pace(QObject):
         # 1. Panels of this very kind.
         kind = _kind(load.width, load.height, steps, guidance, kept, locked=locked)
         known = self._read(settings.model)
-        if kind in known:
+        if kind in known and not _has_passes(request):
             return Outlook(tflop, known[kind], measured=True)
         # 2. Other panels of this model, or a benchmark of it.
         work = counted.denoise(request) if counted else None
@@ -91,6 +91,8 @@ class Pace(QObject):
         request, times, load = event.job.request, event.result.times, self._compute.workload
         if times.total <= 0 or load is None or not request.panel:
             return  # a character sheet is no panel
+        if not isinstance(request.task, Draw) or _has_passes(request):
+            return  # what an edit, a clip or a pass takes says nothing of a mode
         known = self._read(event.result.model)
         kind = _kind_of(request)
         self._mix(known, kind, times.total - times.of("image_encode"), cold=cold)
@@ -118,6 +120,11 @@ class Pace(QObject):
             return {str(name): float(value) for name, value in found.items()}
         except (ValueError, TypeError, AttributeError):
             return {}
+
+
+def _has_passes(request: PanelRequest) -> bool:
+    """Whether a picture is gone over after it is drawn."""
+    return request.hires is not None or request.faces is not None
 
 
 def _kind_of(request: PanelRequest) -> str:

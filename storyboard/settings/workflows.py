@@ -35,6 +35,9 @@ _PHRASES = {"positive": "style_phrases", "negative": "negative_phrases"}
 _WEIGHTS = "lora_weights"
 _LETTERS = 2000
 
+_PLACES = {"quick": 0, "quality": 1, "best": 2}
+"""Where the program's own stand in a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
@@ -82,11 +85,12 @@ def workflow_folders(project: Path | None = None) -> tuple[Path, ...]:
 
 
 def known_workflows(project: Path | None = None) -> tuple[str, ...]:
-    """The names of all that are there, the program's own first."""
+    """The names of all that are there, the program's own first, the quickest before the best."""
     found: dict[str, None] = {}
     for folder in reversed(workflow_folders(project)):
         if folder.is_dir():
-            names = sorted(each.stem for each in folder.glob("*.yaml"))
+            stems = (each.stem for each in folder.glob("*.yaml"))
+            names = sorted(stems, key=lambda name: (_PLACES.get(name, len(_PLACES)), name))
             found |= dict.fromkeys(filter(_NAME.fullmatch, names))
     return tuple(found)
 

@@ -58,6 +58,7 @@ def test_the_nearest_file_of_a_name_counts(tmp_path: Path) -> None:
     found = find_workflow("best", tmp_path)
     assert (found.summary, found.claims) == ("the board's", "20 s on something")
     assert with_workflow(Settings(style="mine"), "best", tmp_path).hires == "1.4"
+    assert known_workflows(tmp_path) == ("quick", "quality", "best")
     assert {*SHIPPED} == {*known_workflows(tmp_path)}
     file.unlink()  # the folder is one for all tests
     assert find_workflow("best").summary != "mine"

@@ -22,7 +22,9 @@ from storyboard.diffusion.families.sdxl.frame_compute import (
 from storyboard.generator import local_generator
 from storyboard.rendering.events import PanelFinished
 from storyboard.rendering.job import Job, PanelTake
+from storyboard.techniques.hires import Hires
 from storyboard.values.media import Media
+from storyboard.values.request import Finish
 from storyboard.values.result import PanelResult
 from storyboard.values.stages import StageTimes
 from tests import scripted_worker
@@ -76,6 +78,14 @@ def test_a_cold_panel_counts_only_until_there_is_a_warm_one(tmp_path: Path) -> N
     for denoise, cold, expected in ((90.0, True, 91.0), (24.0, False, 25.0), (90.0, True, 25.0)):
         pace.learn(_drawn(12, denoise), cold=cold)
         assert pace.outlook(FREE, 12, 6.5).seconds == pytest.approx(expected)
+
+
+def test_what_goes_over_a_picture_says_nothing_of_a_mode(tmp_path: Path) -> None:
+    pace, event = _pace(tmp_path), _drawn(12, 24.0)
+    request = event.job.request
+    for other in (replace(request, task=Finish("0" * 64)), request.using(Hires())):
+        pace.learn(replace(event, job=replace(event.job, request=other)), cold=False)
+        assert pace.outlook(FREE, 12, 6.5).seconds is None
 
 
 def test_a_benchmark_predicts_where_the_window_has_drawn_nothing(tmp_path: Path) -> None:
