@@ -72,8 +72,7 @@ def drawn_recipes(project: ProjectView, since: str = "") -> tuple[Recipe, ...]:
     paths = [path for take in takes if (path := project.picture(take)).is_file()]
     paths.sort(key=_written, reverse=True)
     found = filter(None, map(_recipe, paths[:_NEWEST]))
-    # A picture that was changed by an instruction took another time than one that was drawn.
-    kept = [each for each in found if each.edit is None and each.created > since]
+    kept = [each for each in found if _is_drawn(each) and each.created > since]
     return tuple(sorted(kept, key=lambda each: each.created, reverse=True))
 
 
@@ -173,6 +172,12 @@ def is_alike(recipe: Recipe, settings: Settings, work: Work) -> bool:
         and (recipe.width, recipe.height) == (work.width, work.height)
         and any(name == "judge" for name, _ in recipe.times.stages) == work.judged
     )
+
+
+def _is_drawn(recipe: Recipe) -> bool:
+    """Whether a picture was drawn, and nothing besides: the rest takes a time of its own."""
+    reworked = recipe.edit is not None or recipe.animate is not None or recipe.finish
+    return not (reworked or recipe.hires or recipe.faces)
 
 
 def _kind(recipe: Recipe) -> tuple[object, ...]:
