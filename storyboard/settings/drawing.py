@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from config import ACCELERATION, NEGATIVE_PROMPT
 from storyboard.techniques.acceleration import OFF, Acceleration
+from storyboard.techniques.faces import parse_faces
 from storyboard.techniques.identity import Identity
 from storyboard.techniques.reading import read_techniques
 from storyboard.values.model import ModelChoice
@@ -59,6 +60,11 @@ def suited_to(settings: Settings, card: ModelCard) -> Settings:
         left["acceleration"] = OFF.text
     if settings.negative_prompt == NEGATIVE_PROMPT and not card.reads_negative:
         left["negative_prompt"] = ""
+    # A workflow is for many models; whoever asks for faces by name is refused instead.
+    if settings.workflow and not card.countable:
+        faces = parse_faces(settings.faces)
+        if faces is not None and faces.boxes is None:
+            left["faces"] = ""
     return settings.model_copy(update=left) if left else settings
 
 

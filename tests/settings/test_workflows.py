@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -9,11 +10,13 @@ import pytest
 
 from config import Settings
 from storyboard.errors import SettingsError
+from storyboard.settings.drawing import suited_to
 from storyboard.settings.finishing import with_workflow
 from storyboard.settings.layers import load_settings
 from storyboard.settings.workflows import find_workflow, known_workflows
 from storyboard.techniques.faces import parse_faces
 from storyboard.techniques.hires import parse_hires
+from tests.scripted_worker import DESCRIPTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +96,12 @@ def test_a_name_leads_to_no_other_folder(tmp_path: Path) -> None:
     for name in ("../workflows/far", "far/../far", ""):
         with pytest.raises(SettingsError, match="there is no workflow"):
             find_workflow(name, tmp_path)
+
+
+def test_a_workflow_goes_without_faces_where_nobody_finds_them() -> None:
+    seen, unseen = (replace(DESCRIPTION, countable=countable) for countable in (True, False))
+    asked = Settings(workflow="quality", faces="find,steps=18")
+    assert suited_to(asked, seen).faces == asked.faces
+    assert suited_to(asked, unseen).faces == ""
+    for named in (Settings(faces="find"), Settings(workflow="best", faces="0.1 0.1 0.5 0.5")):
+        assert suited_to(named, unseen).faces == named.faces
