@@ -37,17 +37,10 @@ def within_budget(
     """
     from storyboard.benchmark.prediction import predict
     from storyboard.rendering.progress import duration
-    from storyboard.settings.drawing import suited_to
     from storyboard.settings.time_budget import fitted, parse_budget
 
-    told: tuple[str, ...] = ()
-    if settings.faces and not suited_to(settings, card).faces:
-        told = (
-            f"faces cannot be found in pictures of model {card.name}: workflow {settings.workflow}"
-            " goes without its face pass; --face-pass says where they are",
-        )
     if args.time_budget is None:
-        return settings, told
+        return settings, ()
     budget = parse_budget(args.time_budget)
 
     def seconds(wanted: Settings) -> float:
@@ -67,7 +60,4 @@ def within_budget(
     fit, said = fitted(settings, seconds, budget, steps)
     what = "; ".join(said) or "nothing is left out"
     about = duration(seconds(fit))
-    return fit, (
-        *told,
-        f"time budget {duration(budget)} a panel: {what}; about {about} now",
-    )
+    return fit, (f"time budget {duration(budget)} a panel: {what}; about {about} now",)

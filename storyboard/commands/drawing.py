@@ -178,8 +178,11 @@ def draw(
         ProjectError: A picture cannot be kept.
     """
     # What one panel cannot have no panel can, but for LoRAs and pictures, of which each may have
-    # others.
-    unlike = {(job.request.loras, job.request.task): job.request for job in production.jobs[::-1]}
+    # others, and for passes, which character sheets have none of.
+    unlike = {
+        (request.loras, request.task, request.hires, request.faces): request
+        for request in (job.request for job in production.jobs[::-1])
+    }
     for request in unlike.values():
         generator.check(request)
     project.check_room(len(production.jobs))

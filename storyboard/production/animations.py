@@ -5,14 +5,12 @@ What a clip begins and ends with is kept among the project's references, where a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError
 from storyboard.files.pictures import read_picture
-from storyboard.production.production import Production
+from storyboard.production.reworks import ReworkProduction, Source, numbered
 from storyboard.project.references import WHOLE
-from storyboard.values.board import Take
 from storyboard.values.reference import Reference
 
 if TYPE_CHECKING:
@@ -20,32 +18,17 @@ if TYPE_CHECKING:
 
     from config import Settings
     from storyboard.project.project import Project
-    from storyboard.project.recipe import Recipe
     from storyboard.prompts.enhancer import PromptEnhancer
-    from storyboard.values.board import Panel, Storyboard
+    from storyboard.values.board import Panel, Take
     from storyboard.values.card import ModelCard
-    from storyboard.values.character import Character
     from storyboard.values.panel_animation import PanelAnimation
     from storyboard.values.request import PanelRequest
-    from storyboard.values.result import PanelResult
 
 __all__ = ["AnimateProduction"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A clip with the pictures that it begins and ends with."""
-
-    take: Take
-    picture: Reference
-    last: Reference | None
-
-
-class AnimateProduction(Production):
+class AnimateProduction(ReworkProduction):
     """Lets pictures of panels move; every clip is on disk before its event goes out.
-
-    A clip that is there already, of the same picture with the same words, is made again with the
-    next of the panel's seeds. No character sheets are drawn: who is in the picture is seen there.
 
     Args:
         project: Where the board is and the takes go.
@@ -71,41 +54,25 @@ class AnimateProduction(Production):
         best_of: int = 1,
     ) -> None:
         by_key = {each.key: each for each in wanted}
-        board = project.board.panels
-        panels = [each for each in board if each.key in by_key]
-        numbers = {each.key: number for number, each in enumerate(board, 1)}
-        self._wanted: dict[str, _Wanted] = {}
-        for panel in panels:
-            asked, number = by_key[panel.key], numbers[panel.key]
+        board, numbers = project.board.panels, numbered(project)
+        self._lasts: dict[str, Reference | None] = {}
+        sources: dict[str, Source] = {}
+        for panel in board:
+            asked = by_key.get(panel.key)
+            if asked is None:
+                continue
+            number = numbers[panel.key]
             follower = board[number] if number < len(board) else None
             take = _take(panel, number, asked.take)
-            last = _last(project, follower, number) if asked.to_next else None
-            self._wanted[panel.key] = _Wanted(take, _reference(project, take), last)
-        super().__init__(project, settings, enhancer, model, panels, best_of=best_of, again=True)
+            last = self._lasts[panel.key] = (
+                _last(project, follower, number) if asked.to_next else None
+            )
+            sources[panel.key] = Source(take, _reference(project, take), (last,) if last else ())
+        super().__init__(project, settings, enhancer, model, sources, best_of=best_of)
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """Nothing: what is read is not the panel's prompt."""
-        return ()
-
-    def _asked(self, panel: Panel) -> PanelRequest:
-        wanted = self._wanted[panel.key]
-        request = self._made.animate(panel, self._numbers[panel.key], wanted.picture, wanted.last)
-        # It shows what the picture showed: words that have changed since are not drawn by this.
-        return replace(request, subject=wanted.take.subject)
-
-    def _without_reference(self) -> tuple[Character, ...]:
-        return ()
-
-    def _recipe(self, request: PanelRequest, result: PanelResult, key: str) -> Recipe:
-        wanted = self._wanted[key]
-        # Before the take: one whose recipe names what is not there could not be made again.
-        for each in filter(None, (wanted.picture, wanted.last)):
-            self._project.add_reference(each.picture, whole=True)
-        return replace(super()._recipe(request, result, key), parent=wanted.take.file)
-
-    def _show(self, board: Storyboard, key: str, before: Take | None) -> None:
-        self._project.show_newest(key, before.file if before else "")
+    def _reworked(self, panel: Panel, number: int) -> PanelRequest:
+        picture = self._sources[panel.key].picture
+        return self._made.animate(panel, number, picture, self._lasts[panel.key])
 
 
 def _take(panel: Panel, number: int, file: str) -> Take:
@@ -114,8 +81,9 @@ def _take(panel: Panel, number: int, file: str) -> Take:
     take = by_file.get(file) if file else panel.shown
     if take is None:
         raise InputError("panel {number} has no picture to animate: draw it first", number=number)
-    while take.clip and take.parent in by_file and take.parent != take.file:
-        take = by_file[take.parent]
+    # Each once: in a board that somebody wrote, clips may be one another's parents.
+    while take.clip and take.parent in by_file:
+        take = by_file.pop(take.parent)
     return take
 
 

@@ -130,7 +130,7 @@ class Production:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Lines for people about what did not fit into the prompts' window."""
+        """Lines for people: what the model cannot do, and what its prompts' window did not hold."""
         lines: list[str] = []
         negatives: dict[str, None] = {}
         for panel in self._panels:
@@ -141,7 +141,8 @@ class Production:
                 number = self._numbers[panel.key]
                 lines.append(f"panel {number}, left out of the prompt: {'; '.join(mine)}")
         words = (each.removeprefix("negative: ") for each in negatives)
-        return (*lines, *(f"left out of the negative prompt: {each}" for each in words))
+        lost = (f"left out of the negative prompt: {each}" for each in words)
+        return (*self._made.left_out, *lines, *lost)
 
     def queue(self, executor: Executor, on_event: Callable[[Event], None]) -> RenderQueue:
         """Prepare the run: a queue that keeps every picture, then passes its event on.

@@ -89,6 +89,7 @@ class Requests:
         self._choice = choice_of(settings)
         suited = suited_to(settings, model)
         self._techniques = techniques_of(suited)
+        self._has_lost_faces = bool(settings.faces) and not suited.faces
         self._asks_negative = bool(suited.negative_prompt)
         self._holds = model.identity and holds(settings)
         self._loras = parse_loras(settings.loras)
@@ -98,6 +99,17 @@ class Requests:
         self._prompts: dict[tuple[Shot, tuple[Character, ...]], Prompt] = {}
         self._references: dict[str, Reference] = {}
         self._made: dict[tuple[object, ...], PanelRequest] = {}
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Lines for people about what the settings ask for and the model cannot do."""
+        if not self._has_lost_faces:
+            return ()
+        return (
+            f"faces cannot be found in pictures of model {self._model.name}: workflow"
+            f" {self._settings.workflow} goes without its face pass; --face-pass says where they"
+            " are",
+        )
 
     def prompt(self, panel: Panel) -> Prompt:
         """The prompt of a panel."""

@@ -1,4 +1,4 @@
-"""Takes that are made out of takes: what an edit and a finish have in common."""
+"""Takes that are made out of takes: what an edit, a finish and a clip have in common."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Source:
     Attributes:
         take: As the board has it.
         picture: Its picture.
-        others: Further pictures that the model looks at, such as a mask.
+        others: Further pictures that the model looks at, such as a mask or a clip's last one.
     """
 
     take: Take
@@ -111,8 +111,8 @@ class ReworkProduction(Production):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Nothing: who makes a picture out of another has seen it."""
-        return ()
+        """What the model cannot do; of the words nothing: who reworks a picture has seen it."""
+        return self._made.left_out
 
     def _asked(self, panel: Panel) -> PanelRequest:
         # It shows what the picture showed: words that have changed since are not drawn by this.

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from storyboard.rendering.forecast import Forecast
     from storyboard.values.judgement import Agreement
 
-__all__ = ["JsonReport", "LineReport", "Report", "TerminalReport", "duration", "report_on"]
+__all__ = [
+    "JsonReport",
+    "LineReport",
+    "Report",
+    "TerminalReport",
+    "bar_on",
+    "duration",
+    "report_on",
+]
 
 
 class Report(Protocol):
@@ -130,24 +138,29 @@ class LineReport:
         return line
 
 
+def bar_on(stream: TextIO) -> Progress:
+    """A bar that is gone once it is stopped; its tasks have a field ``left`` at the end."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    return Progress(
+        # Names may hold square brackets, which are markup to rich.
+        TextColumn("{task.description:<32}", markup=False),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[left]}", markup=False),
+        # The bar moves the cursor itself; what others wrote goes through `plain` before.
+        console=Console(file=unguarded(stream)),
+        transient=True,
+    )
+
+
 class TerminalReport(LineReport):
     """The same lines, and below them a bar with the step and the measured time left."""
 
     def __init__(self, pictures: int, stream: TextIO) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
         super().__init__(pictures, stream)
-        self._progress: Progress = Progress(
-            # Names may hold square brackets, which are markup to rich.
-            TextColumn("{task.description:<32}", markup=False),
-            BarColumn(bar_width=None),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[left]}", markup=False),
-            # The bar moves the cursor itself; what others wrote goes through `plain` below.
-            console=Console(file=unguarded(stream)),
-            transient=True,
-        )
+        self._progress = bar_on(stream)
         self._task = self._progress.add_task("Loading the model", total=pictures, left="")
         self._progress.start()
 

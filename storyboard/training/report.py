@@ -7,8 +7,8 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
-from storyboard.rendering.progress import duration
-from storyboard.terminal import plain, unguarded
+from storyboard.rendering.progress import bar_on, duration
+from storyboard.terminal import plain
 
 if TYPE_CHECKING:
     from storyboard.training.step_taken import StepTaken
@@ -60,18 +60,8 @@ class TerminalReport(LineReport):
     """A bar with the loss and the time left; lines for what concerns no single step."""
 
     def __init__(self, steps: int, stream: TextIO) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
         super().__init__(stream)
-        self._bar = Progress(
-            TextColumn("{task.description:<32}", markup=False),
-            BarColumn(bar_width=None),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[left]}", markup=False),
-            console=Console(file=unguarded(stream)),
-            transient=True,
-        )
+        self._bar = bar_on(stream)
         self._task = self._bar.add_task("Reading the model", total=steps, left="")
         self._bar.start()
 

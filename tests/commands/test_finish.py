@@ -14,6 +14,7 @@ from PIL import Image
 from storyboard.project.project import Project, read_board
 from storyboard.project.recipe_file import embed, read_recipe
 from tests.boards import a_board, a_picture, a_recipe
+from tests.terminal import STORY
 
 if TYPE_CHECKING:
     from storyboard.values.board import Panel
@@ -88,6 +89,23 @@ def test_what_cannot_be_finished_is_said_in_one_line(terminal: Terminal, board: 
         terminal("finish", "b", *words, code=2)
         assert said in terminal.err and len(terminal.err.strip().splitlines()) == 1
     assert len(panel().takes) == 1
+
+
+def test_faces_that_nobody_finds_are_refused_before_anything_is_drawn(terminal: Terminal) -> None:
+    """Character sheets included, which have no faces drawn anew."""
+    terminal.render(STORY, "--panels", "1", "--faces", code=2)
+    assert "say where they are" in terminal.err
+    assert not any(generator.finished for generator in terminal.generators)
+
+
+def test_a_workflow_goes_without_faces_that_nobody_finds_and_says_so(
+    terminal: Terminal, board: Path, tiny_model: Path
+) -> None:
+    words = ("--panel", "1", "--workflow", "quality", "--hires", "1.3,steps=1")
+    terminal("finish", "b", *words, "--model", str(tiny_model))
+    assert "workflow quality goes without its face pass" in terminal.err
+    recipe = read_recipe(picture(2))
+    assert (recipe.faces, recipe.hires.partition(",")[0]) == ("", "1.3")
 
 
 def test_workflows_are_listed_with_what_they_compute_and_a_damaged_one_is_said(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.diffusion.families import offers
 from storyboard.diffusion.families.plain_family import PlainFamily
+from storyboard.diffusion.families.texts import check_texts
 from storyboard.diffusion.networks.flow_matching import check_sampling
 from storyboard.diffusion.networks.pipeline_files import find_files
 from storyboard.diffusion.weights.gguf_header import GGUF
@@ -85,7 +86,7 @@ class PipelineFamily(PlainFamily):
         super().check(replace(request, choice=bare, sampling=plain, techniques=others), card)
         # 2. What the model does not know.
         check_sampling(sampling, card.sampling)
-        _check_texts(request, card)
+        check_texts(request, card)
         if request.choice.storage:
             _check_storage(request.choice)
         # 3. What was made for others.
@@ -152,22 +153,6 @@ def _layer_shapes(
         for network, part in ((DENOISER, "transformer"), *((each, each) for each in encoders))
         for name, shape in counter.layer_shapes(part).items()
     }
-
-
-def _check_texts(request: PanelRequest, card: ModelCard) -> None:
-    for what, text in (
-        ("prompt", request.prompt),
-        ("negative prompt", request.negative_prompt),
-    ):
-        tokens = card.tokens.count(text)
-        if tokens > card.tokens.window:
-            raise InputError(
-                "the {what} has {tokens} tokens, and model {name} reads {window}: shorten it",
-                what=what,
-                tokens=tokens,
-                name=card.name,
-                window=card.tokens.window,
-            )
 
 
 def _check_storage(choice: ModelChoice) -> None:

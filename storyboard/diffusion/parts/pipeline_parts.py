@@ -6,27 +6,24 @@ them does, they are read from the disk in turn.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.device.memory import is_out_of_memory
-from storyboard.diffusion.networks.network_files import link_weights, private_folder
+from storyboard.diffusion.parts.network_reading import laid_out, read_transformer, reading
 from storyboard.diffusion.parts.storage import store, stored_bytes, unpack_lonely
 from storyboard.diffusion.weights.headers import read_header
-from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
-from storyboard.errors import ModelError, RenderError
+from storyboard.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.networks.pipeline_files import PipelineFiles
     from storyboard.diffusion.weights.hub import LoadProgress
 
-__all__ = ["PipelineParts", "laid_out", "memory_of"]
+__all__ = ["PipelineParts", "memory_of"]
 
 _GIGA = 1e9
 
@@ -148,50 +145,20 @@ class PipelineParts:
     def _transformer(self, folder: Path) -> Any:
         import diffusers
 
-        network: Any = getattr(diffusers, self._files.pipeline.classes["transformer"][1][0])
-        told = {"torch_dtype": self._policy.torch_dtype, "local_files_only": True}
-        if self._files.transformer is None:
-            found = network.from_pretrained(folder / "transformer", use_safetensors=True, **told)
-        else:
-            if self._files.is_gguf:
-                quantised: Any = diffusers.GGUFQuantizationConfig
-                told["quantization_config"] = quantised(compute_dtype=self._policy.torch_dtype)
-            found = network.from_single_file(
-                str(self._files.transformer), config=str(folder), subfolder="transformer", **told
-            )
-        absent = next((name for name, each in found.named_parameters() if each.is_meta), None)
-        if absent is not None:
-            raise ValueError(f"the transformer lacks {absent}")
+        network = getattr(diffusers, self._files.pipeline.classes["transformer"][1][0])
+        dtype = self._policy.torch_dtype
+        found = read_transformer(network, folder, "transformer", self._files.transformer, dtype)
         if self._files.is_gguf:
-            unpack_lonely(found, self._policy.torch_dtype)
-        return found.eval()
+            unpack_lonely(found, dtype)
+        return found
 
     def _read(self, part: Callable[[Path], Any]) -> Any:
-        try:
-            with laid_out(self._files) as folder:
-                return part(folder)
-        except LIBRARY_ERRORS as error:
-            if is_out_of_memory(error):
-                if isinstance(error, OSError | ValueError):
-                    raise MemoryError from error
-                raise
-            reason = " ".join(str(error).split())[:200] or type(error).__name__
-            raise ModelError(
-                "model {name} in {root} cannot be loaded ({reason}): get the model again, whole",
-                name=self._files.name,
-                root=self._files.root,
-                reason=reason,
-            ) from error
-
-
-@contextmanager
-def laid_out(files: PipelineFiles) -> Iterator[Path]:
-    """A folder for diffusers with what has passed of a model, as long as it reads."""
-    with private_folder() as folder:
-        files.configs.write(folder)
-        for part, weights in files.parts.items():
-            link_weights(folder / part, files.pipeline.stems[part], weights)
-        yield folder
+        files = self._files
+        with (
+            reading(files.name, files.root),
+            laid_out(files.configs, files.parts, files.pipeline.stems) as folder,
+        ):
+            return part(folder)
 
 
 def memory_of(files: PipelineFiles, parts: tuple[str, ...], policy: DevicePolicy) -> int:

@@ -9,7 +9,7 @@ import torch
 
 from storyboard.diffusion.device.libraries import quiet_libraries
 from storyboard.diffusion.device.policy import detect_policy
-from storyboard.diffusion.parts.pipeline_parts import laid_out
+from storyboard.diffusion.parts.network_reading import laid_out
 from storyboard.errors import ModelError, RenderCancelled
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def load_plain(files: PipelineFiles, window: int) -> PlainPipeline:
     policy = detect_policy()
     dtype = torch.bfloat16 if policy.dtype == "float16" else policy.torch_dtype
     pipeline: Any = getattr(diffusers, files.pipeline.name)
-    with quiet_libraries(), laid_out(files) as folder:
+    laid = laid_out(files.configs, files.parts, files.pipeline.stems)
+    with quiet_libraries(), laid as folder:
         pipe = pipeline.from_pretrained(
             folder, torch_dtype=dtype, local_files_only=True, use_safetensors=True
         )

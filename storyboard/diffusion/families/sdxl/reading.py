@@ -5,12 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.sdxl.files import NEURAL
 from storyboard.diffusion.families.sdxl.lora import merge_lora
 from storyboard.diffusion.networks.network_files import link_weights, private_folder
-from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
-from storyboard.errors import ModelError
+from storyboard.diffusion.parts.network_reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,23 +62,11 @@ def teach_few_steps(pipe: Any, few_step: FewStepFile) -> None:
 
 
 def _read(files: ModelFiles, policy: DevicePolicy, kept: dict[str, Any]) -> Any:
-    try:
+    with reading(files.name, files.root):
         with laid_out(files) as folder:
             pipe = from_folder(files, folder, policy, add_watermarker=False, **kept)
         _check_filled(pipe)
         _try_scheduler(pipe)
-    except LIBRARY_ERRORS as error:
-        if is_out_of_memory(error):
-            if isinstance(error, OSError | ValueError):
-                raise MemoryError from error
-            raise
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ModelError(
-            "model {name} in {root} cannot be loaded ({reason}): get the model again, whole",
-            name=files.name,
-            root=files.root,
-            reason=reason,
-        ) from error
     return pipe
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.diffusion.families.family import FewStepNumbers
 from storyboard.diffusion.families.plain_family import PlainFamily
+from storyboard.diffusion.families.texts import check_texts
 from storyboard.diffusion.families.wan.architecture import (
     A14B,
     TI2V,
@@ -88,19 +89,7 @@ class WanFamily(PlainFamily):
         if request.few_step is not None:
             check_numbers(request.few_step, request.sampling, acceleration)
         # 2. The words.
-        for what, text in (
-            ("prompt", request.prompt),
-            ("negative prompt", request.negative_prompt),
-        ):
-            tokens = card.tokens.count(text)
-            if tokens > card.tokens.window:
-                raise InputError(
-                    "the {what} has {tokens} tokens, and model {name} reads {window}: shorten it",
-                    what=what,
-                    tokens=tokens,
-                    name=card.name,
-                    window=card.tokens.window,
-                )
+        check_texts(request, card)
         # 3. The pictures, and how long it is to move.
         task = request.task
         if not isinstance(task, Animate) or card.clip is None:

@@ -7,27 +7,24 @@ is needed is read from the disk in place of what is not.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from storyboard.diffusion.device.memory import is_out_of_memory
 from storyboard.diffusion.families.wan.files import STEMS
-from storyboard.diffusion.networks.network_files import link_weights, private_folder
+from storyboard.diffusion.parts.network_reading import laid_out, read_transformer, reading
 from storyboard.diffusion.weights.gguf_header import GGUF
 from storyboard.diffusion.weights.headers import read_header
-from storyboard.diffusion.weights.library_errors import LIBRARY_ERRORS
-from storyboard.errors import ModelError, RenderError
+from storyboard.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from storyboard.diffusion.device.policy import DevicePolicy
     from storyboard.diffusion.families.wan.configs import WanTransformerConfig
     from storyboard.diffusion.families.wan.files import WanFiles
 
-__all__ = ["WanParts", "laid_out", "memory_of"]
+__all__ = ["WanParts", "memory_of"]
 
 _GIGA = 1e9
 _TEXT = "text_encoder"
@@ -157,48 +154,17 @@ class WanParts:
         import diffusers
 
         network: Any = diffusers.WanTransformer3DModel
-        told = {"torch_dtype": self._policy.torch_dtype, "local_files_only": True}
         file = self._files.single.get(half)
-        if file is None:
-            found = network.from_pretrained(folder / half, use_safetensors=True, **told)
-        else:
-            if file.suffix.lower() == GGUF:
-                quantised: Any = diffusers.GGUFQuantizationConfig
-                told["quantization_config"] = quantised(compute_dtype=self._policy.torch_dtype)
-            found = network.from_single_file(
-                str(file), config=str(folder), subfolder="transformer", **told
-            )
-        absent = next((name for name, each in found.named_parameters() if each.is_meta), None)
-        if absent is not None:
-            raise ValueError(f"the transformer lacks {absent}")
-        return found.requires_grad_(False).eval()
+        found = read_transformer(network, folder, half, file, self._policy.torch_dtype)
+        return found.requires_grad_(False)
 
     def _read(self, part: Callable[[Path], Any]) -> Any:
-        try:
-            with laid_out(self._files) as folder:
-                return part(folder)
-        except LIBRARY_ERRORS as error:
-            if is_out_of_memory(error):
-                if isinstance(error, OSError | ValueError):
-                    raise MemoryError from error
-                raise
-            reason = " ".join(str(error).split())[:200] or type(error).__name__
-            raise ModelError(
-                "model {name} in {root} cannot be loaded ({reason}): get the model again, whole",
-                name=self._files.name,
-                root=self._files.root,
-                reason=reason,
-            ) from error
-
-
-@contextmanager
-def laid_out(files: WanFiles) -> Iterator[Path]:
-    """A folder for diffusers with what has passed of a model, as long as it reads."""
-    with private_folder() as folder:
-        files.configs.write(folder)
-        for part, weights in files.parts.items():
-            link_weights(folder / part, STEMS[part], weights)
-        yield folder
+        files = self._files
+        with (
+            reading(files.name, files.root),
+            laid_out(files.configs, files.parts, STEMS) as folder,
+        ):
+            return part(folder)
 
 
 def memory_of(files: WanFiles, part: str, policy: DevicePolicy) -> int:
