@@ -191,8 +191,6 @@ class FirstRunDialog(QDialog):
         download.paused.connect(lambda: self._rest(self.tr("Paused; what has arrived is kept.")))
         download.failed.connect(lambda problem: self._rest(error_words(problem)))
         download.done.connect(self._arrived)
-        for button in self.fetch.values():
-            button.setEnabled(False)
         self._going.show()
         self.status.show()
         self._go_on()
@@ -208,6 +206,7 @@ class FirstRunDialog(QDialog):
 
     def _go_on(self) -> None:
         assert self._download is not None
+        self._let_choose(False)
         self.pause.setText(self.tr("Pause"))
         self.status.setText(self.tr("Asking for the files\u2026"))
         self._download.start()
@@ -218,15 +217,22 @@ class FirstRunDialog(QDialog):
 
     def _rest(self, text: str) -> None:
         self.pause.setText(self.tr("Go on"))
+        self._let_choose(True)
         self.status.setText(text)
         self.adjustSize()  # a sentence may need a second line
 
+    def _let_choose(self, may: bool) -> None:
+        """Whether a model can be chosen: not while one is on its way."""
+        for button in self.fetch.values():
+            button.setEnabled(may)
+
     def _arrived(self) -> None:
         self._going.hide()
+        self._let_choose(True)
         self.status.setText(self.tr("The model is here."))
-        button = self.fetch[self._place]
+        place = self._place
+        button = self.fetch[place]
         button.setText(self.tr("Use it"))
-        button.setEnabled(True)
         button.clicked.disconnect()
-        button.clicked.connect(lambda: self._use(self._place))
+        button.clicked.connect(lambda: self._use(place))
         button.setFocus(Qt.FocusReason.OtherFocusReason)

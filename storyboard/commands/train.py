@@ -89,17 +89,22 @@ def _train(args: argparse.Namespace, file: ReadFile, config: TrainingFile) -> in
     from storyboard.training.run import train
     from storyboard.training.score import score
 
-    stopped = False
+    stopped = steps = False
 
     def stop() -> bool:
         nonlocal stopped
         stopped = True
-        return True
+        return steps  # before the first, there is nothing that a checkpoint would have to keep
+
+    def is_stopped() -> bool:
+        nonlocal steps
+        steps = True
+        return stopped
 
     report = report_on(config.training.steps, as_json=args.json)
     with closing(report), cancelling_on_interrupt(stop), quiet_libraries():
         prepared = prepare(file, config)
-        written = train(prepared, report, lambda: stopped, resume=args.resume)
+        written = train(prepared, report, is_stopped, resume=args.resume)
         if args.score:
             for line in score(prepared, args.score).lines():
                 report.note(line)

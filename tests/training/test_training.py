@@ -18,9 +18,11 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
 
+from storyboard.cli import main
 from storyboard.errors import InputError, ProjectError, RenderCancelled
 from storyboard.files import atomic
 from storyboard.training.checkpoint import Checkpoints
+from storyboard.training.encoded import Encoded
 from storyboard.training.prepared import prepare
 from storyboard.training.reading import read_training_file
 from storyboard.training.run import train
@@ -187,6 +189,17 @@ def test_stopped_after_a_step_it_ends_at_the_same_weights(
         train(prepared, told, lambda: True, resume=True)
     (again, *_) = train(prepared, told, resume=True)
     assert same(again, kept)
+
+
+def test_an_interrupt_before_the_first_step_stops_at_once(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading and encoding can take minutes."""
+    write_pictures(tmp_path / "pictures", 3)
+    file = write_file(tmp_path, tiny, steps=4)
+    monkeypatch.setattr(Encoded, "prepare", lambda *_: signal.raise_signal(signal.SIGINT))
+    assert main(["train", str(file)]) == 130
+    assert not Checkpoints(tmp_path / "loras" / "scarf" / "checkpoints", 2).files
 
 
 def test_a_full_disk_loses_no_checkpoint(

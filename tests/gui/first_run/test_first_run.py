@@ -60,6 +60,25 @@ def test_it_says_which_models_fit_and_fetches_one(qtbot: QtBot) -> None:
     assert chosen.args == [SDXL] and not dialog.isVisible()
 
 
+def test_where_one_model_cannot_be_fetched_another_can_be(qtbot: QtBot) -> None:
+    klein = "black-forest-labs/FLUX.2-klein-4B"
+    programs = {SDXL: "raise SystemExit(1)", klein: "pass"}
+    dialog = FirstRunDialog(
+        MAC, {place: ROWS[place] for place in programs}, lambda place: _fetch(programs[place])
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.fetch[SDXL].click()
+    assert not dialog.fetch[klein].isEnabled()  # one at a time
+    qtbot.waitUntil(lambda: "broke off" in dialog.status.text(), timeout=20_000)
+    dialog.fetch[klein].click()
+    qtbot.waitUntil(lambda: "is here" in dialog.status.text(), timeout=20_000)
+    assert dialog.fetch[SDXL].isEnabled()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.fetch[klein].click()
+    assert chosen.args == [klein]
+
+
 def test_closing_it_stops_the_download(qtbot: QtBot) -> None:
     download = _fetch("import time; time.sleep(60)")
     dialog = FirstRunDialog(
