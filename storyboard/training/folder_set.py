@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.errors import InputError, StoryboardError
@@ -101,8 +102,6 @@ def _spoiled(
     picture: Picture, dataset: Dataset, generated: Generated, said: str | None, seed: int
 ) -> Example:
     """A pair of a picture and its spoiled self, with an instruction at random."""
-    from dataclasses import replace
-
     rng = random.Random(derived_seed(seed, picture.text))
     way = Spoiling(
         generated.kind,
